@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig(({ mode }) => ({
+  main: {
+    build: {
+      // Electron 45 carries Node 24; the machines that test without its binary have Node 20 (docs/architecture.md).
+      target: 'node20.19',
+      sourcemap: true,
+      // keytar is an optional dependency, so electron-vite would bundle it, or fail where it is absent.
+      externalizeDeps: { include: ['keytar'] },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload must be one CommonJS file.
+      externalizeDeps: false,
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [vue()],
+    build: {
+      rolldownOptions: {
+        input: {
+          index: resolve(import.meta.dirname, 'src/renderer/index.html'),
+          // Every component in every state, for the people who build it; never part of a release.
+          ...(mode === 'development' && {
+            gallery: resolve(import.meta.dirname, 'src/renderer/gallery.html'),
+          }),
+        },
+      },
+    },
+  },
+}));

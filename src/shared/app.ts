@@ -1,0 +1,40 @@
+import type { Connection, SessionState } from './connection.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+export interface Settings {
+  readonly theme: Theme;
+  /** Share of the rate limit to use, 0.1 to 0.97. The rest is for other tools of the same user. */
+  readonly rateShare: number;
+  readonly logLevel: LogLevel;
+  readonly introductionSeen: boolean;
+}
+
+/** Whether secrets can be kept. Each kind has its own sentence in the renderer's catalogue. */
+export type KeychainState =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'unavailable';
+      readonly reason: 'missing' | 'unreachable' | 'locked' | 'timed-out' | 'damaged';
+      /** The system's own words. */
+      readonly message: string;
+    };
+
+/** All that the window needs at its start, in one call. */
+export interface AppSnapshot {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
+  /** What shows the window: real Electron, or the stand-in used in development and tests. */
+  readonly runtime: 'electron' | 'chromium-electron';
+  readonly settings: Settings;
+  readonly keychain: KeychainState;
+  readonly connections: readonly Connection[];
+  readonly session: SessionState;
+  /** Id of a run that is going on now. */
+  readonly activeRunId: string | null;
+  /** Runs that a crash or a quit interrupted. */
+  readonly interruptedRunIds: readonly string[];
+  /** Things the person should know from start-up, e.g. a settings file that could not be read and where it was kept. */
+  readonly notices: readonly string[];
+}

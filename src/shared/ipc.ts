@@ -1,0 +1,137 @@
+import type { AppSnapshot, Settings } from './app.ts';
+import type { Connection, SessionState, SignInRequest, TokenDetails, VerifyResult } from './connection.ts';
+import type { ListPreview, PlanProgress, PlanRow, PlanSummary, Selection } from './plan.ts';
+import type { Result } from './result.ts';
+import type { OutcomeRow, RunProgress, RunStartRequest, RunSummary } from './run.ts';
+import type { IdleTimeout, TimeoutChange, TimeoutSaveResult } from './timeout.ts';
+
+interface Call<Input, Output> {
+  readonly input: Input;
+  readonly output: Output;
+}
+
+/** Up to `count` items from position `from`; at most 10,000 a call, so that no message is unbounded. */
+interface Page {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Every call of the renderer to main: name, what goes in, what comes back. Input `null` means "nothing". */
+export interface Calls {
+  'app.snapshot': Call<null, AppSnapshot>;
+  'app.copyText': Call<{ text: string }, null>;
+  'settings.update': Call<Partial<Settings>, Settings>;
+
+  'connections.signIn': Call<SignInRequest, SessionState>;
+  /** Signs in again with what the keychain holds. */
+  'connections.switchTo': Call<{ connectionId: string }, SessionState>;
+  'connections.rename': Call<{ connectionId: string; label: string }, readonly Connection[]>;
+  /** Deletes the connection and its keychain items. */
+  'connections.remove': Call<{ connectionId: string }, readonly Connection[]>;
+  /** Forgets the token here; it stays valid at Genesys Cloud. */
+  'connections.signOut': Call<null, SessionState>;
+
+  'token.refresh': Call<null, TokenDetails>;
+  'token.verify': Call<null, VerifyResult>;
+  /** Ends the current token at Genesys Cloud, then forgets it. */
+  'token.revoke': Call<null, SessionState>;
+
+  'list.fromText': Call<{ text: string }, ListPreview>;
+  /** Main shows the open dialog and reads the file; null when the person closed the dialog. */
+  'list.fromDialog': Call<null, ListPreview | null>;
+  /** A file dropped on the window. */
+  'list.fromFile': Call<{ name: string; bytes: Uint8Array }, ListPreview>;
+
+  'plan.resolve': Call<Selection, PlanSummary>;
+  'plan.cancelResolving': Call<null, null>;
+  'plan.rows': Call<{ planId: string } & Page, readonly PlanRow[]>;
+
+  /** Main asks for its own confirmation before it begins; `null` when the person declined there. */
+  'runs.start': Call<RunStartRequest, RunProgress | null>;
+  'runs.pause': Call<{ runId: string }, RunProgress>;
+  'runs.continue': Call<{ runId: string }, RunProgress>;
+  'runs.cancel': Call<{ runId: string }, RunProgress>;
+  /** Goes on with an interrupted run: exactly the users without an outcome. */
+  'runs.resume': Call<{ runId: string }, RunProgress>;
+  'runs.progress': Call<{ runId: string }, RunProgress>;
+  'runs.list': Call<null, readonly RunSummary[]>;
+  'runs.outcomes': Call<{ runId: string } & Page, readonly OutcomeRow[]>;
+  /** Main shows the save dialog; the path written, or null when the person closed it. */
+  'runs.exportCsv': Call<{ runId: string }, { path: string } | null>;
+  'runs.delete': Call<{ runId: string }, readonly RunSummary[]>;
+
+  'timeout.read': Call<null, IdleTimeout>;
+  /** `expected` is the `json` the person saw when editing. */
+  'timeout.save': Call<{ change: TimeoutChange; expected: string }, TimeoutSaveResult>;
+}
+
+export type CallName = keyof Calls;
+export type CallInput<K extends CallName> = Calls[K]['input'];
+export type CallOutput<K extends CallName> = Calls[K]['output'];
+
+/** Names of the calls, for preload and router; the type keeps it complete. */
+export const CALL_NAMES = Object.keys({
+  'app.snapshot': 0,
+  'app.copyText': 0,
+  'settings.update': 0,
+  'connections.signIn': 0,
+  'connections.switchTo': 0,
+  'connections.rename': 0,
+  'connections.remove': 0,
+  'connections.signOut': 0,
+  'token.refresh': 0,
+  'token.verify': 0,
+  'token.revoke': 0,
+  'list.fromText': 0,
+  'list.fromDialog': 0,
+  'list.fromFile': 0,
+  'plan.resolve': 0,
+  'plan.cancelResolving': 0,
+  'plan.rows': 0,
+  'runs.start': 0,
+  'runs.pause': 0,
+  'runs.continue': 0,
+  'runs.cancel': 0,
+  'runs.resume': 0,
+  'runs.progress': 0,
+  'runs.list': 0,
+  'runs.outcomes': 0,
+  'runs.exportCsv': 0,
+  'runs.delete': 0,
+  'timeout.read': 0,
+  'timeout.save': 0,
+} satisfies Record<CallName, 0>) as readonly CallName[];
+
+export type ViewName = 'token' | 'revoke' | 'runs' | 'timeout' | 'settings';
+
+/** Commands that the native menu sends to the window. */
+export type MenuCommand =
+  | { readonly kind: 'show-view'; readonly view: ViewName }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'keyboard-help' };
+
+/** Every event of main to the renderer. */
+export interface Events {
+  'session.changed': SessionState;
+  'connections.changed': readonly Connection[];
+  'plan.progress': PlanProgress;
+  'run.progress': RunProgress;
+  'menu.command': MenuCommand;
+}
+
+export type EventName = keyof Events;
+
+export const EVENT_NAMES = Object.keys({
+  'session.changed': 0,
+  'connections.changed': 0,
+  'plan.progress': 0,
+  'run.progress': 0,
+  'menu.command': 0,
+} satisfies Record<EventName, 0>) as readonly EventName[];
+
+/** What preload puts on `window.tokendesk`: one function per call, one subscription per event. */
+export interface Bridge {
+  readonly call: { readonly [K in CallName]: (input: CallInput<K>) => Promise<Result<CallOutput<K>>> };
+  /** @returns a function that ends the subscription. */
+  readonly on: { readonly [K in EventName]: (listener: (payload: Events[K]) => void) => () => void };
+}

@@ -1,0 +1,72 @@
+/** Every kind of expected failure. The renderer has one entry per code in its catalogue of words. */
+export type ErrorCode =
+  // the network and the API
+  | 'offline'
+  | 'timed-out'
+  | 'signed-out'
+  | 'forbidden'
+  | 'ip-not-allowed'
+  | 'not-found'
+  | 'bad-request'
+  | 'conflict'
+  | 'rate-limited'
+  | 'server-failed'
+  | 'unexpected-answer'
+  // signing in
+  | 'wrong-credentials'
+  | 'login-rate-limited'
+  | 'consent-denied'
+  | 'sign-in-timed-out'
+  | 'other-organization'
+  | 'demo-failed'
+  // the keychain
+  | 'keychain-missing'
+  | 'keychain-unreachable'
+  | 'keychain-locked'
+  | 'keychain-too-large'
+  | 'keychain-damaged'
+  | 'keychain-timed-out'
+  // files
+  | 'file-unreadable'
+  | 'file-too-large'
+  | 'file-not-writable'
+  | 'journal-damaged'
+  // the work itself
+  | 'nothing-selected'
+  | 'confirmation-needed'
+  | 'run-active'
+  | 'no-such-item'
+  | 'cancelled'
+  | 'invalid-input'
+  | 'internal';
+
+/** What Genesys support asks for. Never holds a secret. */
+export interface ErrorDetails {
+  readonly method?: string;
+  /** Path without query or host. */
+  readonly path?: string;
+  readonly status?: number;
+  /** The API's own code, e.g. `missing.any.permissions`. */
+  readonly apiCode?: string;
+  /** Response header `inin-correlation-id`. */
+  readonly correlationId?: string;
+  readonly contextId?: string;
+}
+
+export interface AppError {
+  readonly code: ErrorCode;
+  /** The precise cause in one sentence, e.g. the server's own message. Shown behind "Details". */
+  readonly message: string;
+  readonly details?: ErrorDetails;
+}
+
+/** What every IPC call answers: Electron flattens thrown errors, so failures travel as data. */
+export type Result<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly error: AppError };
+
+export const ok = <T>(data: T): Result<T> => ({ ok: true, data });
+export const failed = (error: AppError): Result<never> => ({ ok: false, error });
+
+/** Marks a branch that the type system says cannot be reached. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,92 @@
+import type { NamedEntity } from './connection.ts';
+
+export type PauseReason = 'by-you' | 'offline' | 'rate-limited' | 'sign-in-needed' | 'journal-not-writable';
+
+/** Times are ISO 8601. `interrupted` is what a crash, a power cut or a quit leaves: it can be resumed. */
+export type RunState =
+  | { readonly kind: 'planned' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'paused'; readonly reason: PauseReason; readonly since: string; readonly until: string | null }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'cancelled'; readonly at: string }
+  | { readonly kind: 'finished'; readonly at: string };
+
+/** Each user of a run ends with exactly one. `would-revoke` is the outcome of a dry run. */
+export type OutcomeKind =
+  | 'revoked'
+  | 'would-revoke'
+  | 'not-found'
+  | 'forbidden'
+  | 'failed'
+  | 'kept-back'
+  | 'not-attempted';
+
+export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>;
+
+export interface OutcomeRow {
+  readonly index: number;
+  readonly userId: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly input: string;
+  readonly outcome: OutcomeKind;
+  /** Why it was kept back, or the last error's message. */
+  readonly note: string | null;
+  readonly attempts: number;
+  readonly status: number | null;
+  readonly at: string | null;
+  readonly correlationId: string | null;
+}
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly dryRun: boolean;
+  readonly connectionId: string;
+  readonly connectionLabel: string;
+  readonly organization: NamedEntity;
+  readonly demo: boolean;
+  readonly operator: string;
+  readonly reason: string;
+  readonly ticket: string;
+  readonly planHash: string;
+  readonly createdAt: string;
+  /** Null until the run ends. */
+  readonly endedAt: string | null;
+  /** Users to revoke, without those kept back. */
+  readonly users: number;
+  readonly counts: OutcomeCounts;
+  /** Set when the journal is damaged in the middle: what is still certain is shown, resuming is refused. */
+  readonly damage: string | null;
+}
+
+/** Sent at most five times a second, never once per user. */
+export interface RunProgress {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly dryRun: boolean;
+  readonly users: number;
+  readonly counts: OutcomeCounts;
+  readonly inFlight: number;
+  /** Revocations per minute, over the last 30 s of running. */
+  readonly ratePerMinute: number;
+  /** What the pacing gate allows now, calls per minute. */
+  readonly pacePerMinute: number;
+  readonly limitPerMinute: number;
+  readonly secondsLeft: number | null;
+  readonly tooManyRequests: number;
+  readonly retries: number;
+  /** Outcomes per second of the last 120 s, oldest first. */
+  readonly throughput: readonly number[];
+  /** The newest failures, newest first, at most 50. */
+  readonly recentFailures: readonly OutcomeRow[];
+}
+
+export interface RunStartRequest {
+  readonly planId: string;
+  readonly dryRun: boolean;
+  readonly reason: string;
+  readonly ticket: string;
+  /** What the person typed; main compares it with the plan's `confirmationText`. Ignored for a dry run. */
+  readonly confirmation: string;
+}
