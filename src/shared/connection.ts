@@ -55,7 +55,12 @@ export type SecretPlace = 'keychain' | 'memory' | 'none';
 
 export type SessionState =
   | { readonly kind: 'signed-out' }
-  | { readonly kind: 'signed-in'; readonly connection: Connection; readonly token: TokenDetails; readonly secretPlace: SecretPlace }
+  | {
+      readonly kind: 'signed-in';
+      readonly connection: Connection;
+      readonly token: TokenDetails;
+      readonly secretPlace: SecretPlace;
+    }
   /** The API answered 401: the token is dead. Work is kept; signing in again goes on. */
   | { readonly kind: 'expired'; readonly connection: Connection };
 

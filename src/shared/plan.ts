@@ -30,14 +30,7 @@ export interface Selection {
 }
 
 export type KeptBackReason =
-  | 'yourself'
-  | 'protected'
-  | 'excluded'
-  | 'duplicate'
-  | 'not-found'
-  | 'ambiguous'
-  | 'deleted'
-  | 'unreadable';
+  'yourself' | 'protected' | 'excluded' | 'duplicate' | 'not-found' | 'ambiguous' | 'deleted' | 'unreadable';
 
 export type PlanDecision =
   | { readonly kind: 'revoke' }

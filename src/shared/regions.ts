@@ -9,7 +9,12 @@ export interface Region {
   readonly area: RegionArea;
 }
 
-const region = (id: string, host: string, place: string, area: RegionArea): Region => ({ id, host, place, area });
+const region = (id: string, host: string, place: string, area: RegionArea): Region => ({
+  id,
+  host,
+  place,
+  area,
+});
 
 /** The hosts in the official SDK's region table (purecloud-platform-client-v2, PureCloudRegionHosts). */
 export const REGIONS: readonly Region[] = [
@@ -30,7 +35,12 @@ export const REGIONS: readonly Region[] = [
   region('ap-northeast-2', 'apne2.pure.cloud', 'Seoul', 'Middle East and Asia Pacific'),
   region('ap-northeast-3', 'apne3.pure.cloud', 'Osaka', 'Middle East and Asia Pacific'),
   region('us-east-2', 'use2.us-gov-pure.cloud', 'US East (Ohio), FedRAMP', 'Government and sovereign'),
-  region('eusc-de-east-1', 'edee1.eusc-pure.cloud', 'European Sovereign Cloud (Germany)', 'Government and sovereign'),
+  region(
+    'eusc-de-east-1',
+    'edee1.eusc-pure.cloud',
+    'European Sovereign Cloud (Germany)',
+    'Government and sovereign',
+  ),
 ];
 
 /** Where a connection lives: one of the 18 regions, a custom https host, or the built-in demo organisation. */

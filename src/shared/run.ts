@@ -6,20 +6,19 @@ export type PauseReason = 'by-you' | 'offline' | 'rate-limited' | 'sign-in-neede
 export type RunState =
   | { readonly kind: 'planned' }
   | { readonly kind: 'running' }
-  | { readonly kind: 'paused'; readonly reason: PauseReason; readonly since: string; readonly until: string | null }
+  | {
+      readonly kind: 'paused';
+      readonly reason: PauseReason;
+      readonly since: string;
+      readonly until: string | null;
+    }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'cancelled'; readonly at: string }
   | { readonly kind: 'finished'; readonly at: string };
 
 /** Each user of a run ends with exactly one. `would-revoke` is the outcome of a dry run. */
 export type OutcomeKind =
-  | 'revoked'
-  | 'would-revoke'
-  | 'not-found'
-  | 'forbidden'
-  | 'failed'
-  | 'kept-back'
-  | 'not-attempted';
+  'revoked' | 'would-revoke' | 'not-found' | 'forbidden' | 'failed' | 'kept-back' | 'not-attempted';
 
 export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>;
 
