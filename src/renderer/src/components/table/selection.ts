@@ -1,0 +1,41 @@
+/** Row numbers between two positions of the shown order, either way round, both included. */
+function rowsBetween(order: Uint32Array, a: number, b: number): Uint32Array {
+  return order.subarray(Math.max(0, Math.min(a, b)), Math.max(a, b) + 1);
+}
+
+/** Turns one row's selection round. */
+export function toggleRow(selected: Set<number>, row: number): void {
+  if (!selected.delete(row)) selected.add(row);
+}
+
+/**
+ * Shift + click or arrow: the range from `anchor` to `from` gives way to the range from `anchor` to `to`;
+ * rows selected elsewhere stay. All three are positions in `order`.
+ */
+export function extendRange(
+  selected: Set<number>,
+  order: Uint32Array,
+  anchor: number,
+  from: number,
+  to: number,
+): void {
+  for (const row of rowsBetween(order, anchor, from)) selected.delete(row);
+  for (const row of rowsBetween(order, anchor, to)) selected.add(row);
+}
+
+/** Adds every shown row; rows that the filter hides keep their state. */
+export function selectAllOf(selected: Set<number>, order: Uint32Array): void {
+  for (const row of order) selected.add(row);
+}
+
+/** Removes every shown row; rows that the filter hides keep their state. */
+export function clearAllOf(selected: Set<number>, order: Uint32Array): void {
+  for (const row of order) selected.delete(row);
+}
+
+/** What the box in the heading shows for the rows that match now. */
+export function selectionOf(selected: ReadonlySet<number>, order: Uint32Array): 'none' | 'some' | 'all' {
+  if (selected.size === 0 || order.length === 0) return 'none';
+  if (selected.size >= order.length && order.every((row) => selected.has(row))) return 'all';
+  return order.some((row) => selected.has(row)) ? 'some' : 'none';
+}
