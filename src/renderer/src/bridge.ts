@@ -1,0 +1,31 @@
+import { toRaw } from 'vue';
+import type { Bridge, CallInput, CallName, CallOutput, EventName, Events } from '../../shared/ipc.ts';
+import { failed, type Result } from '../../shared/result.ts';
+
+declare global {
+  interface Window {
+    readonly tokendesk: Bridge;
+  }
+}
+
+/** A copy without Vue's proxies, which cannot be cloned across the process border. Bytes pass as they are. */
+export function plain<T>(value: T): T {
+  const raw: unknown = toRaw(value);
+  if (raw === null || typeof raw !== 'object' || ArrayBuffer.isView(raw)) return raw as T;
+  if (Array.isArray(raw)) return raw.map(plain) as T;
+  return Object.fromEntries(Object.entries(raw).map(([key, item]) => [key, plain(item)])) as T;
+}
+
+/** One call to main. Never throws: a broken border is an `internal` error like any other. */
+export async function call<K extends CallName>(name: K, input: CallInput<K>): Promise<Result<CallOutput<K>>> {
+  try {
+    return await window.tokendesk.call[name](plain(input));
+  } catch (error) {
+    return failed({ code: 'internal', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** @returns a function that ends the subscription. */
+export function on<K extends EventName>(name: K, listener: (payload: Events[K]) => void): () => void {
+  return window.tokendesk.on[name](listener);
+}
