@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Settings } from '../../shared/app.ts';
+import { openJsonFile } from '../files/json-file.ts';
+
+/** Beyond 0.97 the smallest jitter on the way makes 429s (measured: docs/performance.md). */
+export const RATE_SHARE_MAX = 0.97;
+
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  rateShare: z.number().min(0.1).max(RATE_SHARE_MAX),
+  logLevel: z.enum(['error', 'warn', 'info', 'debug']),
+  introductionSeen: z.boolean(),
+};
+
+/** What the renderer may change: any of the fields, each in its range. */
+export const settingsChange = z.strictObject({
+  theme: fields.theme.exactOptional(),
+  rateShare: fields.rateShare.exactOptional(),
+  logLevel: fields.logLevel.exactOptional(),
+  introductionSeen: fields.introductionSeen.exactOptional(),
+});
+
+const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
+
+const schema = z.object({
+  ...fields,
+  window: z.object({ bounds, maximized: z.boolean() }).nullable(),
+  /** The connection to go back to at the next start. */
+  lastConnectionId: z.string().nullable(),
+});
+
+type SettingsFile = z.infer<typeof schema>;
+export type WindowPlace = NonNullable<SettingsFile['window']>;
+
+const DEFAULTS: SettingsFile = {
+  theme: 'system',
+  rateShare: RATE_SHARE_MAX,
+  logLevel: 'info',
+  introductionSeen: false,
+  window: null,
+  lastConnectionId: null,
+};
+
+/** The settings file: what the person chose, and where the window and the last connection were. */
+export async function openSettings(path: string, now: () => number) {
+  const { file, notice } = await openJsonFile({ path, schema, fallback: DEFAULTS, now });
+  return {
+    notice,
+    get all(): SettingsFile {
+      return file.value;
+    },
+    /** Only what the window may know. */
+    get visible(): Settings {
+      const { theme, rateShare, logLevel, introductionSeen } = file.value;
+      return { theme, rateShare, logLevel, introductionSeen };
+    },
+    async update(change: Partial<SettingsFile>): Promise<void> {
+      await file.replace({ ...file.value, ...change });
+    },
+  };
+}
+
+export type SettingsStore = Awaited<ReturnType<typeof openSettings>>;

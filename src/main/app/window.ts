@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
+import { APP_ORIGIN, devServer } from './security.ts';
+import type { WindowPlace } from './settings.ts';
+
+const SIZE = { width: 1280, height: 860, minWidth: 800, minHeight: 560 };
+
+/** The canvas colours of src/renderer/src/styles/tokens.css, so that nothing flashes before the first paint. */
+const BACKGROUND = { light: '#f6f7f8', dark: '#14181c' };
+
+interface Options {
+  readonly place: WindowPlace | null;
+  readonly preload: string;
+  /** Called with the window's last size and place when it closes. */
+  readonly onPlace: (place: WindowPlace) => void;
+}
+
+/** Creates the window where it was last time, if that is still on a screen. */
+export function createWindow({ place, preload, onPlace }: Options): BrowserWindow {
+  const window = new BrowserWindow({
+    ...SIZE,
+    ...(place && isOnScreen(place.bounds) && place.bounds),
+    show: false,
+    title: 'Tokendesk',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  if (place?.maximized) window.maximize();
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  window.on('close', () => {
+    onPlace({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+  });
+  return window;
+}
+
+/** Loads the app's own page: the built bundle, or electron-vite's server while developing. */
+export async function loadApp(window: BrowserWindow): Promise<void> {
+  await window.loadURL(devServer() ?? `${APP_ORIGIN}/index.html`);
+}
+
+export const preloadFile = (): string => join(import.meta.dirname, '../preload/index.cjs');
+
+/** Enough of the title bar must be reachable on some display; screens come and go. */
+function isOnScreen(bounds: Rectangle): boolean {
+  return screen.getAllDisplays().some(({ workArea }) => {
+    const width =
+      Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x);
+    const height =
+      Math.min(bounds.y + bounds.height, workArea.y + workArea.height) - Math.max(bounds.y, workArea.y);
+    return width >= 200 && height >= 100;
+  });
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { CallInput, CallName } from '../../shared/ipc.ts';
+import { REGIONS } from '../../shared/regions.ts';
+import { settingsChange } from '../app/settings.ts';
+
+const nothing = z.null();
+const id = z.string().min(1).max(200);
+const label = z.string().trim().min(1).max(100);
+const byConnection = z.strictObject({ connectionId: id });
+const byRun = z.strictObject({ runId: id });
+/** No message is unbounded: a reader asks for the next page. */
+const page = { from: z.int().min(0), count: z.int().min(1).max(10_000) };
+
+const MEBIBYTE = 1024 * 1024;
+
+const region = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('genesys'), id: z.enum(REGIONS.map((r) => r.id)) }),
+  z.strictObject({
+    kind: z.literal('custom'),
+    apiBase: z.url({ protocol: /^https$/ }).max(300),
+    loginBase: z.url({ protocol: /^https$/ }).max(300),
+  }),
+  z.strictObject({ kind: z.literal('demo') }),
+]);
+
+const secret = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('typed'), value: z.string().min(1).max(8192) }),
+  z.strictObject({ from: z.literal('clipboard') }),
+]);
+
+const signIn = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('demo') }),
+  z.strictObject({
+    method: z.literal('client-credentials'),
+    region,
+    clientId: z.string().trim().min(1).max(200),
+    clientSecret: secret,
+    label,
+    remember: z.boolean(),
+  }),
+  z.strictObject({ method: z.literal('access-token'), region, token: secret, label, remember: z.boolean() }),
+]);
+
+const source = z.strictObject({ kind: z.literal('list'), listId: id, column: z.int().min(0).max(1000) });
+const sources = z.array(source).max(50);
+
+/** What each call accepts. Everything that crosses from the window is parsed here, first. */
+export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
+  'app.snapshot': nothing,
+  'app.copyText': z.strictObject({ text: z.string().max(16 * MEBIBYTE) }),
+  'settings.update': settingsChange,
+
+  'connections.signIn': signIn,
+  'connections.switchTo': byConnection,
+  'connections.rename': z.strictObject({ connectionId: id, label }),
+  'connections.remove': byConnection,
+  'connections.signOut': nothing,
+
+  'token.refresh': nothing,
+  'token.verify': nothing,
+  'token.revoke': nothing,
+
+  'list.fromText': z.strictObject({ text: z.string().max(20 * MEBIBYTE) }),
+  'list.fromDialog': nothing,
+  'list.fromFile': z.strictObject({
+    name: z.string().max(500),
+    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 20 * MEBIBYTE, 'larger than 20 MB'),
+  }),
+
+  'plan.resolve': z.strictObject({ include: sources, exclude: sources }),
+  'plan.cancelResolving': nothing,
+  'plan.rows': z.strictObject({ planId: id, ...page }),
+
+  'runs.start': z.strictObject({
+    planId: id,
+    dryRun: z.boolean(),
+    reason: z.string().trim().max(500),
+    ticket: z.string().trim().max(100),
+    confirmation: z.string().max(300),
+  }),
+  'runs.pause': byRun,
+  'runs.continue': byRun,
+  'runs.cancel': byRun,
+  'runs.resume': byRun,
+  'runs.progress': byRun,
+  'runs.list': nothing,
+  'runs.outcomes': z.strictObject({ runId: id, ...page }),
+  'runs.exportCsv': byRun,
+  'runs.delete': byRun,
+
+  'timeout.read': nothing,
+  'timeout.save': z.strictObject({
+    change: z.strictObject({
+      enabled: z.boolean(),
+      seconds: z.int(),
+      unit: z.enum(['Minutes', 'Hours']),
+    }),
+    expected: z.string().max(MEBIBYTE),
+  }),
+};
