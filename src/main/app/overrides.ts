@@ -1,0 +1,37 @@
+import { app } from 'electron';
+import { z } from 'zod';
+
+// What tests may change from outside. A packaged app ignores all of it, and an override leads to this
+// computer only: it can never send a token anywhere else.
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** TOKENDESK_API_BASE and TOKENDESK_LOGIN_BASE: where every region's hosts are replaced by a local server. */
+export function hostOverride(): { apiBase: string; loginBase: string } | null {
+  const apiBase = loopback('TOKENDESK_API_BASE');
+  const loginBase = loopback('TOKENDESK_LOGIN_BASE');
+  return apiBase !== null && loginBase !== null ? { apiBase, loginBase } : null;
+}
+
+const demoOptions = z.strictObject({
+  port: z.int().min(0).max(65_535).exactOptional(),
+  users: z.int().min(1).max(200_000).exactOptional(),
+  limit: z.int().min(1).max(1_000_000).exactOptional(),
+});
+
+export type DemoOptions = z.infer<typeof demoOptions>;
+
+/** TOKENDESK_DEMO: JSON that changes the demo organisation's size, port and rate limit (calls per minute). */
+export function demoOverride(): DemoOptions {
+  const text = read('TOKENDESK_DEMO');
+  return text === null ? {} : demoOptions.parse(JSON.parse(text));
+}
+
+function loopback(name: string): string | null {
+  const value = read(name);
+  if (value === null) return null;
+  if (!LOOPBACK.has(new URL(value).hostname)) throw new Error(`${name} may only name this computer`);
+  return value;
+}
+
+const read = (name: string): string | null => (app.isPackaged ? null : (process.env[name] ?? null));

@@ -1,0 +1,89 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { app, dialog, type BrowserWindow } from 'electron';
+import { AppFailure } from '../failure.ts';
+
+// dialog.x() is called on the module, so that end-to-end tests can answer in the person's place.
+
+/** From this many users on, main asks for itself: a page that went wrong cannot press this button. */
+const ASK_FROM_USERS = 10;
+
+/** Larger than any list that can be resolved in a day. */
+const LIST_MAX_BYTES = 20 * 1024 * 1024;
+
+const number = (n: number): string => new Intl.NumberFormat(app.getLocale()).format(n);
+
+interface Revocation {
+  readonly users: number;
+  readonly organization: string;
+}
+
+/** @returns true when the person pressed the button that names the damage; Cancel has the focus. */
+export async function confirmRevocation(
+  window: BrowserWindow,
+  { users, organization }: Revocation,
+): Promise<boolean> {
+  if (users < ASK_FROM_USERS) return true;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `Revoke all tokens of ${number(users)} users in ${organization}?`,
+    detail:
+      'They are signed out of every app as soon as it calls Genesys Cloud. Live calls may drop. This cannot be undone.',
+    buttons: ['Cancel', `Revoke ${number(users)} users`],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+}
+
+/** @returns true when the window may close although a run is going on. */
+export async function confirmCloseDuringRun(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: 'A revocation is running.',
+    detail:
+      'If you quit now, it stops after the users in flight. The next start offers to resume with exactly who is left.',
+    buttons: ['Keep running', 'Stop and quit'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+}
+
+/** Lets the person choose a list; null when they closed the dialog. Throws a AppFailure for a file that cannot be read. */
+export async function openList(window: BrowserWindow): Promise<{ name: string; bytes: Uint8Array } | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a list of users',
+    properties: ['openFile'],
+    filters: [
+      { name: 'CSV and text', extensions: ['csv', 'tsv', 'txt'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  const path = filePaths[0];
+  if (canceled || path === undefined) return null;
+  const name = basename(path);
+  try {
+    const { size } = await stat(path);
+    if (size > LIST_MAX_BYTES)
+      throw new AppFailure({ code: 'file-too-large', message: `${name} is larger than 20 MB.` });
+    return { name, bytes: await readFile(path) };
+  } catch (error) {
+    if (error instanceof AppFailure) throw error;
+    throw new AppFailure({ code: 'file-unreadable', message: `${name}: ${reasonOf(error)}` });
+  }
+}
+
+/** Where to save an export; null when the person closed the dialog. */
+export async function chooseExportPath(window: BrowserWindow, name: string): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Export report',
+    defaultPath: join(app.getPath('documents'), name),
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason');
