@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.ts';
+
 /** One gate for every call of one token: all workers pass it, one after the other, evenly spaced. */
 export interface Pacer {
   /** Resolves when the caller may send one request. Rejects with the signal's reason when aborted, and then uses up nothing. */
@@ -8,4 +10,151 @@ export interface Pacer {
   readonly pacePerMinute: number;
   readonly limitPerMinute: number;
   setLimit(limitPerMinute: number, share: number): void;
+}
+
+/** Default of the API's `token.rate.per.minute`. */
+export const DEFAULT_LIMIT_PER_MINUTE = 300;
+
+/** Share of the limit to use, unless the settings say less. */
+export const DEFAULT_SHARE = 0.97;
+
+const MINUTE_MS = 60_000;
+
+/** Retry-After is told in whole seconds, and the server's clock is not ours: this much longer than told. */
+const REOPEN_MARGIN_MS = 250;
+
+/** A worker waits at most once, so more than this is a mistake in the program. */
+const MAX_WAITERS = 1_000;
+
+/** 429s although we keep to the limit: someone else uses the same budget. Give way, then come back bit by bit. */
+const SLOW_DOWN = 0.8;
+const RECOVERY_PER_QUIET_MINUTE = 0.05;
+const SLOWEST = 0.1;
+
+/** Late calls caught up with at most; beyond this, lateness is idleness and is forgotten. */
+const MAX_CATCH_UP_CALLS = 4;
+
+interface Waiter {
+  readonly pass: () => void;
+}
+
+/**
+ * Spaces calls evenly at `share` of the limit.
+ *
+ * Why even spacing is safe whatever window the server counts in: with spacing s = 60,000 / (limit × share) at most
+ * 60,000 / s + 1 calls leave in any 60 s, and share < 1 keeps that within the limit, be the window fixed or sliding.
+ * What is left of the limit (300 at 0.97: 8 calls, 1.6 s) is the margin, used in halves: one lets a call that a busy
+ * computer sent late be caught up with, so that lateness does not add up; the other is for requests that were sent
+ * evenly but arrive bunched, because their latency differs (300 at 0.97: by up to 0.8 s).
+ * Catching up never goes below half the spacing, so there is no burst after idling or the computer's sleep either.
+ */
+export function createPacer(options: {
+  readonly clock: Clock;
+  /** Calls per minute that the server allows. */
+  readonly limitPerMinute: number;
+  /** Above 0, below 1: the rest is margin, and for other tools of the same user. */
+  readonly share?: number;
+}): Pacer {
+  const { clock } = options;
+  let limit = DEFAULT_LIMIT_PER_MINUTE;
+  let share = DEFAULT_SHARE;
+  /** When the next call is due by the even schedule, and the earliest it may go. Monotonic ms. */
+  let dueAt = -Infinity;
+  let earliest = -Infinity;
+  let closedUntil = -Infinity;
+  let slowdown = { factor: 1, since: 0 };
+  const waiters: Waiter[] = [];
+  let pumping = false;
+  let rearm = new AbortController();
+
+  const factor = (): number => {
+    const quietMinutes = Math.floor(Math.max(0, clock.monotonic() - slowdown.since) / MINUTE_MS);
+    return Math.min(1, slowdown.factor + quietMinutes * RECOVERY_PER_QUIET_MINUTE);
+  };
+  const pace = (): number => limit * share * factor();
+
+  const passOne = (waiter: Waiter): void => {
+    const now = clock.monotonic();
+    const spacing = MINUTE_MS / pace();
+    const margin = Math.max(0, (limit - 1) * (MINUTE_MS / (limit * share)) - MINUTE_MS);
+    const catchUp = Math.min(margin / 2, MAX_CATCH_UP_CALLS * spacing);
+    dueAt = Math.max(dueAt, now - catchUp) + spacing;
+    earliest = now + spacing / 2;
+    waiter.pass();
+  };
+
+  const pump = async (): Promise<void> => {
+    pumping = true;
+    while (waiters.length > 0) {
+      const wait = Math.max(dueAt, earliest, closedUntil) - clock.monotonic();
+      if (wait > 0) {
+        // Woken early when the limit changes: look again.
+        await clock.sleep(wait, rearm.signal).catch(() => undefined);
+        continue;
+      }
+      const waiter = waiters.shift();
+      if (waiter) passOne(waiter);
+    }
+    pumping = false;
+  };
+
+  const setLimit = (nextLimit: number, nextShare: number): void => {
+    if (!(nextLimit >= 1) || !Number.isFinite(nextLimit)) throw new RangeError('The limit must be 1 or more');
+    if (!(nextShare > 0 && nextShare < 1)) throw new RangeError('The share must be above 0 and below 1');
+    limit = Math.floor(nextLimit);
+    share = nextShare;
+    // A faster pace must not wait for a call that was due by the slower one.
+    dueAt = Math.min(dueAt, clock.monotonic() + MINUTE_MS / pace());
+    earliest = Math.min(earliest, dueAt);
+    rearm.abort();
+    rearm = new AbortController();
+  };
+  setLimit(options.limitPerMinute, options.share ?? DEFAULT_SHARE);
+
+  return {
+    acquire: (signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) {
+          reject(signal.reason as Error);
+          return;
+        }
+        if (waiters.length >= MAX_WAITERS) {
+          reject(new Error('Too many waiters at the pacing gate'));
+          return;
+        }
+        const abort = (): void => {
+          waiters.splice(waiters.indexOf(waiter), 1);
+          reject(signal.reason as Error);
+        };
+        const waiter: Waiter = {
+          pass: () => {
+            signal.removeEventListener('abort', abort);
+            resolve();
+          },
+        };
+        signal.addEventListener('abort', abort, { once: true });
+        // Nobody waited: time that passed unused is not owed.
+        if (waiters.length === 0) dueAt = Math.max(dueAt, clock.monotonic());
+        waiters.push(waiter);
+        if (!pumping) void pump();
+      }),
+    closeFor: (ms) => {
+      const now = clock.monotonic();
+      // Calls in flight together are refused together: one slow-down for all of them.
+      const newTrouble = now >= closedUntil;
+      closedUntil = Math.max(closedUntil, now + Math.max(0, ms) + REOPEN_MARGIN_MS);
+      slowdown = {
+        factor: newTrouble ? Math.max(SLOWEST, factor() * SLOW_DOWN) : factor(),
+        since: closedUntil,
+      };
+      dueAt = Math.max(dueAt, closedUntil);
+    },
+    get pacePerMinute() {
+      return pace();
+    },
+    get limitPerMinute() {
+      return limit;
+    },
+    setLimit,
+  };
 }
