@@ -1,0 +1,74 @@
+// @ts-check
+// Stands in for Electron's executable: Node runs the app's main bundle, Chromium shows its windows (README.md).
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import inspector from 'node:inspector';
+import Module, { createRequire, register } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { api, named } from './api.mjs';
+import { app, start } from './app.mjs';
+import { parseCommandLine } from './command-line.mjs';
+import { runtime } from './runtime.mjs';
+
+const args = process.argv.slice(2);
+if (process.env['ELECTRON_RUN_AS_NODE']) {
+  process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1);
+}
+
+const { preloads, switches, target, inspectPort } = parseCommandLine(args, process.cwd());
+const isFolder = fs.statSync(target).isDirectory();
+const folder = isFolder ? target : path.dirname(target);
+const manifest = path.join(folder, 'package.json');
+runtime.appPath = folder;
+runtime.switches = switches;
+if (fs.existsSync(manifest)) runtime.manifest = JSON.parse(fs.readFileSync(manifest, 'utf8'));
+const main = isFolder ? path.resolve(folder, runtime.manifest.main ?? 'index.js') : target;
+
+/** The version of the npm package, whose API we stand in for. */
+function electronVersion() {
+  try {
+    return createRequire(path.join(folder, 'index.js'))('electron/package.json').version;
+  } catch {
+    return '0.0.0';
+  }
+}
+const version = electronVersion();
+if (switches.has('version')) {
+  console.log(`v${version}`);
+  process.exit(0);
+}
+Object.defineProperty(process.versions, 'electron', { value: version, enumerable: true });
+Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: import.meta.dirname });
+process.argv = [process.argv[1] ?? '', ...args];
+
+provideElectron();
+if (inspectPort !== null) inspector.open(inspectPort, '127.0.0.1'); // prints the line that Playwright waits for
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => app.quit());
+// As in Electron, one failed promise does not end the app.
+process.on('unhandledRejection', (error) => console.error('UnhandledPromiseRejection:', error));
+
+try {
+  for (const preload of preloads) createRequire(import.meta.url)(path.resolve(preload));
+  await import(pathToFileURL(main).href);
+} catch (error) {
+  console.error('App threw an error during load\n', error);
+  process.exit(1);
+}
+await start({ headless: isHeadless() });
+
+/** Gives `electron` to `require` (Playwright's loader, the inspector's console) and to `import` (the bundle). */
+function provideElectron() {
+  const loader = /** @type {any} */ (Module);
+  const load = loader._load;
+  loader._load = (/** @type {string} */ id, /** @type {unknown[]} */ ...rest) =>
+    /^electron(\/(main|common))?$/.test(id) ? api : load(id, ...rest);
+  /** @type {any} */ (globalThis)[Symbol.for('chromium-electron:electron')] = { named, api };
+  register('./import-hooks.mjs', import.meta.url, { data: { names: Object.keys(named) } });
+}
+
+function isHeadless() {
+  const wish = process.env['CHROMIUM_ELECTRON_HEADLESS'];
+  if (wish) return wish !== '0';
+  return !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
+}
