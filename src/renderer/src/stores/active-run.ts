@@ -1,0 +1,34 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { RunProgress } from '../../../shared/run.ts';
+import { call, on } from '../bridge.ts';
+
+/** The run that is going on, for the parts of the window that are always in sight. */
+export const useActiveRunStore = defineStore('active-run', () => {
+  const progress = shallowRef<RunProgress | null>(null);
+  let listening = false;
+
+  const take = (next: RunProgress): void => {
+    const over = next.state.kind === 'finished' || next.state.kind === 'cancelled';
+    progress.value = over ? null : next;
+  };
+
+  /** Follows runs from now on. `runId` is the run that was going on at start-up. */
+  const begin = async (runId: string | null): Promise<void> => {
+    if (!listening) {
+      listening = true;
+      on('run.progress', take);
+    }
+    if (runId === null) return;
+    const result = await call('runs.progress', { runId });
+    if (result.ok) take(result.data);
+  };
+
+  const done = computed(() => {
+    if (!progress.value) return 0;
+    const { counts } = progress.value;
+    return counts.revoked + counts['would-revoke'] + counts['not-found'] + counts.forbidden + counts.failed;
+  });
+
+  return { progress, done, begin };
+});

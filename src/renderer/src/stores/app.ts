@@ -1,0 +1,47 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watchEffect } from 'vue';
+import type { AppSnapshot, Settings } from '../../../shared/app.ts';
+import type { AppError, Result } from '../../../shared/result.ts';
+import { call } from '../bridge.ts';
+import { useActiveRunStore } from './active-run.ts';
+import { useSessionStore } from './session.ts';
+
+/** What the app knows about itself: loaded once, in one call, before anything is shown. */
+export const useAppStore = defineStore('app', () => {
+  const snapshot = shallowRef<AppSnapshot | null>(null);
+  const settings = shallowRef<Settings | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  const notices = ref<readonly string[]>([]);
+
+  const theme = computed(() => settings.value?.theme ?? 'system');
+  watchEffect(() => {
+    if (theme.value === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme.value;
+  });
+
+  const load = async (): Promise<void> => {
+    error.value = null;
+    const result = await call('app.snapshot', null);
+    if (!result.ok) {
+      error.value = result.error;
+      return;
+    }
+    snapshot.value = result.data;
+    settings.value = result.data.settings;
+    notices.value = result.data.notices;
+    useSessionStore().begin(result.data.session, result.data.connections);
+    await useActiveRunStore().begin(result.data.activeRunId);
+  };
+
+  const update = async (change: Partial<Settings>): Promise<Result<Settings>> => {
+    const result = await call('settings.update', change);
+    if (result.ok) settings.value = result.data;
+    return result;
+  };
+
+  const dismissNotice = (index: number): void => {
+    notices.value = notices.value.filter((_, at) => at !== index);
+  };
+
+  return { snapshot, settings, error, notices, load, update, dismissNotice };
+});

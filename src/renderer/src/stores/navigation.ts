@@ -1,0 +1,34 @@
+import { CircleUserRound, History, Hourglass, Settings2, UserRoundX } from '@lucide/vue';
+import { defineStore } from 'pinia';
+import { ref, type Component } from 'vue';
+import type { ViewName } from '../../../shared/ipc.ts';
+
+interface ViewEntry {
+  readonly name: ViewName;
+  readonly title: string;
+  readonly icon: Component;
+  readonly keys: readonly string[];
+}
+
+/** The views in the order of the rail; `mod` is Ctrl, or ⌘ on a Mac. */
+export const VIEWS: readonly ViewEntry[] = [
+  { name: 'token', title: 'Token', icon: CircleUserRound, keys: ['mod', '1'] },
+  { name: 'revoke', title: 'Revoke', icon: UserRoundX, keys: ['mod', '2'] },
+  { name: 'runs', title: 'Runs', icon: History, keys: ['mod', '3'] },
+  { name: 'timeout', title: 'Idle timeout', icon: Hourglass, keys: ['mod', '4'] },
+  { name: 'settings', title: 'Settings', icon: Settings2, keys: ['mod', ','] },
+];
+
+/** Which view is shown, and which of the window's own dialogs is open. */
+export const useNavigationStore = defineStore('navigation', () => {
+  const view = ref<ViewName>('token');
+  const paletteOpen = ref(false);
+  const helpOpen = ref(false);
+  const connectionsOpen = ref(false);
+
+  const show = (name: ViewName): void => {
+    view.value = name;
+  };
+
+  return { view, paletteOpen, helpOpen, connectionsOpen, show };
+});

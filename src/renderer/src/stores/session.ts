@@ -1,0 +1,88 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type {
+  Connection,
+  Permission,
+  PermissionState,
+  SessionState,
+  SignInRequest,
+  TokenDetails,
+} from '../../../shared/connection.ts';
+import type { Result } from '../../../shared/result.ts';
+import { call, on } from '../bridge.ts';
+import { isDemo } from '../words/connection.ts';
+
+/** Who is signed in, where, and what they may do. */
+export const useSessionStore = defineStore('session', () => {
+  const session = shallowRef<SessionState>({ kind: 'signed-out' });
+  const connections = shallowRef<readonly Connection[]>([]);
+  /** Id of the connection that is being signed in to, or `new`. */
+  const busyWith = ref<string | null>(null);
+  let listening = false;
+
+  const connection = computed(() => (session.value.kind === 'signed-out' ? null : session.value.connection));
+  const token = computed(() => (session.value.kind === 'signed-in' ? session.value.token : null));
+  const demo = computed(() => connection.value !== null && isDemo(connection.value));
+
+  /** Takes over what main knows, and follows it from then on. */
+  const begin = (state: SessionState, known: readonly Connection[]): void => {
+    session.value = state;
+    connections.value = known;
+    if (listening) return;
+    listening = true;
+    on('session.changed', (changed) => {
+      session.value = changed;
+    });
+    on('connections.changed', (changed) => {
+      connections.value = changed;
+    });
+  };
+
+  const permission = (name: Permission): PermissionState => token.value?.permissions[name] ?? 'unknown';
+
+  const takeSession = async (
+    name: string,
+    answer: Promise<Result<SessionState>>,
+  ): Promise<Result<SessionState>> => {
+    busyWith.value = name;
+    try {
+      const result = await answer;
+      if (result.ok) session.value = result.data;
+      return result;
+    } finally {
+      busyWith.value = null;
+    }
+  };
+
+  const takeConnections = async (
+    answer: Promise<Result<readonly Connection[]>>,
+  ): Promise<Result<readonly Connection[]>> => {
+    const result = await answer;
+    if (result.ok) connections.value = result.data;
+    return result;
+  };
+
+  const takeToken = (details: TokenDetails): void => {
+    if (session.value.kind === 'signed-in') session.value = { ...session.value, token: details };
+  };
+
+  return {
+    session,
+    connections,
+    busyWith,
+    connection,
+    token,
+    demo,
+    begin,
+    permission,
+    takeToken,
+    signIn: (request: SignInRequest) => takeSession('new', call('connections.signIn', request)),
+    switchTo: (connectionId: string) =>
+      takeSession(connectionId, call('connections.switchTo', { connectionId })),
+    signOut: () => takeSession('sign-out', call('connections.signOut', null)),
+    revokeToken: () => takeSession('revoke', call('token.revoke', null)),
+    rename: (connectionId: string, label: string) =>
+      takeConnections(call('connections.rename', { connectionId, label })),
+    remove: (connectionId: string) => takeConnections(call('connections.remove', { connectionId })),
+  };
+});

@@ -1,0 +1,188 @@
+import type { ErrorCode } from '../../../shared/result.ts';
+
+export interface ErrorWords {
+  /** What happened. */
+  readonly title: string;
+  /** What it means for the work. */
+  readonly meaning: string;
+  /** What to do now. */
+  readonly action: string;
+}
+
+const words = (title: string, meaning: string, action: string): ErrorWords => ({ title, meaning, action });
+
+const NOTHING_CHANGED = 'Nothing was changed.';
+
+/** One entry for each kind of expected failure. */
+export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
+  offline: words(
+    'Genesys Cloud cannot be reached',
+    'This computer seems to be offline, or a proxy or firewall is in the way. What you have entered is kept.',
+    'Check the network or VPN, then try again.',
+  ),
+  'timed-out': words(
+    'Genesys Cloud did not answer in time',
+    'The request may or may not have taken effect.',
+    'Try again. If it keeps happening, check the Genesys Cloud status page for your region.',
+  ),
+  'signed-out': words(
+    'This token is no longer valid',
+    'It has expired, idled out or been revoked. What you were doing is kept.',
+    'Sign in again to go on.',
+  ),
+  forbidden: words(
+    'You are not allowed to do this',
+    `The account or client you signed in with lacks a permission. ${NOTHING_CHANGED}`,
+    'Ask a Genesys Cloud administrator for the permission named under Details, or sign in with another account.',
+  ),
+  'ip-not-allowed': words(
+    'Your network address is not on the org’s allowlist',
+    'The organization only accepts requests from certain addresses, and this is not one of them.',
+    'Connect through the company network or VPN, or have your address added to the IP allowlist.',
+  ),
+  'not-found': words(
+    'Genesys Cloud does not know this item',
+    'It may have been deleted, or it belongs to another organization.',
+    'Refresh the view and check the id.',
+  ),
+  'bad-request': words(
+    'Genesys Cloud refused the request',
+    `A value was not accepted. ${NOTHING_CHANGED}`,
+    'Check the values. The server’s own words are under Details.',
+  ),
+  conflict: words(
+    'Somebody else changed this at the same time',
+    'Your change was not saved.',
+    'Refresh, look at the new values, and try again.',
+  ),
+  'rate-limited': words(
+    'Too many requests to Genesys Cloud',
+    'The rate limit of this token is used up for the moment. Other tools may be using the same limit.',
+    'Wait a minute and try again. A lower share of the rate limit in Settings leaves more room for others.',
+  ),
+  'server-failed': words(
+    'Genesys Cloud had a problem',
+    'The fault is on the server’s side and usually passes. The request may or may not have taken effect.',
+    'Try again in a moment. If it stays, give the details below to Genesys support.',
+  ),
+  'unexpected-answer': words(
+    'The answer was not what Genesys Cloud normally sends',
+    'A proxy, a login page of the network, or a change on the server may be the cause.',
+    'Check that the region or host is right. If it is, give the details below to Genesys support.',
+  ),
+  'wrong-credentials': words(
+    'These credentials were not accepted',
+    'The client id, the secret or the token is wrong, has been revoked, or belongs to another region.',
+    'Check them and the region, then try again. Nothing was stored.',
+  ),
+  'login-rate-limited': words(
+    'Too many sign-in attempts',
+    'The login server of this region accepts no more attempts for the moment.',
+    'Wait a few minutes before you try again.',
+  ),
+  'consent-denied': words(
+    'Signing in was declined in the browser',
+    'No access was given, and nothing was stored.',
+    'Start again and choose “Allow” if you want this app to have access.',
+  ),
+  'sign-in-timed-out': words(
+    'Signing in took too long',
+    'The browser did not come back within two minutes. Nothing was stored.',
+    'Start again.',
+  ),
+  'other-organization': words(
+    'This token belongs to another organization',
+    'It was not used, so that nothing happens in the wrong organization.',
+    'Add it as a new connection, or sign in with a token of this organization.',
+  ),
+  'demo-failed': words(
+    'The demo organization did not start',
+    'The rest of the app works; you can sign in to a real organization.',
+    'Try again. If it fails again, the cause is under Details.',
+  ),
+  'keychain-missing': words(
+    'This computer has no keychain that the app can use',
+    'Secrets cannot be kept after the app closes.',
+    'Choose “This session only”, or install a keychain service (on Linux: GNOME Keyring or KWallet).',
+  ),
+  'keychain-unreachable': words(
+    'The keychain does not answer',
+    'Secrets cannot be stored or read at the moment.',
+    'Choose “This session only”, or log in to the desktop again so that the keychain service starts.',
+  ),
+  'keychain-locked': words(
+    'The keychain is locked',
+    'Secrets cannot be stored or read until it is unlocked.',
+    'Unlock it and try again, or choose “This session only”.',
+  ),
+  'keychain-too-large': words(
+    'The keychain cannot hold a secret of this size',
+    'Nothing was stored.',
+    'Check that you pasted only the secret, or choose “This session only”.',
+  ),
+  'keychain-damaged': words(
+    'What the keychain holds for this connection cannot be used',
+    'The item is missing or was changed by another program.',
+    'Remove the connection and sign in again.',
+  ),
+  'keychain-timed-out': words(
+    'The keychain did not answer in time',
+    'A prompt of the system may be waiting behind another window.',
+    'Answer the prompt and try again, or choose “This session only”.',
+  ),
+  'file-unreadable': words(
+    'The file cannot be read',
+    'It may be open elsewhere, moved, or in a format that this app does not know. Nothing was taken from it.',
+    'Save it as CSV or plain text and open it again.',
+  ),
+  'file-too-large': words(
+    'The file is too large',
+    'Nothing was taken from it.',
+    'Split it, or keep only the column with ids or email addresses.',
+  ),
+  'file-not-writable': words(
+    'The file cannot be written',
+    'The folder may be read-only or the disk full. Nothing was lost here.',
+    'Choose another folder, or free some space.',
+  ),
+  'journal-damaged': words(
+    'The record of this run is damaged',
+    'What is still certain is shown. The run cannot be resumed, because some outcomes are unknown.',
+    'Export what is there, then start a new run with the remaining users. Revoking twice does no harm.',
+  ),
+  'nothing-selected': words(
+    'Nobody is selected',
+    'An empty list revokes nobody.',
+    'Add user ids or email addresses.',
+  ),
+  'confirmation-needed': words(
+    'The confirmation does not match',
+    NOTHING_CHANGED,
+    'Type the words exactly as they are shown.',
+  ),
+  'run-active': words(
+    'A run is already going on',
+    'Only one run at a time can use the rate limit.',
+    'Wait until it ends, or cancel it first.',
+  ),
+  'no-such-item': words(
+    'This item is no longer here',
+    'It was removed in the meantime.',
+    'Go back and refresh.',
+  ),
+  cancelled: words(
+    'Cancelled',
+    'It was stopped before it was complete.',
+    'Start it again when you are ready.',
+  ),
+  'invalid-input': words(
+    'Something in the form is not right',
+    NOTHING_CHANGED,
+    'Check the values. The cause is under Details.',
+  ),
+  internal: words(
+    'The app made a mistake',
+    'What you were doing may be incomplete.',
+    'Try again. If it fails again, restart the app. The details below help to find the cause.',
+  ),
+};

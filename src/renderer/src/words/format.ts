@@ -1,0 +1,78 @@
+/* Times and numbers follow the system's locale; the words around them are English. */
+
+const numbers = new Intl.NumberFormat();
+const dateTimes = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const exactTimes = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** A number with its groups, e.g. 12,480. */
+export const formatNumber = (value: number): string => numbers.format(value);
+
+/** A count with its noun, e.g. "1 user", "12,480 users". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${formatNumber(count)} ${count === 1 ? one : many}`;
+
+const written = (format: Intl.DateTimeFormat, iso: string): string => {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : format.format(date);
+};
+
+/** @param iso ISO 8601. What is no time comes back unchanged. */
+export const formatDateTime = (iso: string): string => written(dateTimes, iso);
+
+/** With weekday, seconds and time zone: for tooltips and evidence. */
+export const formatExactTime = (iso: string): string => written(exactTimes, iso);
+
+/** Time of day with seconds. */
+export const formatTime = (iso: string): string => written(times, iso);
+
+/** How long, in words, in its two largest units: "8 hours", "1 hour 30 minutes", "45 seconds". */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts = (
+    [
+      [Math.floor(whole / 86_400), 'day'],
+      [Math.floor((whole % 86_400) / 3600), 'hour'],
+      [Math.floor((whole % 3600) / 60), 'minute'],
+      [whole % 60, 'second'],
+    ] as const
+  ).filter(([count]) => count > 0);
+  if (parts.length === 0) return '0 seconds';
+  return parts
+    .slice(0, 2)
+    .map(([count, unit]) => counted(count, unit))
+    .join(' ');
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Time left for a running display: "23:59:04", "04:12"; days stand in front: "1 d 23:59:04". */
+export function formatCountdown(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const days = Math.floor(whole / 86_400);
+  const hours = Math.floor((whole % 86_400) / 3600);
+  const rest = `${two(Math.floor((whole % 3600) / 60))}:${two(whole % 60)}`;
+  const clock = days > 0 || hours > 0 ? `${two(hours)}:${rest}` : rest;
+  return days > 0 ? `${days} d ${clock}` : clock;
+}
+
+const STEPS = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+] as const;
+
+/** How long ago or ahead, e.g. "just now", "5 minutes ago", "tomorrow". `now` in ms since 1970. */
+export function relativeTime(iso: string, now: number): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  if (Number.isNaN(seconds)) return iso;
+  for (const [size, unit] of STEPS) {
+    if (Math.abs(seconds) >= size) return ago.format(Math.trunc(seconds / size), unit);
+  }
+  return seconds > 5 ? ago.format(seconds, 'second') : 'just now';
+}
+
+/** Milliseconds as people say them: "84 ms", "1.2 s". */
+export const formatLatency = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;

@@ -1,0 +1,73 @@
+import type { KeptBackReason, UserState } from '../../../shared/plan.ts';
+import type { OutcomeKind, PauseReason, RunState } from '../../../shared/run.ts';
+
+interface Words {
+  readonly label: string;
+  readonly explanation: string;
+}
+
+/** Why a row of a plan is left alone. */
+export const KEPT_BACK_WORDS: Readonly<Record<KeptBackReason, Words>> = {
+  yourself: {
+    label: 'Yourself',
+    explanation: 'Revoking your own tokens would end this session and the run with it.',
+  },
+  protected: { label: 'Protected', explanation: 'On the list of protected users in Settings.' },
+  excluded: { label: 'Excluded', explanation: 'In a list that you subtracted.' },
+  duplicate: { label: 'Duplicate', explanation: 'The same user stands further up in the list.' },
+  'not-found': {
+    label: 'Not found',
+    explanation: 'No user in this organization has this id or email address.',
+  },
+  ambiguous: { label: 'Ambiguous', explanation: 'More than one user has this email address.' },
+  deleted: { label: 'Deleted', explanation: 'The user is deleted and can hold no token.' },
+  unreadable: { label: 'Not readable', explanation: 'Neither a user id nor an email address.' },
+};
+
+/** What became of a user in a run. */
+export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, Words>> = {
+  revoked: { label: 'Revoked', explanation: 'All tokens of the user have ended.' },
+  'would-revoke': {
+    label: 'Would be revoked',
+    explanation: 'Dry run: everything was done but the revocation.',
+  },
+  'not-found': { label: 'Not found', explanation: 'Genesys Cloud no longer knows this user.' },
+  forbidden: { label: 'Not allowed', explanation: 'You may not revoke the tokens of this user.' },
+  failed: { label: 'Failed', explanation: 'Genesys Cloud did not confirm it, even after several attempts.' },
+  'kept-back': { label: 'Kept back', explanation: 'Left alone for a reason found in the review.' },
+  'not-attempted': { label: 'Not attempted', explanation: 'The run ended before it came to this user.' },
+};
+
+/** Why a run is paused, and what makes it go on. */
+export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
+  'by-you': { label: 'Paused by you', explanation: 'It goes on when you continue it.' },
+  offline: { label: 'Offline', explanation: 'It goes on by itself when Genesys Cloud can be reached again.' },
+  'rate-limited': {
+    label: 'Waiting for the rate limit',
+    explanation: 'It goes on by itself when Genesys Cloud allows it.',
+  },
+  'sign-in-needed': {
+    label: 'Sign-in needed',
+    explanation: 'Your own token has ended. Sign in again, then continue.',
+  },
+  'journal-not-writable': {
+    label: 'Disk not writable',
+    explanation: 'The record of the run cannot be written. Free some space, then continue.',
+  },
+};
+
+/** State of a run in one or two words. */
+export const RUN_STATE_WORDS: Readonly<Record<RunState['kind'], string>> = {
+  planned: 'Planned',
+  running: 'Running',
+  paused: 'Paused',
+  interrupted: 'Interrupted',
+  cancelled: 'Cancelled',
+  finished: 'Finished',
+};
+
+export const USER_STATE_WORDS: Readonly<Record<UserState, string>> = {
+  active: 'Active',
+  inactive: 'Inactive',
+  deleted: 'Deleted',
+};
