@@ -35,13 +35,16 @@ export function orderByRank({ rankOf, distinct }: Ranks, direction: SortState['d
   const place = (rank: number): number =>
     direction === 'ascending' || rank === distinct ? rank : distinct - 1 - rank;
   const starts = new Uint32Array(distinct + 2);
-  for (const rank of rankOf) starts[place(rank) + 1]! += 1;
-  for (let i = 1; i < starts.length; i += 1) starts[i]! += starts[i - 1]!;
+  const add = (group: number, count: number): void => {
+    starts[group] = (starts[group] ?? 0) + count;
+  };
+  for (const rank of rankOf) add(place(rank) + 1, 1);
+  for (let group = 1; group < starts.length; group += 1) add(group, starts[group - 1] ?? 0);
   const order = new Uint32Array(rankOf.length);
   rankOf.forEach((rank, row) => {
     const group = place(rank);
-    order[starts[group]!] = row;
-    starts[group]! += 1;
+    order[starts[group] ?? 0] = row;
+    add(group, 1);
   });
   return order;
 }

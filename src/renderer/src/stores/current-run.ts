@@ -1,0 +1,65 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { AppError, Result } from '../../../shared/result.ts';
+import type { RunProgress } from '../../../shared/run.ts';
+import { call, on } from '../bridge.ts';
+import { useActiveRunStore } from './active-run.ts';
+
+/** Whether nothing more will happen to the run without being asked. */
+export const isOver = ({ state }: RunProgress): boolean =>
+  state.kind === 'finished' || state.kind === 'cancelled' || state.kind === 'interrupted';
+
+/** The run that the Revoke view shows: going on, or just ended. */
+export const useCurrentRunStore = defineStore('current-run', () => {
+  const progress = shallowRef<RunProgress | null>(useActiveRunStore().progress);
+  const error = shallowRef<AppError | null>(null);
+  const busy = ref(false);
+
+  const active = computed(() => progress.value !== null && !isOver(progress.value));
+
+  // Main runs one at a time, so whatever reports progress is the run to show.
+  on('run.progress', (next) => {
+    progress.value = next;
+  });
+
+  function follow(next: RunProgress): void {
+    error.value = null;
+    progress.value = next;
+  }
+
+  async function take(answer: Promise<Result<RunProgress>>): Promise<boolean> {
+    busy.value = true;
+    error.value = null;
+    const result = await answer;
+    busy.value = false;
+    if (result.ok) progress.value = result.data;
+    else error.value = result.error;
+    return result.ok;
+  }
+
+  /** Runs `command` on the run that is shown. */
+  async function command(name: 'runs.pause' | 'runs.continue' | 'runs.cancel'): Promise<void> {
+    if (progress.value) await take(call(name, { runId: progress.value.runId }));
+  }
+
+  /** Shows nothing any more; a run that is going on stays. */
+  function dismiss(): void {
+    if (active.value) return;
+    progress.value = null;
+    error.value = null;
+  }
+
+  return {
+    progress,
+    error,
+    busy,
+    active,
+    follow,
+    pause: () => command('runs.pause'),
+    goOn: () => command('runs.continue'),
+    cancel: () => command('runs.cancel'),
+    /** @returns whether the interrupted run goes on now. */
+    resume: (runId: string) => take(call('runs.resume', { runId })),
+    dismiss,
+  };
+});

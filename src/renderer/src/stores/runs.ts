@@ -1,0 +1,94 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { AppError } from '../../../shared/result.ts';
+import type { OutcomeRow, RunSummary } from '../../../shared/run.ts';
+import { call } from '../bridge.ts';
+import { loadPages } from './load-pages.ts';
+
+/** Every run on this machine, and the report that is open. */
+export const useRunsStore = defineStore('runs', () => {
+  /** Newest first; null until asked for. */
+  const runs = shallowRef<readonly RunSummary[] | null>(null);
+  const loading = ref(false);
+  const error = shallowRef<AppError | null>(null);
+
+  const openRunId = ref<string | null>(null);
+  const outcomes = shallowRef<readonly OutcomeRow[]>([]);
+  /** The run whose outcomes are here. */
+  const outcomesOf = ref<string | null>(null);
+  /** Rows that have come so far; null when none is on its way. */
+  const outcomesLoaded = ref<number | null>(null);
+  const reportError = shallowRef<AppError | null>(null);
+  const exportedTo = ref<string | null>(null);
+  const exporting = ref(false);
+  let generation = 0;
+
+  const newestFirst = (list: readonly RunSummary[]): readonly RunSummary[] =>
+    [...list].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+
+  async function refresh(): Promise<void> {
+    loading.value = true;
+    const result = await call('runs.list', null);
+    loading.value = false;
+    error.value = result.ok ? null : result.error;
+    if (result.ok) runs.value = newestFirst(result.data);
+  }
+
+  /** Brings the outcomes of a run; a run that is still going on has more of them the next time. */
+  async function loadOutcomes(runId: string): Promise<void> {
+    const asked = (generation += 1);
+    reportError.value = null;
+    exportedTo.value = null;
+    outcomes.value = [];
+    outcomesOf.value = null;
+    outcomesLoaded.value = 0;
+    const loaded = await loadPages({
+      fetchPage: (from, count) => call('runs.outcomes', { runId, from, count }),
+      onProgress: (count) => (outcomesLoaded.value = count),
+      isStale: () => asked !== generation,
+    });
+    if (loaded.kind === 'stale') return;
+    outcomesLoaded.value = null;
+    if (loaded.kind === 'failed') {
+      reportError.value = loaded.error;
+      return;
+    }
+    outcomes.value = loaded.rows;
+    outcomesOf.value = runId;
+  }
+
+  async function exportCsv(runId: string): Promise<void> {
+    exporting.value = true;
+    exportedTo.value = null;
+    reportError.value = null;
+    const result = await call('runs.exportCsv', { runId });
+    exporting.value = false;
+    if (!result.ok) reportError.value = result.error;
+    else exportedTo.value = result.data?.path ?? null;
+  }
+
+  async function remove(runId: string): Promise<void> {
+    const result = await call('runs.delete', { runId });
+    error.value = result.ok ? null : result.error;
+    if (!result.ok) return;
+    runs.value = newestFirst(result.data);
+    if (openRunId.value === runId) openRunId.value = null;
+  }
+
+  return {
+    runs,
+    loading,
+    error,
+    openRunId,
+    outcomes,
+    outcomesOf,
+    outcomesLoaded,
+    reportError,
+    exportedTo,
+    exporting,
+    refresh,
+    loadOutcomes,
+    exportCsv,
+    remove,
+  };
+});
