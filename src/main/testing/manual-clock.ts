@@ -99,14 +99,14 @@ export function createManualClock(wallClock = Date.UTC(2026, 0, 5, 9)): ManualCl
     },
     runUntil: async (promise, maxMs = 24 * 3_600_000) => {
       const end = elapsed + maxMs;
-      let settled = false;
-      promise.then(
-        () => (settled = true),
-        () => (settled = true),
-      );
+      const watched = { settled: false };
+      const settled = (): void => {
+        watched.settled = true;
+      };
+      promise.then(settled, settled);
       let idleSince = performance.now();
       await settle();
-      while (!settled) {
+      while (!watched.settled) {
         const due = next();
         if (due !== undefined) {
           if (due.at > end) throw new Error(`Not settled after ${String(maxMs)} ms of the manual clock`);
