@@ -23,6 +23,12 @@ const EVENTS = [
 /** Node's and Playwright's own; `user-data-dir` is the app's data, while Chromium's profile is a throw-away. */
 const NOT_FOR_CHROMIUM = new Set(['inspect', 'inspect-brk', 'user-data-dir']);
 
+/**
+ * @implements {Pick<import('electron').App, 'isPackaged' | 'isReady' | 'whenReady' | 'name' | 'getName' | 'setName' |
+ *   'getVersion' | 'getAppPath' | 'getLocale' | 'getPreferredSystemLanguages' | 'getPath' | 'setPath' |
+ *   'requestSingleInstanceLock' | 'quit' | 'exit' | 'relaunch' | 'enableSandbox' | 'setAppUserModelId' |
+ *   'setAboutPanelOptions'>}
+ */
 class App extends Emitter {
   constructor() {
     super('app', EVENTS);

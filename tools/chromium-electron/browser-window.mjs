@@ -86,6 +86,12 @@ export function internals(window) {
   return /** @type {Internals} */ (all.get(/** @type {any} */ (window)[INNER]));
 }
 
+/**
+ * @implements {Pick<import('electron').BrowserWindow, 'id' | 'loadURL' | 'show' | 'focus' | 'close' | 'destroy' |
+ *   'getBounds' | 'getNormalBounds' | 'setBounds' | 'setMinimumSize' | 'maximize' | 'unmaximize' | 'minimize' |
+ *   'restore' | 'isMaximized' | 'isMinimized' | 'isFullScreen' | 'isVisible' | 'isFocused' | 'isDestroyed' |
+ *   'getTitle' | 'setTitle' | 'setBackgroundColor' | 'setProgressBar'>}
+ */
 export class BrowserWindow extends Emitter {
   /** @param {import('electron').BrowserWindowConstructorOptions} [options] */
   constructor(options = {}) {
@@ -165,8 +171,7 @@ export class BrowserWindow extends Emitter {
     void place(this);
     announce(this, before);
   }
-  /** @param {number} _width @param {number} _height */
-  setMinimumSize(_width, _height) {}
+  setMinimumSize() {}
 
   maximize() {
     setState(this, 'maximized', 'maximize');
@@ -206,10 +211,8 @@ export class BrowserWindow extends Emitter {
   setTitle(title) {
     internals(this).title = title;
   }
-  /** @param {string} _color */
-  setBackgroundColor(_color) {}
-  /** @param {number} _progress @param {object} [_options] */
-  setProgressBar(_progress, _options) {}
+  setBackgroundColor() {}
+  setProgressBar() {}
 
   static getAllWindows() {
     return [...windows];

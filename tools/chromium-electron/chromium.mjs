@@ -1,23 +1,15 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
+import { chromiumPath } from './chromium-path.mjs';
 import { createProfile, removeProfile } from './profile.mjs';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const CLOSE_MS = 3000;
 
 /** The shell outlives us: whatever way Chromium ends, also after our own SIGKILL, its profile is removed. */
 const RUN_AND_CLEAN_UP = 'profile=$1; shift; "$@"; rm -rf "$profile"';
-
-/** @returns {string} */
-function findChromium() {
-  const found = [process.env['CHROMIUM_PATH'] ?? '', ...PLACES].find((file) => file && fs.existsSync(file));
-  if (!found) throw new Error('chromium-electron: no Chromium found; install it, or set CHROMIUM_PATH');
-  return found;
-}
 
 /**
  * One Chromium, spoken to in the DevTools protocol over a pipe (`--remote-debugging-pipe`): no port, no library,
@@ -25,8 +17,8 @@ function findChromium() {
  * Emits the protocol's events: `Domain.event` for the browser, `sessionId:Domain.event` for a page.
  */
 export class Chromium extends EventEmitter {
-  #executable = findChromium();
-  #profile = createProfile();
+  #executable;
+  #profile;
   #lastId = 0;
   /** @type {Map<number, { method: string, resolve: (value: any) => void, reject: (error: Error) => void }>} */
   #pending = new Map();
@@ -45,6 +37,11 @@ export class Chromium extends EventEmitter {
   constructor(switches, { headless }) {
     super();
     this.setMaxListeners(0);
+    const executable = chromiumPath();
+    if (!executable)
+      throw new Error('chromium-electron: no Chromium found; install it, or set CHROMIUM_PATH');
+    this.#executable = executable;
+    this.#profile = createProfile();
     this.headless = headless;
     const asRoot = process.getuid?.() === 0; // Chromium's sandbox refuses to start for root
     this.#arguments = [

@@ -12,37 +12,42 @@ function cancelled(args) {
   return { response: cancelId ?? Math.max(byName, 0), checkboxChecked: false };
 }
 
-export const dialog = guard('dialog', {
-  /** @param {...any} _args */
-  showOpenDialog: async (..._args) => ({ canceled: true, filePaths: [] }),
-  /** @param {...any} _args */
-  showSaveDialog: async (..._args) => ({ canceled: true, filePath: '' }),
-  /** @param {...any} args */
-  showMessageBox: async (...args) => cancelled(args),
-  /** @param {string} title @param {string} content */
-  showErrorBox: (title, content) => console.error(`${title}: ${content}`),
-});
+export const dialog = guard(
+  'dialog',
+  /** @satisfies {Partial<import('electron').Dialog>} */ ({
+    showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
+    showSaveDialog: async () => ({ canceled: true, filePath: '' }),
+    /** @param {...any} args */
+    showMessageBox: async (...args) => cancelled(args),
+    /** @param {string} title @param {string} content */
+    showErrorBox: (title, content) => console.error(`${title}: ${content}`),
+  }),
+);
 
-export const shell = guard('shell', {
-  /** @param {string} url */
-  openExternal: async (url) => console.error(`chromium-electron: not opened: ${url}`),
-  /** @param {string} _file @returns {Promise<string>} an error, or '' */
-  openPath: async (_file) => '',
-  /** @param {string} _file */
-  showItemInFolder: (_file) => {},
-});
+export const shell = guard(
+  'shell',
+  /** @satisfies {Partial<import('electron').Shell>} */ ({
+    /** @param {string} url */
+    openExternal: async (url) => console.error(`chromium-electron: not opened: ${url}`),
+    openPath: async () => '',
+    showItemInFolder: () => {},
+  }),
+);
 
 let clipboardText = '';
-export const clipboard = guard('clipboard', {
-  readText: () => clipboardText,
-  /** @param {string} text */
-  writeText: (text) => {
-    clipboardText = String(text);
-  },
-  clear: () => {
-    clipboardText = '';
-  },
-});
+export const clipboard = guard(
+  'clipboard',
+  /** @satisfies {Partial<import('electron').Clipboard>} */ ({
+    readText: async () => clipboardText,
+    /** @param {string} text */
+    writeText: async (text) => {
+      clipboardText = String(text);
+    },
+    clear: async () => {
+      clipboardText = '';
+    },
+  }),
+);
 
 /** Shows nothing, but can be shown and clicked by a test through its events. */
 class NotificationShape extends Emitter {
@@ -70,17 +75,19 @@ export const powerMonitor = guard('powerMonitor', new Emitter('powerMonitor', PO
 let lastBlocker = 0;
 /** @type {Set<number>} */
 const blockers = new Set();
-export const powerSaveBlocker = guard('powerSaveBlocker', {
-  /** @param {string} _type */
-  start(_type) {
-    blockers.add(++lastBlocker);
-    return lastBlocker;
-  },
-  /** @param {number} id */
-  stop: (id) => blockers.delete(id),
-  /** @param {number} id */
-  isStarted: (id) => blockers.has(id),
-});
+export const powerSaveBlocker = guard(
+  'powerSaveBlocker',
+  /** @satisfies {Partial<import('electron').PowerSaveBlocker>} */ ({
+    start() {
+      blockers.add(++lastBlocker);
+      return lastBlocker;
+    },
+    /** @param {number} id */
+    stop: (id) => blockers.delete(id),
+    /** @param {number} id */
+    isStarted: (id) => blockers.has(id),
+  }),
+);
 
 const area = { x: 0, y: 0, width: 1280, height: 800 };
 const display = {
@@ -95,6 +102,5 @@ const display = {
 export const screen = guard('screen', {
   getPrimaryDisplay: () => display,
   getAllDisplays: () => [display],
-  /** @param {object} _bounds */
-  getDisplayMatching: (_bounds) => display,
+  getDisplayMatching: () => display,
 });

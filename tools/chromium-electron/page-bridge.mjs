@@ -1,4 +1,5 @@
 // @ts-check
+/* global window, document, EventTarget, CustomEvent -- this runs in the page */
 
 /**
  * @typedef {object} Bridge

@@ -30,7 +30,8 @@ export class Page extends EventEmitter {
   /** Resolves when the target is attached and runs. @type {Promise<void>} */
   ready;
   #isReady = () => {};
-  #isLost = (/** @type {Error} */ _error) => {};
+  /** @type {(error: Error) => void} */
+  #isLost = () => {};
 
   /** @param {import('./chromium.mjs').Chromium} chromium */
   constructor(chromium) {

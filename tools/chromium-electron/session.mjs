@@ -18,24 +18,27 @@ const interceptionChanged = () => interceptionListeners.forEach((listener) => li
 
 export const headersHook = () => headersListener;
 
-export const protocol = guard('protocol', {
-  /** @param {readonly { scheme: string }[]} list */
-  registerSchemesAsPrivileged(list) {
-    for (const { scheme } of list) schemes.set(scheme, schemes.get(scheme) ?? null);
-  },
-  /** @param {string} scheme @param {import('./addresses.mjs').Handler} handler */
-  handle(scheme, handler) {
-    if (schemes.get(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
-    schemes.set(scheme, handler);
-    interceptionChanged();
-  },
-  /** @param {string} scheme */
-  unhandle(scheme) {
-    schemes.set(scheme, null);
-  },
-  /** @param {string} scheme */
-  isProtocolHandled: (scheme) => Boolean(schemes.get(scheme)),
-});
+export const protocol = guard(
+  'protocol',
+  /** @satisfies {Partial<import('electron').Protocol>} */ ({
+    /** @param {readonly { scheme: string }[]} list */
+    registerSchemesAsPrivileged(list) {
+      for (const { scheme } of list) schemes.set(scheme, schemes.get(scheme) ?? null);
+    },
+    /** @param {string} scheme @param {import('./addresses.mjs').Handler} handler */
+    handle(scheme, handler) {
+      if (schemes.get(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
+      schemes.set(scheme, handler);
+      interceptionChanged();
+    },
+    /** @param {string} scheme */
+    unhandle(scheme) {
+      schemes.set(scheme, null);
+    },
+    /** @param {string} scheme */
+    isProtocolHandled: (scheme) => Boolean(schemes.get(scheme)),
+  }),
+);
 
 const TYPES = /** @type {Record<string, string>} */ ({
   '.html': 'text/html; charset=utf-8',

@@ -1,7 +1,9 @@
 // @ts-check
-import { adopt, BrowserWindow, gone, internals, windows } from './browser-window.mjs';
+import { adopt, gone, internals, windows } from './browser-window.mjs';
 import { chromium } from './runtime.mjs';
 import { askToOpen } from './web-contents.mjs';
+
+/** @typedef {import('./browser-window.mjs').BrowserWindow} BrowserWindow */
 
 /** Windows that wait for their target, by its id (headless) or its first address. @type {Map<string, BrowserWindow>} */
 const expected = new Map();

@@ -34,7 +34,7 @@ const EVENTS = [
   'context-menu',
 ];
 
-/** @typedef {(details: { url: string, frameName: string, features: string, disposition: string, referrer: object }) => { action: string }} OpenHandler */
+/** @typedef {Parameters<import('electron').WebContents['setWindowOpenHandler']>[0]} OpenHandler */
 
 let lastId = 0;
 /** @type {Map<number, WebContents>} */
@@ -64,6 +64,10 @@ function internals(contents) {
   return /** @type {Internals} */ (state.get(/** @type {any} */ (contents)[INNER]));
 }
 
+/**
+ * @implements {Pick<import('electron').WebContents, 'id' | 'send' | 'loadURL' | 'getURL' | 'isDestroyed' | 'reload' |
+ *   'close' | 'setWindowOpenHandler' | 'openDevTools' | 'executeJavaScript'>}
+ */
 export class WebContents extends Emitter {
   id = ++lastId;
   session = session.defaultSession;
@@ -236,6 +240,7 @@ function mayNavigate(contents, url, isRedirect) {
  */
 export function askToOpen(contents, { url, frameName = '', features = '' }) {
   const { openHandler, page } = internals(contents);
+  /** @type {Parameters<OpenHandler>[0]} */
   const details = {
     url: toApp(url),
     frameName,
