@@ -1,0 +1,190 @@
+import type { IncomingMessage } from 'node:http';
+import type { Fault, FaultDraw } from './faults.ts';
+import {
+  ApiFailure,
+  errorAnswer,
+  missingPermission,
+  notFound,
+  unauthorized,
+  type Answer,
+} from './http/answers.ts';
+import { parseJson, readBody } from './http/body.ts';
+import type { Delivery, Reply } from './http/listener.ts';
+import { findRoute, splitPath, type Match } from './http/router.ts';
+import { tooManyRequests } from './limits.ts';
+import { routes } from './routes/routes.ts';
+import type { Token } from './tokens/store.ts';
+import type { World } from './world.ts';
+
+const CODES: Readonly<Record<number, string>> = {
+  400: 'bad.request',
+  401: 'bad.credentials',
+  403: 'not.authorized',
+  404: 'not.found',
+  408: 'client.timeout',
+  409: 'general.conflict',
+  413: 'request.entity.too.large',
+  415: 'unsupported.media.type',
+  429: 'too.many.requests',
+  500: 'internal.server.error',
+  503: 'service.unavailable',
+  504: 'request.timeout',
+};
+
+/** @returns the failure that a `status` fault stands for. */
+const faultFailure = (fault: Extract<Fault, { kind: 'status' }>): ApiFailure =>
+  new ApiFailure({
+    status: fault.status,
+    code: fault.code ?? CODES[fault.status] ?? 'internal.server.error',
+    message: `Simulated failure with status ${fault.status}.`,
+    headers: fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) },
+  });
+
+/** How the answer leaves, and whether the call was carried out at all. */
+export const deliveryOf = (main: FaultDraw['main']): Delivery => {
+  switch (main?.kind) {
+    case 'reset':
+    case 'answer-lost':
+      return 'reset';
+    case 'truncated':
+    case 'malformed':
+    case 'content-type':
+      return main.kind;
+    case 'status':
+    case undefined:
+      return 'whole';
+  }
+};
+
+/** Draws from the configured latency, ms. */
+export const latency = ({ settings, random }: World): number => {
+  const [from, to] = settings.latency;
+  return to === 0 ? 0 : from + random.next() * (to - from);
+};
+
+const authenticate = (world: World, authorization: string | undefined, now: number): Token => {
+  const [, value] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+  if (value === undefined)
+    throw unauthorized(
+      'authentication.required',
+      'No authentication bearer token specified in authorization header.',
+    );
+  const token = world.tokens.find(value, now);
+  if (!token) throw unauthorized('bad.credentials', 'Invalid login credentials.');
+  if (!world.settings.ipAllowed)
+    throw unauthorized('ip.not.authorized', 'The address that the request came from is not allowed.');
+  return token;
+};
+
+interface Incoming {
+  readonly world: World;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly match: Match;
+  readonly authorization: string | undefined;
+  readonly contentType: string | undefined;
+  readonly now: number;
+  readonly correlationId: string;
+  readBody(): Promise<string>;
+}
+
+const matched = (match: Match): Extract<Match, { kind: 'route' }> => {
+  switch (match.kind) {
+    case 'route':
+      return match;
+    case 'other-method':
+      throw new ApiFailure({
+        status: 405,
+        code: 'method.not.allowed',
+        message: 'The method is not allowed here.',
+        headers: { allow: match.allow.join(', ') },
+      });
+    case 'unknown':
+      throw notFound('No such resource.');
+  }
+};
+
+/** In the order in which a gateway decides: does it exist, who calls, how often, may they, and only then the work. */
+const carryOut = (incoming: Incoming, text: string): Answer => {
+  const { world, now, query, correlationId, path } = incoming;
+  const { route, params } = matched(incoming.match);
+  const token = authenticate(world, incoming.authorization, now);
+  const decision = token.window.take(now);
+  if (!decision.ok) {
+    const { retryAfter } = decision;
+    world.ledger.rateLimited({ at: now, route: route.pattern.text, retryAfter });
+    throw tooManyRequests(token, retryAfter, world.settings);
+  }
+  const looksOnly = route.pattern.text === 'GET /api/v2/tokens/me' && query.get('preserveIdleTTL') === 'true';
+  if (!looksOnly) token.lastActivityAt = now;
+  if (route.anyOf.length > 0 && !route.anyOf.some((permission) => token.permissions.includes(permission)))
+    throw missingPermission(route.anyOf);
+  const body = parseJson(text, incoming.contentType);
+  return route.handle({ world, token, params, query, body, now, correlationId, path });
+};
+
+/** @returns the answer, errors included. Every one has an `inin-correlation-id`. */
+const answerCall = async (incoming: Incoming, draw: FaultDraw): Promise<Answer> => {
+  const { world } = incoming;
+  try {
+    const text = await incoming.readBody();
+    if (draw.main?.kind === 'status') throw faultFailure(draw.main);
+    if (draw.expireToken) {
+      const [, value] = /^Bearer +(\S+)$/i.exec(incoming.authorization ?? '') ?? [];
+      const token = value === undefined ? undefined : world.tokens.find(value, incoming.now);
+      if (token) world.tokens.end(token);
+    }
+    return carryOut(incoming, text);
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error;
+    return errorAnswer(error.failure, world.random.uuid());
+  }
+};
+
+const NOT_CARRIED_OUT: Answer = { status: 0 };
+
+/** Answers one call of the API host. */
+export const answerApi = async (
+  world: World,
+  request: IncomingMessage,
+  now: () => number,
+): Promise<Reply> => {
+  const method = request.method ?? 'GET';
+  const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+  const segments = splitPath(path);
+  const match = findRoute(routes, method, segments);
+  const correlationId = world.random.uuid();
+  const at = now();
+  const draw = world.faults.draw(method, segments);
+  const incoming: Incoming = {
+    world,
+    method,
+    path,
+    query: new URLSearchParams(search),
+    match,
+    authorization: request.headers.authorization,
+    contentType: request.headers['content-type'],
+    now: at,
+    correlationId,
+    readBody: () => readBody(request),
+  };
+  const answer = draw.main?.kind === 'reset' ? NOT_CARRIED_OUT : await answerCall(incoming, draw);
+  const delivery = deliveryOf(draw.main);
+  const route = match.kind === 'route' ? match.route.pattern.text : 'unmatched';
+  if (draw.main?.kind === 'status' && answer.status === 429)
+    world.ledger.rateLimited({ at, route, retryAfter: draw.main.retryAfter ?? 0 });
+  world.ledger.request({
+    at,
+    route,
+    path,
+    status: answer.status,
+    correlationId,
+    answer: delivery === 'whole' ? 'sent' : delivery === 'reset' ? 'lost' : 'damaged',
+  });
+  return {
+    answer: { ...answer, headers: { ...answer.headers, 'inin-correlation-id': correlationId } },
+    delayMs: latency(world) + draw.delayMs,
+    delivery,
+  };
+};

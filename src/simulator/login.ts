@@ -1,0 +1,91 @@
+import type { IncomingMessage } from 'node:http';
+import { deliveryOf, latency } from './api.ts';
+import { ApiFailure, type Answer } from './http/answers.ts';
+import { readBody } from './http/body.ts';
+import type { Reply } from './http/listener.ts';
+import { parsePattern, type Pattern } from './http/patterns.ts';
+import { splitPath } from './http/router.ts';
+import { authorizeDecision, authorizePage } from './oauth/authorize.ts';
+import { loginRateLimited, oauthError } from './oauth/errors.ts';
+import { tokenEndpoint } from './oauth/token.ts';
+import type { World } from './world.ts';
+
+interface LoginCall {
+  readonly world: World;
+  readonly request: IncomingMessage;
+  readonly search: string;
+  readonly body: string;
+  readonly now: number;
+}
+
+const HANDLERS: Readonly<Record<string, (call: LoginCall) => Answer>> = {
+  'POST /oauth/token': ({ world, request, body, now }) =>
+    tokenEndpoint(
+      world,
+      {
+        body,
+        contentType: request.headers['content-type'],
+        authorization: request.headers.authorization,
+      },
+      now,
+    ),
+  'GET /oauth/authorize': ({ world, search }) => authorizePage(world, new URLSearchParams(search)),
+  'POST /oauth/authorize': ({ world, body, now }) => authorizeDecision(world, new URLSearchParams(body), now),
+};
+
+export const loginPatterns: readonly Pattern[] = Object.keys(HANDLERS).flatMap(
+  (text) => parsePattern(text) ?? [],
+);
+
+/** What a `status` fault says in OAuth's words. */
+const faultAnswer = (status: number, retryAfter: number | undefined): Answer => {
+  if (status === 400) return loginRateLimited(retryAfter ?? 60);
+  return oauthError(
+    status,
+    status < 500 ? 'invalid_request' : 'server_error',
+    `simulated failure, status ${status}`,
+  );
+};
+
+/** Answers one call of the login host. */
+export const answerLogin = async (
+  world: World,
+  request: IncomingMessage,
+  now: () => number,
+): Promise<Reply> => {
+  const method = request.method ?? 'GET';
+  const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+  const at = now();
+  const correlationId = world.random.uuid();
+  const draw = world.faults.draw(method, splitPath(path));
+  const handler = HANDLERS[`${method} ${path}`];
+
+  const carryOut = async (): Promise<Answer> => {
+    if (draw.main?.kind === 'reset') return { status: 0 };
+    try {
+      const body = await readBody(request);
+      if (draw.main?.kind === 'status') return faultAnswer(draw.main.status, draw.main.retryAfter);
+      if (!handler) return oauthError(404, 'invalid_request', 'no such page');
+      return handler({ world, request, search, body, now: at });
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      return oauthError(error.failure.status, 'invalid_request', error.message);
+    }
+  };
+
+  const answer = await carryOut();
+  const delivery = deliveryOf(draw.main);
+  world.ledger.request({
+    at,
+    route: handler ? `${method} ${path}` : 'unmatched',
+    path,
+    status: answer.status,
+    correlationId,
+    answer: delivery === 'whole' ? 'sent' : delivery === 'reset' ? 'lost' : 'damaged',
+  });
+  return {
+    answer: { ...answer, headers: { ...answer.headers, 'inin-correlation-id': correlationId } },
+    delayMs: latency(world) + draw.delayMs,
+    delivery,
+  };
+};

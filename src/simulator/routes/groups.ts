@@ -1,0 +1,80 @@
+import { notFound, type Answer } from '../http/answers.ts';
+import type { ApiCall } from '../http/call.ts';
+import { route, type Route } from '../http/router.ts';
+import type { Group } from '../org/structure.ts';
+import { compileCriteria } from '../users/criteria.ts';
+import { parseSearch, refuseSearch } from '../users/search.ts';
+import { userView } from '../users/view.ts';
+import type { World } from '../world.ts';
+import { listing, readList, readPage, slice } from './paging.ts';
+
+const membersOf = (world: World, group: Group): readonly number[] =>
+  world.directory.listed('active').filter((index) => group.has(world.org.user(index)));
+
+const groupView = (world: World, group: Group): Record<string, unknown> => ({
+  id: group.id,
+  name: group.name,
+  description: group.description,
+  dateModified: new Date(world.startedAt).toISOString(),
+  memberCount: membersOf(world, group).length,
+  state: 'active',
+  version: 1,
+  type: 'official',
+  rulesVisible: true,
+  visibility: 'public',
+  rolesEnabled: true,
+  includeOwners: false,
+  callsEnabled: false,
+  owners: [],
+  selfUri: `/api/v2/groups/${group.id}`,
+});
+
+const listGroups = (call: ApiCall): Answer => {
+  const page = readPage(call, 500);
+  const ids = readList(call, 'id');
+  const { groups } = call.world.org;
+  const wanted = ids.length > 0 ? groups.filter((group) => ids.includes(group.id)) : groups;
+  const entities = slice(wanted, page).map((group) => groupView(call.world, group));
+  return { status: 200, body: listing(call, page, wanted.length, entities) };
+};
+
+const members = (call: ApiCall): Answer => {
+  const { world } = call;
+  const page = readPage(call, 500);
+  const groupId = call.params['groupId'] ?? '';
+  const group = world.org.groups.find(({ id }) => id === groupId);
+  if (!group) throw notFound(`No group with id ${groupId}.`);
+  const indexes = membersOf(world, group);
+  const expand = readList(call, 'expand');
+  const entities = slice(indexes, page).map((index) => userView(world, world.org.user(index), expand));
+  return { status: 200, body: listing(call, page, indexes.length, entities) };
+};
+
+const search = (call: ApiCall): Answer => {
+  const { groups } = call.world.org;
+  const { query, pageSize, pageNumber } = parseSearch(call.body);
+  const columns: Readonly<Record<string, readonly string[]>> = {
+    id: groups.map(({ id }) => id),
+    name: groups.map(({ name }) => name.toLowerCase()),
+    description: groups.map(({ description }) => description.toLowerCase()),
+  };
+  const test = compileCriteria(query, (field) => columns[field], refuseSearch);
+  const found = groups.filter((_, index) => test(index));
+  return {
+    status: 200,
+    body: {
+      total: found.length,
+      pageCount: Math.ceil(found.length / pageSize),
+      pageSize,
+      pageNumber,
+      types: ['groups'],
+      results: slice(found, { pageSize, pageNumber }).map((group) => groupView(call.world, group)),
+    },
+  };
+};
+
+export const groupRoutes: readonly Route[] = [
+  route('GET /api/v2/groups', [], listGroups),
+  route('POST /api/v2/groups/search', [], search),
+  route('GET /api/v2/groups/:groupId/members', [], members),
+];
