@@ -1,0 +1,128 @@
+import type { Clock } from '../../clock.ts';
+import type { Pacer } from '../../genesys/pacing.ts';
+import type { Directory, DirectoryUser, RevocationSession, RevokeAnswer } from '../ports.ts';
+
+/** A user id whose last digits are `n`. */
+export const userId = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+
+export const fakeUser = (n: number, over: Partial<DirectoryUser> = {}): DirectoryUser => ({
+  id: userId(n),
+  name: `User ${n}`,
+  email: `user${n}@example.org`,
+  department: null,
+  division: n % 2 === 0 ? 'Home' : 'Sales',
+  state: 'active',
+  ...over,
+});
+
+export const answered = { status: 200, correlationId: 'c-1' } as const;
+
+export const unclear = (offline = false): RevokeAnswer => ({
+  kind: 'unclear',
+  status: offline ? null : 503,
+  correlationId: null,
+  message: offline ? 'No network' : 'Service unavailable',
+  offline,
+});
+
+/** What the org does with one call, and whether it told so truthfully: `applied` is the ground truth. */
+export interface FakeAnswer {
+  readonly answer: RevokeAnswer;
+  readonly applied: boolean;
+}
+
+export interface FakeOrg {
+  readonly session: RevocationSession;
+  readonly directory: Directory;
+  /** Ground truth: how often each user's tokens were really revoked. */
+  readonly revoked: ReadonlyMap<string, number>;
+  /** Every DELETE that came, in order. */
+  readonly requests: readonly string[];
+  /** Most calls that were under way together. */
+  readonly mostInFlight: number;
+}
+
+/** A gate that is always open, for tests that are not about pacing. */
+export const openGate: Pacer = {
+  acquire: (signal) => (signal.aborted ? Promise.reject(signal.reason as Error) : Promise.resolve()),
+  closeFor: () => undefined,
+  pacePerMinute: 300,
+  limitPerMinute: 300,
+  setLimit: () => undefined,
+};
+
+/** An organisation with these users, whose answers a test chooses. Each call takes `latencyMs` of the given clock. */
+export function createFakeOrg(options: {
+  readonly users: readonly DirectoryUser[];
+  readonly clock: Clock;
+  readonly pacer?: Pacer;
+  readonly operatorId?: string | null;
+  readonly connectionId?: string;
+  readonly organizationId?: string;
+  readonly latencyMs?: () => number;
+  readonly respond?: (id: string, request: number) => FakeAnswer;
+}): FakeOrg {
+  const { users, clock, latencyMs = () => 50 } = options;
+  const revoked = new Map<string, number>();
+  const requests: string[] = [];
+  let calls = 0;
+  let inFlight = 0;
+  let mostInFlight = 0;
+  const respond = options.respond ?? (() => ({ answer: { kind: 'revoked', ...answered }, applied: true }));
+
+  const lookup =
+    (key: (user: DirectoryUser) => string | undefined) =>
+    async (keys: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]> => {
+      if (keys.length > 100) throw new Error('More than 100 at once');
+      calls += 1;
+      await clock.sleep(20, signal);
+      const asked = new Set(keys.map((k) => k.toLowerCase()));
+      return users.filter((user) => asked.has(key(user) ?? ''));
+    };
+  const directory: Directory = {
+    usersByIds: lookup((user) => user.id),
+    usersByEmails: lookup((user) => user.email?.toLowerCase()),
+    get calls() {
+      return calls;
+    },
+  };
+
+  return {
+    directory,
+    revoked,
+    requests,
+    get mostInFlight() {
+      return mostInFlight;
+    },
+    session: {
+      connection: {
+        id: options.connectionId ?? 'connection-1',
+        label: 'Test org',
+        method: 'client-credentials',
+        region: { kind: 'genesys', id: 'eu-central-1' },
+        clientId: 'client-1',
+        organization: { id: options.organizationId ?? 'org-1', name: 'Aurora Ltd' },
+        createdAt: '2026-01-05T09:00:00.000Z',
+      },
+      operator: {
+        userId: options.operatorId === undefined ? userId(9_999) : options.operatorId,
+        name: 'Olive Operator',
+      },
+      directory,
+      pacer: options.pacer ?? openGate,
+      revokeUserTokens: async (id, signal) => {
+        requests.push(id);
+        inFlight += 1;
+        mostInFlight = Math.max(mostInFlight, inFlight);
+        try {
+          const { answer, applied } = respond(id, requests.length);
+          if (applied) revoked.set(id, (revoked.get(id) ?? 0) + 1);
+          await clock.sleep(latencyMs(), signal);
+          return answer;
+        } finally {
+          inFlight -= 1;
+        }
+      },
+    },
+  };
+}
