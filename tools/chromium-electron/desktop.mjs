@@ -43,7 +43,7 @@ export const clipboard = guard(
     writeText: async (text) => {
       clipboardText = String(text);
     },
-    clear: async () => {
+    clear: () => {
       clipboardText = '';
     },
   }),
