@@ -11,10 +11,13 @@ import {
   SUPERVISOR_INDEX,
   type Division,
   type Group,
+  type Person,
   type Role,
 } from './structure.ts';
 
-export type UserState = 'active' | 'inactive' | 'deleted';
+const STATES = ['active', 'inactive', 'deleted'] as const;
+
+export type UserState = (typeof STATES)[number];
 
 export interface OrgUser {
   readonly index: number;
@@ -78,6 +81,8 @@ export interface Org {
   readonly roles: readonly Role[];
   /** @throws when there is no such user. */
   user(index: number): OrgUser;
+  /** What membership of groups and roles depends on, without the rest. */
+  person(index: number): Person;
   indexOf(userId: string): number | undefined;
   byId(userId: string): OrgUser | undefined;
   /** Every user with that address, compared without case. */
@@ -93,6 +98,11 @@ export interface Org {
   groupsOf(user: OrgUser): readonly Group[];
 }
 
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
 const stateFor = (seed: number, index: number): UserState => {
   if (ALWAYS_ACTIVE.has(index)) return 'active';
   const at = fraction(seed, 20, index);
@@ -106,48 +116,36 @@ const titleAt = (seed: number, index: number, titles: readonly string[]): string
 
 /**
  * A believable org, made from its seed alone: the same seed and size give the same org on every machine.
- * Names, addresses and ids are worked out at once (addresses must be unique), everything else when it is asked for:
- * 100,000 users take well under a second.
+ * Names and addresses are worked out at once (addresses must be unique), everything else when it is asked for.
  */
 export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
   const divisions = buildDivisions(seed);
   const groups = buildGroups(seed);
   const roles = buildRoles(seed);
-  const ids: string[] = [];
   const names: string[] = [];
   const emails: string[] = [];
-  const indexById = new Map<string, number>();
-  const indexByEmail = new Map<string, number>();
   const bearers = new Map<string, number>();
-
   for (let index = 0; index < size; index += 1) {
     const name =
       SPECIAL_NAMES[index] ?? nameOf([hash(seed, 1, index), hash(seed, 2, index), hash(seed, 3, index)]);
     const before = bearers.get(name.address) ?? 0;
     bearers.set(name.address, before + 1);
-    const email = `${name.address}${before === 0 ? '' : String(before + 1)}@${EMAIL_DOMAIN}`;
-    const id = uuidOf(seed, 4, index);
-    ids.push(id);
     names.push(name.full);
-    emails.push(email);
-    indexById.set(id, index);
-    indexByEmail.set(email, index);
+    emails.push(`${name.address}${before === 0 ? '' : String(before + 1)}@${EMAIL_DOMAIN}`);
   }
-  const shared = new Map<string, readonly number[]>();
-  for (const [first, second] of SHARED_ADDRESSES) {
-    const kept = emails[first];
-    const dropped = emails[second];
-    if (kept === undefined || dropped === undefined) continue;
-    emails[second] = kept;
-    indexByEmail.delete(dropped);
-    shared.set(kept, [first, second]);
-  }
+  for (const [first, second] of SHARED_ADDRESSES) emails[second] = emails[first] ?? '';
+
+  const idOf = (index: number): string => uuidOf(seed, 4, index);
+  const ids = once(() => names.map((_, index) => idOf(index)));
+  const indexById = once(() => new Map(ids().map((id, index) => [id, index])));
+  const indexByEmail = once(() => new Map(emails.map((email, index) => [email, index])));
+  const states = once(() => Uint8Array.from(names, (_, index) => STATES.indexOf(stateFor(seed, index))));
 
   const indexesByEmail = (email: string): readonly number[] => {
     const address = email.toLowerCase();
-    const both = shared.get(address);
-    if (both) return both;
-    const one = indexByEmail.get(address);
+    const shared = SHARED_ADDRESSES.find(([first]) => emails[first] === address);
+    if (shared) return shared;
+    const one = indexByEmail().get(address);
     return one === undefined ? [] : [one];
   };
 
@@ -158,13 +156,14 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
     return divisions[hash(seed, 23, index) % divisions.length] ?? home;
   };
 
+  const departmentOf = (index: number): number =>
+    index <= LIMITED_ADMIN_INDEX ? DEPARTMENTS.length - 1 : hash(seed, 21, index) % DEPARTMENTS.length;
+
   const user = (index: number): OrgUser => {
-    const id = ids[index];
     const name = names[index];
     const email = emails[index];
-    if (id === undefined || name === undefined || email === undefined) throw new Error(`no user ${index}`);
-    const departmentIndex =
-      index <= LIMITED_ADMIN_INDEX ? DEPARTMENTS.length - 1 : hash(seed, 21, index) % DEPARTMENTS.length;
+    if (name === undefined || email === undefined) throw new Error(`no user ${index}`);
+    const departmentIndex = departmentOf(index);
     const [department, titles] = DEPARTMENTS[departmentIndex] ?? ['', []];
     const state = stateFor(seed, index);
     const never = !ALWAYS_ACTIVE.has(index) && fraction(seed, 24, index) < 0.1;
@@ -172,7 +171,7 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
     const ago = Math.floor(fraction(seed, 25, index) ** 2 * TWO_YEARS);
     return {
       index,
-      id,
+      id: idOf(index),
       name,
       email,
       department,
@@ -199,17 +198,20 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
     groups,
     roles,
     user,
-    indexOf: (userId) => indexById.get(userId.toLowerCase()),
+    person: (index) => ({ index, departmentIndex: departmentOf(index) }),
+    indexOf: (userId) => indexById().get(userId.toLowerCase()),
     byId: (userId) => {
-      const index = indexById.get(userId.toLowerCase());
+      const index = indexById().get(userId.toLowerCase());
       return index === undefined ? undefined : user(index);
     },
     byEmail: (email) => indexesByEmail(email).map(user),
     indexesByEmail,
-    ids,
+    get ids() {
+      return ids();
+    },
     names,
     emails,
-    stateOf: (index) => stateFor(seed, index),
+    stateOf: (index) => STATES[states()[index] ?? 0] ?? 'active',
     rolesOf,
     permissionsOf: (of) => [...new Set(rolesOf(of).flatMap((role) => role.permissions))].sort(),
     groupsOf: (of) => groups.filter((group) => group.has(of)),

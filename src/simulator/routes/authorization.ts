@@ -15,9 +15,6 @@ const divisionView = (division: Division): Record<string, unknown> => ({
   selfUri: `/api/v2/authorization/divisions/${division.id}`,
 });
 
-const holdersOf = (world: World, role: Role): readonly number[] =>
-  world.directory.listed('active').filter((index) => role.has(world.org.user(index)));
-
 const roleView = (world: World, role: Role, withCount: boolean): Record<string, unknown> => ({
   id: role.id,
   name: role.name,
@@ -28,7 +25,7 @@ const roleView = (world: World, role: Role, withCount: boolean): Record<string, 
     const [domain, entityName, action] = permission.split(':');
     return { domain, entityName, actionSet: [action], allowConditions: false };
   }),
-  ...(withCount ? { userCount: holdersOf(world, role).length } : {}),
+  ...(withCount ? { userCount: world.directory.members(role).length } : {}),
   roleNeedsUpdate: false,
   default: role.defaultRoleId !== null,
   base: false,
@@ -57,7 +54,7 @@ const roleUsers = (call: ApiCall): Answer => {
   const roleId = call.params['roleId'] ?? '';
   const role = world.org.roles.find(({ id }) => id === roleId);
   if (!role) throw notFound(`No role with id ${roleId}.`);
-  const indexes = holdersOf(world, role);
+  const indexes = world.directory.members(role);
   const entities = slice(indexes, page).map((index) => {
     const { id } = world.org.user(index);
     return { id, selfUri: `/api/v2/users/${id}` };

@@ -3,20 +3,18 @@ import type { ApiCall } from '../http/call.ts';
 import { route, type Route } from '../http/router.ts';
 import type { Group } from '../org/structure.ts';
 import { compileCriteria } from '../users/criteria.ts';
+import type { Column } from '../users/directory.ts';
 import { parseSearch, refuseSearch } from '../users/search.ts';
 import { userView } from '../users/view.ts';
 import type { World } from '../world.ts';
 import { listing, readList, readPage, slice } from './paging.ts';
-
-const membersOf = (world: World, group: Group): readonly number[] =>
-  world.directory.listed('active').filter((index) => group.has(world.org.user(index)));
 
 const groupView = (world: World, group: Group): Record<string, unknown> => ({
   id: group.id,
   name: group.name,
   description: group.description,
   dateModified: new Date(world.startedAt).toISOString(),
-  memberCount: membersOf(world, group).length,
+  memberCount: world.directory.members(group).length,
   state: 'active',
   version: 1,
   type: 'official',
@@ -44,7 +42,7 @@ const members = (call: ApiCall): Answer => {
   const groupId = call.params['groupId'] ?? '';
   const group = world.org.groups.find(({ id }) => id === groupId);
   if (!group) throw notFound(`No group with id ${groupId}.`);
-  const indexes = membersOf(world, group);
+  const indexes = world.directory.members(group);
   const expand = readList(call, 'expand');
   const entities = slice(indexes, page).map((index) => userView(world, world.org.user(index), expand));
   return { status: 200, body: listing(call, page, indexes.length, entities) };
@@ -53,12 +51,16 @@ const members = (call: ApiCall): Answer => {
 const search = (call: ApiCall): Answer => {
   const { groups } = call.world.org;
   const { query, pageSize, pageNumber } = parseSearch(call.body);
-  const columns: Readonly<Record<string, readonly string[]>> = {
-    id: groups.map(({ id }) => id),
-    name: groups.map(({ name }) => name.toLowerCase()),
-    description: groups.map(({ description }) => description.toLowerCase()),
+  const fields: Readonly<Record<string, (group: Group) => string>> = {
+    id: ({ id }) => id,
+    name: ({ name }) => name,
+    description: ({ description }) => description,
   };
-  const test = compileCriteria(query, (field) => columns[field], refuseSearch);
+  const column = (field: string): Column | undefined => {
+    const read = fields[field];
+    return read && { kind: 'each', values: groups.map((group) => read(group).toLowerCase()) };
+  };
+  const test = compileCriteria(query, column, refuseSearch);
   const found = groups.filter((_, index) => test(index));
   return {
     status: 200,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Column } from './directory.ts';
 
 export interface Criterion {
   readonly type:
@@ -38,33 +39,9 @@ export const criterionSchema: z.ZodType<Criterion> = z.object({
   },
 });
 
-/** A field's values by index, lower-cased; undefined for a field that cannot be searched. */
-export type Column = (field: string) => readonly string[] | undefined;
 type Test = (index: number) => boolean;
 
 const words = (text: string): readonly string[] => text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
-
-/** @returns how a single value is compared with a wanted one; both are lower-case. */
-const comparison = (type: Criterion['type']): ((value: string, wanted: string) => boolean) => {
-  switch (type) {
-    case 'EXACT':
-      return (value, wanted) => value === wanted;
-    case 'STARTS_WITH':
-      return (value, wanted) =>
-        value.startsWith(wanted) || words(value).some((word) => word.startsWith(wanted));
-    case 'CONTAINS':
-      return (value, wanted) => value.includes(wanted);
-    case 'TERM':
-    case 'TERMS':
-      return (value, wanted) => value === wanted || words(value).includes(wanted);
-    case 'QUERY_STRING':
-      return (value, wanted) => words(wanted).every((word) => value.includes(word));
-    case 'REQUIRED_FIELDS':
-      return (value) => value !== '';
-    case 'MATCH_ALL':
-      return () => true;
-  }
-};
 
 /** @returns lower-case wanted values of a criterion. */
 export const wantedValues = (criterion: Criterion): readonly string[] =>
@@ -72,12 +49,52 @@ export const wantedValues = (criterion: Criterion): readonly string[] =>
     value.toLowerCase(),
   );
 
+/** @returns whether a field's value fits any of the wanted ones; all are lower-case. */
+const valueTest = (type: Criterion['type'], wanted: readonly string[]): ((value: string) => boolean) => {
+  const [only] = wanted;
+  switch (type) {
+    case 'EXACT': {
+      const set = new Set(wanted);
+      return (value) => set.has(value);
+    }
+    case 'STARTS_WITH':
+      return (value) =>
+        wanted.some(
+          (start) => value.startsWith(start) || words(value).some((word) => word.startsWith(start)),
+        );
+    case 'CONTAINS':
+      if (only !== undefined && wanted.length === 1) return (value) => value.includes(only);
+      return (value) => wanted.some((part) => value.includes(part));
+    case 'TERM':
+    case 'TERMS': {
+      const set = new Set(wanted);
+      return (value) => set.has(value) || words(value).some((word) => set.has(word));
+    }
+    case 'QUERY_STRING': {
+      const queries = wanted.map(words);
+      return (value) => queries.some((parts) => parts.every((part) => value.includes(part)));
+    }
+    case 'REQUIRED_FIELDS':
+      return (value) => value !== '';
+    case 'MATCH_ALL':
+      return () => true;
+  }
+};
+
+const columnTest = (column: Column, fits: (value: string) => boolean): Test => {
+  const { values } = column;
+  if (column.kind === 'each') return (index) => fits(values[index] ?? '');
+  const fitting = values.map(fits);
+  return (index) => fitting[column.at[index] ?? 0] ?? false;
+};
+
 /**
+ * @param column finds a field's column; undefined for a field that cannot be searched.
  * @param onProblem is told what is wrong with a criterion, and throws.
  */
 export const compileCriteria = (
   criteria: readonly Criterion[],
-  column: Column,
+  column: (field: string) => Column | undefined,
   onProblem: (message: string) => never,
 ): Test => {
   const compileOne = (criterion: Criterion): Test => {
@@ -86,22 +103,20 @@ export const compileCriteria = (
     }
     const { type } = criterion;
     if (type === 'MATCH_ALL') return () => true;
-    const columns = (criterion.fields ?? []).map(
-      // Genesys' own answer to an unknown field is not known; an error shows a typing mistake at once.
-      (field) => column(field) ?? onProblem(`The field "${field}" cannot be searched.`),
-    );
-    if (columns.length === 0) onProblem(`A criterion of type ${type} needs fields.`);
-    const compare = comparison(type);
-    if (type === 'REQUIRED_FIELDS') {
-      return (index) => columns.every((values) => compare(values[index] ?? '', ''));
-    }
     const wanted = wantedValues(criterion);
-    if (wanted.length === 0) onProblem(`A criterion of type ${type} needs a value or values.`);
-    if (type === 'EXACT') {
-      const set = new Set(wanted);
-      return (index) => columns.some((values) => set.has(values[index] ?? ''));
-    }
-    return (index) => columns.some((values) => wanted.some((value) => compare(values[index] ?? '', value)));
+    if (wanted.length === 0 && type !== 'REQUIRED_FIELDS')
+      onProblem(`A criterion of type ${type} needs a value or values.`);
+    const fits = valueTest(type, wanted);
+    const tests = (criterion.fields ?? []).map((field) =>
+      // Genesys' own answer to an unknown field is not known; an error shows a typing mistake at once.
+      columnTest(column(field) ?? onProblem(`The field "${field}" cannot be searched.`), fits),
+    );
+    const [only] = tests;
+    if (!only) return onProblem(`A criterion of type ${type} needs fields.`);
+    if (tests.length === 1) return only;
+    return type === 'REQUIRED_FIELDS'
+      ? (index) => tests.every((test) => test(index))
+      : (index) => tests.some((test) => test(index));
   };
 
   const compiled = criteria.map((criterion) => ({
@@ -111,9 +126,11 @@ export const compileCriteria = (
   // From left to right, each criterion joined to what stands before it by its own operator.
   return (index) => {
     let holds = true;
-    for (const [at, { test, operator }] of compiled.entries()) {
-      if (operator === 'OR') holds = (at > 0 && holds) || test(index);
+    let first = true;
+    for (const { test, operator } of compiled) {
+      if (operator === 'OR') holds = (!first && holds) || test(index);
       else holds = holds && (operator === 'NOT' ? !test(index) : test(index));
+      first = false;
     }
     return holds;
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { badRequest } from '../http/answers.ts';
 import { compileCriteria, criterionSchema, names, wantedValues, type Criterion } from './criteria.ts';
-import type { Directory } from './directory.ts';
+import { valueAt, type Directory } from './directory.ts';
 
 /** People use 100; a greater page size is refused. The written maximum was not found. */
 const MAX_PAGE_SIZE = 100;
@@ -74,21 +74,23 @@ export const searchUsers = (
   const test = compileCriteria(query, (field) => directory.column(field), refuseSearch);
   // Without a criterion on the state only active users are found: the field's experience, not documented.
   const activeOnly = !names(query, 'state');
-  const fits = (index: number): boolean => {
+  const everybody = directory.listed(activeOnly ? 'active' : 'any');
+  const allowed = (index: number): boolean => {
     const state = org.stateOf(index);
-    if (activeOnly ? state !== 'active' : state === 'deleted' && !options.searchFindsDeleted) return false;
-    return test(index);
+    return activeOnly ? state === 'active' : state !== 'deleted' || options.searchFindsDeleted;
   };
 
   const chosen = candidates(directory, query);
   const sortBy = request.sortBy ?? 'name';
   const key = directory.column(sortBy) ?? refuseSearch(`Cannot sort by "${sortBy}".`);
   const byKey = (a: number, b: number): number => {
-    const left = key[a] ?? '';
-    const right = key[b] ?? '';
+    const left = valueAt(key, a);
+    const right = valueAt(key, b);
     return left < right ? -1 : left > right ? 1 : a - b;
   };
-  const found = chosen ? [...chosen].filter(fits) : directory.byName.filter(fits);
+  const found = chosen
+    ? [...chosen].filter((index) => allowed(index) && test(index))
+    : everybody.filter((index) => test(index) && allowed(index));
   if (chosen || sortBy !== 'name') found.sort(byKey);
   if (request.sortOrder === 'DESC') found.reverse();
   const from = (pageNumber - 1) * pageSize;
