@@ -1,0 +1,127 @@
+import { constants, createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { z } from 'zod';
+import type { PlanRow } from '../../../shared/plan.ts';
+import { domainError } from '../../domain-error.ts';
+import { canonicalChunks } from '../plan/canonical.ts';
+import type { JournalFile } from './writer.ts';
+
+/** Names inside a run's folder. */
+const planPath = (folder: string): string => join(folder, 'plan.jsonl');
+const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
+
+const READ_BYTES = 256 * 1024;
+
+/** A file in pieces, with a turn of the event loop after each: a journal of 50 MB must not hold up the app. */
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
+    yield chunk as Buffer;
+    await turn();
+  }
+}
+
+export const journalChunks = (folder: string): AsyncGenerator<Buffer> => chunksOf(journalPath(folder));
+
+/** Makes the names in a folder survive a power cut, where the system can (Windows cannot open folders). */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Writes the plan for good before anything is done with it. Throws when the disk fails. */
+export async function writePlan(folder: string, rows: readonly PlanRow[]): Promise<void> {
+  const file = await open(planPath(folder), 'wx');
+  try {
+    for await (const chunk of canonicalChunks(rows)) await file.appendFile(chunk);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await syncFolder(folder);
+}
+
+const nullableText = z.string().nullable();
+const rowSchema: z.ZodType<PlanRow> = z.object({
+  index: z.number().int(),
+  input: z.string(),
+  userId: nullableText,
+  name: nullableText,
+  email: nullableText,
+  department: nullableText,
+  division: nullableText,
+  state: z.enum(['active', 'inactive', 'deleted']).nullable(),
+  decision: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('revoke') }),
+    z.object({
+      kind: z.literal('kept-back'),
+      reason: z.enum([
+        'yourself',
+        'protected',
+        'excluded',
+        'duplicate',
+        'not-found',
+        'ambiguous',
+        'deleted',
+        'unreadable',
+      ]),
+      note: nullableText,
+    }),
+  ]),
+});
+
+/**
+ * Reads a plan back and compares it with the hash its journal names.
+ * @throws DomainError `journal-damaged` when it is another plan, or cannot be read.
+ */
+export async function readPlan(folder: string, expectedHash: string): Promise<readonly PlanRow[]> {
+  const hash = createHash('sha256');
+  const rows: PlanRow[] = [];
+  try {
+    let rest = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of chunksOf(planPath(folder))) {
+      hash.update(chunk);
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) rows.push(rowSchema.parse(JSON.parse(line)));
+    }
+  } catch (error) {
+    throw domainError('journal-damaged', 'The plan of this run cannot be read.', error);
+  }
+  if (hash.digest('hex') !== expectedHash || rows.some((row, n) => row.index !== n))
+    throw domainError('journal-damaged', 'The plan of this run was changed after the run began.');
+  return rows;
+}
+
+/** Opens the journal of a run for writing; `truncate` must come first. Throws when the disk fails. */
+export async function openJournalFile(folder: string): Promise<JournalFile> {
+  // Not in append mode: there, Windows refuses to truncate.
+  const file = await open(journalPath(folder), constants.O_RDWR | constants.O_CREAT);
+  await syncFolder(folder);
+  let end = 0;
+  return {
+    append: async (bytes) => {
+      for (let done = 0; done < bytes.length;) {
+        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, end);
+        if (bytesWritten === 0) throw new Error('The disk takes no more');
+        done += bytesWritten;
+        end += bytesWritten;
+      }
+    },
+    truncate: async (length) => {
+      await file.truncate(length);
+      end = length;
+    },
+    sync: async () => {
+      await file.datasync();
+      // A removed file takes records without complaint, and nobody ever sees them.
+      if ((await file.stat()).nlink === 0)
+        throw new Error('The journal was removed while the run was going on');
+    },
+    close: () => file.close(),
+  };
+}

@@ -1,0 +1,55 @@
+import type { RunState } from '../../../shared/run.ts';
+import type { HeaderBody, JournalRecord, OutcomeBody } from './records.ts';
+
+/** An outcome with its time. */
+export interface Settlement extends Omit<OutcomeBody, 'type' | 'index'> {
+  readonly at: string;
+}
+
+/** What a journal says, record by record. Rows are named by their index in the plan. */
+export interface Folded {
+  readonly header: (HeaderBody & { readonly at: string }) | null;
+  readonly state: RunState;
+  readonly settled: ReadonlyMap<number, Settlement>;
+  /** Rows with an intent and no outcome, and their user ids: the call may or may not have been made. */
+  readonly open: ReadonlyMap<number, string>;
+}
+
+/** Collects a journal's records. A user's first outcome stands. */
+export function createFold(): Folded & { readonly add: (record: JournalRecord) => void } {
+  let header: Folded['header'] = null;
+  let state: RunState = { kind: 'planned' };
+  const settled = new Map<number, Settlement>();
+  const open = new Map<number, string>();
+
+  return {
+    get header() {
+      return header;
+    },
+    get state() {
+      return state;
+    },
+    settled,
+    open,
+    add: (record) => {
+      switch (record.type) {
+        case 'header':
+          header = record;
+          break;
+        case 'state':
+          state = record.state;
+          break;
+        case 'intent':
+          if (!settled.has(record.index)) open.set(record.index, record.userId);
+          break;
+        case 'outcome': {
+          open.delete(record.index);
+          if (settled.has(record.index)) break;
+          const { userId, outcome, note, attempts, status, correlationId, at } = record;
+          settled.set(record.index, { userId, outcome, note, attempts, status, correlationId, at });
+          break;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { decodeRecord, hashLine, NO_LINE, type JournalRecord } from './records.ts';
+
+/** Where the next record goes. */
+export interface JournalTail {
+  /** Bytes that are certain: a torn last line stands behind them. */
+  readonly length: number;
+  readonly seq: number;
+  /** Hash of the last line. */
+  readonly prev: string;
+}
+
+export interface JournalEnd {
+  readonly tail: JournalTail;
+  /** What is wrong in the middle, and where; null when the journal is whole. */
+  readonly damage: string | null;
+}
+
+const LINE_FEED = 10;
+
+/** No record comes near it; a longer line is damage, and must not fill the memory. */
+const MAX_LINE_BYTES = 1024 * 1024;
+
+function fault(record: JournalRecord | null, tail: JournalTail): string | null {
+  if (record === null) return 'it cannot be read';
+  if (record.seq !== tail.seq) return `its number is ${record.seq} instead of ${tail.seq}`;
+  if (record.prev !== tail.prev) return 'it does not fit the line before';
+  if ((record.type === 'header') !== (tail.seq === 0)) return 'the header is not the first line';
+  return null;
+}
+
+/**
+ * Reads a journal from its bytes and checks the chain. What follows a fault is not read: it is not certain.
+ * A last line without its line feed is what a crash leaves, and ignored.
+ * @param chunks the file in pieces of any size.
+ */
+export async function readJournal(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  onRecord: (record: JournalRecord) => void,
+): Promise<JournalEnd> {
+  let tail: JournalTail = { length: 0, seq: 0, prev: NO_LINE };
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, start)) {
+      const line = bytes.subarray(start, end + 1);
+      const record = decodeRecord(line.toString('utf8'));
+      const wrong = fault(record, tail);
+      if (wrong !== null || record === null)
+        return { tail, damage: `Line ${tail.seq + 1} of the journal is damaged: ${wrong ?? ''}.` };
+      onRecord(record);
+      tail = { length: tail.length + line.length, seq: tail.seq + 1, prev: hashLine(line) };
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+    if (rest.length > MAX_LINE_BYTES)
+      return { tail, damage: `Line ${tail.seq + 1} of the journal is damaged: it has no end.` };
+  }
+  return { tail, damage: null };
+}
