@@ -1,0 +1,3 @@
+export function electronChoice(): 'electron' | 'chromium' | 'nothing';
+export function electronVersion(): string;
+export function electronEnvironment(): Record<string, string>;
