@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { fraction, hash, uuidOf } from '../random.ts';
 import { nameOf } from './names.ts';
 import type { Permission } from './permissions.ts';
@@ -12,23 +13,15 @@ import {
   type Division,
   type Group,
   type Person,
+  STATES,
   type Role,
+  type UserState,
 } from './structure.ts';
 
-const STATES = ['active', 'inactive', 'deleted'] as const;
-
-export type UserState = (typeof STATES)[number];
-
-export interface OrgUser {
-  readonly index: number;
+export interface OrgUser extends Person {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly department: string;
-  readonly departmentIndex: number;
-  readonly title: string;
-  readonly state: UserState;
-  readonly division: Division;
   readonly version: number;
   readonly onCall: boolean;
   /** Tokens that the user holds at the start, beside those that this server issues; 0 for about one in ten. */
@@ -81,7 +74,7 @@ export interface Org {
   readonly roles: readonly Role[];
   /** @throws when there is no such user. */
   user(index: number): OrgUser;
-  /** What membership of groups and roles depends on, without the rest. */
+  /** The part of a user that is cheap to work out. */
   person(index: number): Person;
   indexOf(userId: string): number | undefined;
   byId(userId: string): OrgUser | undefined;
@@ -97,11 +90,6 @@ export interface Org {
   permissionsOf(user: OrgUser): readonly Permission[];
   groupsOf(user: OrgUser): readonly Group[];
 }
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-};
 
 const stateFor = (seed: number, index: number): UserState => {
   if (ALWAYS_ACTIVE.has(index)) return 'active';
@@ -159,29 +147,35 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
   const departmentOf = (index: number): number =>
     index <= LIMITED_ADMIN_INDEX ? DEPARTMENTS.length - 1 : hash(seed, 21, index) % DEPARTMENTS.length;
 
+  const person = (index: number): Person => {
+    const departmentIndex = departmentOf(index);
+    const [department, titles] = DEPARTMENTS[departmentIndex] ?? ['', []];
+    return {
+      index,
+      department,
+      departmentIndex,
+      title: titleAt(seed, index, titles),
+      state: stateFor(seed, index),
+      division: divisionOf(index),
+    };
+  };
+
   const user = (index: number): OrgUser => {
     const name = names[index];
     const email = emails[index];
     if (name === undefined || email === undefined) throw new Error(`no user ${index}`);
-    const departmentIndex = departmentOf(index);
-    const [department, titles] = DEPARTMENTS[departmentIndex] ?? ['', []];
-    const state = stateFor(seed, index);
+    const of = person(index);
     const never = !ALWAYS_ACTIVE.has(index) && fraction(seed, 24, index) < 0.1;
     // Squared, so that most were seen lately and a few long ago.
     const ago = Math.floor(fraction(seed, 25, index) ** 2 * TWO_YEARS);
     return {
-      index,
+      ...of,
       id: idOf(index),
       name,
       email,
-      department,
-      departmentIndex,
-      title: titleAt(seed, index, titles),
-      state,
-      division: divisionOf(index),
       version: 1 + (hash(seed, 26, index) % 40),
-      onCall: state === 'active' && index > SUPERVISOR_INDEX && fraction(seed, 27, index) < 0.02,
-      tokens: never || state === 'deleted' ? 0 : 1 + (hash(seed, 28, index) % 3),
+      onCall: of.state === 'active' && index > SUPERVISOR_INDEX && fraction(seed, 27, index) < 0.02,
+      tokens: never || of.state === 'deleted' ? 0 : 1 + (hash(seed, 28, index) % 3),
       lastTokenIssuedAgo: never ? null : ago,
     };
   };
@@ -198,7 +192,7 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
     groups,
     roles,
     user,
-    person: (index) => ({ index, departmentIndex: departmentOf(index) }),
+    person,
     indexOf: (userId) => indexById().get(userId.toLowerCase()),
     byId: (userId) => {
       const index = indexById().get(userId.toLowerCase());

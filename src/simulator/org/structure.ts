@@ -8,10 +8,18 @@ export interface Division {
   readonly home: boolean;
 }
 
-/** What membership may depend on. */
+export const STATES = ['active', 'inactive', 'deleted'] as const;
+
+export type UserState = (typeof STATES)[number];
+
+/** Where a user stands in the org: what searches and memberships go by. */
 export interface Person {
   readonly index: number;
+  readonly department: string;
   readonly departmentIndex: number;
+  readonly title: string;
+  readonly state: UserState;
+  readonly division: Division;
 }
 
 export interface Group {

@@ -3,7 +3,7 @@ import type { ApiCall } from '../http/call.ts';
 import { route, type Route } from '../http/router.ts';
 import type { Group } from '../org/structure.ts';
 import { compileCriteria } from '../users/criteria.ts';
-import type { Column } from '../users/directory.ts';
+import { eachColumn, type Column } from '../users/directory.ts';
 import { parseSearch, refuseSearch } from '../users/search.ts';
 import { userView } from '../users/view.ts';
 import type { World } from '../world.ts';
@@ -58,7 +58,7 @@ const search = (call: ApiCall): Answer => {
   };
   const column = (field: string): Column | undefined => {
     const read = fields[field];
-    return read && { kind: 'each', values: groups.map((group) => read(group).toLowerCase()) };
+    return read && eachColumn(groups.map((group) => read(group).toLowerCase()));
   };
   const test = compileCriteria(query, column, refuseSearch);
   const found = groups.filter((_, index) => test(index));

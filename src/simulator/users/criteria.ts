@@ -51,7 +51,6 @@ export const wantedValues = (criterion: Criterion): readonly string[] =>
 
 /** @returns whether a field's value fits any of the wanted ones; all are lower-case. */
 const valueTest = (type: Criterion['type'], wanted: readonly string[]): ((value: string) => boolean) => {
-  const [only] = wanted;
   switch (type) {
     case 'EXACT': {
       const set = new Set(wanted);
@@ -63,7 +62,6 @@ const valueTest = (type: Criterion['type'], wanted: readonly string[]): ((value:
           (start) => value.startsWith(start) || words(value).some((word) => word.startsWith(start)),
         );
     case 'CONTAINS':
-      if (only !== undefined && wanted.length === 1) return (value) => value.includes(only);
       return (value) => wanted.some((part) => value.includes(part));
     case 'TERM':
     case 'TERMS': {
@@ -88,6 +86,26 @@ const columnTest = (column: Column, fits: (value: string) => boolean): Test => {
   return (index) => fitting[column.at[index] ?? 0] ?? false;
 };
 
+/** Which values hold any of these parts, found in one pass over the column's text for each part. */
+const containsTest = (column: Extract<Column, { kind: 'each' }>, wanted: readonly string[]): Test => {
+  const { text, starts } = column.text();
+  const hits = new Uint8Array(column.values.length);
+  for (const part of wanted) {
+    if (part.includes('\n')) continue; // it would be found across two values
+    let index = 0;
+    for (
+      let at = text.indexOf(part);
+      at >= 0 && index < hits.length;
+      at = text.indexOf(part, starts[index])
+    ) {
+      while ((starts[index + 1] ?? Infinity) <= at) index += 1;
+      hits[index] = 1;
+      index += 1;
+    }
+  }
+  return (index) => hits[index] === 1;
+};
+
 /**
  * @param column finds a field's column; undefined for a field that cannot be searched.
  * @param onProblem is told what is wrong with a criterion, and throws.
@@ -107,10 +125,13 @@ export const compileCriteria = (
     if (wanted.length === 0 && type !== 'REQUIRED_FIELDS')
       onProblem(`A criterion of type ${type} needs a value or values.`);
     const fits = valueTest(type, wanted);
-    const tests = (criterion.fields ?? []).map((field) =>
+    const tests = (criterion.fields ?? []).map((field) => {
       // Genesys' own answer to an unknown field is not known; an error shows a typing mistake at once.
-      columnTest(column(field) ?? onProblem(`The field "${field}" cannot be searched.`), fits),
-    );
+      const found = column(field) ?? onProblem(`The field "${field}" cannot be searched.`);
+      return type === 'CONTAINS' && found.kind === 'each'
+        ? containsTest(found, wanted)
+        : columnTest(found, fits);
+    });
     const [only] = tests;
     if (!only) return onProblem(`A criterion of type ${type} needs fields.`);
     if (tests.length === 1) return only;

@@ -1,13 +1,31 @@
-import type { Org, OrgUser, UserState } from '../org/org.ts';
-import type { Group, Role } from '../org/structure.ts';
+import { once } from '../once.ts';
+import type { Org } from '../org/org.ts';
+import type { Group, Person, Role, UserState } from '../org/structure.ts';
 
 /**
  * A field of all users, lower-cased. Fields with few different values are kept as those values and one number a user,
  * so that a search compares each value once.
  */
 export type Column =
-  | { readonly kind: 'each'; readonly values: readonly string[] }
+  | { readonly kind: 'each'; readonly values: readonly string[]; readonly text: () => ColumnText }
   | { readonly kind: 'few'; readonly values: readonly string[]; readonly at: Uint16Array };
+
+/** All values one after another, each ended by a line feed: one pass over it finds a part in every value. */
+export interface ColumnText {
+  readonly text: string;
+  /** Where each value starts, and where the text ends. */
+  readonly starts: Uint32Array;
+}
+
+/** @returns a column that has a value of its own for each index. */
+export const eachColumn = (values: readonly string[]): Column => {
+  const text = once(() => {
+    const starts = new Uint32Array(values.length + 1);
+    for (const [at, value] of values.entries()) starts[at + 1] = (starts[at] ?? 0) + value.length + 1;
+    return { text: values.map((value) => `${value}\n`).join(''), starts };
+  });
+  return { kind: 'each', values, text };
+};
 
 /** @returns the field's value of the user with that index. */
 export const valueAt = (column: Column, index: number): string =>
@@ -32,18 +50,18 @@ const EACH: Readonly<Record<string, (org: Org) => readonly string[]>> = {
   id: (org) => org.ids,
 };
 
-const FEW: Readonly<Record<string, (user: OrgUser) => string>> = {
-  department: (user) => user.department,
-  title: (user) => user.title,
-  state: (user) => user.state,
-  'division.id': (user) => user.division.id,
-  'division.name': (user) => user.division.name,
+const FEW: Readonly<Record<string, (person: Person) => string>> = {
+  department: (person) => person.department,
+  title: (person) => person.title,
+  state: (person) => person.state,
+  'division.id': (person) => person.division.id,
+  'division.name': (person) => person.division.name,
 };
 
-const fewColumn = (org: Org, read: (user: OrgUser) => string): Column => {
+const fewColumn = (org: Org, read: (person: Person) => string): Column => {
   const numbers = new Map<string, number>();
   const at = Uint16Array.from(org.names, (_, index) => {
-    const value = read(org.user(index)).toLowerCase();
+    const value = read(org.person(index)).toLowerCase();
     const number = numbers.get(value) ?? numbers.size;
     numbers.set(value, number);
     return number;
@@ -53,7 +71,7 @@ const fewColumn = (org: Org, read: (user: OrgUser) => string): Column => {
 
 const makeColumn = (org: Org, field: string): Column | undefined => {
   const each = EACH[field];
-  if (each) return { kind: 'each', values: each(org) };
+  if (each) return eachColumn(each(org));
   const few = FEW[field];
   return few && fewColumn(org, few);
 };
