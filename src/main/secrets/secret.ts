@@ -1,0 +1,24 @@
+import { inspect } from 'node:util';
+
+const MASK = '[secret]';
+
+/** A secret value that every way of printing shows as `[secret]`. */
+export interface Secret {
+  /** The value itself. Called only where it leaves main: an HTTP request to its own host, and the keychain. */
+  reveal(): string;
+  toString(): string;
+  toJSON(): string;
+  [Symbol.toPrimitive](): string;
+}
+
+/** Wraps a value. It lives in a closure, so no way of walking the object's properties finds it. */
+export function createSecret(value: string): Secret {
+  const mask = (): string => MASK;
+  return Object.freeze({
+    reveal: () => value,
+    toString: mask,
+    toJSON: mask,
+    [Symbol.toPrimitive]: mask,
+    [inspect.custom]: mask,
+  });
+}
