@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { NamedEntity } from '../../shared/connection.ts';
+import type { ApiClient } from './http.ts';
+import { text } from './schemas.ts';
+
+/** Organization, as far as it is used. */
+export const organizationSchema = z.looseObject({ id: z.string().min(1), name: text });
+
+/** The org the token acts in. @throws ApiError */
+export async function getOrganization(client: ApiClient, signal: AbortSignal): Promise<NamedEntity> {
+  const spec = { method: 'GET', path: '/api/v2/organizations/me', schema: organizationSchema } as const;
+  const { id, name } = (await client.request(spec, signal)).body;
+  return { id, name: name ?? id };
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { VerifyResult } from '../../shared/connection.ts';
+import type { Clock } from '../clock.ts';
+import type { RevokeAnswer } from '../revocation/ports.ts';
+import type { ApiClient } from './http.ts';
+import { isGuid } from './ids.ts';
+import { namedEntity, text, texts } from './schemas.ts';
+
+const orgOAuthClient = z.looseObject({
+  id: text,
+  name: text,
+  authorizedGrantType: text,
+  scope: texts,
+  roleDivisions: z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() })).nullish(),
+  state: text,
+  dateToDelete: text,
+  organization: namedEntity.nullish(),
+});
+
+/** TokenInfo: what `GET /tokens/me` says. Unknown fields stay, for "Copy as JSON". */
+export const tokenInfoSchema = z.looseObject({
+  organization: namedEntity.nullish(),
+  homeOrganization: namedEntity.nullish(),
+  authorizedScope: texts,
+  clonedUser: z.looseObject({ id: text, organization: z.looseObject({ id: text }).nullish() }).nullish(),
+  dateTokenIdles: text,
+  OAuthClient: orgOAuthClient.nullish(),
+});
+
+export type TokenInfo = z.infer<typeof tokenInfoSchema>;
+
+const ME = '/api/v2/tokens/me';
+
+/** What the token is. Leaves its idle countdown alone (`preserveIdleTTL`). @throws ApiError */
+export async function getTokenInfo(client: ApiClient, signal: AbortSignal): Promise<TokenInfo> {
+  const spec = {
+    method: 'GET',
+    path: ME,
+    query: { preserveIdleTTL: true },
+    schema: tokenInfoSchema,
+  } as const;
+  return (await client.request(spec, signal)).body;
+}
+
+/**
+ * `HEAD /tokens/me`: 2xx is valid, 401 invalid. It resets the token's idle countdown: the operation has no parameter
+ * to leave it alone.
+ * @throws ApiError for any other answer, which says nothing about the token.
+ */
+export async function verifyToken(
+  client: ApiClient,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<VerifyResult> {
+  await client.pacer.acquire(signal);
+  const started = clock.monotonic();
+  const attempt = await client.once({ method: 'HEAD', path: ME, schema: null }, signal);
+  const latencyMs = Math.round(clock.monotonic() - started);
+  const at = new Date(clock.now()).toISOString();
+  if (attempt.kind === 'answered') {
+    const { status, correlationId } = attempt.answer;
+    return { valid: true, status, latencyMs, at, correlationId };
+  }
+  if (attempt.kind === 'refused' && attempt.status === 401) {
+    return { valid: false, status: 401, latencyMs, at, correlationId: attempt.correlationId };
+  }
+  throw attempt.error;
+}
+
+/** Ends the token that makes the call. A 401 means that it had ended already, which is as good. @throws ApiError */
+export async function deleteMyToken(client: ApiClient, signal: AbortSignal): Promise<void> {
+  await client.pacer.acquire(signal);
+  const attempt = await client.once(
+    { method: 'DELETE', path: ME, schema: null, ignoreSignedOut: true },
+    signal,
+  );
+  if (attempt.kind === 'answered' || (attempt.kind === 'refused' && attempt.status === 401)) return;
+  throw attempt.error;
+}
+
+/**
+ * One attempt at ending every token of a user, not paced: the runner has passed the gate.
+ * @throws only the signal's reason when aborted.
+ */
+export async function revokeUserTokens(
+  client: ApiClient,
+  userId: string,
+  signal: AbortSignal,
+): Promise<RevokeAnswer> {
+  if (!isGuid(userId)) {
+    // "me" would end the caller's own token.
+    return { kind: 'refused', status: 0, correlationId: null, message: 'This is not the id of a user.' };
+  }
+  const attempt = await client.once(
+    { method: 'DELETE', path: `/api/v2/tokens/${userId}`, schema: null },
+    signal,
+  );
+  if (attempt.kind === 'answered') {
+    const { status, correlationId } = attempt.answer;
+    return { kind: 'revoked', status, correlationId };
+  }
+  const { message, details } = attempt.error.error;
+  const unclear = (offline: boolean): RevokeAnswer => ({
+    kind: 'unclear',
+    status: details?.status ?? null,
+    correlationId: details?.correlationId ?? null,
+    message,
+    offline,
+  });
+  if (attempt.kind === 'no-answer') return unclear(attempt.offline);
+  if (attempt.kind === 'unusable') return unclear(false);
+
+  const { status, correlationId } = attempt;
+  const answered = { status, correlationId };
+  if (status === 401) return attempt.renewed ? unclear(false) : { kind: 'signed-out', ...answered, message };
+  if (status === 403) return { kind: 'forbidden', ...answered, message };
+  if (status === 429) return { kind: 'rate-limited', ...answered, retryAfterMs: attempt.retryAfterMs };
+  // A 404 without the API's own code is a wrong address, not an unknown user.
+  if (status === 404 && details?.apiCode !== undefined) return { kind: 'not-found', ...answered };
+  if (status === 408 || status >= 500) return unclear(false);
+  return { kind: 'refused', ...answered, message };
+}
