@@ -1,0 +1,30 @@
+import { Ban, CircleCheck, CircleDashed, CircleMinus, CircleX, SearchX, ShieldCheck } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { OutcomeKind } from '../../../../shared/run.ts';
+
+interface Look {
+  readonly icon: Component;
+  readonly tone: 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
+}
+
+/** An icon of its own for each outcome; the tone only repeats what icon and word say. */
+export const OUTCOME_LOOKS: Readonly<Record<OutcomeKind, Look>> = {
+  revoked: { icon: CircleCheck, tone: 'success' },
+  'would-revoke': { icon: CircleDashed, tone: 'accent' },
+  'not-found': { icon: SearchX, tone: 'warning' },
+  forbidden: { icon: Ban, tone: 'danger' },
+  failed: { icon: CircleX, tone: 'danger' },
+  'kept-back': { icon: ShieldCheck, tone: 'neutral' },
+  'not-attempted': { icon: CircleMinus, tone: 'neutral' },
+};
+
+/** The order in which outcomes are listed everywhere. */
+export const OUTCOME_ORDER: readonly OutcomeKind[] = [
+  'revoked',
+  'would-revoke',
+  'not-found',
+  'forbidden',
+  'failed',
+  'not-attempted',
+  'kept-back',
+];

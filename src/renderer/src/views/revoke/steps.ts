@@ -1,0 +1,84 @@
+import { computed, type ComputedRef } from 'vue';
+import { isOver, useCurrentRunStore } from '../../stores/current-run.ts';
+import { useRevokeStore, type RevokeStep } from '../../stores/revoke.ts';
+import { useSessionStore } from '../../stores/session.ts';
+import { counted } from '../../words/format.ts';
+import { endSentence, planSentence, progressSentence } from '../../words/revoke.ts';
+
+interface Step {
+  readonly key: RevokeStep;
+  readonly title: string;
+  readonly summary: string;
+  readonly current: boolean;
+  readonly done: boolean;
+  readonly openable: boolean;
+}
+
+/** The four steps with what each of them holds now. While a run goes on, only the run is open. */
+export function useSteps(): ComputedRef<readonly Step[]> {
+  const revoke = useRevokeStore();
+  const run = useCurrentRunStore();
+  const session = useSessionStore();
+
+  const who = computed(() => {
+    const names = revoke.lists.map(({ preview }) => `${preview.name}, ${counted(preview.rows, 'row')}`);
+    return names.join('; ') || 'Paste or open a list of user ids or email addresses.';
+  });
+  const review = computed(() =>
+    revoke.plan ? planSentence(revoke.plan) : 'See everybody, and who is kept back, before anything happens.',
+  );
+  const confirm = computed(() => {
+    const reason = revoke.reason.trim();
+    if (reason === '') return 'Say why, try a dry run, confirm by typing.';
+    return revoke.ticket.trim() === '' ? reason : `${reason} (${revoke.ticket.trim()})`;
+  });
+  const report = computed(() => {
+    if (!run.progress) return 'Progress, then one outcome for each user.';
+    const sentence = isOver(run.progress) ? endSentence(run.progress) : progressSentence(run.progress);
+    return run.progress.dryRun ? `Dry run: ${sentence}` : sentence;
+  });
+  const realRun = computed(() => run.progress !== null && !run.progress.dryRun);
+
+  return computed(() => {
+    const free = !run.active && !revoke.resolving;
+    const nobody = session.session.kind === 'signed-out';
+    const step = (
+      key: RevokeStep,
+      title: string,
+      summary: string,
+      done: boolean,
+      openable: boolean,
+    ): Step => ({
+      key,
+      title,
+      summary,
+      done,
+      openable,
+      current: revoke.step === key && !(nobody && !run.progress),
+    });
+    return [
+      step('who', 'Who', who.value, revoke.plan !== null, free && !nobody),
+      step(
+        'review',
+        'Review',
+        review.value,
+        revoke.plan !== null && revoke.step !== 'who',
+        free && revoke.plan !== null,
+      ),
+      step(
+        'confirm',
+        'Confirm',
+        confirm.value,
+        realRun.value,
+        free && !realRun.value && (revoke.plan?.revoke ?? 0) > 0,
+      ),
+      step(
+        'run',
+        run.progress && isOver(run.progress) ? 'Report' : 'Run',
+        report.value,
+        run.progress !== null && isOver(run.progress),
+        run.progress !== null,
+      ),
+    ];
+  });
+}

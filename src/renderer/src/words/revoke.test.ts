@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PlanSummary } from '../../../shared/plan.ts';
+import type { OutcomeCounts } from '../../../shared/run.ts';
+import {
+  columnContent,
+  doneOf,
+  endSentence,
+  listFormat,
+  planCost,
+  planSentence,
+  remainingOf,
+} from './revoke.ts';
+
+const plan = (change: Partial<PlanSummary>): PlanSummary => ({
+  planId: 'p',
+  hash: '',
+  connectionId: 'c',
+  createdAt: '2026-11-21T12:00:00Z',
+  sourceText: 'leavers.csv',
+  total: 500,
+  revoke: 412,
+  keptBack: { duplicate: 60, 'not-found': 28 },
+  byDivision: [],
+  callsUsed: 5,
+  estimatedSeconds: 85,
+  confirmationText: 'REVOKE 412',
+  ...change,
+});
+
+const counts = (change: Partial<OutcomeCounts>): OutcomeCounts => ({
+  revoked: 0,
+  'would-revoke': 0,
+  'not-found': 0,
+  forbidden: 0,
+  failed: 0,
+  'kept-back': 0,
+  'not-attempted': 0,
+  ...change,
+});
+
+describe('the review in words', () => {
+  it.each([
+    [{}, '412 users will be revoked. 88 rows are kept back.'],
+    [{ revoke: 1, keptBack: { yourself: 1 } }, '1 user will be revoked. 1 row is kept back.'],
+    [{ keptBack: {} }, '412 users will be revoked. Nothing is kept back.'],
+    [{ revoke: 0 }, 'Nobody will be revoked. 88 rows are kept back.'],
+    [{ revoke: 0, keptBack: {} }, 'Nobody is in this list.'],
+  ])('%o', (change, sentence) => {
+    expect(planSentence(plan(change))).toBe(sentence);
+  });
+
+  it('says what it costs', () => {
+    expect(planCost(plan({}))).toBe(
+      'Looking the users up took 5 calls. Revoking takes 412 calls, about 1 minute 25 seconds at the pace that is set now.',
+    );
+    expect(planCost(plan({ revoke: 0 }))).toBe('Looking the users up took 5 calls.');
+  });
+});
+
+describe('a list in words', () => {
+  const list = { listId: 'l', name: 'x', columns: [], identifierColumn: null, rows: 0 };
+  it('says how it was read', () => {
+    expect(listFormat({ ...list, encoding: 'utf-16le', delimiter: ';', hasHeader: true })).toBe(
+      'UTF-16 (little endian), columns separated by semicolon, first row is a heading',
+    );
+    expect(listFormat({ ...list, encoding: 'utf-8', delimiter: null, hasHeader: false })).toBe(
+      'UTF-8, one value a line, no heading',
+    );
+  });
+
+  it('says what a column holds', () => {
+    expect(columnContent({ emails: 412, ids: 1 })).toBe('412 email addresses, 1 user id');
+    expect(columnContent({ emails: 0, ids: 0 })).toBe('Neither ids nor addresses');
+  });
+});
+
+describe('a run in words', () => {
+  it('says how it ended, and who was not attempted', () => {
+    const state = { kind: 'cancelled', at: '2026-11-21T12:00:00Z' } as const;
+    expect(
+      endSentence({ state, dryRun: false, users: 412, counts: counts({ revoked: 400, failed: 2 }) }),
+    ).toBe('400 of 412 users were revoked. 10 users were not attempted.');
+    expect(endSentence({ state, dryRun: true, users: 2, counts: counts({ 'would-revoke': 2 }) })).toBe(
+      '2 of 2 users would be revoked.',
+    );
+  });
+
+  it('counts each user as done or remaining, never as both', () => {
+    const count = fc.nat(1000);
+    const kinds = fc.record({ revoked: count, 'not-found': count, forbidden: count, failed: count });
+    fc.assert(
+      fc.property(kinds, count, (some, open) => {
+        const run = { counts: counts({ ...some, 'kept-back': 7 }), users: 0 };
+        const users = doneOf(run) + open;
+        expect(remainingOf({ ...run, users })).toBe(open);
+      }),
+    );
+  });
+});

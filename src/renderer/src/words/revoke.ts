@@ -1,0 +1,93 @@
+import type { ListPreview, PlanProgress, PlanSummary } from '../../../shared/plan.ts';
+import type { RunProgress } from '../../../shared/run.ts';
+import { counted, formatDuration, formatNumber } from './format.ts';
+
+const ENCODINGS: Readonly<Record<ListPreview['encoding'], string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 (little endian)',
+  'utf-16be': 'UTF-16 (big endian)',
+};
+
+const DELIMITERS: Readonly<Record<NonNullable<ListPreview['delimiter']>, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'vertical bar',
+};
+
+/** How a list was read, e.g. "UTF-8, columns separated by semicolon, first row is a heading". */
+export function listFormat({ encoding, delimiter, hasHeader }: ListPreview): string {
+  const columns = delimiter === null ? 'one value a line' : `columns separated by ${DELIMITERS[delimiter]}`;
+  const header = hasHeader ? 'first row is a heading' : 'no heading';
+  return [ENCODINGS[encoding], columns, header].join(', ');
+}
+
+/** What a column holds, e.g. "412 email addresses, 3 user ids". */
+export function columnContent({ ids, emails }: { readonly ids: number; readonly emails: number }): string {
+  const parts = [
+    emails > 0 && counted(emails, 'email address', 'email addresses'),
+    ids > 0 && counted(ids, 'user id'),
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? parts.join(', ') : 'Neither ids nor addresses';
+}
+
+/** Rows of a plan that are left alone. */
+export const keptBackCount = ({ keptBack }: PlanSummary): number =>
+  Object.values(keptBack).reduce((sum, count) => sum + count, 0);
+
+/** The review in one or two sentences. */
+export function planSentence(plan: PlanSummary): string {
+  const kept = keptBackCount(plan);
+  const rows = `${counted(kept, 'row')} ${kept === 1 ? 'is' : 'are'} kept back.`;
+  if (plan.revoke === 0) return kept === 0 ? 'Nobody is in this list.' : `Nobody will be revoked. ${rows}`;
+  const users = `${counted(plan.revoke, 'user')} will be revoked.`;
+  return kept === 0 ? `${users} Nothing is kept back.` : `${users} ${rows}`;
+}
+
+/** What the run would cost in calls and time. */
+export const planCost = (plan: PlanSummary): string =>
+  plan.revoke === 0
+    ? `Looking the users up took ${counted(plan.callsUsed, 'call')}.`
+    : `Looking the users up took ${counted(plan.callsUsed, 'call')}. Revoking takes ${counted(plan.revoke, 'call')}, ` +
+      `about ${formatDuration(plan.estimatedSeconds)} at the pace that is set now.`;
+
+const PHASES: Readonly<Record<PlanProgress['phase'], string>> = {
+  reading: 'Reading the list',
+  resolving: 'Looking users up',
+  reviewing: 'Checking every row',
+};
+
+/** How far resolving is, e.g. "Looking users up: 300 of 500, 3 calls". */
+export function planProgressText({ phase, done, total, calls }: PlanProgress): string {
+  const count = total === null ? formatNumber(done) : `${formatNumber(done)} of ${formatNumber(total)}`;
+  return `${PHASES[phase]}: ${count}, ${counted(calls, 'call')}`;
+}
+
+/** Users of a run that have an outcome. */
+export function doneOf({ counts }: Pick<RunProgress, 'counts'>): number {
+  const { revoked, forbidden, failed } = counts;
+  return revoked + counts['would-revoke'] + counts['not-found'] + forbidden + failed;
+}
+
+/** Users of a run that have no outcome yet. */
+export const remainingOf = (run: Pick<RunProgress, 'counts' | 'users'>): number =>
+  Math.max(0, run.users - doneOf(run));
+
+/** One line for people who cannot see the bar. */
+export function progressSentence(run: RunProgress): string {
+  const done = `${formatNumber(doneOf(run))} of ${counted(run.users, 'user')} done`;
+  const failed = run.counts.failed > 0 ? `, ${formatNumber(run.counts.failed)} failed` : '';
+  const left = run.secondsLeft === null ? '' : `, about ${formatDuration(run.secondsLeft)} left`;
+  return `${done}${failed}${left}.`;
+}
+
+/** How a run that is over ended, in one sentence. */
+export function endSentence(run: Pick<RunProgress, 'state' | 'dryRun' | 'users' | 'counts'>): string {
+  const { counts, users } = run;
+  const done = run.dryRun ? counts['would-revoke'] : counts.revoked;
+  const verb = run.dryRun ? 'would be revoked' : done === 1 ? 'was revoked' : 'were revoked';
+  const all = `${formatNumber(done)} of ${counted(users, 'user')} ${verb}.`;
+  const open = remainingOf(run);
+  if (open === 0) return all;
+  return `${all} ${counted(open, 'user')} ${open === 1 ? 'was' : 'were'} not attempted.`;
+}
