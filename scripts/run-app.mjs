@@ -15,13 +15,21 @@ if (!command) {
 const choice = electronChoice();
 if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
   if (choice === 'chromium') console.error('No display: the window is headless, nobody sees it.');
-  else console.error('No display: Electron needs one. `xvfb-run -a npm start` gives it one that nobody sees.');
+  else
+    console.error('No display: Electron needs one. `xvfb-run -a npm start` gives it one that nobody sees.');
 }
 // Chromium's sandbox refuses to run as root; the stand-in adds the switch by itself.
 const asRoot = choice === 'electron' && process.getuid?.() === 0 ? ['--noSandbox'] : [];
 
 // Its own script and not npx, which does not pass signals on.
-const electronVite = join(import.meta.dirname, '..', 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+const electronVite = join(
+  import.meta.dirname,
+  '..',
+  'node_modules',
+  'electron-vite',
+  'bin',
+  'electron-vite.js',
+);
 const child = spawn(process.execPath, [electronVite, command, ...asRoot, '--', ...appArguments], {
   stdio: 'inherit',
   env: { ...process.env, ...electronEnvironment() },
