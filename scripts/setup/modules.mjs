@@ -55,12 +55,13 @@ export async function installModules(root) {
     return true;
   }
   say(`installing the npm packages: ${reason}`);
-  const { ok, output } = await run([...npm(), 'ci', '--no-audit', '--no-fund', '--loglevel=warn'], {
+  const { ok, output } = await run([...npm(), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     env: await buildEnvironment(),
   });
   if (!ok) {
-    say(`npm ci failed:\n${output}`);
+    // npm ends with its manual page; what went wrong stands at the beginning.
+    say(`npm ci failed:\n${output.split('\n').slice(0, 15).join('\n')}`);
     return false;
   }
   writeStamp(root, stamp);

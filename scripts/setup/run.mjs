@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 
-const KEPT = 6000; // characters of output, for the case of failure
+const KEPT = 20_000; // characters of output, for the case of failure
 
 /** Everything goes to stderr: stdout belongs to the script that set-up runs before. @param {string} text */
 export const say = (text) => void process.stderr.write(`setup: ${text}\n`);
