@@ -14,6 +14,8 @@ export const useTimeoutStore = defineStore('timeout', () => {
   const saving = ref(false);
   /** What came of the last save, until the next read or save. */
   const outcome = shallowRef<TimeoutSaveResult | null>(null);
+  /** The change that the last save sent, or would have sent. */
+  const attempted = shallowRef<TimeoutChange | null>(null);
   /** Grows with each switch of connection, so that an answer for the former org is never shown for the next. */
   let generation = 0;
 
@@ -46,6 +48,8 @@ export const useTimeoutStore = defineStore('timeout', () => {
     const asked = generation;
     saving.value = true;
     outcome.value = null;
+    error.value = null;
+    attempted.value = change;
     const result = await call('timeout.save', { change, expected: current.value.json });
     if (asked !== generation) return null;
     saving.value = false;
@@ -63,5 +67,12 @@ export const useTimeoutStore = defineStore('timeout', () => {
     outcome.value = null;
   };
 
-  return { current, error, reading, saving, outcome, read, save, acceptTheirs };
+  /** After somebody else's change was shown: send one's own again, over exactly the value that was shown. */
+  const overrideTheirs = async (): Promise<void> => {
+    const change = attempted.value;
+    acceptTheirs();
+    if (change) await save(change);
+  };
+
+  return { current, error, reading, saving, outcome, attempted, read, save, acceptTheirs, overrideTheirs };
 });

@@ -1,0 +1,34 @@
+import { VIEWS } from '../stores/navigation.ts';
+
+interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: readonly { readonly what: string; readonly keys: readonly string[] }[];
+}
+
+/** Everything on the help sheet; `mod` is Ctrl, or ⌘ on a Mac. */
+export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
+  {
+    title: 'Go to',
+    shortcuts: VIEWS.map((view) => ({ what: view.title, keys: view.keys })),
+  },
+  {
+    title: 'Anywhere',
+    shortcuts: [
+      { what: 'Find a command, view or connection', keys: ['mod', 'K'] },
+      { what: 'This help', keys: ['?'] },
+      { what: 'Close a dialog or menu', keys: ['Esc'] },
+    ],
+  },
+  {
+    title: 'In tables',
+    shortcuts: [
+      { what: 'Next or previous row', keys: ['↑', '↓'] },
+      { what: 'First or last row', keys: ['Home', 'End'] },
+      { what: 'A page up or down', keys: ['PgUp', 'PgDn'] },
+      { what: 'Select or deselect the row', keys: ['Space'] },
+      { what: 'Select a range', keys: ['shift', '↓'] },
+      { what: 'Select all', keys: ['mod', 'A'] },
+      { what: 'Copy the selection', keys: ['mod', 'C'] },
+    ],
+  },
+];

@@ -1,0 +1,68 @@
+import type { NamedEntity, TokenDetails } from '../../../../shared/connection.ts';
+import { grantName } from '../../words/connection.ts';
+import { formatDateTime } from '../../words/format.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly value: string | null;
+  readonly mono?: boolean;
+}
+
+const nameOf = (entity: NamedEntity | null): string | null => entity?.name ?? null;
+const listed = (values: readonly string[]): string | null => (values.length > 0 ? values.join(', ') : null);
+const id = (name: string, value: string | null): Entry => ({ name, value, mono: true });
+
+/** Who the token belongs to. Empty for client credentials, which have no user. */
+export function userEntries({ user }: TokenDetails): readonly Entry[] {
+  if (!user) return [];
+  return [
+    { name: 'Name', value: user.name },
+    { name: 'Email', value: user.email },
+    { name: 'Title', value: user.title },
+    { name: 'Department', value: user.department },
+    { name: 'Division', value: nameOf(user.division) },
+    id('User id', user.id),
+  ];
+}
+
+/** The org the token acts in and, where it differs, the one it comes from. */
+export function organizationEntries(token: TokenDetails): readonly Entry[] {
+  const { organization, homeOrganization, clonedUser } = token;
+  const elsewhere = homeOrganization !== null && homeOrganization.id !== organization?.id;
+  return [
+    { name: 'Organization', value: nameOf(organization) },
+    id('Organization id', organization?.id ?? null),
+    { name: 'Home organization', value: elsewhere ? homeOrganization.name : 'The same' },
+    ...(elsewhere ? [id('Home organization id', homeOrganization.id)] : []),
+    ...(clonedUser
+      ? [id('Original user', clonedUser.id), id('Original user’s organization', clonedUser.organizationId)]
+      : []),
+  ];
+}
+
+/** The OAuth client that issued the token. */
+export function clientEntries({ client, authorizedScopes }: TokenDetails): readonly Entry[] {
+  if (!client) return [];
+  return [
+    { name: 'OAuth client', value: client.name },
+    id('Client id', client.id),
+    { name: 'Grant', value: grantName(client.grant) },
+    { name: 'State', value: client.state },
+    { name: 'Owner', value: client.builtIn ? 'Genesys' : nameOf(client.organization) },
+    id('Authorized scopes', listed(authorizedScopes)),
+    id('Scopes of the client', listed(client.scopes)),
+    ...(client.roleDivisions.length > 0
+      ? [
+          id(
+            'Roles in divisions',
+            client.roleDivisions.map(({ roleId, divisionId }) => `${roleId} in ${divisionId}`).join(', '),
+          ),
+        ]
+      : []),
+    ...(client.deletedOn ? [{ name: 'Will be deleted', value: formatDateTime(client.deletedOn) }] : []),
+  ];
+}
+
+/** Whether the token acts in another org than its own, as a partner's does. */
+export const actsElsewhere = ({ organization, homeOrganization }: TokenDetails): boolean =>
+  organization !== null && homeOrganization !== null && organization.id !== homeOrganization.id;
