@@ -40,7 +40,7 @@ function leftOvers(pid) {
 }
 
 const nothingLeft = (pid) =>
-  vi.waitFor(() => expect(leftOvers(pid)).toEqual([]), { timeout: 8000, interval: 50 });
+  vi.waitFor(() => expect(leftOvers(pid)).toEqual([]), { timeout: 20_000, interval: 50 });
 
 async function ready(app) {
   const page = await app.firstWindow();
@@ -50,7 +50,7 @@ async function ready(app) {
 
 const seen = (app, what) =>
   vi.waitFor(async () => expect(await app.evaluate(() => globalThis.seen)).toContainEqual(what), {
-    timeout: 5000,
+    timeout: 15_000,
   });
 
 // Where Electron's own binary runs, on macOS and Windows, nobody needs the stand-in.
@@ -191,7 +191,7 @@ describe.skipIf(process.platform !== 'linux' || !chromiumPath())('an app on chro
     expect(await page.evaluate(() => window.open('https://example.invalid/popup'))).toBe(null);
     await seen(app, 'open https://example.invalid/popup');
     expect(await page.evaluate(() => document.title)).toBe('Fixture ran');
-    await vi.waitFor(() => expect(app.windows()).toHaveLength(1), { timeout: 5000 });
+    await vi.waitFor(() => expect(app.windows()).toHaveLength(1), { timeout: 15_000 });
   });
 
   it('shows the theme that main chose', async () => {
