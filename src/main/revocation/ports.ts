@@ -36,7 +36,13 @@ export type RevokeAnswer =
   /** `retryAfterMs` is null when the answer did not say. */
   | ({ readonly kind: 'rate-limited'; readonly retryAfterMs: number | null } & Answered)
   /** 408, 5xx, a timeout, a reset: may be tried again, since revoking twice does no harm. */
-  | { readonly kind: 'unclear'; readonly status: number | null; readonly correlationId: string | null; readonly message: string; readonly offline: boolean }
+  | {
+      readonly kind: 'unclear';
+      readonly status: number | null;
+      readonly correlationId: string | null;
+      readonly message: string;
+      readonly offline: boolean;
+    }
   /** Any other 4xx: trying again would not help. */
   | ({ readonly kind: 'refused'; readonly message: string } & Answered);
 

@@ -1,3 +1,4 @@
+import type { HeaderBody } from '../journal/records.ts';
 import type { JournalFile } from '../journal/writer.ts';
 
 export interface MemoryJournal extends JournalFile {
@@ -35,3 +36,24 @@ export function createMemoryJournal(start: Uint8Array = new Uint8Array()): Memor
     },
   };
 }
+
+/** A header for tests in which it does not matter. */
+export const testHeader: HeaderBody = {
+  type: 'header',
+  v: 1,
+  runId: 'run',
+  appVersion: '0',
+  connectionId: 'connection-1',
+  connectionLabel: 'Test org',
+  region: 'eu-central-1',
+  orgId: 'org-1',
+  orgName: 'Aurora Ltd',
+  operator: { userId: null, name: 'Olive Operator' },
+  reason: '',
+  ticket: '',
+  planHash: '',
+  users: 0,
+  keptBack: 0,
+  dryRun: false,
+  parent: null,
+};

@@ -1,0 +1,24 @@
+import type { RunProgress, RunSummary } from '../../../shared/run.ts';
+import { isFailure, MAX_FAILURES } from '../run/tally.ts';
+import { reportRows, type LoadedRun } from './load.ts';
+
+/** What the window shows of a run that is not going on. */
+export function restingProgress(summary: RunSummary, run: LoadedRun): RunProgress {
+  const failures = [...reportRows(run)].filter(({ outcome }) => isFailure(outcome));
+  return {
+    runId: summary.runId,
+    state: summary.state,
+    dryRun: summary.dryRun,
+    users: summary.users,
+    counts: summary.counts,
+    inFlight: 0,
+    ratePerMinute: 0,
+    pacePerMinute: 0,
+    limitPerMinute: 0,
+    secondsLeft: null,
+    tooManyRequests: 0,
+    retries: 0,
+    throughput: [],
+    recentFailures: failures.sort((a, b) => (b.at ?? '').localeCompare(a.at ?? '')).slice(0, MAX_FAILURES),
+  };
+}

@@ -1,0 +1,125 @@
+import type { ListPreview, PlanProgress, PlanRow, PlanSummary, Selection } from '../../shared/plan.ts';
+import type { OutcomeRow, RunProgress, RunStartRequest, RunSummary } from '../../shared/run.ts';
+import type { Clock } from '../clock.ts';
+import { domainError } from '../domain-error.ts';
+import { reportRows } from './history/load.ts';
+import { restingProgress } from './history/resting.ts';
+import { createRuns } from './history/runs.ts';
+import { createLists } from './lists/lists.ts';
+import { createPlans } from './plan/plans.ts';
+import type { RevocationSession } from './ports.ts';
+import { toCsv } from './report/csv.ts';
+import { createActiveRun } from './run/active.ts';
+
+export interface RevocationDeps {
+  /** Folder of all runs; made when the first one starts. */
+  readonly runsDir: string;
+  readonly appVersion: string;
+  readonly clock: Clock;
+  /** 0 to 1: for ids and jitter, no secrets. */
+  readonly random: () => number;
+  /** Who is signed in now; null when nobody is. */
+  readonly session: () => RevocationSession | null;
+  readonly onProgress: (progress: RunProgress) => void;
+  readonly onPlanProgress: (progress: PlanProgress) => void;
+}
+
+/** Most rows in one answer (contract: Page). */
+const MAX_PAGE = 10_000;
+
+/** What the calls `list.*`, `plan.*` and `runs.*` need. Expected failures are thrown as DomainError. */
+export interface Revocation {
+  listFromText(text: string): ListPreview;
+  listFromBytes(name: string, bytes: Uint8Array): ListPreview;
+
+  resolvePlan(selection: Selection): Promise<PlanSummary>;
+  cancelResolving(): void;
+  planRows(planId: string, from: number, count: number): readonly PlanRow[];
+  /** For the native question before a run: what the plan says. */
+  planSummary(planId: string): PlanSummary;
+
+  /** Checks the typed confirmation again; the native question is the caller's. */
+  start(request: RunStartRequest): Promise<RunProgress>;
+  pause(runId: string): RunProgress;
+  continue(runId: string): Promise<RunProgress>;
+  cancel(runId: string): RunProgress;
+  resume(runId: string): Promise<RunProgress>;
+  progress(runId: string): Promise<RunProgress>;
+
+  listRuns(): Promise<readonly RunSummary[]>;
+  outcomes(runId: string, from: number, count: number): Promise<readonly OutcomeRow[]>;
+  csv(runId: string): Promise<string>;
+  deleteRun(runId: string): Promise<readonly RunSummary[]>;
+
+  activeRunId(): string | null;
+  /** Runs that can be resumed. */
+  interruptedRunIds(): Promise<readonly string[]>;
+  /** Somebody signed in: a run that waits for it goes on, if it is the same operator in the same org. */
+  sessionChanged(): Promise<void>;
+  /** For the end of the app. The run that is going on can be resumed afterwards. */
+  shutdown(): Promise<void>;
+}
+
+/** Puts the room together; nothing in it knows Electron or HTTP. */
+export function createRevocation(deps: RevocationDeps): Revocation {
+  const { clock, random } = deps;
+  const lists = createLists(random);
+  const plans = createPlans({ lists, clock, random, onProgress: deps.onPlanProgress });
+  const runs = createRuns(deps.runsDir, random);
+  const active = createActiveRun({ ...deps, runs });
+
+  const signedIn = (): RevocationSession => {
+    const session = deps.session();
+    if (!session) throw domainError('signed-out', 'Nobody is signed in.');
+    return session;
+  };
+
+  const listRuns = async (): Promise<readonly RunSummary[]> => {
+    const summaries = await runs.list();
+    const live = active.current();
+    if (!live) return summaries;
+    const { runId, state, counts } = live.progress();
+    return summaries.map((summary) => (summary.runId === runId ? { ...summary, state, counts } : summary));
+  };
+
+  return {
+    listFromText: (text) => lists.fromText(text),
+    listFromBytes: (name, bytes) => lists.fromBytes(name, bytes),
+
+    resolvePlan: (selection) => plans.resolve(selection, signedIn()),
+    cancelResolving: () => plans.cancelResolving(),
+    planRows: (planId, from, count) => plans.find(planId).rows.slice(from, from + Math.min(count, MAX_PAGE)),
+    planSummary: (planId) => plans.find(planId).summary,
+
+    start: (request) => active.start(plans.find(request.planId), request, signedIn()),
+    pause: (runId) => active.pause(runId),
+    continue: (runId) => active.continue(runId, signedIn()),
+    cancel: (runId) => active.cancel(runId),
+    resume: (runId) => active.resume(runId, signedIn()),
+    progress: async (runId) =>
+      active.progress(runId) ?? restingProgress(await runs.summary(runId), await runs.load(runId)),
+
+    listRuns,
+    outcomes: async (runId, from, count) => {
+      const page = Math.min(count, MAX_PAGE);
+      return active.outcomes(runId, from, page) ?? [...reportRows(await runs.load(runId), from, page)];
+    },
+    csv: async (runId) => toCsv(active.outcomes(runId) ?? reportRows(await runs.load(runId))),
+    deleteRun: async (runId) => {
+      if (active.current()?.runId === runId) throw domainError('run-active', 'This run is still going on.');
+      await runs.delete(runId);
+      return listRuns();
+    },
+
+    activeRunId: () => active.current()?.runId ?? null,
+    interruptedRunIds: async () =>
+      (await listRuns())
+        .filter(({ state, damage }) => state.kind === 'interrupted' && damage === null)
+        .map(({ runId }) => runId),
+    sessionChanged: async () => {
+      const session = deps.session();
+      if (session) await active.signedIn(session);
+    },
+    shutdown: () => active.shutdown(),
+  };
+}

@@ -1,0 +1,56 @@
+import type { OutcomeRow } from '../../../shared/run.ts';
+
+/**
+ * What a spreadsheet would run as a formula: a cell that begins, after white space or invisible characters, with one of
+ * `= + - @` or their full-width forms, or with a tab or line break. Names and addresses come from outside.
+ */
+const FORMULA = /^[\s\u200B-\u200F\u2060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+
+/** An apostrophe in front makes it text; spreadsheets do not show it. */
+const disarm = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
+
+/** RFC 4180. */
+const quote = (value: string): string =>
+  /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+
+/** Excel reads a CSV as UTF-8 only with a byte order mark; everything else skips it. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+const HEADER = [
+  'row',
+  'input',
+  'user_id',
+  'name',
+  'email',
+  'outcome',
+  'note',
+  'attempts',
+  'status',
+  'time',
+  'correlation_id',
+];
+
+const line = (cells: readonly (string | number | null)[]): string =>
+  `${cells.map((cell) => (typeof cell === 'string' ? quote(disarm(cell)) : String(cell ?? ''))).join(',')}\r\n`;
+
+/** @returns the report as CSV, one line per row of the plan; `row` counts from 1. */
+export function toCsv(rows: Iterable<OutcomeRow>): string {
+  const lines = [BYTE_ORDER_MARK, line(HEADER)];
+  for (const {
+    index,
+    input,
+    userId,
+    name,
+    email,
+    outcome,
+    note,
+    attempts,
+    status,
+    at,
+    correlationId,
+  } of rows)
+    lines.push(
+      line([index + 1, input, userId, name, email, outcome, note, attempts, status, at, correlationId]),
+    );
+  return lines.join('');
+}

@@ -1,0 +1,39 @@
+import type { PlanRow } from '../../../shared/plan.ts';
+import type { OutcomeRow } from '../../../shared/run.ts';
+import type { Settlement } from '../journal/fold.ts';
+
+/** Stands for a user for whom a call was begun whose answer is not in the journal. */
+const NO_ANSWER = 'No answer was recorded: the tokens may have been revoked or not.';
+
+const KEPT_BACK_WORDS = {
+  yourself: 'This is you',
+  protected: 'On the protected list',
+  excluded: 'Excluded by the selection',
+  duplicate: 'Listed more than once',
+  'not-found': 'No such user',
+  ambiguous: 'Several users have this address',
+  deleted: 'The user is deleted',
+  unreadable: 'Neither a user id nor an email address',
+} as const;
+
+/**
+ * A row of the report: one outcome per row of the plan.
+ * @param settled undefined while there is no outcome. @param begun whether a call was begun for it.
+ */
+export function outcomeRow(row: PlanRow, settled: Settlement | undefined, begun: boolean): OutcomeRow {
+  const { index, userId, name, email, input, decision } = row;
+  const who = { index, userId, name, email, input };
+  if (decision.kind === 'kept-back') {
+    const words = KEPT_BACK_WORDS[decision.reason];
+    const note = decision.note === null ? words : `${words}: ${decision.note}`;
+    return { ...who, outcome: 'kept-back', note, attempts: 0, status: null, at: null, correlationId: null };
+  }
+  if (settled) {
+    const { outcome, note, attempts, status, at, correlationId } = settled;
+    return { ...who, outcome, note, attempts, status, at, correlationId };
+  }
+  const open = { attempts: 0, status: null, at: null, correlationId: null };
+  return begun
+    ? { ...who, ...open, outcome: 'failed', note: NO_ANSWER }
+    : { ...who, ...open, outcome: 'not-attempted', note: null };
+}

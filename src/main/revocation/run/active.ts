@@ -1,0 +1,336 @@
+import { rm } from 'node:fs/promises';
+import type { OutcomeRow, RunProgress, RunStartRequest } from '../../../shared/run.ts';
+import type { Clock } from '../../clock.ts';
+import { DomainError, domainError } from '../../domain-error.ts';
+import { loadRun, readRun } from '../history/load.ts';
+import type { Runs } from '../history/runs.ts';
+import { openJournalFile, writePlan } from '../journal/files.ts';
+import type { Settlement } from '../journal/fold.ts';
+import { lockFolder } from '../journal/lock.ts';
+import type { JournalTail } from '../journal/reader.ts';
+import { JOURNAL_VERSION, NO_LINE, type HeaderBody } from '../journal/records.ts';
+import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
+import { isConfirmed } from '../plan/confirmation.ts';
+import type { Plan } from '../plan/plans.ts';
+import type { RevocationSession } from '../ports.ts';
+import { outcomeRow } from '../report/rows.ts';
+import { NO_TRIES, type Tries } from './judge.ts';
+import { createRunner, type Runner } from './runner.ts';
+import { hasEnded } from './state.ts';
+
+/** Longest reason and ticket, characters. */
+const MAX_WORDS = 2_000;
+
+/** At the app's end: so long for the calls under way, ms; then they are cut. */
+const GRACE_MS = 3_000;
+
+/** And never longer than this for everything, ms: a disk that hangs must not keep the app open. */
+const SHUTDOWN_MS = 5_000;
+
+/** What is known of a user whose call the end of the app cut short. */
+const CUT_OFF: Tries = {
+  ...NO_TRIES,
+  last: { message: 'The app stopped before the answer came', status: null, correlationId: null },
+};
+
+interface Live {
+  readonly runId: string;
+  readonly runner: Runner;
+  readonly rows: Plan['rows'];
+  readonly settled: ReadonlyMap<number, Settlement>;
+  readonly organizationId: string;
+  readonly operatorId: string | null;
+  readonly progress: () => RunProgress;
+}
+
+interface Deps {
+  readonly runs: Runs;
+  readonly appVersion: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onProgress: (progress: RunProgress) => void;
+}
+
+export interface ActiveRun {
+  current(): Live | null;
+  /** @throws DomainError `run-active`, `nothing-selected`, `confirmation-needed`, `other-organization`, `invalid-input`, `file-not-writable`. */
+  start(plan: Plan, request: RunStartRequest, session: RevocationSession): Promise<RunProgress>;
+  /** @throws DomainError `run-active`, `no-such-item`, `journal-damaged`, `other-organization`, `file-not-writable`. */
+  resume(runId: string, session: RevocationSession): Promise<RunProgress>;
+  /** @throws DomainError `no-such-item`, as continue and cancel do, when that run is not going on. */
+  pause(runId: string): RunProgress;
+  /** @throws DomainError `other-organization`, `file-not-writable`. */
+  continue(runId: string, session: RevocationSession): Promise<RunProgress>;
+  cancel(runId: string): RunProgress;
+  /** Null when that run is not the one going on, or the last that did. */
+  progress(runId: string): RunProgress | null;
+  /** Null when that run is not going on: its journal tells. */
+  outcomes(runId: string, from?: number, count?: number): readonly OutcomeRow[] | null;
+  signedIn(session: RevocationSession): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+const regionOf = ({ connection: { region } }: RevocationSession): string => {
+  if (region.kind === 'genesys') return region.id;
+  return region.kind === 'custom' ? region.apiBase : 'demo';
+};
+
+const isSameOperator = (
+  { connection, operator }: RevocationSession,
+  organizationId: string,
+  operatorId: string | null,
+): boolean => connection.organization.id === organizationId && operator.userId === operatorId;
+
+/** The one run that may be going on. */
+export function createActiveRun({ runs, appVersion, clock, random, onProgress }: Deps): ActiveRun {
+  let live: Live | null = null;
+  /** From the first check to the first call: nobody else may start meanwhile. */
+  let starting = false;
+  let lastProgress: RunProgress | null = null;
+
+  const alone = async (work: () => Promise<RunProgress>): Promise<RunProgress> => {
+    if (live || starting) throw domainError('run-active', 'Another run is going on.');
+    starting = true;
+    try {
+      return await work();
+    } finally {
+      starting = false;
+    }
+  };
+
+  const find = (runId: string): Live => {
+    if (live?.runId !== runId) throw domainError('no-such-item', 'This run is not going on.');
+    return live;
+  };
+
+  /** Somebody may press Pause while the last user goes: that is no error. */
+  const endedProgress = (runId: string): RunProgress | null =>
+    live?.runId !== runId && lastProgress?.runId === runId && hasEnded(lastProgress.state)
+      ? lastProgress
+      : null;
+
+  const openJournal = async (folder: string, tail: JournalTail): Promise<JournalWriter> => {
+    const file = await openJournalFile(folder);
+    return createJournalWriter(file, tail, clock, () => live?.runner.journalFailed());
+  };
+
+  /** Sets the runner going; when it ends, however it ends, the folder is given up. */
+  const launch = async (
+    what: Omit<Live, 'runner' | 'progress' | 'settled'> & { readonly settled: Map<number, Settlement> },
+    options: {
+      readonly dryRun: boolean;
+      readonly begun: ReadonlyMap<number, Tries>;
+      readonly journal: JournalWriter;
+      readonly session: RevocationSession;
+    },
+    event: 'started' | 'resumed',
+    release: () => Promise<void>,
+  ): Promise<RunProgress> => {
+    const { runId, rows, settled } = what;
+    const runner = createRunner({
+      runId,
+      rows,
+      settled,
+      ...options,
+      clock,
+      random,
+      onProgress: (progress) => {
+        lastProgress = progress;
+        onProgress(progress);
+      },
+    });
+    live = { ...what, runner, progress: () => runner.progress() };
+    void runner.ended.then(release).then(() => {
+      live = null;
+    });
+    try {
+      await runner.start(event);
+    } catch (error) {
+      live = null;
+      throw error;
+    }
+    return runner.progress();
+  };
+
+  const header = (
+    plan: Plan,
+    request: RunStartRequest,
+    session: RevocationSession,
+    runId: string,
+  ): HeaderBody => ({
+    type: 'header',
+    v: JOURNAL_VERSION,
+    runId,
+    appVersion,
+    connectionId: session.connection.id,
+    connectionLabel: session.connection.label,
+    region: regionOf(session),
+    orgId: session.connection.organization.id,
+    orgName: session.connection.organization.name,
+    operator: session.operator,
+    reason: request.reason.trim(),
+    ticket: request.ticket.trim(),
+    planHash: plan.summary.hash,
+    users: plan.summary.revoke,
+    keptBack: plan.summary.total - plan.summary.revoke,
+    dryRun: request.dryRun,
+    parent: null,
+  });
+
+  const check = (plan: Plan, request: RunStartRequest, session: RevocationSession): void => {
+    const { summary, organizationId, operatorId } = plan;
+    if (summary.revoke === 0) throw domainError('nothing-selected', 'The plan revokes nobody.');
+    // Who "yourself" is was decided with the plan.
+    if (
+      session.connection.id !== summary.connectionId ||
+      !isSameOperator(session, organizationId, operatorId)
+    )
+      throw domainError('other-organization', 'The plan was made with another sign-in. Review it again.');
+    if (request.reason.length > MAX_WORDS || request.ticket.length > MAX_WORDS)
+      throw domainError('invalid-input', 'Reason and ticket may have 2,000 characters each.');
+    if (!request.dryRun && !isConfirmed(request.confirmation, summary.confirmationText))
+      throw domainError('confirmation-needed', 'What was typed is not what the plan asks for.');
+  };
+
+  const notWritable = (error: unknown): DomainError =>
+    error instanceof DomainError
+      ? error
+      : domainError('file-not-writable', 'The folder of the run cannot be written.', error);
+
+  const start: ActiveRun['start'] = async (plan, request, session) => {
+    check(plan, request, session);
+    return alone(async () => {
+      const { runId, folder } = await runs.create(clock.now()).catch((error: unknown) => {
+        throw notWritable(error);
+      });
+      let release = (): Promise<void> => Promise.resolve();
+      try {
+        release = await lockFolder(folder, clock);
+        await writePlan(folder, plan.rows);
+        const journal = await openJournal(folder, { length: 0, seq: 0, prev: NO_LINE });
+        // Not awaited: the runner's own first record stands behind it, and is.
+        journal.append(header(plan, request, session, runId)).catch(() => undefined);
+        return await launch(
+          {
+            runId,
+            rows: plan.rows,
+            settled: new Map(),
+            organizationId: plan.organizationId,
+            operatorId: plan.operatorId,
+          },
+          { dryRun: request.dryRun, begun: new Map(), journal, session },
+          'started',
+          release,
+        );
+      } catch (error) {
+        // Nobody was called for, so nothing is lost with the folder.
+        await release();
+        await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+        throw notWritable(error);
+      }
+    });
+  };
+
+  const resumeLocked = async (
+    runId: string,
+    folder: string,
+    session: RevocationSession,
+    release: () => Promise<void>,
+  ): Promise<RunProgress> => {
+    const recorded = await readRun(folder, runId);
+    if (!recorded) throw domainError('no-such-item', 'There is no such run.');
+    const run = recorded.damage === null ? await loadRun(folder, recorded) : { ...recorded, rows: [] };
+    const { header: head, state, settled, open } = run.folded;
+    if (run.damage !== null || !head)
+      throw domainError('journal-damaged', run.damage ?? 'The journal has no header.');
+    if (hasEnded(state)) throw domainError('no-such-item', 'This run has ended.');
+    if (!isSameOperator(session, head.orgId, head.operator.userId))
+      throw domainError(
+        'other-organization',
+        `This run belongs to ${head.operator.name} in ${head.orgName}.`,
+      );
+    const journal = await openJournal(folder, run.tail).catch((error: unknown) => {
+      throw notWritable(error);
+    });
+    return launch(
+      {
+        runId,
+        rows: run.rows,
+        settled: new Map(settled),
+        organizationId: head.orgId,
+        operatorId: head.operator.userId,
+      },
+      {
+        dryRun: head.dryRun,
+        begun: new Map([...open.keys()].map((index) => [index, CUT_OFF])),
+        journal,
+        session,
+      },
+      'resumed',
+      release,
+    );
+  };
+
+  return {
+    current: () => live,
+    start,
+    resume: (runId, session) =>
+      alone(async () => {
+        const folder = runs.folderOf(runId);
+        await runs.summary(runId);
+        const release = await lockFolder(folder, clock);
+        try {
+          return await resumeLocked(runId, folder, session, release);
+        } catch (error) {
+          await release();
+          throw error;
+        }
+      }),
+    pause: (runId) => {
+      const over = endedProgress(runId);
+      if (over) return over;
+      const { runner } = find(runId);
+      runner.pause();
+      return runner.progress();
+    },
+    continue: async (runId, session) => {
+      const { runner, organizationId, operatorId } = find(runId);
+      if (!isSameOperator(session, organizationId, operatorId))
+        throw domainError(
+          'other-organization',
+          'Another org or user is signed in than the one that began this run.',
+        );
+      await runner.continue(session);
+      return runner.progress();
+    },
+    cancel: (runId) => {
+      const over = endedProgress(runId);
+      if (over) return over;
+      const { runner } = find(runId);
+      runner.cancel();
+      return runner.progress();
+    },
+    progress: (runId) => (live?.runId === runId ? live.runner.progress() : endedProgress(runId)),
+    outcomes: (runId, from = 0, count = Infinity) => {
+      if (live?.runId !== runId) return null;
+      const { rows, settled, runner } = live;
+      return rows
+        .slice(from, from + count)
+        .map((row) => outcomeRow(row, settled.get(row.index), runner.isBegun(row.index)));
+    },
+    signedIn: async (session) => {
+      if (!live || !isSameOperator(session, live.organizationId, live.operatorId)) return;
+      const { state } = live.runner;
+      if (state.kind === 'paused' && state.reason === 'sign-in-needed') await live.runner.continue(session);
+    },
+    shutdown: async () => {
+      if (!live) return;
+      const enough = new AbortController();
+      await Promise.race([
+        live.runner.stop(GRACE_MS),
+        clock.sleep(SHUTDOWN_MS, enough.signal).catch(() => undefined),
+      ]);
+      enough.abort();
+    },
+  };
+}

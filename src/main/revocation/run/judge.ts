@@ -1,0 +1,109 @@
+import type { OutcomeBody } from '../journal/records.ts';
+import type { RevokeAnswer } from '../ports.ts';
+
+/** Attempts per user whose answer stays unclear. */
+export const MAX_ATTEMPTS = 5;
+
+/** 429s per user: the gate is shared, so one user meets many only when the budget is really gone. */
+export const MAX_RATE_LIMITED = 20;
+
+/** A longer Retry-After pauses the run: daily limits answer with hours. The official SDKs give up there too. */
+export const LONGEST_WAIT_MS = 180_000;
+
+/** Without Retry-After: 3 s as in the official SDKs, more each time for the same user. */
+const FALLBACK_WAIT_MS = 3_000;
+const LONGEST_FALLBACK_MS = 60_000;
+
+/** Full jitter: a random time up to 1 s, 2 s, 4 s, 8 s, so that what failed together does not come back together. */
+const FIRST_BACKOFF_MS = 1_000;
+
+/** What has been tried for one user. */
+export interface Tries {
+  /** Calls made, but for those that a 429 or a 401 turned away at the door. */
+  readonly attempts: number;
+  /** How many of them ended without a clear answer, in this session of the app. */
+  readonly unclear: number;
+  readonly rateLimited: number;
+  readonly last: LastError | null;
+}
+
+export interface LastError {
+  readonly message: string;
+  readonly status: number | null;
+  readonly correlationId: string | null;
+}
+
+export const NO_TRIES: Tries = { attempts: 0, unclear: 0, rateLimited: 0, last: null };
+
+export type Settled = Pick<OutcomeBody, 'outcome' | 'note' | 'status' | 'correlationId'>;
+
+export type Verdict =
+  | { readonly kind: 'settled'; readonly settled: Settled }
+  | { readonly kind: 'retry'; readonly afterMs: number }
+  | { readonly kind: 'wait-at-gate'; readonly ms: number }
+  | { readonly kind: 'rate-limited'; readonly ms: number }
+  | { readonly kind: 'signed-out' };
+
+const settled = (
+  outcome: Settled['outcome'],
+  note: string | null,
+  { status, correlationId }: Omit<LastError, 'message'>,
+): Verdict => ({ kind: 'settled', settled: { outcome, note, status, correlationId } });
+
+function judgeRateLimited(
+  answer: Extract<RevokeAnswer, { kind: 'rate-limited' }>,
+  tries: Tries,
+): { readonly verdict: Verdict; readonly tries: Tries } {
+  const next = { ...tries, rateLimited: tries.rateLimited + 1 };
+  const ms = answer.retryAfterMs ?? Math.min(LONGEST_FALLBACK_MS, FALLBACK_WAIT_MS * next.rateLimited);
+  if (ms > LONGEST_WAIT_MS) return { verdict: { kind: 'rate-limited', ms }, tries: next };
+  if (next.rateLimited < MAX_RATE_LIMITED) return { verdict: { kind: 'wait-at-gate', ms }, tries: next };
+  return {
+    verdict: settled('failed', `Refused ${MAX_RATE_LIMITED} times by the rate limit`, answer),
+    tries: next,
+  };
+}
+
+/**
+ * What an answer means for its user, and what is known of the user then.
+ * @param random 0 to 1.
+ */
+export function judge(
+  answer: RevokeAnswer,
+  tries: Tries,
+  random: () => number,
+): { readonly verdict: Verdict; readonly tries: Tries } {
+  const tried = { ...tries, attempts: tries.attempts + 1 };
+  switch (answer.kind) {
+    case 'revoked':
+    case 'not-found':
+      return { verdict: settled(answer.kind, null, answer), tries: tried };
+    case 'forbidden':
+      return { verdict: settled('forbidden', answer.message, answer), tries: tried };
+    case 'refused':
+      return { verdict: settled('failed', answer.message, answer), tries: tried };
+    case 'signed-out':
+      return { verdict: { kind: 'signed-out' }, tries };
+    case 'rate-limited':
+      return judgeRateLimited(answer, tries);
+    case 'unclear': {
+      const { message, status, correlationId } = answer;
+      const next = { ...tried, unclear: tries.unclear + 1, last: { message, status, correlationId } };
+      if (next.unclear >= MAX_ATTEMPTS)
+        return { verdict: settled('failed', answer.message, answer), tries: next };
+      const afterMs = random() * FIRST_BACKOFF_MS * 2 ** (next.unclear - 1);
+      return { verdict: { kind: 'retry', afterMs }, tries: next };
+    }
+  }
+}
+
+/** What stands for a user whose calls were cut short: an unclear one may have been carried out all the same. */
+export const cutShort = ({ last }: Tries): Settled =>
+  last === null
+    ? { outcome: 'not-attempted', note: null, status: null, correlationId: null }
+    : {
+        outcome: 'failed',
+        note: `Stopped before the answer was clear: ${last.message}`,
+        status: last.status,
+        correlationId: last.correlationId,
+      };

@@ -1,0 +1,85 @@
+import type { RunProgress, RunState } from '../../../shared/run.ts';
+import type { Clock } from '../../clock.ts';
+import type { Pacer } from '../../genesys/pacing.ts';
+import type { Tally } from './tally.ts';
+
+/** The window hears of a run at most this often, ms. */
+const TELL_MS = 200;
+
+/** While running, at least so often, ms: rate and chart move on although nothing ends. */
+const QUIET_MS = 1_000;
+
+export interface Live {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly dryRun: boolean;
+  readonly users: number;
+  readonly inFlight: number;
+  readonly tooManyRequests: number;
+  readonly retries: number;
+}
+
+/** What the window shows of a run now. Users who wait for their turn have no outcome yet and are not counted. */
+export function snapshot(live: Live, tally: Tally, pacer: Pacer): RunProgress {
+  const counts = tally.counts();
+  const { 'kept-back': keptBack, ...outcomes } = counts;
+  const left = live.users - Object.values(outcomes).reduce((sum, n) => sum + n, 0);
+  const ratePerMinute = tally.ratePerMinute();
+  // A dry run makes no calls, so the gate says nothing about its speed.
+  const speed = ratePerMinute || (live.dryRun ? 0 : pacer.pacePerMinute);
+  return {
+    runId: live.runId,
+    state: live.state,
+    dryRun: live.dryRun,
+    users: live.users,
+    counts,
+    inFlight: live.inFlight,
+    ratePerMinute,
+    pacePerMinute: pacer.pacePerMinute,
+    limitPerMinute: pacer.limitPerMinute,
+    secondsLeft: live.state.kind === 'running' && speed > 0 ? Math.ceil((left * 60) / speed) : null,
+    tooManyRequests: live.tooManyRequests,
+    retries: live.retries,
+    throughput: tally.throughput(),
+    recentFailures: tally.recentFailures(),
+  };
+}
+
+/**
+ * Tells of changes at most every TELL_MS, until the signal is aborted. A run that waits costs nothing.
+ * @returns a function that notes a change.
+ */
+export function tellRegularly(
+  clock: Clock,
+  signal: AbortSignal,
+  isRunning: () => boolean,
+  tell: () => void,
+): () => void {
+  let soon = false;
+  let later = false;
+
+  const noteChange = (): void => {
+    if (soon || signal.aborted) return;
+    soon = true;
+    clock.sleep(TELL_MS, signal).then(
+      () => {
+        soon = false;
+        tell();
+        keepMoving();
+      },
+      () => undefined,
+    );
+  };
+  const keepMoving = (): void => {
+    if (later || !isRunning() || signal.aborted) return;
+    later = true;
+    clock.sleep(QUIET_MS, signal).then(
+      () => {
+        later = false;
+        noteChange();
+      },
+      () => undefined,
+    );
+  };
+  return noteChange;
+}

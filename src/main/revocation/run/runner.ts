@@ -1,0 +1,495 @@
+import { setMaxListeners } from 'node:events';
+import type { PlanRow } from '../../../shared/plan.ts';
+import type { PauseReason, RunProgress, RunState } from '../../../shared/run.ts';
+import type { Clock } from '../../clock.ts';
+import { domainError } from '../../domain-error.ts';
+import type { Settlement } from '../journal/fold.ts';
+import type { OutcomeBody } from '../journal/records.ts';
+import type { JournalWriter } from '../journal/writer.ts';
+import type { RevocationSession, RevokeAnswer } from '../ports.ts';
+import { outcomeRow } from '../report/rows.ts';
+import { cutShort, judge, type Settled, type Tries } from './judge.ts';
+import { snapshot, tellRegularly } from './progress.ts';
+import { createQueue, type Pending } from './queue.ts';
+import { hasEnded, transition, type RunEvent } from './state.ts';
+import { createTally } from './tally.ts';
+
+/**
+ * Workers that wait at the gate. As soon as one passes, another takes its place, so that there are always as many calls
+ * under way as pace × latency asks for, and the gate is the limit, never the latency.
+ */
+const AT_GATE = 2;
+
+/** Most workers together, those that wait to retry included. At 300 a minute enough for answers that take 25 s. */
+const MAX_WORKERS = 128;
+
+/** So many calls in a row without a network, and the run pauses instead of using up its users' attempts. */
+const OFFLINE_IN_A_ROW = 3;
+
+/** Intervals at which a pause that can end by itself is tried, ms: doubled each time. */
+const FIRST_PROBE_MS = 5_000;
+const LONGEST_PROBE_MS = 60_000;
+
+/** A call that does not even end when it is aborted is given up after this, ms. */
+const ABORT_MS = 500;
+
+export interface RunnerOptions {
+  readonly runId: string;
+  readonly dryRun: boolean;
+  readonly rows: readonly PlanRow[];
+  /** Outcomes of the time before an interruption; the runner adds to it. */
+  readonly settled: Map<number, Settlement>;
+  /** Users that were begun before an interruption, by index. */
+  readonly begun: ReadonlyMap<number, Tries>;
+  readonly journal: JournalWriter;
+  readonly session: RevocationSession;
+  readonly clock: Clock;
+  /** 0 to 1. */
+  readonly random: () => number;
+  readonly onProgress: (progress: RunProgress) => void;
+}
+
+export interface Runner {
+  readonly state: RunState;
+  /** Begins, or goes on after an interruption. Throws DomainError `file-not-writable`, and then nobody was called for. */
+  start(event: 'started' | 'resumed'): Promise<void>;
+  /** No new calls; those under way end. */
+  pause(): void;
+  /** @param session signed in again, perhaps; the caller has checked that it is the same org and operator. */
+  continue(session: RevocationSession): Promise<void>;
+  /** As pause, and for good: who was not called for never will be. */
+  cancel(): void;
+  /** For the end of the app: no new calls, those under way get `graceMs`, and the run can be resumed. */
+  stop(graceMs: number): Promise<void>;
+  /** The disk failed behind records that were written. */
+  journalFailed(): void;
+  progress(): RunProgress;
+  /** Whether a call was begun for that row whose outcome is not known yet. */
+  isBegun(index: number): boolean;
+  /** Resolves when the run has ended or was stopped, and its journal is closed. */
+  readonly ended: Promise<void>;
+}
+
+const newEpoch = (): AbortController => {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // as many as there are workers
+  return controller;
+};
+
+/** Revokes users one by one, through the gate, each with its intent and its outcome in the journal. */
+export function createRunner(options: RunnerOptions): Runner {
+  const { runId, dryRun, rows, settled, journal, clock, random, onProgress } = options;
+  const users = rows.flatMap(({ index, userId, decision }) =>
+    decision.kind === 'revoke' && userId !== null ? [{ index, userId }] : [],
+  );
+  const queue = createQueue(
+    users.filter(({ index }) => !settled.has(index)),
+    options.begun,
+  );
+  const tally = createTally(clock);
+  tally.addMany('kept-back', rows.length - users.length);
+  for (const { outcome } of settled.values()) tally.addMany(outcome, 1);
+
+  let session = options.session;
+  let state: RunState = { kind: 'planned' };
+  /** Ends all waiting of one stretch between two changes of state. */
+  let epoch = newEpoch();
+  const hardStop = newEpoch();
+  const over = new AbortController();
+  const begun = new Set(options.begun.keys());
+  const unwritten: OutcomeBody[] = [];
+  let workers = 0;
+  let atGate = 0;
+  let inFlight = 0;
+  let offlineInARow = 0;
+  let tooManyRequests = 0;
+  let retries = 0;
+  let ending = false;
+  let goingOn: Promise<void> | null = null;
+  let onIdle = (): void => undefined;
+  let onEnded = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    onEnded = resolve;
+  });
+
+  const now = (): string => new Date(clock.now()).toISOString();
+  const progress = (): RunProgress =>
+    snapshot(
+      { runId, state, dryRun, users: users.length, inFlight, tooManyRequests, retries },
+      tally,
+      session.pacer,
+    );
+  const tell = (): void => onProgress(progress());
+  const noteChange = tellRegularly(clock, over.signal, () => state.kind === 'running', tell);
+
+  // --- states
+
+  const enter = (event: RunEvent): boolean => {
+    const next = transition(state, event);
+    if (next === null) return false;
+    state = next;
+    epoch.abort();
+    epoch = newEpoch();
+    if (next.kind === 'running') tally.running();
+    tell();
+    noteChange();
+    return true;
+  };
+
+  const recordState = (why: string): void => {
+    journal.append({ type: 'state', state, why }).catch(journalFailed);
+  };
+
+  const pause = (reason: PauseReason, why: string, until: string | null = null): boolean => {
+    const changed = enter({ kind: 'paused', reason, at: now(), until });
+    if (changed) recordState(why);
+    return changed;
+  };
+
+  function journalFailed(): void {
+    if (pause('journal-not-writable', 'The journal could not be written')) inBackground(waitForJournal());
+  }
+
+  /** What waits for better times ends with the stretch it belongs to, or is told by the state. */
+  const inBackground = (work: Promise<void>): void => {
+    work.catch(() => undefined);
+  };
+
+  /** Everything known is written first: nobody is called for behind a journal with a gap. */
+  const goOnOnce = async (why: string): Promise<void> => {
+    const paused = state;
+    for (let body = unwritten[0]; body; body = unwritten[0]) {
+      await journal.append(body);
+      unwritten.shift();
+      commit(body);
+    }
+    if (paused.kind !== 'paused') return;
+    await journal.append({ type: 'state', state: { kind: 'running' }, why });
+    // Paused for another reason or cancelled meanwhile: that record stands behind this one.
+    if (state !== paused || !enter({ kind: 'continued' })) return;
+    offlineInARow = 0;
+    fill();
+    whenIdle();
+  };
+  const goOn = (why: string): Promise<void> => {
+    goingOn ??= goOnOnce(why)
+      .catch((error: unknown) => {
+        journalFailed();
+        throw error;
+      })
+      .finally(() => {
+        goingOn = null;
+      });
+    return goingOn;
+  };
+
+  /** @returns false when the stretch has ended meanwhile. */
+  const waited = async (ms: number, signal: AbortSignal): Promise<boolean> => {
+    await clock.sleep(ms, signal).catch(() => undefined);
+    return !signal.aborted;
+  };
+  const probeMs = (n: number): number => Math.min(LONGEST_PROBE_MS, FIRST_PROBE_MS * 2 ** n);
+
+  async function waitForJournal(): Promise<void> {
+    const { signal } = epoch;
+    for (let n = 0; await waited(probeMs(n), signal); n += 1)
+      await goOn('The journal can be written again').catch(() => undefined);
+  }
+
+  async function waitForLimit(ms: number): Promise<void> {
+    if (await waited(ms, epoch.signal)) await goOn('The rate limit allows calls again');
+  }
+
+  /** Offline: one user at a time finds out whether there is a network again. */
+  async function waitForNetwork(): Promise<void> {
+    const { signal } = epoch;
+    for (let n = 0; await waited(probeMs(n), signal); n += 1) {
+      const user = queue.take();
+      if (!user) return;
+      workers += 1;
+      const tried = await attempt(user, signal);
+      if (tried && isOffline(tried.answer)) {
+        shelve(tried.user, tried.answer);
+      } else if (tried) {
+        await goOn('Genesys Cloud can be reached again').catch(() => undefined);
+        const again = await conclude(tried.user, tried.answer, epoch.signal);
+        if (again) queue.putBack(again);
+        fill();
+      }
+      workers -= 1;
+      whenIdle();
+    }
+  }
+
+  // --- one user
+
+  const isOffline = (answer: RevokeAnswer): boolean => answer.kind === 'unclear' && answer.offline;
+
+  /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
+  const shelve = (user: Pending, answer: RevokeAnswer): void => {
+    const { tries } = judge(answer, user.tries, random);
+    queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
+  };
+
+  /** The outcome counts from here on: it is in the journal. */
+  function commit(body: OutcomeBody): void {
+    const { type: _type, index, ...rest } = body;
+    const settlement: Settlement = { ...rest, at: now() };
+    settled.set(index, settlement);
+    begun.delete(index);
+    const row = rows[index];
+    if (row) tally.add(outcomeRow(row, settlement, false));
+    noteChange();
+  }
+
+  const settle = async (user: Pending, what: Settled): Promise<void> => {
+    const body: OutcomeBody = {
+      type: 'outcome',
+      index: user.index,
+      userId: user.userId,
+      ...what,
+      attempts: user.tries.attempts,
+    };
+    try {
+      await journal.append(body);
+      commit(body);
+    } catch {
+      unwritten.push(body);
+      journalFailed();
+    }
+  };
+
+  const call = async (user: Pending): Promise<RevokeAnswer | null> => {
+    inFlight += 1;
+    noteChange();
+    try {
+      return await session.revokeUserTokens(user.userId, hardStop.signal);
+    } catch (error) {
+      if (hardStop.signal.aborted) return null;
+      const message = error instanceof Error ? error.message : 'Unknown error';
+      return { kind: 'unclear', status: null, correlationId: null, message, offline: false };
+    } finally {
+      inFlight -= 1;
+    }
+  };
+
+  /** Gate, intent, call. @returns null when it came to no answer; the user is then back in the queue. */
+  async function attempt(
+    user: Pending,
+    signal: AbortSignal,
+  ): Promise<{ readonly user: Pending; readonly answer: RevokeAnswer } | null> {
+    let current = user;
+    const giveBack = (): null => {
+      queue.putBack(current);
+      return null;
+    };
+    atGate += 1;
+    try {
+      await session.pacer.acquire(signal);
+    } catch {
+      return giveBack();
+    } finally {
+      atGate -= 1;
+    }
+    fill();
+    if (!user.begun) {
+      try {
+        await journal.append({ type: 'intent', index: user.index, userId: user.userId });
+      } catch {
+        journalFailed();
+        return giveBack();
+      }
+      begun.add(user.index);
+      current = { ...user, begun: true };
+    }
+    if (signal.aborted) return giveBack();
+    const signedInAs = session;
+    const answer = await call(current);
+    if (answer === null) {
+      const last = { message: 'The app was closed', status: null, correlationId: null };
+      current = { ...current, tries: { ...current.tries, last } };
+      return giveBack();
+    }
+    // The token that was refused is no longer the one in use.
+    if (answer.kind === 'signed-out' && signedInAs !== session) return giveBack();
+    return { user: current, answer };
+  }
+
+  /** Acts on an answer. @returns the user when another attempt is due at once. */
+  async function conclude(user: Pending, answer: RevokeAnswer, signal: AbortSignal): Promise<Pending | null> {
+    if (answer.kind === 'rate-limited') tooManyRequests += 1;
+    offlineInARow = isOffline(answer) ? offlineInARow + 1 : 0;
+    const { verdict, tries } = judge(answer, user.tries, random);
+    if (offlineInARow >= OFFLINE_IN_A_ROW || (isOffline(answer) && state.kind === 'paused')) {
+      shelve(user, answer);
+      if (pause('offline', 'No network')) inBackground(waitForNetwork());
+      return null;
+    }
+    const next = { ...user, tries };
+    switch (verdict.kind) {
+      case 'settled':
+        await settle(next, verdict.settled);
+        return null;
+      case 'retry':
+        retries += 1;
+        if (await waited(verdict.afterMs, signal)) return next;
+        queue.putBack(next);
+        return null;
+      case 'wait-at-gate':
+        session.pacer.closeFor(verdict.ms);
+        return next;
+      case 'rate-limited': {
+        session.pacer.closeFor(verdict.ms);
+        queue.putBack(next);
+        const until = new Date(clock.now() + verdict.ms).toISOString();
+        if (pause('rate-limited', 'Genesys Cloud asked to wait', until))
+          inBackground(waitForLimit(verdict.ms));
+        return null;
+      }
+      case 'signed-out':
+        queue.putBack(next);
+        pause('sign-in-needed', 'The access token is no longer valid');
+        return null;
+    }
+  }
+
+  /** Bounded by the attempts that `judge` allows. */
+  const handle = async (user: Pending): Promise<void> => {
+    const { signal } = epoch;
+    for (let current: Pending | null = user; current;) {
+      const tried = await attempt(current, signal);
+      current = tried && (await conclude(tried.user, tried.answer, signal));
+    }
+  };
+
+  /** A dry run does all but the call, so it needs no gate, and no intent: there is nothing to be unsure of. */
+  const handleDry = (user: Pending): Promise<void> =>
+    settle(user, { outcome: 'would-revoke', note: null, status: null, correlationId: null });
+
+  const work = async (): Promise<void> => {
+    workers += 1;
+    while (state.kind === 'running' && atGate < AT_GATE) {
+      const user = queue.take();
+      if (!user) break;
+      await (dryRun ? handleDry(user) : handle(user));
+    }
+    workers -= 1;
+    whenIdle();
+  };
+
+  function fill(): void {
+    while (state.kind === 'running' && queue.left > 0 && atGate < AT_GATE && workers < MAX_WORKERS)
+      void work();
+  }
+
+  // --- the end
+
+  const end = async (): Promise<void> => {
+    over.abort();
+    await journal.close().catch(() => undefined); // every record it took is written; only the last sync may be missing
+    onEnded();
+    tell();
+  };
+
+  const finish = async (): Promise<void> => {
+    const at = now();
+    try {
+      await journal.append({
+        type: 'state',
+        state: { kind: 'finished', at },
+        why: 'Every user has an outcome',
+      });
+    } catch {
+      ending = false;
+      journalFailed();
+      return;
+    }
+    enter({ kind: 'finished', at });
+    await end();
+  };
+
+  const closeCancelled = async (): Promise<void> => {
+    const rest = queue.drain();
+    for (const user of rest.begun) await settle(user, cutShort(user.tries));
+    tally.addMany('not-attempted', rest.untouched);
+    tally.addMany('failed', unwritten.length); // as their rows say: no answer was recorded
+    await end();
+  };
+
+  function whenIdle(): void {
+    if (workers > 0) return;
+    onIdle();
+    if (ending) return;
+    if (state.kind === 'cancelled') {
+      ending = true;
+      void closeCancelled();
+    } else if (
+      (state.kind === 'running' || state.kind === 'paused') &&
+      queue.left === 0 &&
+      unwritten.length === 0
+    ) {
+      ending = true;
+      void finish();
+    }
+  }
+
+  const idleWithin = async (ms: number): Promise<void> => {
+    if (workers === 0) return;
+    const enough = new AbortController();
+    const idle = new Promise<void>((resolve) => {
+      onIdle = resolve;
+    });
+    await Promise.race([idle, clock.sleep(ms, enough.signal)]);
+    enough.abort();
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    ended,
+    progress,
+    journalFailed,
+    isBegun: (index) => begun.has(index),
+    start: async (event) => {
+      if (event === 'resumed') state = { kind: 'interrupted' };
+      try {
+        const why = event === 'resumed' ? 'Resumed' : 'Started';
+        await journal.append({ type: 'state', state: { kind: 'running' }, why });
+        await journal.sync();
+      } catch (error) {
+        over.abort();
+        await journal.close().catch(() => undefined);
+        throw domainError('file-not-writable', 'The journal of the run cannot be written.', error);
+      }
+      enter({ kind: event });
+      fill();
+      whenIdle();
+    },
+    pause: () => {
+      pause('by-you', 'Paused by the operator');
+    },
+    continue: async (next) => {
+      session = next;
+      await goOn('Continued by the operator').catch((error: unknown) => {
+        throw domainError('file-not-writable', 'The journal of the run cannot be written.', error);
+      });
+    },
+    cancel: () => {
+      if (ending || !enter({ kind: 'cancelled', at: now() })) return;
+      recordState('Cancelled by the operator');
+      whenIdle();
+    },
+    stop: async (graceMs) => {
+      if (enter({ kind: 'interrupted' })) recordState('The app was closed');
+      await idleWithin(graceMs);
+      hardStop.abort();
+      await idleWithin(ABORT_MS);
+      if (!ending) {
+        ending = true;
+        await end();
+      }
+      await ended;
+    },
+  };
+}

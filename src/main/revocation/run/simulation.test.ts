@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createPacer } from '../../genesys/pacing.ts';
+import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
+import { createFold } from '../journal/fold.ts';
+import { readJournal } from '../journal/reader.ts';
+import type { JournalRecord } from '../journal/records.ts';
+import { createJournalWriter, type JournalFile } from '../journal/writer.ts';
+import type { RevokeAnswer } from '../ports.ts';
+import { answered, createFakeOrg, fakeUser, unclear, userId, type FakeAnswer } from '../testing/fake-org.ts';
+import { createMemoryJournal, testHeader, type MemoryJournal } from '../testing/memory-journal.ts';
+import { NO_TRIES } from './judge.ts';
+import { createRunner } from './runner.ts';
+
+const never = new Promise<never>(() => undefined);
+
+/** One stretch of the app's life, ended by a crash when the journal has taken `bytes` more. Nothing acts after it. */
+function life(clock: ManualClock, disk: MemoryJournal, bytes: number) {
+  let dead = false;
+  let room = bytes;
+  let die = (): void => undefined;
+  const crashed = new Promise<'crashed'>((resolve) => {
+    die = () => resolve('crashed');
+  });
+  const file: JournalFile = {
+    ...disk,
+    append: async (data) => {
+      if (dead) return never;
+      const fits = data.subarray(0, Math.max(0, room));
+      room -= data.length;
+      await disk.append(fits);
+      if (room >= 0) return;
+      dead = true;
+      die();
+      return never;
+    },
+    truncate: (length) => (dead ? never : disk.truncate(length)),
+    sync: () => (dead ? never : disk.sync()),
+  };
+  const alive: ManualClock = {
+    ...clock,
+    sleep: (ms, signal) => clock.sleep(ms, signal).then(() => (dead ? never : undefined)),
+  };
+  return { file, clock: alive, crashed, isDead: () => dead };
+}
+
+type Kind = 'normal' | 'unknown' | 'forbidden' | 'refused';
+type Trouble = 'none' | 'lost' | 'failed' | 'offline' | 'too-many' | 'signed-out' | 'long-wait';
+
+const TROUBLES: readonly Trouble[] = [
+  'none',
+  'none',
+  'none',
+  'none',
+  'lost',
+  'failed',
+  'offline',
+  'offline',
+  'too-many',
+  'signed-out',
+  'long-wait',
+];
+
+const truth = (kind: Kind): RevokeAnswer => {
+  switch (kind) {
+    case 'normal':
+      return { kind: 'revoked', ...answered };
+    case 'unknown':
+      return { kind: 'not-found', status: 404, correlationId: 'c' };
+    case 'forbidden':
+      return { kind: 'forbidden', message: 'missing.any.permissions', status: 403, correlationId: 'c' };
+    case 'refused':
+      return { kind: 'refused', message: 'bad.request', status: 400, correlationId: 'c' };
+  }
+};
+
+function respond(kind: Kind, trouble: Trouble): FakeAnswer {
+  const applied = kind === 'normal';
+  switch (trouble) {
+    case 'none':
+      return { answer: truth(kind), applied };
+    case 'lost':
+      return { answer: unclear(), applied };
+    case 'failed':
+      return { answer: unclear(), applied: false };
+    case 'offline':
+      return { answer: unclear(true), applied: false };
+    case 'too-many':
+      return {
+        answer: { kind: 'rate-limited', retryAfterMs: null, status: 429, correlationId: null },
+        applied: false,
+      };
+    case 'long-wait':
+      return {
+        answer: { kind: 'rate-limited', retryAfterMs: 400_000, status: 429, correlationId: null },
+        applied: false,
+      };
+    case 'signed-out':
+      return {
+        answer: { kind: 'signed-out', message: 'Expired', status: 401, correlationId: null },
+        applied: false,
+      };
+  }
+}
+
+const EXPECTED = {
+  normal: 'revoked',
+  unknown: 'not-found',
+  forbidden: 'forbidden',
+  refused: 'failed',
+} as const;
+
+describe('a run through any trouble', () => {
+  it('ends with exactly one true outcome per user, and never calls again for one that is done', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom<Kind>('normal', 'normal', 'normal', 'unknown', 'forbidden', 'refused'), {
+          minLength: 1,
+          maxLength: 25,
+        }),
+        fc.array(fc.constantFrom(...TROUBLES), { maxLength: 60 }),
+        fc.array(fc.integer({ min: 1, max: 6_000 }), { maxLength: 4 }),
+        fc.boolean(),
+        async (kinds, troubles, crashes, paced) => {
+          const clock = createManualClock();
+          const disk = createMemoryJournal();
+          const rows = kinds.map((_, index) => ({
+            index,
+            input: userId(index),
+            ...fakeUser(index),
+            userId: userId(index),
+            decision: { kind: 'revoke' as const },
+          }));
+          const kindOf = new Map(kinds.map((kind, n) => [userId(n), kind]));
+          const revoked = new Map<string, number>();
+          const troubled = new Map<string, number>();
+          let calls = 0;
+          let finished = false;
+
+          for (const bytes of [...crashes, Infinity]) {
+            if (finished) break;
+            const fold = createFold();
+            const { tail, damage } = await readJournal([disk.bytes()], fold.add);
+            expect(damage).toBeNull();
+            const doneBefore = new Set([...fold.settled.keys()].map(userId));
+            const app = life(clock, disk, bytes);
+            const org = createFakeOrg({
+              users: [],
+              clock: app.clock,
+              ...(paced && { pacer: createPacer({ clock: app.clock, limitPerMinute: 300 }) }),
+              respond: (id) => {
+                expect(doneBefore).not.toContain(id);
+                const trouble = troubles[(calls += 1) - 1] ?? 'none';
+                if (trouble !== 'none') troubled.set(id, (troubled.get(id) ?? 0) + 1);
+                const response = respond(kindOf.get(id)!, trouble);
+                if (response.applied) revoked.set(id, (revoked.get(id) ?? 0) + 1);
+                return response;
+              },
+            });
+            const session = {
+              ...org.session,
+              revokeUserTokens: (id: string, signal: AbortSignal) =>
+                app.isDead() ? never : org.session.revokeUserTokens(id, signal),
+            };
+            const writer = createJournalWriter(app.file, tail, app.clock, () => undefined);
+            if (tail.seq === 0) void writer.append(testHeader);
+            const runner = createRunner({
+              runId: 'run',
+              dryRun: false,
+              rows,
+              settled: new Map(fold.settled),
+              begun: new Map([...fold.open.keys()].map((index) => [index, NO_TRIES])),
+              journal: writer,
+              session,
+              clock: app.clock,
+              random: () => 0.5,
+              onProgress: ({ state }) => {
+                if (state.kind === 'paused' && state.reason === 'sign-in-needed')
+                  void app.clock.sleep(1_000).then(() => runner.continue(session));
+              },
+            });
+            const done = runner.start(tail.seq < 2 ? 'started' : 'resumed').then(() => runner.ended);
+            finished = (await clock.runUntil(Promise.race([done, app.crashed]))) !== 'crashed';
+            if (finished)
+              expect(Object.values(runner.progress().counts).reduce((a, b) => a + b)).toBe(kinds.length);
+          }
+
+          expect(finished).toBe(true);
+          const records: JournalRecord[] = [];
+          const { damage } = await readJournal([disk.bytes()], (record) => records.push(record));
+          expect(damage).toBeNull();
+          expect(records.at(-1)).toMatchObject({ type: 'state', state: { kind: 'finished' } });
+          const outcomes = records.filter((r) => r.type === 'outcome');
+          expect(outcomes.map((o) => o.userId).sort()).toEqual([...kindOf.keys()].sort());
+          for (const { userId: id, outcome } of outcomes) {
+            const kind = kindOf.get(id)!;
+            if (outcome === 'revoked') expect(revoked.get(id)).toBeGreaterThanOrEqual(1);
+            // Given up on only after five answers that told nothing.
+            if (outcome !== EXPECTED[kind]) {
+              expect(outcome).toBe('failed');
+              expect(troubled.get(id)).toBeGreaterThanOrEqual(5);
+            }
+          }
+          for (const [id] of revoked) expect(kindOf.get(id)).toBe('normal');
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
