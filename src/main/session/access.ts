@@ -1,0 +1,139 @@
+import type { Clock } from '../clock.ts';
+import { AppFailure } from '../failure.ts';
+import type { Hosts } from '../genesys/hosts.ts';
+import { createApiClient, type ApiClient } from '../genesys/http.ts';
+import type { GrantedToken } from '../genesys/oauth.ts';
+import { createPacer, DEFAULT_LIMIT_PER_MINUTE, type Pacer } from '../genesys/pacing.ts';
+import type { Secret } from '../secrets/secret.ts';
+import { renewalDelayMs, RENEWAL_RETRY_MS, RENEWAL_TRIES } from './renewal.ts';
+
+export interface AccessOptions {
+  readonly hosts: Hosts;
+  readonly granted: GrantedToken;
+  /** Gets a new token without the person; null where only the person can. */
+  readonly renew: ((signal: AbortSignal) => Promise<GrantedToken>) | null;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly rateShare: number;
+  /** The token is dead and cannot be renewed. Called at most once. */
+  readonly onExpired: () => void;
+  /** @param expiresAt ISO 8601 */
+  readonly onRenewed: (expiresAt: string | null) => void;
+}
+
+/** A token in use: the client that sends it, and its renewal. */
+export interface Access {
+  readonly client: ApiClient;
+  readonly pacer: Pacer;
+  /** ISO 8601; of the token in use now. */
+  readonly expiresAt: string | null;
+  /** Aborted when this access ends: nothing is renewed or reported after that. */
+  readonly signal: AbortSignal;
+  end(): void;
+}
+
+/** Opens an access with a token just granted. Nothing is sent until the client is used. */
+export function openAccess(options: AccessOptions): Access {
+  const { clock, renew } = options;
+  const life = new AbortController();
+  let granted = options.granted;
+  let expiresAt = expiryOf(granted, clock);
+  /** Whether the API has taken this token. One that it never took is not renewed, or a dead client would be asked for ever. */
+  let taken = false;
+  let renewing: Promise<boolean> | null = null;
+  let schedule = new AbortController();
+  const hasEnded = (): boolean => life.signal.aborted;
+
+  async function renewOnce(): Promise<boolean> {
+    if (!renew) return false;
+    try {
+      granted = await renew(life.signal);
+      expiresAt = expiryOf(granted, clock);
+      taken = false;
+      plan();
+      if (!hasEnded()) options.onRenewed(expiresAt);
+      return true;
+    } catch {
+      // The old token may still be good; when it is not, its 401 says so.
+      return false;
+    }
+  }
+
+  /** All who need a new token at the same time wait for the same one. */
+  const renewShared = (): Promise<boolean> =>
+    (renewing ??= renewOnce().finally(() => {
+      renewing = null;
+    }));
+
+  async function onSignedOut(used: Secret): Promise<boolean> {
+    if (hasEnded()) return false;
+    if (used !== granted.token) return true;
+    if (taken && (await renewShared())) return true;
+    if (!hasEnded()) {
+      end();
+      options.onExpired();
+    }
+    return false;
+  }
+
+  /** Renews in time, from the token in use now; replaces an earlier plan. */
+  function plan(): void {
+    schedule.abort();
+    schedule = new AbortController();
+    const delay = renewalDelayMs(granted.expiresInSeconds);
+    if (renew && delay !== null && !hasEnded()) void renewLater(delay, schedule.signal);
+  }
+
+  async function renewLater(delay: number, signal: AbortSignal): Promise<void> {
+    try {
+      await clock.sleep(delay, signal);
+      for (let tries = 0; tries < RENEWAL_TRIES; tries += 1) {
+        if (await renewShared()) return;
+        await clock.sleep(RENEWAL_RETRY_MS, signal);
+      }
+    } catch {
+      // The plan was replaced or the access has ended.
+    }
+  }
+
+  function end(): void {
+    life.abort(new AppFailure({ code: 'cancelled', message: 'The session has ended.' }));
+    schedule.abort();
+  }
+
+  const pacer = createPacer({ clock, limitPerMinute: DEFAULT_LIMIT_PER_MINUTE, share: options.rateShare });
+  const client = createApiClient({
+    apiBase: options.hosts.apiBase,
+    token: () => granted.token,
+    onSignedOut,
+    fetch: async (...request) => {
+      const sent = granted.token;
+      const response = await options.fetch(...request);
+      if (response.ok && sent === granted.token) taken = true;
+      return response;
+    },
+    pacer,
+    clock,
+    random: options.random,
+  });
+  plan();
+
+  return {
+    client,
+    pacer,
+    get expiresAt() {
+      return expiresAt;
+    },
+    signal: life.signal,
+    end,
+  };
+}
+
+const expiryOf = ({ expiresInSeconds }: GrantedToken, clock: Clock): string | null =>
+  expiresInSeconds === null
+    ? null
+    : new Date(clock.now() + Math.min(expiresInSeconds, MAX_LIFE_SECONDS) * 1000).toISOString();
+
+/** A year; the API's own maximum is two days. Keeps a nonsensical figure within what a date can hold. */
+const MAX_LIFE_SECONDS = 31_536_000;

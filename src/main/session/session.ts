@@ -1,0 +1,390 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  Connection,
+  SecretPlace,
+  SessionState,
+  SignInRequest,
+  TokenDetails,
+  VerifyResult,
+} from '../../shared/connection.ts';
+import type { Clock } from '../clock.ts';
+import { AppFailure } from '../failure.ts';
+import type { ApiClient } from '../genesys/http.ts';
+import { readRateLimit } from '../genesys/limits.ts';
+import { deleteMyToken, revokeUserTokens, verifyToken } from '../genesys/tokens.ts';
+import { createDirectory } from '../genesys/users.ts';
+import type { RevocationSession } from '../revocation/ports.ts';
+import type { SecretStore } from '../secrets/store.ts';
+import { openAccess, type Access } from './access.ts';
+import type { ConnectionsFile } from './connections-file.ts';
+import { createSecretKeeper } from './keep-secret.ts';
+import { readTokenDetails, type KnownToken } from './token-details.ts';
+import { wayBackOf, wayInOf, type WayIn, type WayInDeps } from './ways-in.ts';
+
+export interface SessionDeps extends WayInDeps {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly keychain: SecretStore;
+  readonly memory: SecretStore;
+  readonly connectionsFile: ConnectionsFile;
+  /** The setting: share of the rate limit to use. */
+  readonly rateShare: () => number;
+}
+
+/**
+ * Who is signed in, and the connections. Of several changes at once the last one wins; the others fail with
+ * `cancelled` and leave nothing behind.
+ */
+export interface Session {
+  state(): SessionState;
+  connections(): readonly Connection[];
+  /** Called after each change of the state. @returns a function that ends it. */
+  onChange(listener: (state: SessionState) => void): () => void;
+  onConnectionsChange(listener: (connections: readonly Connection[]) => void): () => void;
+  /**
+   * Gets a token, asks the API whose it is and what it may do, and only then keeps anything. A failure leaves the
+   * earlier session as it was.
+   * @throws AppFailure `wrong-credentials`, `invalid-input`, `cancelled`, `demo-failed`, or any code of the API
+   */
+  signIn(request: SignInRequest): Promise<SessionState>;
+  /** Signs in with what was kept. @throws AppFailure `signed-out` when the secret is gone or dead, `keychain-…`, `other-organization` */
+  switchTo(connectionId: string): Promise<SessionState>;
+  /** @throws AppFailure `no-such-item` */
+  rename(connectionId: string, label: string): Promise<readonly Connection[]>;
+  /** Deletes a connection with its secrets, and signs out of it. @throws AppFailure `keychain-…` when a secret may be left; the connection then stays */
+  remove(connectionId: string): Promise<readonly Connection[]>;
+  /** Forgets the token here, and a pasted one in the keychain too; it stays valid at Genesys Cloud. */
+  signOut(): Promise<SessionState>;
+  /** Ends the token at Genesys Cloud, then forgets it. @throws AppFailure when it may still be valid */
+  revokeCurrent(): Promise<SessionState>;
+  /** Asks the API about the token anew, without keeping it alive. @throws AppFailure */
+  refresh(): Promise<TokenDetails>;
+  /** @throws AppFailure when the answer says nothing about the token */
+  verify(): Promise<VerifyResult>;
+  /** For reading and saving the idle timeout. @throws AppFailure `signed-out` */
+  client(): ApiClient;
+  /** For plans and runs; null when nobody is signed in. A new object after each signing in. */
+  api(): RevocationSession | null;
+  /** The setting has changed. */
+  applyRateShare(): void;
+}
+
+interface Active {
+  readonly connection: Connection;
+  readonly access: Access;
+  readonly token: KnownToken;
+  readonly secretPlace: SecretPlace;
+  readonly limitPerMinute: number;
+  readonly revocation: RevocationSession;
+}
+
+type Phase =
+  | { readonly kind: 'signed-out' }
+  | ({ readonly kind: 'signed-in' } & Active)
+  | { readonly kind: 'expired'; readonly connection: Connection };
+
+/** The demo organisation is one and the same, so that its runs find it again. */
+const DEMO_CONNECTION_ID = 'demo';
+
+export function createSession(deps: SessionDeps): Session {
+  const { clock, connectionsFile } = deps;
+  const secrets = createSecretKeeper(deps.keychain, deps.memory);
+  const stateListeners = new Set<(state: SessionState) => void>();
+  const connectionListeners = new Set<(connections: readonly Connection[]) => void>();
+  let phase: Phase = { kind: 'signed-out' };
+  /** Of the newest change; aborting it is how a newer one wins. */
+  let latest = new AbortController();
+  /** Everything that writes secrets or the file goes one after the other. */
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const connections = (): readonly Connection[] => connectionsFile.value.connections;
+
+  function begin(): AbortSignal {
+    latest.abort(
+      new AppFailure({ code: 'cancelled', message: 'Another change of the session came after it.' }),
+    );
+    latest = new AbortController();
+    return latest.signal;
+  }
+
+  function inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const result = writing.then(write);
+    writing = result.catch(() => undefined);
+    return result;
+  }
+
+  function enter(next: Phase): void {
+    if (phase.kind === 'signed-in' && (next.kind !== 'signed-in' || next.access !== phase.access)) {
+      phase.access.end();
+    }
+    phase = next;
+    for (const listener of stateListeners) listener(toState(phase));
+  }
+
+  async function saveConnections(next: readonly Connection[]): Promise<void> {
+    await connectionsFile.replace({ version: 1, connections: [...next] });
+    for (const listener of connectionListeners) listener(connections());
+  }
+
+  /** Gets a token and finds out everything about it. Nothing is kept yet. */
+  async function examine(
+    way: WayIn,
+    signal: AbortSignal,
+  ): Promise<Omit<Active, 'connection' | 'secretPlace' | 'revocation'>> {
+    const granted = await way.grant(signal);
+    const access: Access = openAccess({
+      hosts: way.hosts,
+      granted,
+      renew: way.renewable ? (renewal) => way.grant(renewal) : null,
+      fetch: deps.fetch,
+      clock,
+      random: deps.random,
+      rateShare: deps.rateShare(),
+      onExpired: () => {
+        if (phase.kind === 'signed-in' && phase.access === access)
+          enter({ kind: 'expired', connection: phase.connection });
+      },
+      onRenewed: (expiresAt) => {
+        if (phase.kind === 'signed-in' && phase.access === access)
+          enter({ ...phase, token: { ...phase.token, expiresAt } });
+      },
+    });
+    try {
+      const token = await readTokenDetails(access.client, clock, access.expiresAt, signal);
+      const limitPerMinute = await readRateLimit(access.client, token.user ? 'user' : 'client', signal);
+      access.pacer.setLimit(limitPerMinute, deps.rateShare());
+      return { access, token, limitPerMinute };
+    } catch (error) {
+      access.end();
+      throw error;
+    }
+  }
+
+  function activate(
+    found: Omit<Active, 'connection' | 'secretPlace' | 'revocation'>,
+    connection: Connection,
+    secretPlace: SecretPlace,
+  ): SessionState {
+    const { access, token } = found;
+    const { client, pacer } = access;
+    const revocation: RevocationSession = {
+      connection,
+      operator: {
+        userId: token.user?.id ?? null,
+        name: token.user?.name ?? token.client?.name ?? connection.label,
+      },
+      directory: createDirectory(client),
+      revokeUserTokens: (userId, signal) => revokeUserTokens(client, userId, signal),
+      pacer,
+    };
+    enter({ kind: 'signed-in', ...found, connection, secretPlace, revocation });
+    return toState(phase);
+  }
+
+  async function signIn(request: SignInRequest): Promise<SessionState> {
+    const signal = begin();
+    const way = await wayInOf(request, deps);
+    const found = await examine(way, signal).catch((error: unknown) => {
+      throw refusedAtSignIn(error);
+    });
+    return keepOrEnd(found, () => inTurn(() => keep(request, way, found, signal)));
+  }
+
+  /** Keeps connection and secret, then signs in; undoes its own part when a newer change came meanwhile. */
+  async function keep(
+    request: SignInRequest,
+    way: WayIn,
+    found: Awaited<ReturnType<typeof examine>>,
+    signal: AbortSignal,
+  ): Promise<SessionState> {
+    signal.throwIfAborted();
+    const existing = connections().find((one) => isSameWay(one, way, found.token));
+    const connection: Connection = {
+      id: existing?.id ?? (way.method === 'demo' ? DEMO_CONNECTION_ID : deps.newId()),
+      label: labelOf(request, found.token),
+      method: way.method,
+      region: way.region,
+      clientId: way.clientId,
+      organization: found.token.organization,
+      createdAt: existing?.createdAt ?? new Date(clock.now()).toISOString(),
+    };
+    const undo = async (): Promise<void> => {
+      if (!existing) await secrets.forget(connection.id).catch(() => undefined);
+    };
+    const remember = request.method !== 'demo' && request.remember;
+    const { secret } = way;
+    const place = secret
+      ? await secrets.keep({ connectionId: connection.id, kind: secret.kind }, secret.value, remember)
+      : 'none';
+    try {
+      signal.throwIfAborted();
+      const before = connections();
+      const next = existing
+        ? before.map((one) => (one.id === existing.id ? connection : one))
+        : [...before, connection];
+      await saveConnections(next);
+      if (signal.aborted) {
+        await saveConnections(before);
+        signal.throwIfAborted();
+      }
+    } catch (error) {
+      await undo();
+      throw error;
+    }
+    return activate(found, connection, place);
+  }
+
+  async function switchTo(connectionId: string): Promise<SessionState> {
+    const connection = connectionOf(connectionId);
+    const signal = begin();
+    let place: SecretPlace = 'none';
+    const way = await wayBackOf(
+      connection,
+      async (kind) => {
+        const kept = await secrets.find({ connectionId, kind });
+        place = kept.place;
+        return kept.secret;
+      },
+      deps,
+    );
+    const found = await examine(way, signal);
+    return keepOrEnd(found, () =>
+      inTurn(() => {
+        signal.throwIfAborted();
+        const current = connectionOf(connectionId);
+        if (found.token.organization.id !== current.organization.id)
+          throw otherOrganization(current, found.token);
+        return Promise.resolve(activate(found, current, place));
+      }),
+    );
+  }
+
+  /** An access that nobody uses in the end must not go on renewing itself. */
+  async function keepOrEnd<T>({ access }: { access: Access }, use: () => Promise<T>): Promise<T> {
+    try {
+      return await use();
+    } catch (error) {
+      access.end();
+      throw error;
+    }
+  }
+
+  async function rename(connectionId: string, label: string): Promise<readonly Connection[]> {
+    return inTurn(async () => {
+      const renamed = { ...connectionOf(connectionId), label };
+      await saveConnections(connections().map((one) => (one.id === connectionId ? renamed : one)));
+      if (phase.kind === 'expired' && phase.connection.id === connectionId)
+        enter({ ...phase, connection: renamed });
+      if (phase.kind === 'signed-in' && phase.connection.id === connectionId) {
+        const revocation = { ...phase.revocation, connection: renamed };
+        enter({ ...phase, connection: renamed, revocation });
+      }
+      return connections();
+    });
+  }
+
+  async function remove(connectionId: string): Promise<readonly Connection[]> {
+    return inTurn(async () => {
+      connectionOf(connectionId);
+      await secrets.forget(connectionId);
+      await saveConnections(connections().filter(({ id }) => id !== connectionId));
+      if (phase.kind !== 'signed-out' && phase.connection.id === connectionId) enter({ kind: 'signed-out' });
+      return connections();
+    });
+  }
+
+  /** Signs out here, and forgets a token that was kept. A client secret stays: it is the way back in. */
+  async function forgetToken(connection: Connection | null): Promise<SessionState> {
+    begin();
+    enter({ kind: 'signed-out' });
+    if (connection?.method === 'access-token' || connection?.method === 'pkce') {
+      await inTurn(() => secrets.forget(connection.id));
+    }
+    return toState(phase);
+  }
+
+  async function revokeCurrent(): Promise<SessionState> {
+    const mine = active();
+    await deleteMyToken(mine.access.client, mine.access.signal);
+    // Somebody signed in as another meanwhile: that session is theirs.
+    if (phase.kind === 'signed-in' && phase.access !== mine.access) return toState(phase);
+    return forgetToken(mine.connection);
+  }
+
+  async function refresh(): Promise<TokenDetails> {
+    const { access } = active();
+    const token = await readTokenDetails(access.client, clock, access.expiresAt, access.signal);
+    if (phase.kind === 'signed-in' && phase.access === access) enter({ ...phase, token });
+    return token;
+  }
+
+  function active(): Active {
+    if (phase.kind === 'signed-in') return phase;
+    throw new AppFailure({ code: 'signed-out', message: 'Nobody is signed in.' });
+  }
+
+  function connectionOf(connectionId: string): Connection {
+    const connection = connections().find(({ id }) => id === connectionId);
+    if (connection) return connection;
+    throw new AppFailure({ code: 'no-such-item', message: 'This connection does not exist.' });
+  }
+
+  return {
+    state: () => toState(phase),
+    connections,
+    onChange: (listener) => listen(stateListeners, listener),
+    onConnectionsChange: (listener) => listen(connectionListeners, listener),
+    signIn,
+    switchTo,
+    rename,
+    remove,
+    signOut: () => forgetToken(phase.kind === 'signed-out' ? null : phase.connection),
+    revokeCurrent,
+    refresh,
+    verify: () => {
+      const { client, signal } = active().access;
+      return verifyToken(client, clock, signal);
+    },
+    client: () => active().access.client,
+    api: () => (phase.kind === 'signed-in' ? phase.revocation : null),
+    applyRateShare: () => {
+      if (phase.kind === 'signed-in') phase.access.pacer.setLimit(phase.limitPerMinute, deps.rateShare());
+    },
+  };
+}
+
+function toState(phase: Phase): SessionState {
+  if (phase.kind !== 'signed-in') return phase;
+  const { kind, connection, token, secretPlace } = phase;
+  return { kind, connection, token, secretPlace };
+}
+
+/** Signing in the same way to the same org again is the same connection, so that its runs can go on. */
+const isSameWay = (one: Connection, way: WayIn, token: KnownToken): boolean =>
+  one.method === way.method &&
+  one.clientId === way.clientId &&
+  isDeepStrictEqual(one.region, way.region) &&
+  (one.method === 'demo' || one.organization.id === token.organization.id);
+
+const labelOf = (request: SignInRequest, token: KnownToken): string =>
+  (request.method === 'demo' ? '' : request.label.trim()) || token.organization.name;
+
+/** A token or client that the API refuses at once was never signed in: it is the wrong one. */
+function refusedAtSignIn(error: unknown): unknown {
+  if (!(error instanceof AppFailure) || error.error.code !== 'signed-out') return error;
+  return new AppFailure({ ...error.error, code: 'wrong-credentials' });
+}
+
+const otherOrganization = (connection: Connection, token: KnownToken): AppFailure =>
+  new AppFailure({
+    code: 'other-organization',
+    message: `This connection was made for ${connection.organization.name}, and now leads to ${token.organization.name}.`,
+  });
+
+function listen<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}

@@ -1,0 +1,81 @@
+import type { NamedEntity, OAuthClientDetails, TokenDetails } from '../../shared/connection.ts';
+import type { Clock } from '../clock.ts';
+import { AppFailure } from '../failure.ts';
+import type { ApiClient } from '../genesys/http.ts';
+import { getMe, type Me } from '../genesys/me.ts';
+import { getOrganization } from '../genesys/organization.ts';
+import { askPermissions, permissionsFromList } from '../genesys/permissions.ts';
+import { entityOrNull } from '../genesys/schemas.ts';
+import { getTokenInfo, type TokenInfo } from '../genesys/tokens.ts';
+
+/** `OAuthClient.organization.id` of Genesys' own clients (the official Terraform provider tests for it). */
+const BUILT_IN_ORGANIZATION = 'purecloud-builtin';
+
+export type KnownToken = TokenDetails & { readonly organization: NamedEntity };
+
+/**
+ * Asks the API for everything about a token, in this order: the token, its user, what it may do.
+ * @param expiresAt ISO 8601 from signing in, since the API does not tell it later.
+ * @throws ApiError
+ */
+export async function readTokenDetails(
+  client: ApiClient,
+  clock: Clock,
+  expiresAt: string | null,
+  signal: AbortSignal,
+): Promise<KnownToken> {
+  const info = await getTokenInfo(client, signal);
+  const me = await userOf(info, client, signal);
+  const permissions = me?.permissions
+    ? permissionsFromList(me.permissions)
+    : await askPermissions(client, signal);
+  const organization = info.organization?.name
+    ? entityOrNull(info.organization)
+    : await getOrganization(client, signal);
+  return {
+    organization: organization ?? (await getOrganization(client, signal)),
+    homeOrganization: entityOrNull(info.homeOrganization),
+    client: clientOf(info),
+    authorizedScopes: info.authorizedScope ?? [],
+    clonedUser: clonedUserOf(info),
+    user: me?.user ?? null,
+    permissions,
+    allPermissions: me?.permissions ?? null,
+    idlesAt: info.dateTokenIdles ?? null,
+    expiresAt,
+    readAt: new Date(clock.now()).toISOString(),
+    json: JSON.stringify(info, null, 2),
+  };
+}
+
+/** Null for a token without a user: by its grant, or because the API says that it needs a user (400). */
+async function userOf(info: TokenInfo, client: ApiClient, signal: AbortSignal): Promise<Me | null> {
+  if (info.OAuthClient?.authorizedGrantType === 'CLIENT-CREDENTIALS') return null;
+  try {
+    return await getMe(client, signal);
+  } catch (error) {
+    if (error instanceof AppFailure && error.error.code === 'bad-request') return null;
+    throw error;
+  }
+}
+
+function clientOf({ OAuthClient: client }: TokenInfo): OAuthClientDetails | null {
+  if (!client) return null;
+  return {
+    id: client.id ?? '',
+    name: client.name ?? client.id ?? '',
+    grant: client.authorizedGrantType ?? '',
+    state: client.state ?? null,
+    scopes: client.scope ?? [],
+    roleDivisions: (client.roleDivisions ?? []).map(({ roleId, divisionId }) => ({ roleId, divisionId })),
+    deletedOn: client.dateToDelete ?? null,
+    organization: entityOrNull(client.organization),
+    builtIn: client.organization?.id === BUILT_IN_ORGANIZATION,
+  };
+}
+
+function clonedUserOf({ clonedUser }: TokenInfo): TokenDetails['clonedUser'] {
+  const id = clonedUser?.id;
+  const organizationId = clonedUser?.organization?.id;
+  return id && organizationId ? { id, organizationId } : null;
+}

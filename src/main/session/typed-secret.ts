@@ -1,0 +1,30 @@
+import type { SecretInput } from '../../shared/connection.ts';
+import { AppFailure } from '../failure.ts';
+import { createSecret, type Secret } from '../secrets/secret.ts';
+
+const MAX_CHARACTERS = 4096;
+const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
+
+/** What a person calls the secret in question, for the message. */
+type What = 'access token' | 'client secret';
+
+/**
+ * Takes a secret from the form or the clipboard and checks that it can be one: no white space inside, printable ASCII,
+ * at most 4,096 characters. "Bearer " before a token is taken off, since people copy whole headers.
+ * @throws AppFailure `invalid-input`, which never quotes what was typed.
+ */
+export function takeSecret(input: SecretInput, what: What, readClipboard: () => string): Secret {
+  const given = (input.from === 'typed' ? input.value : readClipboard()).trim();
+  const value = what === 'access token' ? given.replace(/^(authorization:\s*)?bearer\s+/i, '') : given;
+  if (value === '') {
+    const place = input.from === 'clipboard' ? 'The clipboard has no text' : `The ${what} is empty`;
+    throw invalid(`${place}.`);
+  }
+  if (value.length > MAX_CHARACTERS) throw invalid(`This is longer than a ${what} can be.`);
+  if (!PRINTABLE_ASCII.test(value)) {
+    throw invalid(`This is not a ${what}: it has white space or characters beyond ASCII.`);
+  }
+  return createSecret(value);
+}
+
+const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });
