@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { AppFailure } from '../failure.ts';
 import type { ApiClient } from './http.ts';
+import { DEFAULT_LIMIT_PER_MINUTE } from './pacing.ts';
 import { text } from './schemas.ts';
 
 /** LimitsEntityListing. */
 export const limitsSchema = z.looseObject({
   entities: z.array(z.looseObject({ key: text, namespace: text, value: z.number().nullish() })).nullish(),
 });
-
-/** Calls per minute when the org does not say: the documented default of `token.rate.per.minute`. */
-export const DEFAULT_RATE_LIMIT = 300;
 
 /** `org.app.user` counts a client with a user, so it says nothing about client credentials. */
 const KEYS = {
@@ -34,9 +32,9 @@ export async function readRateLimit(
     const values = (body.entities ?? [])
       .filter(({ key }) => keys.includes(key ?? ''))
       .flatMap(({ value }) => (typeof value === 'number' && value >= 1 ? [Math.floor(value)] : []));
-    return values.length > 0 ? Math.min(...values) : DEFAULT_RATE_LIMIT;
+    return values.length > 0 ? Math.min(...values) : DEFAULT_LIMIT_PER_MINUTE;
   } catch (error) {
-    if (isRefusal(error)) return DEFAULT_RATE_LIMIT;
+    if (isRefusal(error)) return DEFAULT_LIMIT_PER_MINUTE;
     throw error;
   }
 }
