@@ -8,15 +8,9 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 export function apiUrl(apiBase: string, path: string, query: Query = {}): string {
   const base = new URL(apiBase);
   const expected = `${base.pathname.replace(/\/$/, '')}${path}`;
-  const url = new URL(`${base.origin}${expected}`);
-  // Parsing resolves "..", "%2e%2e", "\" and "//": a path that survives it unchanged has none of them.
-  if (
-    !path.startsWith('/api/v2/') ||
-    url.origin !== base.origin ||
-    url.pathname !== expected ||
-    url.search ||
-    url.hash
-  ) {
+  const url = path.startsWith('/api/v2/') ? new URL(`${base.origin}${expected}`) : null;
+  // Parsing resolves "..", "%2e%2e" and "\\": a path that survives it unchanged has none of them.
+  if (url?.origin !== base.origin || url.pathname !== expected || url.search || url.hash) {
     throw new Error('A path of the API was expected.');
   }
   for (const [name, value] of Object.entries(query)) {
