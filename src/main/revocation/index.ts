@@ -78,7 +78,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     const summaries = await runs.list();
     const live = active.current();
     if (!live) return summaries;
-    const { runId, state, counts } = live.progress();
+    const { runId, state, counts } = live.runner.progress();
     return summaries.map((summary) => (summary.runId === runId ? { ...summary, state, counts } : summary));
   };
 

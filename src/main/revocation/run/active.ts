@@ -40,7 +40,8 @@ interface Live {
   readonly settled: ReadonlyMap<number, Settlement>;
   readonly organizationId: string;
   readonly operatorId: string | null;
-  readonly progress: () => RunProgress;
+  /** Resolves when the run has ended and its folder is free. */
+  readonly released: Promise<void>;
 }
 
 interface Deps {
@@ -116,7 +117,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
 
   /** Sets the runner going; when it ends, however it ends, the folder is given up. */
   const launch = async (
-    what: Omit<Live, 'runner' | 'progress' | 'settled'> & { readonly settled: Map<number, Settlement> },
+    what: Omit<Live, 'runner' | 'released' | 'settled'> & { readonly settled: Map<number, Settlement> },
     options: {
       readonly dryRun: boolean;
       readonly begun: ReadonlyMap<number, Tries>;
@@ -139,10 +140,10 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
         onProgress(progress);
       },
     });
-    live = { ...what, runner, progress: () => runner.progress() };
-    void runner.ended.then(release).then(() => {
+    const released = runner.ended.then(release).then(() => {
       live = null;
     });
+    live = { ...what, runner, released };
     try {
       await runner.start(event);
     } catch (error) {
@@ -325,9 +326,10 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     },
     shutdown: async () => {
       if (!live) return;
+      const { runner, released } = live;
       const enough = new AbortController();
       await Promise.race([
-        live.runner.stop(GRACE_MS),
+        runner.stop(GRACE_MS).then(() => released),
         clock.sleep(SHUTDOWN_MS, enough.signal).catch(() => undefined),
       ]);
       enough.abort();

@@ -1,0 +1,245 @@
+import { appendFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunProgress } from '../../shared/run.ts';
+import { createPacer } from '../genesys/pacing.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
+import { createRevocation } from './index.ts';
+import type { RevocationSession } from './ports.ts';
+import { createFakeOrg, fakeUser, userId } from './testing/fake-org.ts';
+
+const USERS = 12;
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'revocation-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function setUp(options: { latencyMs?: number; connectionId?: string; operatorId?: string | null } = {}) {
+  const clock = createManualClock(Date.now());
+  const users = Array.from({ length: USERS }, (_, n) => fakeUser(n));
+  const org = createFakeOrg({
+    users: [...users, fakeUser(9_999, { name: 'Olive', email: 'olive@example.org' })],
+    clock,
+    pacer: createPacer({ clock, limitPerMinute: 300 }),
+    latencyMs: () => options.latencyMs ?? 20,
+    ...(options.connectionId !== undefined && { connectionId: options.connectionId }),
+    ...(options.operatorId !== undefined && { operatorId: options.operatorId }),
+  });
+  let session: RevocationSession | null = org.session;
+  const told: RunProgress[] = [];
+  const app = createRevocation({
+    runsDir: join(folder, 'runs'),
+    appVersion: '0.1.0',
+    clock,
+    random: Math.random,
+    session: () => session,
+    onProgress: (progress) => told.push(progress),
+    onPlanProgress: () => undefined,
+  });
+  const signIn = (next: RevocationSession | null): void => {
+    session = next;
+  };
+  const plan = async (text = [...users.map((u) => u.id), 'olive@example.org', 'who?'].join('\n')) => {
+    const { listId } = app.listFromText(text);
+    return clock.runUntil(app.resolvePlan({ include: [{ kind: 'list', listId, column: 0 }], exclude: [] }));
+  };
+  const start = async (over: { dryRun?: boolean; confirmation?: string } = {}): Promise<string> => {
+    const { planId } = await plan();
+    const request = {
+      planId,
+      dryRun: false,
+      reason: ' Leak ',
+      ticket: 'INC-1',
+      confirmation: 'REVOKE 12',
+      ...over,
+    };
+    return (await clock.runUntil(app.start(request))).runId;
+  };
+  /** Until the run that is going on has ended. */
+  const ended = async (): Promise<void> => {
+    for (let n = 0; n < 10_000 && app.activeRunId() !== null; n += 1) await clock.advance(50);
+    expect(app.activeRunId()).toBeNull();
+  };
+  return { app, clock, org, told, plan, start, ended, signIn };
+}
+
+const code = (expected: string) => ({ error: { code: expected } });
+
+describe('revoking, from list to report', () => {
+  it('runs a plan and keeps its report', async () => {
+    const { app, start, ended, org, told } = setUp();
+    const runId = await start();
+    expect(app.activeRunId()).toBe(runId);
+    expect((await app.listRuns())[0]).toMatchObject({ runId, state: { kind: 'running' } });
+    await ended();
+    expect([...org.revoked.keys()].sort()).toEqual(Array.from({ length: USERS }, (_, n) => userId(n)));
+    expect(told.at(-1)).toMatchObject({ state: { kind: 'finished' } });
+
+    const [summary] = await app.listRuns();
+    expect(summary).toMatchObject({
+      runId,
+      state: { kind: 'finished' },
+      reason: 'Leak',
+      ticket: 'INC-1',
+      operator: 'Olive Operator',
+      users: USERS,
+      damage: null,
+      counts: { revoked: USERS, 'kept-back': 2, 'not-attempted': 0, failed: 0 },
+    });
+    const rows = await app.outcomes(runId, 0, 10_000);
+    expect(rows.map((r) => r.outcome)).toEqual([
+      ...Array<string>(USERS).fill('revoked'),
+      'kept-back',
+      'kept-back',
+    ]);
+    expect(rows[USERS]?.note).toBe('This is you');
+    expect(rows[0]).toMatchObject({ attempts: 1, status: 200, correlationId: 'c-1' });
+    expect(await app.outcomes(runId, 11, 2)).toHaveLength(2);
+    const csv = Papa.parse<string[]>(await app.csv(runId), { skipEmptyLines: true }).data;
+    expect(csv).toHaveLength(1 + USERS + 2);
+    await expect(app.progress(runId)).resolves.toMatchObject({ state: { kind: 'finished' } });
+
+    expect(await app.deleteRun(runId)).toEqual([]);
+    await expect(app.outcomes(runId, 0, 1)).rejects.toMatchObject(code('no-such-item'));
+  });
+
+  it('asks for the right confirmation, the right sign-in, and one run at a time', async () => {
+    const { app, clock, start, plan, signIn, org, ended } = setUp();
+    await expect(start({ confirmation: 'revoke 12' })).rejects.toMatchObject(code('confirmation-needed'));
+    const { planId } = await plan();
+    const request = { planId, dryRun: false, reason: '', ticket: '', confirmation: 'REVOKE 12' };
+    signIn({ ...org.session, operator: { userId: userId(3), name: 'Somebody else' } });
+    await expect(app.start(request)).rejects.toMatchObject(code('other-organization'));
+    signIn({ ...org.session, connection: { ...org.session.connection, id: 'connection-2' } });
+    await expect(app.start(request)).rejects.toMatchObject(code('other-organization'));
+    signIn(null);
+    expect(() => app.start(request)).toThrow('Nobody is signed in');
+    signIn(org.session);
+    const nobody = await plan('olive@example.org');
+    await expect(app.start({ ...request, planId: nobody.planId, confirmation: '' })).rejects.toMatchObject(
+      code('nothing-selected'),
+    );
+    expect(await readdir(folder)).toEqual([]);
+
+    const both = Promise.allSettled([app.start(request), app.start(request)]);
+    const [first, second] = await clock.runUntil(both);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ reason: code('run-active') });
+    await expect(app.deleteRun(app.activeRunId() ?? '')).rejects.toMatchObject(code('run-active'));
+    await ended();
+  });
+
+  it('says so when the folder of runs cannot be written, and calls for nobody', async () => {
+    const { start, org } = setUp();
+    await writeFile(join(folder, 'runs'), 'a file where the folder should be');
+    await expect(start()).rejects.toMatchObject(code('file-not-writable'));
+    expect(org.requests).toHaveLength(0);
+  });
+
+  it('never lets an id of a run name another folder', async () => {
+    const { app } = setUp();
+    for (const runId of ['..', '../runs', '20260105-090000-abcdefghij/..', ''])
+      await expect(app.deleteRun(runId)).rejects.toMatchObject(code('no-such-item'));
+  });
+
+  it('makes no call in a dry run', async () => {
+    const { app, start, ended, org } = setUp();
+    const runId = await start({ dryRun: true, confirmation: '' });
+    await ended();
+    expect(org.requests).toHaveLength(0);
+    expect((await app.listRuns())[0]).toMatchObject({ dryRun: true, counts: { 'would-revoke': USERS } });
+    expect((await app.outcomes(runId, 0, 1))[0]?.outcome).toBe('would-revoke');
+  });
+
+  it('resumes what a quit interrupted: exactly the users that are left', async () => {
+    const first = setUp();
+    const runId = await first.start();
+    await first.clock.advance(1_000);
+    await first.clock.runUntil(first.app.shutdown());
+    const done = new Set(first.org.revoked.keys());
+    expect(done.size).toBeGreaterThan(0);
+    expect(done.size).toBeLessThan(USERS);
+
+    const second = setUp();
+    expect(await second.app.interruptedRunIds()).toEqual([runId]);
+    expect((await second.app.listRuns())[0]?.counts).toMatchObject({
+      revoked: done.size,
+      'not-attempted': USERS - done.size,
+    });
+    await appendFile(join(folder, 'runs', runId, 'journal.jsonl'), '{"seq":99,"at":"torn');
+    const stranger = setUp({ operatorId: userId(5) });
+    await expect(stranger.clock.runUntil(stranger.app.resume(runId))).rejects.toMatchObject(
+      code('other-organization'),
+    );
+
+    await second.clock.runUntil(second.app.resume(runId));
+    await second.ended();
+    expect(second.org.requests).toHaveLength(USERS - done.size);
+    expect(second.org.requests.filter((id) => done.has(id))).toEqual([]);
+    expect((await second.app.listRuns())[0]).toMatchObject({
+      state: { kind: 'finished' },
+      counts: { revoked: USERS },
+      damage: null,
+    });
+    await expect(second.clock.runUntil(second.app.resume(runId))).rejects.toMatchObject(code('no-such-item'));
+  });
+
+  it.each(['journal.jsonl', 'plan.jsonl'])('refuses to resume when %s was changed', async (file) => {
+    const first = setUp();
+    const runId = await first.start();
+    await first.clock.advance(1_000);
+    await first.clock.runUntil(first.app.shutdown());
+    const path = join(folder, 'runs', runId, file);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(userId(0), userId(1)));
+
+    const second = setUp();
+    await expect(second.clock.runUntil(second.app.resume(runId))).rejects.toMatchObject(
+      code('journal-damaged'),
+    );
+    expect(second.org.requests).toHaveLength(0);
+    if (file === 'journal.jsonl') {
+      expect((await second.app.listRuns())[0]?.damage).toContain('damaged');
+      expect(await second.app.interruptedRunIds()).toEqual([]);
+      expect(await second.app.outcomes(runId, 0, 10_000)).toHaveLength(USERS + 2);
+    }
+    expect(await readdir(join(folder, 'runs', runId))).not.toContain('lock');
+  });
+
+  it('goes on by itself when the same operator has signed in again, and with nobody else', async () => {
+    const { app, org, start, ended, clock, signIn } = setUp();
+    signIn({
+      ...org.session,
+      revokeUserTokens: () =>
+        Promise.resolve({ kind: 'signed-out', message: 'Expired', status: 401, correlationId: null }),
+    });
+    const runId = await start();
+    await clock.advance(2_000);
+    await expect(app.progress(runId)).resolves.toMatchObject({ state: { reason: 'sign-in-needed' } });
+    signIn({ ...org.session, operator: { userId: userId(2), name: 'Other' } });
+    await app.sessionChanged();
+    await expect(app.continue(runId)).rejects.toMatchObject(code('other-organization'));
+    signIn(org.session);
+    await clock.runUntil(app.sessionChanged());
+    await ended();
+    expect(org.revoked.size).toBe(USERS);
+  });
+
+  it('can be paused, continued and cancelled', async () => {
+    const { app, start, ended, clock, org } = setUp();
+    const runId = await start();
+    expect(app.pause(runId).state).toMatchObject({ kind: 'paused', reason: 'by-you' });
+    await clock.runUntil(app.continue(runId));
+    expect(app.cancel(runId).state.kind).toBe('cancelled');
+    await ended();
+    const [summary] = await app.listRuns();
+    expect(summary?.counts.revoked).toBe(org.revoked.size);
+    expect(summary?.counts['not-attempted']).toBe(USERS - org.revoked.size);
+    expect(app.pause(runId).state.kind).toBe('cancelled');
+    expect(() => app.pause('another')).toThrow('not going on');
+  });
+});

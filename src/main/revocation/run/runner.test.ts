@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import type { RunProgress } from '../../../shared/run.ts';
+import { createPacer } from '../../genesys/pacing.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import type { Settlement } from '../journal/fold.ts';
+import { readJournal } from '../journal/reader.ts';
+import { NO_LINE, type JournalRecord } from '../journal/records.ts';
+import { createJournalWriter } from '../journal/writer.ts';
+import type { RevocationSession, RevokeAnswer } from '../ports.ts';
+import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
+import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import { createRunner } from './runner.ts';
+
+type Respond = (id: string, request: number) => RevokeAnswer;
+const revoked: RevokeAnswer = { kind: 'revoked', ...answered };
+const tooMany = (retryAfterMs: number | null): RevokeAnswer => ({
+  kind: 'rate-limited',
+  retryAfterMs,
+  status: 429,
+  correlationId: null,
+});
+const signedOut: RevokeAnswer = { kind: 'signed-out', message: 'Expired', status: 401, correlationId: null };
+
+function setUp(
+  users: number,
+  respond: Respond,
+  over: { dryRun?: boolean; latencyMs?: number; paced?: boolean } = {},
+) {
+  const clock = createManualClock();
+  const disk = createMemoryJournal();
+  const told: RunProgress[] = [];
+  const settled = new Map<number, Settlement>();
+  const org = createFakeOrg({
+    users: [],
+    clock,
+    latencyMs: () => over.latencyMs ?? 50,
+    ...(over.paced && { pacer: createPacer({ clock, limitPerMinute: 300 }) }),
+    respond: (id, n) => {
+      const answer = respond(id, n);
+      return { answer, applied: answer.kind === 'revoked' };
+    },
+  });
+  const journal = createJournalWriter(disk, { length: 0, seq: 0, prev: NO_LINE }, clock, () => undefined);
+  journal.append(testHeader).catch(() => undefined); // one test breaks the disk before it
+  const runner = createRunner({
+    runId: 'run',
+    dryRun: over.dryRun ?? false,
+    rows: Array.from({ length: users }, (_, index) => ({
+      index,
+      input: userId(index),
+      ...fakeUser(index),
+      userId: userId(index),
+      decision: { kind: 'revoke' },
+    })),
+    settled,
+    begun: new Map(),
+    journal,
+    session: org.session,
+    clock,
+    random: () => 0.5,
+    onProgress: (progress) => told.push(progress),
+  });
+  const records = async (): Promise<JournalRecord[]> => {
+    const all: JournalRecord[] = [];
+    await readJournal([disk.bytes()], (record) => all.push(record));
+    return all;
+  };
+  const states = async (): Promise<string[]> =>
+    (await records()).flatMap((r) =>
+      r.type === 'state' ? [r.state.kind === 'paused' ? r.state.reason : r.state.kind] : [],
+    );
+  const outcomes = (): string[] => [...settled].sort(([a], [b]) => a - b).map(([, s]) => s.outcome);
+  return { clock, disk, told, org, runner, records, states, outcomes, settled };
+}
+
+describe('a run', () => {
+  it.each([50, 2_000])('is limited by the gate and not by a latency of %i ms', async (latencyMs) => {
+    const { clock, runner, org } = setUp(3_000, () => revoked, { latencyMs, paced: true });
+    await runner.start('started');
+    await clock.advance(5 * 60_000);
+    expect(org.requests.length).toBeGreaterThanOrEqual(0.96 * 300 * 5);
+    expect(org.mostInFlight).toBeLessThanOrEqual(Math.ceil((5 * latencyMs) / 1_000) + 2);
+    expect(runner.progress().ratePerMinute).toBeGreaterThan(270);
+    expect(runner.progress().secondsLeft).toBeGreaterThan(250);
+  });
+
+  it('tells of itself at most five times a second, and once more at its end', async () => {
+    const { clock, runner, told } = setUp(400, () => revoked);
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(told.length).toBeLessThanOrEqual(clock.monotonic() / 200 + 5);
+    expect(told.at(-1)).toMatchObject({ state: { kind: 'finished' }, counts: { revoked: 400 }, inFlight: 0 });
+    expect(told.at(-1)?.throughput.reduce((a, b) => a + b)).toBe(400);
+  });
+
+  it('pauses: calls under way end, no new one begins, and it goes on when told', async () => {
+    const { clock, runner, org, states, outcomes } = setUp(50, () => revoked, { paced: true });
+    await runner.start('started');
+    await clock.advance(1_000);
+    runner.pause();
+    await clock.advance(60_000);
+    const during = org.requests.length;
+    expect(during).toBeLessThan(10);
+    expect(runner.progress()).toMatchObject({ state: { reason: 'by-you' }, inFlight: 0, ratePerMinute: 0 });
+    expect(runner.progress().counts.revoked).toBe(during);
+    await runner.continue(org.session);
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array(50).fill('revoked'));
+    expect(org.requests).toHaveLength(50);
+    expect(await states()).toEqual(['running', 'by-you', 'running', 'finished']);
+  });
+
+  it('cancels: who was not called for stays not attempted, who was called for has a true outcome', async () => {
+    const answers: Respond = (id) => (id === userId(0) ? unclear() : revoked);
+    const { clock, runner, org, states, outcomes, settled } = setUp(50, answers, {
+      paced: true,
+      latencyMs: 300,
+    });
+    await runner.start('started');
+    await clock.advance(700);
+    runner.cancel();
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toHaveLength(org.requests.length);
+    expect(settled.get(0)).toMatchObject({ outcome: 'failed', attempts: 1, status: 503 });
+    const { counts } = runner.progress();
+    expect(counts.revoked).toBe(org.revoked.size);
+    expect(counts['not-attempted']).toBe(50 - org.requests.length);
+    expect(await states()).toEqual(['running', 'cancelled']);
+  });
+
+  it('tries an unclear answer five times with growing waits, then says what was last', async () => {
+    const { clock, runner, org, settled } = setUp(1, () => unclear());
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(org.requests).toHaveLength(5);
+    expect(clock.monotonic()).toBe(5 * 50 + 500 + 1_000 + 2_000 + 4_000);
+    expect(settled.get(0)).toMatchObject({
+      outcome: 'failed',
+      attempts: 5,
+      status: 503,
+      note: 'Service unavailable',
+    });
+    expect(runner.progress()).toMatchObject({
+      retries: 4,
+      recentFailures: [{ outcome: 'failed', index: 0 }],
+    });
+  });
+
+  it('waits at the gate as a 429 says, and does not count it as an attempt', async () => {
+    const { clock, runner, settled } = setUp(1, (_, n) => (n === 1 ? tooMany(20_000) : revoked), {
+      paced: true,
+    });
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(clock.monotonic()).toBeGreaterThanOrEqual(20_000);
+    expect(settled.get(0)).toMatchObject({ outcome: 'revoked', attempts: 1 });
+    expect(runner.progress().tooManyRequests).toBe(1);
+  });
+
+  it('gives up on a user whom the rate limit refused twenty times', async () => {
+    const { clock, runner, org, settled } = setUp(1, () => tooMany(null));
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(org.requests).toHaveLength(20);
+    expect(settled.get(0)).toMatchObject({ outcome: 'failed', attempts: 0, status: 429 });
+  });
+
+  it('pauses until a long Retry-After is over, and goes on by itself', async () => {
+    const { clock, runner, states } = setUp(2, (_, n) => (n === 1 ? tooMany(3_600_000) : revoked), {
+      paced: true,
+    });
+    await runner.start('started');
+    await clock.advance(10_000);
+    const { state } = runner.progress();
+    expect(state).toMatchObject({ kind: 'paused', reason: 'rate-limited' });
+    expect(state.kind === 'paused' && state.until).toBe('2026-01-05T10:00:00.050Z');
+    await clock.runUntil(runner.ended);
+    expect(await states()).toEqual(['running', 'rate-limited', 'running', 'finished']);
+  });
+
+  it('asks for signing in when the token is gone, and uses the new session', async () => {
+    const { clock, runner, org, states, outcomes } = setUp(5, (_, n) => (n >= 3 ? signedOut : revoked), {
+      paced: true,
+    });
+    await runner.start('started');
+    await clock.advance(5_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'sign-in-needed' });
+    const before = org.requests.length;
+    const renewed: RevocationSession = { ...org.session, revokeUserTokens: () => Promise.resolve(revoked) };
+    await runner.continue(renewed);
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array(5).fill('revoked'));
+    expect(org.requests).toHaveLength(before);
+    expect(await states()).toEqual(['running', 'sign-in-needed', 'running', 'finished']);
+  });
+
+  it('pauses offline, asks with one user at growing intervals, and goes on by itself', async () => {
+    let online = false;
+    const { clock, runner, org, states, outcomes } = setUp(30, () => (online ? revoked : unclear(true)), {
+      paced: true,
+    });
+    await runner.start('started');
+    await clock.advance(4_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'offline' });
+    const before = org.requests.length;
+    await clock.advance(10 * 60_000);
+    expect(org.requests.length - before).toBeLessThanOrEqual(13);
+    expect(org.requests.length - before).toBeGreaterThanOrEqual(10);
+    online = true;
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array(30).fill('revoked'));
+    expect(await states()).toEqual(['running', 'offline', 'running', 'finished']);
+  });
+
+  it('calls for nobody while the journal cannot be written, keeps what it knows, and goes on by itself', async () => {
+    const { clock, runner, org, disk, states, outcomes } = setUp(40, () => revoked, {
+      paced: true,
+      latencyMs: 500,
+    });
+    await runner.start('started');
+    await clock.advance(1_000);
+    disk.breakAfter(100);
+    await clock.advance(2_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'journal-not-writable' });
+    const during = org.requests.length;
+    await clock.advance(30_000);
+    expect(org.requests).toHaveLength(during);
+    await expect(runner.continue(org.session)).rejects.toMatchObject({
+      error: { code: 'file-not-writable' },
+    });
+    disk.heal();
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array(40).fill('revoked'));
+    expect(org.requests).toHaveLength(40);
+    expect((await states()).at(-1)).toBe('finished');
+  });
+
+  it('in a dry run does everything but the call', async () => {
+    const { clock, runner, org, outcomes, records } = setUp(500, () => revoked, { dryRun: true });
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(org.requests).toHaveLength(0);
+    expect(outcomes()).toEqual(Array(500).fill('would-revoke'));
+    expect(await records()).toHaveLength(1 + 1 + 500 + 1);
+  });
+
+  it('has true outcomes when everything is forbidden, and when a call breaks its promise not to throw', async () => {
+    const forbidden: RevokeAnswer = {
+      kind: 'forbidden',
+      message: 'missing',
+      status: 403,
+      correlationId: 'c-9',
+    };
+    const answers: Respond = (id) => {
+      if (id === userId(3)) throw new Error('A mistake in the program');
+      return forbidden;
+    };
+    const { clock, runner, outcomes, settled } = setUp(12, answers);
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(outcomes().filter((o) => o === 'forbidden')).toHaveLength(11);
+    expect(settled.get(3)).toMatchObject({
+      outcome: 'failed',
+      note: 'A mistake in the program',
+      attempts: 5,
+    });
+    expect(settled.get(0)).toMatchObject({ correlationId: 'c-9', note: 'missing' });
+  });
+
+  it('stops within its time at the end of the app, and leaves a run that can be resumed', async () => {
+    const { clock, runner, states, records } = setUp(50, () => revoked, { paced: true, latencyMs: 60_000 });
+    await runner.start('started');
+    await clock.advance(2_000);
+    await clock.runUntil(runner.stop(3_000), 4_000);
+    expect(await states()).toEqual(['running', 'interrupted']);
+    expect((await records()).filter((r) => r.type === 'outcome')).toHaveLength(0);
+  });
+
+  it('does not begin when its journal cannot be written', async () => {
+    const { runner, org, disk } = setUp(5, () => revoked);
+    disk.breakAfter(10);
+    await expect(runner.start('started')).rejects.toMatchObject({ error: { code: 'file-not-writable' } });
+    expect(org.requests).toHaveLength(0);
+  });
+});
