@@ -15,7 +15,7 @@ const gatewayOf = (origin: string) => {
 };
 
 /** Points the SDK's one client at a host of the simulator; the real hosts differ, and so do these. */
-export const useHost = (origin: string, token: string): typeof sdk.ApiClient.instance => {
+const useHost = (origin: string, token: string): typeof sdk.ApiClient.instance => {
   const client = sdk.ApiClient.instance;
   client.setGateway(gatewayOf(origin));
   client.setReturnExtendedResponses(true);

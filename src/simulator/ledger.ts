@@ -1,5 +1,5 @@
 /** One request as the server saw it. */
-export interface LedgerRequest {
+interface LedgerRequest {
   /** ms since the epoch. */
   readonly at: number;
   /** The route's pattern, or `unmatched`. */
@@ -12,7 +12,7 @@ export interface LedgerRequest {
 }
 
 /** One time that a user's tokens were ended, whatever became of the answer. */
-export interface LedgerRevocation {
+interface LedgerRevocation {
   readonly at: number;
   readonly tokensEnded: number;
   readonly correlationId: string;

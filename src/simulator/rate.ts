@@ -1,5 +1,5 @@
 /** `retryAfter` is whole seconds, at least 1, as the Retry-After header has it. */
-export type RateDecision = { readonly ok: true } | { readonly ok: false; readonly retryAfter: number };
+type RateDecision = { readonly ok: true } | { readonly ok: false; readonly retryAfter: number };
 
 export interface RateWindow {
   /** Asks for one call at `now` (ms). A refused call does not count: waiting as told is then always enough. */

@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from './index.ts';
 
 /** A clock that moves only when told. */
-export const createTestClock = (start = Date.UTC(2026, 10, 21)) => {
+const createTestClock = (start = Date.UTC(2026, 10, 21)) => {
   let time = start;
   return {
     now: () => time,

@@ -9,7 +9,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface LimitBody {
+interface LimitBody {
   readonly key: string;
   readonly namespace: string;
   readonly value: number;

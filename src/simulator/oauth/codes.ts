@@ -1,7 +1,7 @@
 import type { OrgUser } from '../org/org.ts';
 import type { Random } from '../random.ts';
 
-export interface Grant {
+interface Grant {
   readonly clientId: string;
   readonly redirectUri: string;
   /** Base64url of the verifier's SHA-256. */

@@ -39,7 +39,7 @@ export interface OrgOptions {
 export const DEMO_ORG: OrgOptions = { seed: 1, users: 1000 };
 
 /** `.example` can never be a real domain (RFC 2606). */
-export const EMAIL_DOMAIN = 'fernhollow.example';
+const EMAIL_DOMAIN = 'fernhollow.example';
 
 /** Pairs of users that share an address, so that looking it up is ambiguous: real orgs have those after mergers. */
 const SHARED_ADDRESSES: readonly (readonly [number, number])[] = [

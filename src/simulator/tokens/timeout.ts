@@ -26,7 +26,7 @@ const timeoutSchema = z.looseObject({
   inactivityTimeoutGroupBundles: z.array(bundleSchema).max(5).optional(),
 });
 
-export interface IdleTokenTimeout {
+interface IdleTokenTimeout {
   readonly idleTokenTimeoutSeconds: number;
   readonly enableIdleTokenTimeout: boolean;
   readonly inactivityTimeoutUnit: 'Minutes' | 'Hours';

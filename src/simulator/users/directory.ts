@@ -11,7 +11,7 @@ export type Column =
   | { readonly kind: 'few'; readonly values: readonly string[]; readonly at: Uint16Array };
 
 /** All values one after another, each ended by a line feed: one pass over it finds a part in every value. */
-export interface ColumnText {
+interface ColumnText {
   readonly text: string;
   /** Where each value starts, and where the text ends. */
   readonly starts: Uint32Array;

@@ -8,7 +8,7 @@ const MAX_PAGE_SIZE = 100;
 /** The usual window of a search engine; likely, not documented. */
 const MAX_HITS = 10_000;
 
-export const searchSchema = z.looseObject({
+const searchSchema = z.looseObject({
   pageSize: z.int().min(1).max(MAX_PAGE_SIZE).default(25),
   pageNumber: z.int().min(1).default(1),
   sortBy: z.string().optional(),
