@@ -86,6 +86,16 @@ describe('a run in words', () => {
     );
   });
 
+  it('claims nothing about users whose outcome is not known', () => {
+    const run = { dryRun: false, users: 412, counts: counts({ revoked: 210 }) };
+    expect(endSentence({ ...run, state: { kind: 'interrupted' } })).toBe(
+      '210 of 412 users were revoked. 202 users have no outcome yet.',
+    );
+    expect(endSentence({ ...run, state: { kind: 'interrupted' }, damage: 'Record 211 is broken.' })).toBe(
+      '210 of 412 users were revoked. What became of 202 users is not certain.',
+    );
+  });
+
   it('counts each user as done or remaining, never as both', () => {
     const count = fc.nat(1000);
     const kinds = fc.record({ revoked: count, 'not-found': count, forbidden: count, failed: count });

@@ -81,13 +81,18 @@ export function progressSentence(run: RunProgress): string {
   return `${done}${failed}${left}.`;
 }
 
-/** How a run that is over ended, in one sentence. */
-export function endSentence(run: Pick<RunProgress, 'state' | 'dryRun' | 'users' | 'counts'>): string {
+/** How far a run that does not go on any more came, in one or two sentences. */
+export function endSentence(
+  run: Pick<RunProgress, 'state' | 'dryRun' | 'users' | 'counts'> & { readonly damage?: string | null },
+): string {
   const { counts, users } = run;
   const done = run.dryRun ? counts['would-revoke'] : counts.revoked;
   const verb = run.dryRun ? 'would be revoked' : done === 1 ? 'was revoked' : 'were revoked';
   const all = `${formatNumber(done)} of ${counted(users, 'user')} ${verb}.`;
   const open = remainingOf(run);
   if (open === 0) return all;
-  return `${all} ${counted(open, 'user')} ${open === 1 ? 'was' : 'were'} not attempted.`;
+  const who = counted(open, 'user');
+  if (run.damage) return `${all} What became of ${who} is not certain.`;
+  if (run.state.kind === 'interrupted') return `${all} ${who} ${open === 1 ? 'has' : 'have'} no outcome yet.`;
+  return `${all} ${who} ${open === 1 ? 'was' : 'were'} not attempted.`;
 }

@@ -20,14 +20,22 @@ export function useSteps(): ComputedRef<readonly Step[]> {
   const run = useCurrentRunStore();
   const session = useSessionStore();
 
+  /** The run was begun in another sitting: its list is in the report, not here. */
+  const adopted = computed(() => run.progress !== null && revoke.plan === null);
   const who = computed(() => {
+    if (adopted.value) return 'Chosen in another sitting.';
     const names = revoke.lists.map(({ preview }) => `${preview.name}, ${counted(preview.rows, 'row')}`);
     return names.join('; ') || 'Paste or open a list of user ids or email addresses.';
   });
   const review = computed(() =>
-    revoke.plan ? planSentence(revoke.plan) : 'See everybody, and who is kept back, before anything happens.',
+    adopted.value
+      ? 'Reviewed in another sitting.'
+      : revoke.plan
+        ? planSentence(revoke.plan)
+        : 'See everybody, and who is kept back, before anything happens.',
   );
   const confirm = computed(() => {
+    if (adopted.value) return 'Confirmed in another sitting.';
     const reason = revoke.reason.trim();
     if (reason === '') return 'Say why, try a dry run, confirm by typing.';
     return revoke.ticket.trim() === '' ? reason : `${reason} (${revoke.ticket.trim()})`;
@@ -57,12 +65,12 @@ export function useSteps(): ComputedRef<readonly Step[]> {
       current: revoke.step === key && !(nobody && !run.progress),
     });
     return [
-      step('who', 'Who', who.value, revoke.plan !== null, free && !nobody),
+      step('who', 'Who', who.value, revoke.plan !== null || adopted.value, free && !nobody),
       step(
         'review',
         'Review',
         review.value,
-        revoke.plan !== null && revoke.step !== 'who',
+        adopted.value || (revoke.plan !== null && revoke.step !== 'who'),
         free && revoke.plan !== null,
       ),
       step(
