@@ -1,0 +1,181 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { nextTick } from 'vue';
+import type { Connection, SessionState } from '../../../shared/connection.ts';
+import type { Bridge, CallName, EventName } from '../../../shared/ipc.ts';
+import { failed, ok, type Result } from '../../../shared/result.ts';
+import type { RunProgress } from '../../../shared/run.ts';
+import { useCurrentRunStore } from './current-run.ts';
+import { selectionOf, useRevokeStore } from './revoke.ts';
+import { useSessionStore } from './session.ts';
+
+const preview = {
+  listId: 'list-1',
+  name: 'leavers.csv',
+  encoding: 'utf-8',
+  delimiter: ',',
+  hasHeader: true,
+  columns: [],
+  identifierColumn: 1,
+  rows: 3,
+} as const;
+const plan = { planId: 'plan-1', total: 1, revoke: 1, confirmationText: 'REVOKE 1' };
+const counts = {
+  revoked: 0,
+  'would-revoke': 0,
+  'not-found': 0,
+  forbidden: 0,
+  failed: 0,
+  'kept-back': 0,
+  'not-attempted': 0,
+};
+const running = {
+  runId: 'run-1',
+  state: { kind: 'running' },
+  users: 1,
+  counts,
+  dryRun: false,
+} as unknown as RunProgress;
+
+type Answer = (input: never) => Promise<Result<unknown>> | Result<unknown>;
+let answers: Partial<Record<CallName, Answer>>;
+let asked: [CallName, unknown][];
+let listeners: Map<EventName, (payload: never) => void>;
+
+const tell = (name: EventName, payload: unknown): void => listeners.get(name)?.(payload as never);
+const signedInTo = (id: string): SessionState =>
+  ({ kind: 'signed-in', connection: { id, region: { kind: 'demo' } } as Connection }) as SessionState;
+
+beforeEach(() => {
+  answers = {
+    'list.fromText': () => ok(preview),
+    'plan.resolve': () => ok(plan),
+    'plan.rows': () => ok([{ index: 0 }]),
+    'runs.start': () => ok(running),
+  };
+  asked = [];
+  listeners = new Map();
+  const call = new Proxy({} as Bridge['call'], {
+    get: (_, name: CallName) => (input: never) => {
+      asked.push([name, input]);
+      return Promise.resolve(answers[name]?.(input) ?? failed({ code: 'internal', message: name }));
+    },
+  });
+  const on = new Proxy({} as Bridge['on'], {
+    get: (_, name: EventName) => (listener: (payload: never) => void) => {
+      listeners.set(name, listener);
+      return () => listeners.delete(name);
+    },
+  });
+  Object.defineProperty(window, 'tokendesk', { value: { call, on }, configurable: true });
+  setActivePinia(createPinia());
+  useSessionStore().begin(signedInTo('c-1'), []);
+});
+
+async function withPlan() {
+  const revoke = useRevokeStore();
+  await revoke.readText();
+  await revoke.resolve();
+  return revoke;
+}
+
+describe('choosing', () => {
+  it('goes from a list to a reviewed plan', async () => {
+    const revoke = await withPlan();
+    expect(revoke.step).toBe('review');
+    expect(revoke.rows).toHaveLength(1);
+    expect(asked.find(([name]) => name === 'plan.resolve')?.[1]).toEqual({
+      include: [{ kind: 'list', listId: 'list-1', column: 1 }],
+      exclude: [],
+    });
+  });
+
+  it('selects nobody when a list has no column, or when there is no list', () => {
+    expect(selectionOf([])).toBeNull();
+    expect(selectionOf([{ role: 'include', preview, column: null }])).toBeNull();
+    expect(selectionOf([{ role: 'exclude', preview, column: 1 }])).toBeNull();
+  });
+
+  it('drops the plan when the column changes: what is reviewed is what will be revoked', async () => {
+    const revoke = await withPlan();
+    revoke.confirmation = 'REVOKE 1';
+    revoke.setColumn('list-1', 0);
+    expect(revoke.plan).toBeNull();
+    expect(revoke.rows).toEqual([]);
+    expect(revoke.confirmation).toBe('');
+  });
+
+  it('keeps the list when looking up fails', async () => {
+    answers['plan.resolve'] = () => failed({ code: 'offline', message: 'no network' });
+    const revoke = await withPlan();
+    expect(revoke.planError?.code).toBe('offline');
+    expect(revoke.lists).toHaveLength(1);
+    expect(revoke.step).toBe('who');
+  });
+
+  it('never shows a plan of another connection, even one that arrives late', async () => {
+    let arrive: (result: Result<unknown>) => void = () => undefined;
+    answers['plan.resolve'] = () => new Promise((resolve) => (arrive = resolve));
+    const revoke = useRevokeStore();
+    await revoke.readText();
+    const resolving = revoke.resolve();
+    useSessionStore().session = signedInTo('c-2');
+    await nextTick();
+    arrive(ok(plan));
+    await resolving;
+    expect(revoke.plan).toBeNull();
+    expect(revoke.lists).toEqual([]);
+  });
+
+  it('keeps everything when the session ends: signing in again goes on', async () => {
+    const revoke = await withPlan();
+    useSessionStore().session = { kind: 'expired', connection: { id: 'c-1' } as Connection };
+    await nextTick();
+    expect(revoke.plan).not.toBeNull();
+  });
+});
+
+describe('starting', () => {
+  it('sends what was typed, trimmed, and follows the run', async () => {
+    const revoke = await withPlan();
+    Object.assign(revoke, { reason: ' Leavers ', ticket: 'INC-1', confirmation: 'REVOKE 1 ' });
+    await revoke.start('run');
+    await nextTick();
+    expect(asked.at(-1)?.[1]).toEqual({
+      planId: 'plan-1',
+      dryRun: false,
+      reason: 'Leavers',
+      ticket: 'INC-1',
+      confirmation: 'REVOKE 1',
+    });
+    expect(revoke.step).toBe('run');
+  });
+
+  it('stays where it is when the person declines in the system’s dialog', async () => {
+    answers['runs.start'] = () => ok(null);
+    const revoke = await withPlan();
+    revoke.step = 'confirm';
+    await revoke.start('run');
+    expect(revoke.declined).toBe(true);
+    expect(revoke.step).toBe('confirm');
+    expect(useCurrentRunStore().progress).toBeNull();
+  });
+
+  it('starts once, however often the button is pressed', async () => {
+    const revoke = await withPlan();
+    await Promise.all([revoke.start('run'), revoke.start('run')]);
+    expect(asked.filter(([name]) => name === 'runs.start')).toHaveLength(1);
+  });
+
+  it('leaves a run that is going on alone when everything else begins anew', async () => {
+    const revoke = await withPlan();
+    await revoke.start('run');
+    revoke.reset();
+    expect(useCurrentRunStore().progress?.runId).toBe('run-1');
+    expect(revoke.step).toBe('run');
+    tell('run.progress', { ...running, state: { kind: 'finished', at: '2026-11-21T12:00:00Z' } });
+    revoke.reset();
+    expect(useCurrentRunStore().progress).toBeNull();
+    expect(revoke.step).toBe('who');
+  });
+});
