@@ -1,4 +1,4 @@
-import type { AppSnapshot, Settings } from './app.ts';
+import type { AppSnapshot, KeychainState, Settings } from './app.ts';
 import type { Connection, SessionState, SignInRequest, TokenDetails, VerifyResult } from './connection.ts';
 import type { ListPreview, PlanProgress, PlanRow, PlanSummary, Selection } from './plan.ts';
 import type { Result } from './result.ts';
@@ -113,6 +113,7 @@ export type MenuCommand =
 /** Every event of main to the renderer. */
 export interface Events {
   'session.changed': SessionState;
+  'keychain.changed': KeychainState;
   'connections.changed': readonly Connection[];
   'plan.progress': PlanProgress;
   'run.progress': RunProgress;
@@ -123,6 +124,7 @@ export type EventName = keyof Events;
 
 export const EVENT_NAMES = Object.keys({
   'session.changed': 0,
+  'keychain.changed': 0,
   'connections.changed': 0,
   'plan.progress': 0,
   'run.progress': 0,

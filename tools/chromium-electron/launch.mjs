@@ -39,6 +39,8 @@ if (switches.has('version')) {
   process.exit(0);
 }
 Object.defineProperty(process.versions, 'electron', { value: version, enumerable: true });
+// So that the app can say plainly what shows its window.
+Object.defineProperty(process.versions, 'chromium-electron', { value: version, enumerable: true });
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: import.meta.dirname });
 process.argv = [process.argv[1] ?? '', ...args];
 

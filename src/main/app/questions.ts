@@ -13,15 +13,11 @@ const LIST_MAX_BYTES = 20 * 1024 * 1024;
 
 const number = (n: number): string => new Intl.NumberFormat(app.getLocale()).format(n);
 
-interface Revocation {
-  readonly users: number;
-  readonly organization: string;
-}
-
 /** @returns true when the person pressed the button that names the damage; Cancel has the focus. */
 export async function confirmRevocation(
   window: BrowserWindow,
-  { users, organization }: Revocation,
+  users: number,
+  organization: string,
 ): Promise<boolean> {
   if (users < ASK_FROM_USERS) return true;
   const { response } = await dialog.showMessageBox(window, {

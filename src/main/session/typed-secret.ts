@@ -13,8 +13,12 @@ type What = 'access token' | 'client secret';
  * at most 4,096 characters. "Bearer " before a token is taken off, since people copy whole headers.
  * @throws AppFailure `invalid-input`, which never quotes what was typed.
  */
-export function takeSecret(input: SecretInput, what: What, readClipboard: () => string): Secret {
-  const given = (input.from === 'typed' ? input.value : readClipboard()).trim();
+export async function takeSecret(
+  input: SecretInput,
+  what: What,
+  readClipboard: () => Promise<string>,
+): Promise<Secret> {
+  const given = (input.from === 'typed' ? input.value : await readClipboard()).trim();
   const value = what === 'access token' ? given.replace(/^(authorization:\s*)?bearer\s+/i, '') : given;
   if (value === '') {
     const place = input.from === 'clipboard' ? 'The clipboard has no text' : `The ${what} is empty`;

@@ -18,7 +18,7 @@ export interface RunningDemo {
 export interface WayInDeps {
   readonly fetch: typeof globalThis.fetch;
   readonly startDemo: () => Promise<RunningDemo>;
-  readonly readClipboard: () => string;
+  readonly readClipboard: () => Promise<string>;
   /** For tests: every region leads there. Null in a packaged app. */
   readonly hostOverride: { readonly apiBase: string; readonly loginBase: string } | null;
 }
@@ -43,11 +43,15 @@ export async function wayInOf(request: SignInRequest, deps: WayInDeps): Promise<
       return demo(deps);
     case 'client-credentials': {
       const clientId = checkedClientId(request.clientId);
-      const secret = takeSecret(request.clientSecret, 'client secret', deps.readClipboard);
+      const secret = await takeSecret(request.clientSecret, 'client secret', deps.readClipboard);
       return clientCredentials(request.region, clientId, secret, deps);
     }
     case 'access-token':
-      return accessToken(request.region, takeSecret(request.token, 'access token', deps.readClipboard), deps);
+      return accessToken(
+        request.region,
+        await takeSecret(request.token, 'access token', deps.readClipboard),
+        deps,
+      );
   }
 }
 

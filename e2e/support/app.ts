@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  test as base,
+  expect,
+  _electron as electron,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
+import { electronEnvironment } from '../../scripts/electron-environment.mjs';
+import type { Bridge } from '../../src/shared/ipc.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
+
+declare global {
+  interface Window {
+    readonly tokendesk: Bridge;
+  }
+}
+
+// Playwright resolves the `electron` package in this process, so it must be told here what runs the app.
+Object.assign(process.env, electronEnvironment());
+
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  /** Process id of main, for tests that kill it. */
+  readonly pid: number;
+}
+
+interface LaunchOptions {
+  /** Added to the environment of main; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Regions answer from this simulator instead of Genesys Cloud. */
+  readonly simulator?: Simulator;
+  /** Leave the introduction of the first start open. */
+  readonly keepIntroduction?: boolean;
+}
+
+interface Fixtures {
+  /** A user-data folder of this test alone. */
+  readonly profile: string;
+  readonly simulator: Simulator;
+  readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
+}
+
+/** Console messages of type error and uncaught exceptions; CSP violations are among them. */
+const problems: string[] = [];
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
+  profile: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tokendesk-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
+  simulator: async ({}, use) => {
+    const simulator = await startSimulator({ users: 1000, seed: 1, limit: 60_000, windowSeconds: 60 });
+    await use(simulator);
+    await simulator.close();
+  },
+
+  launch: async ({ profile }, use) => {
+    const running: ElectronApplication[] = [];
+    problems.length = 0;
+    await use(async (options = {}) => {
+      const started = await launchApp(profile, options);
+      running.push(started.electron);
+      return started;
+    });
+    await Promise.all(running.map((app) => app.close().catch(() => undefined)));
+    expect(problems, 'console errors, uncaught exceptions and CSP violations').toEqual([]);
+  },
+});
+
+async function launchApp(profile: string, options: LaunchOptions): Promise<RunningApp> {
+  const { env = {}, simulator, keepIntroduction = false } = options;
+  const app = await electron.launch({
+    args: ['.', `--user-data-dir=${profile}`],
+    env: withoutUndefined({
+      ...process.env,
+      ...(simulator && { TOKENDESK_API_BASE: simulator.api, TOKENDESK_LOGIN_BASE: simulator.login }),
+      ...env,
+    }),
+  });
+  const pid = app.process().pid ?? 0;
+  const page = await app.firstWindow();
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.locator('#main').waitFor();
+  if (!keepIntroduction) await skipIntroduction(page);
+  return { electron: app, page, pid };
+}
+
+async function skipIntroduction(page: Page): Promise<void> {
+  const snapshot = await page.evaluate(() => window.tokendesk.call['app.snapshot'](null));
+  if (snapshot.ok && !snapshot.data.settings.introductionSeen)
+    await page.getByRole('button', { name: 'Skip' }).click();
+}
+
+const withoutUndefined = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+
+/** Answers the native dialogs of main in the person's place. `button` is the index of the button pressed. */
+export async function answerMessageBoxes(app: ElectronApplication, button: number): Promise<void> {
+  await app.evaluate(({ dialog }, response) => {
+    dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false });
+  }, button);
+}
+
+export { expect, type Simulator };

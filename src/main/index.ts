@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, clipboard, ipcMain, nativeTheme, net, type BrowserWindow } from 'electron';
+import type { KeychainState } from '../shared/app.ts';
+import type { EventName, Events } from '../shared/ipc.ts';
+import { startDemo } from './app/demo.ts';
+import { openLog } from './app/log.ts';
+import { installMenu } from './app/menu.ts';
+import { hostOverride } from './app/overrides.ts';
+import { registerAppScheme, serveRenderer } from './app/protocol.ts';
+import { confirmCloseDuringRun } from './app/questions.ts';
+import { createRunPresence } from './app/run-presence.ts';
+import { enforceSecurityRules, isTrustedSender } from './app/security.ts';
+import { openSettings } from './app/settings.ts';
+import { createWindow, loadApp, preloadFile } from './app/window.ts';
+import { systemClock } from './clock.ts';
+import { AppFailure } from './failure.ts';
+import { appCalls } from './ipc/app-calls.ts';
+import { revocationCalls } from './ipc/revocation-calls.ts';
+import { listen } from './ipc/router.ts';
+import { sessionCalls } from './ipc/session-calls.ts';
+import { createRevocation } from './revocation/index.ts';
+import { createKeychain } from './secrets/keychain.ts';
+import { createMemoryStore } from './secrets/memory.ts';
+import { openConnectionsFile } from './session/connections-file.ts';
+import { createSession } from './session/session.ts';
+
+/** Longest that the window waits for the keychain and for signing in, ms. */
+const START_WAIT_MS = 3000;
+
+// The composition root: what Tokendesk is made of, and the order in which it starts.
+
+registerAppScheme();
+app.setName('Tokendesk');
+app.enableSandbox();
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();
+
+async function start(): Promise<void> {
+  const folder = app.getPath('userData');
+  await mkdir(folder, { recursive: true });
+  const clock = systemClock;
+  const now = (): number => clock.now();
+  const settings = await openSettings(join(folder, 'settings.json'), now);
+  const connections = await openConnectionsFile(join(folder, 'connections.json'), now);
+  const log = openLog(join(folder, 'logs'), settings.all.logLevel);
+  process.on('unhandledRejection', (error) => {
+    log.error('Unhandled rejection', error);
+  });
+
+  let window: BrowserWindow | null = null;
+  const send = <K extends EventName>(name: K, payload: Events[K]): void => {
+    if (window && !window.isDestroyed()) window.webContents.send(name, payload);
+  };
+
+  const keychain = createKeychain();
+  const session = createSession({
+    clock,
+    random: Math.random,
+    newId: randomUUID,
+    fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
+    startDemo,
+    readClipboard: () => clipboard.readText(),
+    hostOverride: hostOverride(),
+    keychain,
+    memory: createMemoryStore(),
+    connectionsFile: connections.file,
+    rateShare: () => settings.all.rateShare,
+  });
+  const presence = createRunPresence(() => window);
+  const revocation = createRevocation({
+    runsDir: join(folder, 'runs'),
+    appVersion: app.getVersion(),
+    clock,
+    random: Math.random,
+    session: () => session.api(),
+    onProgress: (progress) => {
+      presence.update(progress);
+      send('run.progress', progress);
+    },
+    onPlanProgress: (progress) => {
+      send('plan.progress', progress);
+    },
+  });
+  session.onConnectionsChange((list) => {
+    send('connections.changed', list);
+  });
+  session.onChange((state) => {
+    send('session.changed', state);
+    if (state.kind === 'expired') return;
+    void revocation.sessionChanged();
+    void settings.update({ lastConnectionId: state.kind === 'signed-in' ? state.connection.id : null });
+  });
+
+  let keychainState: KeychainState = {
+    kind: 'unavailable',
+    reason: 'timed-out',
+    message: 'The keychain has not answered yet.',
+  };
+  const knowKeychain = keychain.state().then((state) => {
+    keychainState = state;
+    send('keychain.changed', state);
+  });
+  // The window shows what is known by then; what comes later reaches it as an event.
+  const starting = Promise.race([Promise.all([knowKeychain, signInAtStart()]), clock.sleep(START_WAIT_MS)]);
+
+  enforceSecurityRules();
+  listen(
+    {
+      ...appCalls({
+        settings,
+        log,
+        snapshot: async () => {
+          await starting;
+          return {
+            keychain: keychainState,
+            connections: session.connections(),
+            session: session.state(),
+            activeRunId: revocation.activeRunId(),
+            interruptedRunIds: await revocation.interruptedRunIds(),
+            notices: [settings.notice, connections.notice].filter((notice) => notice !== null),
+          };
+        },
+        onSettingsChanged: () => {
+          nativeTheme.themeSource = settings.all.theme;
+          session.applyRateShare();
+        },
+      }),
+      ...sessionCalls(session),
+      ...revocationCalls({
+        revocation,
+        window: () => {
+          if (!window) throw new AppFailure({ code: 'cancelled', message: 'The window was closed.' });
+          return window;
+        },
+        organization: () => session.api()?.connection.organization.name ?? '',
+      }),
+    },
+    {
+      ipcMain,
+      isTrusted: (event) => isTrustedSender(event, window?.webContents ?? null),
+      toAppError: (error) => (error instanceof AppFailure ? error.error : null),
+      log,
+    },
+  );
+  serveRenderer(join(import.meta.dirname, '../renderer'));
+  installMenu((command) => send('menu.command', command), !app.isPackaged);
+  nativeTheme.themeSource = settings.all.theme;
+
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+
+  window = createWindow({
+    place: settings.all.window,
+    preload: preloadFile(),
+    onPlace: (place) => void settings.update({ window: place }),
+  });
+  let mayClose = false;
+  window.on('close', (event) => {
+    if (mayClose || !window) return;
+    event.preventDefault();
+    void closeWhenAllowed(window);
+  });
+  window.on('closed', () => {
+    window = null;
+  });
+  await loadApp(window);
+
+  /** Asks when a run would be stopped; stops it cleanly, so that its journal ends with a whole record. */
+  async function closeWhenAllowed(closing: BrowserWindow): Promise<void> {
+    if (revocation.activeRunId() !== null && !(await confirmCloseDuringRun(closing))) return;
+    await revocation.shutdown();
+    mayClose = true;
+    closing.close();
+  }
+
+  /** Back to the last connection; the demo organisation the first time. A failure leaves the person signed out. */
+  async function signInAtStart(): Promise<void> {
+    const { lastConnectionId } = settings.all;
+    try {
+      if (session.connections().length === 0) await session.signIn({ method: 'demo' });
+      else if (lastConnectionId !== null) await session.switchTo(lastConnectionId);
+    } catch (error) {
+      log.warn(
+        error instanceof AppFailure
+          ? `Signing in at start: ${error.error.code}`
+          : 'Signing in at start failed',
+      );
+    }
+  }
+}

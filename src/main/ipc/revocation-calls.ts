@@ -1,0 +1,60 @@
+import { writeFile } from 'node:fs/promises';
+import type { BrowserWindow } from 'electron';
+import { chooseExportPath, confirmRevocation, openList } from '../app/questions.ts';
+import { AppFailure } from '../failure.ts';
+import type { Revocation } from '../revocation/index.ts';
+import type { Handlers } from './router.ts';
+
+interface RevocationCallDeps {
+  readonly revocation: Revocation;
+  readonly window: () => BrowserWindow;
+  /** Name of the org that is signed in. */
+  readonly organization: () => string;
+}
+
+type RevocationCalls = Pick<
+  Handlers,
+  Extract<keyof Handlers, `list.${string}` | `plan.${string}` | `runs.${string}`>
+>;
+
+export function revocationCalls({ revocation, window, organization }: RevocationCallDeps): RevocationCalls {
+  return {
+    'list.fromText': ({ text }) => revocation.listFromText(text),
+    'list.fromDialog': async () => {
+      const file = await openList(window());
+      return file && revocation.listFromBytes(file.name, file.bytes);
+    },
+    'list.fromFile': ({ name, bytes }) => revocation.listFromBytes(name, bytes),
+
+    'plan.resolve': (selection) => revocation.resolvePlan(selection),
+    'plan.cancelResolving': () => {
+      revocation.cancelResolving();
+      return null;
+    },
+    'plan.rows': ({ planId, from, count }) => revocation.planRows(planId, from, count),
+
+    'runs.start': async (request) => {
+      const plan = revocation.planSummary(request.planId);
+      if (!request.dryRun && !(await confirmRevocation(window(), plan.revoke, organization()))) return null;
+      return revocation.start(request);
+    },
+    'runs.pause': ({ runId }) => revocation.pause(runId),
+    'runs.continue': ({ runId }) => revocation.continue(runId),
+    'runs.cancel': ({ runId }) => revocation.cancel(runId),
+    'runs.resume': ({ runId }) => revocation.resume(runId),
+    'runs.progress': ({ runId }) => revocation.progress(runId),
+    'runs.list': () => revocation.listRuns(),
+    'runs.outcomes': ({ runId, from, count }) => revocation.outcomes(runId, from, count),
+    'runs.exportCsv': async ({ runId }) => {
+      const path = await chooseExportPath(window(), `tokendesk-${runId}.csv`);
+      if (path === null) return null;
+      const csv = await revocation.csv(runId);
+      await writeFile(path, csv, { mode: 0o600 }).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : 'unknown reason';
+        throw new AppFailure({ code: 'file-not-writable', message: reason });
+      });
+      return { path };
+    },
+    'runs.delete': ({ runId }) => revocation.deleteRun(runId),
+  };
+}
