@@ -11,17 +11,17 @@ interface Shortcut {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
-/** Runs `action` on a chord anywhere in the window. Off while a dialog is open, unless `inDialogs`. */
-export function useShortcut(
-  { key, mod = false }: Shortcut,
-  action: () => void,
-  options: { readonly inDialogs?: boolean } = {},
-): void {
+/** Whether a dialog is open, which must be answered before anything else happens. */
+export const dialogIsOpen = (): boolean =>
+  document.querySelector('[role=dialog], [role=alertdialog]') !== null;
+
+/** Runs `action` on a chord anywhere in the window, while no dialog is open. */
+export function useShortcut({ key, mod = false }: Shortcut, action: () => void): void {
   useListener('keydown', (event) => {
     if (event.defaultPrevented || event.key.toLowerCase() !== key.toLowerCase()) return;
     if (mod ? !hasMod(event) : event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
       return;
-    if (!options.inDialogs && document.querySelector('[role=dialog], [role=alertdialog]')) return;
+    if (dialogIsOpen()) return;
     event.preventDefault();
     action();
   });

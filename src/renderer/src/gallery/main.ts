@@ -3,7 +3,8 @@ import { createApp } from 'vue';
 import App from '../App.vue';
 import { useAppStore } from '../stores/app.ts';
 import { useNavigationStore, VIEWS } from '../stores/navigation.ts';
-import { installFakeBridge } from './fake-bridge.ts';
+import { installFakeBridge } from '../testing/fake-bridge.ts';
+import { answersFor } from './answers.ts';
 import GalleryPage from './GalleryPage.vue';
 import { isScenario } from './scenarios.ts';
 import '../styles/tokens.css';
@@ -20,7 +21,7 @@ const pinia = createPinia();
 const themed = query.get('theme');
 const theme = themed === 'light' || themed === 'dark' ? themed : 'system';
 
-installFakeBridge(isScenario(scenario) ? scenario : 'demo', theme);
+installFakeBridge(answersFor(isScenario(scenario) ? scenario : 'demo', theme));
 if (scenario === null) {
   document.documentElement.dataset['theme'] = theme;
   createApp(GalleryPage).use(pinia).mount('#app');

@@ -9,7 +9,7 @@ export const useActiveRunStore = defineStore('active-run', () => {
   let listening = false;
 
   const take = (next: RunProgress): void => {
-    const over = next.state.kind === 'finished' || next.state.kind === 'cancelled';
+    const over = ['finished', 'cancelled', 'interrupted'].includes(next.state.kind);
     progress.value = over ? null : next;
   };
 

@@ -5,6 +5,13 @@ import type { IdleTimeout, TimeoutChange, TimeoutSaveResult } from '../../../sha
 import { call } from '../bridge.ts';
 import { useSessionStore } from './session.ts';
 
+interface TimeoutDraft {
+  /** The `json` of the value that was edited. */
+  readonly of: string;
+  readonly enabled: boolean;
+  readonly text: string;
+}
+
 /** The org's idle timeout as last read, and the one change at a time to it. */
 export const useTimeoutStore = defineStore('timeout', () => {
   const session = useSessionStore();
@@ -16,6 +23,8 @@ export const useTimeoutStore = defineStore('timeout', () => {
   const outcome = shallowRef<TimeoutSaveResult | null>(null);
   /** The change that the last save sent, or would have sent. */
   const attempted = shallowRef<TimeoutChange | null>(null);
+  /** What is being edited, and of which value; kept while the person looks at other views. */
+  const draft = shallowRef<TimeoutDraft | null>(null);
   /** Grows with each switch of connection, so that an answer for the former org is never shown for the next. */
   let generation = 0;
 
@@ -26,6 +35,7 @@ export const useTimeoutStore = defineStore('timeout', () => {
       current.value = null;
       error.value = null;
       outcome.value = null;
+      draft.value = null;
       reading.value = false;
       saving.value = false;
     },
@@ -74,5 +84,17 @@ export const useTimeoutStore = defineStore('timeout', () => {
     if (change) await save(change);
   };
 
-  return { current, error, reading, saving, outcome, attempted, read, save, acceptTheirs, overrideTheirs };
+  return {
+    current,
+    error,
+    reading,
+    saving,
+    outcome,
+    attempted,
+    draft,
+    read,
+    save,
+    acceptTheirs,
+    overrideTheirs,
+  };
 });

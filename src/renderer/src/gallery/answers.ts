@@ -1,10 +1,8 @@
 import type { Theme } from '../../../shared/app.ts';
-import type { Bridge, CallInput, CallName, CallOutput } from '../../../shared/ipc.ts';
-import { failed, ok, type Result } from '../../../shared/result.ts';
+import { failed, ok } from '../../../shared/result.ts';
 import type { RunProgress } from '../../../shared/run.ts';
 import { demoConnection, sampleTimeout, sampleToken, snapshotOf, type Scenario } from './scenarios.ts';
-
-type Answers = { readonly [K in CallName]?: (input: CallInput<K>) => Result<CallOutput<K>> };
+import type { Answers } from '../testing/fake-bridge.ts';
 
 const unavailable = failed({
   code: 'server-failed',
@@ -43,7 +41,8 @@ const run: RunProgress = {
   recentFailures: [],
 };
 
-function answersFor(scenario: Scenario, theme: Theme): Answers {
+/** What the main process of a scenario answers; what is missing fails by name. */
+export function answersFor(scenario: Scenario, theme: Theme): Answers {
   const snapshot = snapshotOf(scenario);
   let settings = { ...snapshot.settings, theme };
   const signedIn = {
@@ -89,19 +88,4 @@ function answersFor(scenario: Scenario, theme: Theme): Answers {
     'runs.progress': () => ok(run),
     'runs.list': () => ok([]),
   };
-}
-
-/** Puts a bridge without a main process on the window: for looking at the renderer alone. */
-export function installFakeBridge(scenario: Scenario, theme: Theme): void {
-  const answers = answersFor(scenario, theme);
-  const call = new Proxy({} as Bridge['call'], {
-    get: (_, name: CallName) => (input: never) => {
-      const answer = answers[name] as ((input: never) => Result<unknown>) | undefined;
-      return Promise.resolve(
-        answer?.(input) ?? failed({ code: 'internal', message: `The gallery has no ${name}` }),
-      );
-    },
-  });
-  const on = new Proxy({} as Bridge['on'], { get: () => () => () => undefined });
-  Object.defineProperty(window, 'tokendesk', { value: { call, on } satisfies Bridge });
 }

@@ -1,0 +1,62 @@
+import type { AppSnapshot } from '../../../shared/app.ts';
+import type { Connection, SessionState, TokenDetails } from '../../../shared/connection.ts';
+import type { IdleTimeout } from '../../../shared/timeout.ts';
+
+export const sampleConnection: Connection = {
+  id: 'c-1',
+  label: 'Acme production',
+  method: 'client-credentials',
+  region: { kind: 'genesys', id: 'eu-central-1' },
+  clientId: 'client-1',
+  organization: { id: 'org-1', name: 'Acme' },
+  createdAt: '2026-11-20T08:00:00Z',
+};
+
+export const sampleToken: TokenDetails = {
+  organization: { id: 'org-1', name: 'Acme' },
+  homeOrganization: { id: 'org-1', name: 'Acme' },
+  client: null,
+  authorizedScopes: [],
+  clonedUser: null,
+  user: null,
+  permissions: {
+    'oauth:token:delete': 'held',
+    'directory:organization:admin': 'missing',
+    'directory:user:view': 'unknown',
+  },
+  allPermissions: null,
+  idlesAt: null,
+  expiresAt: null,
+  readAt: '2026-11-21T12:00:00Z',
+  json: '{}',
+};
+
+export const sampleSession: SessionState = {
+  kind: 'signed-in',
+  connection: sampleConnection,
+  token: sampleToken,
+  secretPlace: 'memory',
+};
+
+export const sampleTimeout: IdleTimeout = {
+  enabled: true,
+  seconds: 1800,
+  unit: 'Minutes',
+  groupsEnabled: false,
+  groupBundles: [],
+  json: '{"idleTokenTimeoutSeconds":1800}',
+  readAt: '2026-11-21T12:00:00Z',
+};
+
+export const sampleSnapshot: AppSnapshot = {
+  version: '0.1.0',
+  platform: 'linux',
+  runtime: 'electron',
+  settings: { theme: 'dark', rateShare: 0.97, logLevel: 'info', introductionSeen: true },
+  keychain: { kind: 'ready' },
+  connections: [sampleConnection],
+  session: sampleSession,
+  activeRunId: null,
+  interruptedRunIds: [],
+  notices: ['One', 'Two'],
+};
