@@ -185,7 +185,7 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
   return {
     seed,
     id: uuidOf(seed, 13, 0),
-    name: 'Fernhollow Assist (Demo)',
+    name: 'Fernhollow Assist',
     domain: 'fernhollow-assist-demo',
     size,
     divisions,
