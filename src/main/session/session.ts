@@ -7,29 +7,24 @@ import type {
   TokenDetails,
   VerifyResult,
 } from '../../shared/connection.ts';
-import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import type { ApiClient } from '../genesys/http.ts';
-import { readRateLimit } from '../genesys/limits.ts';
-import { deleteMyToken, revokeUserTokens, verifyToken } from '../genesys/tokens.ts';
-import { createDirectory } from '../genesys/users.ts';
+import { deleteMyToken, verifyToken } from '../genesys/tokens.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
 import type { SecretStore } from '../secrets/store.ts';
-import { openAccess, type Access } from './access.ts';
+import type { Access } from './access.ts';
 import type { ConnectionsFile } from './connections-file.ts';
+import { examine, revocationSessionOf, type ExamineDeps, type Found } from './examine.ts';
 import { createSecretKeeper } from './keep-secret.ts';
+import { toState, type Active, type Phase } from './phase.ts';
 import { readTokenDetails, type KnownToken } from './token-details.ts';
 import { wayBackOf, wayInOf, type WayIn, type WayInDeps } from './ways-in.ts';
 
-export interface SessionDeps extends WayInDeps {
-  readonly clock: Clock;
-  readonly random: () => number;
+export interface SessionDeps extends WayInDeps, ExamineDeps {
   readonly newId: () => string;
   readonly keychain: SecretStore;
   readonly memory: SecretStore;
   readonly connectionsFile: ConnectionsFile;
-  /** The setting: share of the rate limit to use. */
-  readonly rateShare: () => number;
 }
 
 /**
@@ -69,20 +64,6 @@ export interface Session {
   /** The setting has changed. */
   applyRateShare(): void;
 }
-
-interface Active {
-  readonly connection: Connection;
-  readonly access: Access;
-  readonly token: KnownToken;
-  readonly secretPlace: SecretPlace;
-  readonly limitPerMinute: number;
-  readonly revocation: RevocationSession;
-}
-
-type Phase =
-  | { readonly kind: 'signed-out' }
-  | ({ readonly kind: 'signed-in' } & Active)
-  | { readonly kind: 'expired'; readonly connection: Connection };
 
 /** The demo organisation is one and the same, so that its runs find it again. */
 const DEMO_CONNECTION_ID = 'demo';
@@ -127,57 +108,24 @@ export function createSession(deps: SessionDeps): Session {
     for (const listener of connectionListeners) listener(connections());
   }
 
-  /** Gets a token and finds out everything about it. Nothing is kept yet. */
-  async function examine(
-    way: WayIn,
-    signal: AbortSignal,
-  ): Promise<Omit<Active, 'connection' | 'secretPlace' | 'revocation'>> {
-    const granted = await way.grant(signal);
-    const access: Access = openAccess({
-      hosts: way.hosts,
-      granted,
-      renew: way.renewable ? (renewal) => way.grant(renewal) : null,
-      fetch: deps.fetch,
-      clock,
-      random: deps.random,
-      rateShare: deps.rateShare(),
-      onExpired: () => {
-        if (phase.kind === 'signed-in' && phase.access === access)
+  /** What its access reports counts only while that access is the session's own. */
+  function find(way: WayIn, signal: AbortSignal): Promise<Found> {
+    return examine(way, signal, deps, {
+      onExpired: (access) => {
+        if (phase.kind === 'signed-in' && phase.access === access) {
           enter({ kind: 'expired', connection: phase.connection });
+        }
       },
-      onRenewed: (expiresAt) => {
-        if (phase.kind === 'signed-in' && phase.access === access)
+      onRenewed: (access, expiresAt) => {
+        if (phase.kind === 'signed-in' && phase.access === access) {
           enter({ ...phase, token: { ...phase.token, expiresAt } });
+        }
       },
     });
-    try {
-      const token = await readTokenDetails(access.client, clock, access.expiresAt, signal);
-      const limitPerMinute = await readRateLimit(access.client, token.user ? 'user' : 'client', signal);
-      access.pacer.setLimit(limitPerMinute, deps.rateShare());
-      return { access, token, limitPerMinute };
-    } catch (error) {
-      access.end();
-      throw error;
-    }
   }
 
-  function activate(
-    found: Omit<Active, 'connection' | 'secretPlace' | 'revocation'>,
-    connection: Connection,
-    secretPlace: SecretPlace,
-  ): SessionState {
-    const { access, token } = found;
-    const { client, pacer } = access;
-    const revocation: RevocationSession = {
-      connection,
-      operator: {
-        userId: token.user?.id ?? null,
-        name: token.user?.name ?? token.client?.name ?? connection.label,
-      },
-      directory: createDirectory(client),
-      revokeUserTokens: (userId, signal) => revokeUserTokens(client, userId, signal),
-      pacer,
-    };
+  function activate(found: Found, connection: Connection, secretPlace: SecretPlace): SessionState {
+    const revocation = revocationSessionOf(found, connection);
     enter({ kind: 'signed-in', ...found, connection, secretPlace, revocation });
     return toState(phase);
   }
@@ -185,7 +133,7 @@ export function createSession(deps: SessionDeps): Session {
   async function signIn(request: SignInRequest): Promise<SessionState> {
     const signal = begin();
     const way = await wayInOf(request, deps);
-    const found = await examine(way, signal).catch((error: unknown) => {
+    const found = await find(way, signal).catch((error: unknown) => {
       throw refusedAtSignIn(error);
     });
     return keepOrEnd(found, () => inTurn(() => keep(request, way, found, signal)));
@@ -195,7 +143,7 @@ export function createSession(deps: SessionDeps): Session {
   async function keep(
     request: SignInRequest,
     way: WayIn,
-    found: Awaited<ReturnType<typeof examine>>,
+    found: Found,
     signal: AbortSignal,
   ): Promise<SessionState> {
     signal.throwIfAborted();
@@ -248,7 +196,7 @@ export function createSession(deps: SessionDeps): Session {
       },
       deps,
     );
-    const found = await examine(way, signal);
+    const found = await find(way, signal);
     return keepOrEnd(found, () =>
       inTurn(() => {
         signal.throwIfAborted();
@@ -352,12 +300,6 @@ export function createSession(deps: SessionDeps): Session {
       if (phase.kind === 'signed-in') phase.access.pacer.setLimit(phase.limitPerMinute, deps.rateShare());
     },
   };
-}
-
-function toState(phase: Phase): SessionState {
-  if (phase.kind !== 'signed-in') return phase;
-  const { kind, connection, token, secretPlace } = phase;
-  return { kind, connection, token, secretPlace };
 }
 
 /** Signing in the same way to the same org again is the same connection, so that its runs can go on. */

@@ -19,7 +19,7 @@ export async function takeSecret(
   readClipboard: () => Promise<string>,
 ): Promise<Secret> {
   const given = (input.from === 'typed' ? input.value : await readClipboard()).trim();
-  const value = what === 'access token' ? given.replace(/^(authorization:\s*)?bearer\s+/i, '') : given;
+  const value = what === 'access token' ? given.replace(/^(authorization:\s*)?bearer(\s+|$)/i, '') : given;
   if (value === '') {
     const place = input.from === 'clipboard' ? 'The clipboard has no text' : `The ${what} is empty`;
     throw invalid(`${place}.`);

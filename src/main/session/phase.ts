@@ -1,0 +1,23 @@
+import type { Connection, SecretPlace, SessionState } from '../../shared/connection.ts';
+import type { RevocationSession } from '../revocation/ports.ts';
+import type { Found } from './examine.ts';
+
+/** A session that works: what was found out, for which connection. */
+export interface Active extends Found {
+  readonly connection: Connection;
+  readonly secretPlace: SecretPlace;
+  readonly revocation: RevocationSession;
+}
+
+/** The session's state inside main; the window sees `toState` of it. */
+export type Phase =
+  | { readonly kind: 'signed-out' }
+  | ({ readonly kind: 'signed-in' } & Active)
+  | { readonly kind: 'expired'; readonly connection: Connection };
+
+/** Field by field, so that nothing goes to the window by being added here. */
+export function toState(phase: Phase): SessionState {
+  if (phase.kind !== 'signed-in') return phase;
+  const { kind, connection, token, secretPlace } = phase;
+  return { kind, connection, token, secretPlace };
+}
