@@ -15,13 +15,14 @@ export function hostOverride(): { apiBase: string; loginBase: string } | null {
 
 const demoOptions = z.strictObject({
   port: z.int().min(0).max(65_535).exactOptional(),
+  loginPort: z.int().min(0).max(65_535).exactOptional(),
   users: z.int().min(1).max(200_000).exactOptional(),
   limit: z.int().min(1).max(1_000_000).exactOptional(),
 });
 
 export type DemoOptions = z.infer<typeof demoOptions>;
 
-/** TOKENDESK_DEMO: JSON that changes the demo organisation's size, port and rate limit (calls per minute). */
+/** TOKENDESK_DEMO: JSON that changes the demo organisation's size, ports and rate limit (calls per minute). */
 export function demoOverride(): DemoOptions {
   const text = read('TOKENDESK_DEMO');
   return text === null ? {} : demoOptions.parse(JSON.parse(text));
