@@ -95,7 +95,7 @@ describe('a list as CSV', () => {
 
   it('is refused above a million rows', () => {
     expect(codeOf(() => lists().fromText('x\n'.repeat(1_000_001)))).toBe('file-too-large');
-  });
+  }, 30_000);
 
   it('forgets the oldest of many lists', () => {
     const all = lists();

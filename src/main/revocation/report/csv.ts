@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { OutcomeRow } from '../../../shared/run.ts';
 
 /**
@@ -33,8 +34,11 @@ const HEADER = [
 const line = (cells: readonly (string | number | null)[]): string =>
   `${cells.map((cell) => (typeof cell === 'string' ? quote(disarm(cell)) : String(cell ?? ''))).join(',')}\r\n`;
 
+/** Rows written before other work gets its turn: about 20 ms. */
+const CHUNK = 5_000;
+
 /** @returns the report as CSV, one line per row of the plan; `row` counts from 1. */
-export function toCsv(rows: Iterable<OutcomeRow>): string {
+export async function toCsv(rows: Iterable<OutcomeRow>): Promise<string> {
   const lines = [BYTE_ORDER_MARK, line(HEADER)];
   for (const {
     index,
@@ -48,9 +52,11 @@ export function toCsv(rows: Iterable<OutcomeRow>): string {
     status,
     at,
     correlationId,
-  } of rows)
+  } of rows) {
     lines.push(
       line([index + 1, input, userId, name, email, outcome, note, attempts, status, at, correlationId]),
     );
+    if (index % CHUNK === 0) await turn();
+  }
   return lines.join('');
 }

@@ -22,18 +22,24 @@ const KEPT_BACK_WORDS = {
  */
 export function outcomeRow(row: PlanRow, settled: Settlement | undefined, begun: boolean): OutcomeRow {
   const { index, userId, name, email, input, decision } = row;
-  const who = { index, userId, name, email, input };
+  let outcome: OutcomeRow['outcome'] = settled?.outcome ?? (begun ? 'failed' : 'not-attempted');
+  let note = settled ? settled.note : begun ? NO_ANSWER : null;
   if (decision.kind === 'kept-back') {
     const words = KEPT_BACK_WORDS[decision.reason];
-    const note = decision.note === null ? words : `${words}: ${decision.note}`;
-    return { ...who, outcome: 'kept-back', note, attempts: 0, status: null, at: null, correlationId: null };
+    outcome = 'kept-back';
+    note = decision.note === null ? words : `${words}: ${decision.note}`;
   }
-  if (settled) {
-    const { outcome, note, attempts, status, at, correlationId } = settled;
-    return { ...who, outcome, note, attempts, status, at, correlationId };
-  }
-  const open = { attempts: 0, status: null, at: null, correlationId: null };
-  return begun
-    ? { ...who, ...open, outcome: 'failed', note: NO_ANSWER }
-    : { ...who, ...open, outcome: 'not-attempted', note: null };
+  return {
+    index,
+    userId,
+    name,
+    email,
+    input,
+    outcome,
+    note,
+    attempts: settled?.attempts ?? 0,
+    status: settled?.status ?? null,
+    at: settled?.at ?? null,
+    correlationId: settled?.correlationId ?? null,
+  };
 }

@@ -10,24 +10,29 @@ export interface MemoryJournal extends JournalFile {
 
 /** A journal's file in memory, whose disk can be made to fail. */
 export function createMemoryJournal(start: Uint8Array = new Uint8Array()): MemoryJournal {
-  let content = Buffer.from(start);
+  const pieces: Buffer[] = [Buffer.from(start)];
   let room = Infinity;
+  const whole = (): Buffer => {
+    pieces.splice(0, pieces.length, Buffer.concat(pieces));
+    return Buffer.from(pieces[0] ?? []);
+  };
   return {
     append: (bytes) => {
       const fits = Buffer.from(bytes).subarray(0, Math.min(bytes.length, room));
-      content = Buffer.concat([content, fits]);
+      pieces.push(fits);
       room -= fits.length;
       return fits.length < bytes.length
         ? Promise.reject(new Error('No space left on device'))
         : Promise.resolve();
     },
     truncate: (length) => {
-      content = content.subarray(0, length);
+      const left = whole().subarray(0, length);
+      pieces.splice(0, pieces.length, left);
       return Promise.resolve();
     },
     sync: () => Promise.resolve(),
     close: () => Promise.resolve(),
-    bytes: () => Buffer.from(content),
+    bytes: whole,
     breakAfter: (bytes) => {
       room = bytes;
     },
