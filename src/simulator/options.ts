@@ -36,6 +36,18 @@ export const optionsSchema = z.strictObject({
   putTimeout: z.enum(['replace', 'merge']).default('replace'),
   /** Fields of the idle timeout that a future API may have: kept when sent back, lost when not. */
   timeoutExtras: z.record(z.string(), z.json()).default({}),
+  /** Fields of the idle timeout that PUT takes and does not keep, as an org in the middle of a rollout may. */
+  putTimeoutDrops: z.array(z.string()).default([]),
+  /**
+   * Group timeouts at the start, groups by name or by id; null for one of ten minutes. An id need not exist: its group
+   * may have been deleted since.
+   */
+  timeoutBundles: z
+    .array(z.looseObject({ priority: z.int(), timeoutSeconds: z.int(), groups: z.array(z.string()) }))
+    .nullable()
+    .default(null),
+  /** Whether PUT takes a bundle with a deleted group that was there before. */
+  putTimeoutDeletedGroups: z.enum(['accept', 'refuse']).default('accept'),
   /** Idle timeout at the start. */
   idleTimeoutSeconds: z.int().min(300).max(28_800).default(7200),
   idleTimeoutEnabled: z.boolean().default(true),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Simulator } from './index.ts';
 import { call, useSimulators } from './testing.ts';
 
 const start = useSimulators();
@@ -115,6 +116,34 @@ describe('PUT /tokens/timeout', () => {
       });
     expect((await put(901)).status).toBe(400);
     expect((await put(900)).status).toBe(200);
+  });
+});
+
+describe('PUT /tokens/timeout with groups', () => {
+  const bundle = { priority: 2, timeoutSeconds: 900, groups: ['Night shift', UNKNOWN], future: 'kept' };
+  const read = async (simulator: Simulator): Promise<Record<string, unknown>> =>
+    (await call(simulator, 'GET /api/v2/tokens/timeout')).body!;
+
+  it('keeps a group that was deleted since, unless the switch says otherwise', async () => {
+    const { simulator } = await start({ timeoutBundles: [bundle] });
+    const body = await read(simulator);
+    const night = simulator.org.groups.find(({ name }) => name === 'Night shift')?.id;
+    expect(body['inactivityTimeoutGroupBundles']).toMatchObject([
+      { groups: [night, UNKNOWN], future: 'kept' },
+    ]);
+    expect((await call(simulator, 'PUT /api/v2/tokens/timeout', { body })).status).toBe(200);
+    expect(await read(simulator)).toEqual(body);
+    const strict = (await start({ timeoutBundles: [bundle], putTimeoutDeletedGroups: 'refuse' })).simulator;
+    const refused = await call(strict, 'PUT /api/v2/tokens/timeout', { body: await read(strict) });
+    expect(refused).toMatchObject({ status: 400, body: { message: `Group ${UNKNOWN} does not exist.` } });
+  });
+
+  it.each(['replace', 'merge'] as const)('can take a field and not keep it (%s)', async (putTimeout) => {
+    const { simulator } = await start({ putTimeout, putTimeoutDrops: ['inactivityTimeoutGroupBundles'] });
+    const before = await read(simulator);
+    const body = { ...before, idleTokenTimeoutSeconds: 900, inactivityTimeoutGroupBundles: [] };
+    expect((await call(simulator, 'PUT /api/v2/tokens/timeout', { body })).status).toBe(200);
+    expect(await read(simulator)).toEqual({ ...before, idleTokenTimeoutSeconds: 900 });
   });
 });
 

@@ -11,7 +11,8 @@ const HIPAA_MAX_SECONDS = 900;
 const unit = z.enum(['Minutes', 'Hours']);
 const seconds = z.int().min(MIN_SECONDS).max(MAX_SECONDS);
 
-const bundleSchema = z.object({
+/** Loose: a bundle, too, may get fields in a future API. */
+const bundleSchema = z.looseObject({
   priority: z.int().min(1).max(5),
   timeoutSeconds: seconds,
   inactivityTimeoutUnit: unit.optional(),
@@ -63,26 +64,44 @@ const parse = (body: unknown): z.infer<typeof timeoutSchema> => {
 
 type Options = Pick<
   Settings,
-  'hipaa' | 'putTimeout' | 'timeoutExtras' | 'idleTimeoutSeconds' | 'idleTimeoutEnabled'
+  | 'hipaa'
+  | 'putTimeout'
+  | 'putTimeoutDrops'
+  | 'putTimeoutDeletedGroups'
+  | 'timeoutBundles'
+  | 'timeoutExtras'
+  | 'idleTimeoutSeconds'
+  | 'idleTimeoutEnabled'
 >;
+
+const bundlesAtStart = (org: Org, { timeoutBundles }: Options): readonly z.infer<typeof bundleSchema>[] => {
+  const bundles = timeoutBundles ?? [{ priority: 1, timeoutSeconds: 600, groups: ['Reception desks'] }];
+  const idOf = (group: string): string => org.groups.find(({ name }) => name === group)?.id ?? group;
+  return bundles.map((bundle) => ({
+    inactivityTimeoutUnit: 'Minutes',
+    ...bundle,
+    groups: bundle.groups.map(idOf),
+  }));
+};
 
 export const createTimeoutSetting = (org: Org, options: Options): TimeoutSetting => {
   const groupIds = new Set(org.groups.map((group) => group.id));
-  const reception = org.groups.find((group) => group.name === 'Reception desks');
   let value: IdleTokenTimeout = {
     idleTokenTimeoutSeconds: options.idleTimeoutSeconds,
     enableIdleTokenTimeout: options.idleTimeoutEnabled,
     inactivityTimeoutUnit: options.idleTimeoutSeconds % 3600 === 0 ? 'Hours' : 'Minutes',
     inactivityTimeoutGroupsEnabled: true,
-    inactivityTimeoutGroupBundles: reception
-      ? [{ priority: 1, timeoutSeconds: 600, inactivityTimeoutUnit: 'Minutes', groups: [reception.id] }]
-      : [],
+    inactivityTimeoutGroupBundles: bundlesAtStart(org, options),
   };
   let extras: Readonly<Record<string, unknown>> = options.timeoutExtras;
 
   const check = (next: IdleTokenTimeout): void => {
     const bundles = next.inactivityTimeoutGroupBundles;
-    const unknown = bundles.flatMap((bundle) => bundle.groups).find((id) => !groupIds.has(id));
+    const before = value.inactivityTimeoutGroupBundles.flatMap(({ groups }) => groups);
+    const allowed = new Set(options.putTimeoutDeletedGroups === 'accept' ? before : []);
+    const unknown = bundles
+      .flatMap((bundle) => bundle.groups)
+      .find((id) => !groupIds.has(id) && !allowed.has(id));
     if (unknown !== undefined) throw badRequest(`Group ${unknown} does not exist.`, 'invalid.value');
     if (new Set(bundles.map((bundle) => bundle.priority)).size < bundles.length)
       throw badRequest('Two group timeouts have the same priority.', 'invalid.value');
@@ -109,10 +128,11 @@ export const createTimeoutSetting = (org: Org, options: Options): TimeoutSetting
           sent.inactivityTimeoutGroupBundles ?? base.inactivityTimeoutGroupBundles,
       };
       check(next);
-      value = next;
+      const kept = Object.entries(value).filter(([name]) => options.putTimeoutDrops.includes(name));
+      value = { ...next, ...Object.fromEntries(kept) };
       const known = Object.keys(options.timeoutExtras).filter((key) => key in sent);
-      const kept = Object.fromEntries(known.map((key) => [key, sent[key]]));
-      extras = options.putTimeout === 'replace' ? kept : { ...extras, ...kept };
+      const back = Object.fromEntries(known.map((key) => [key, sent[key]]));
+      extras = options.putTimeout === 'replace' ? back : { ...extras, ...back };
     },
     secondsFor: (user) => {
       if (!value.enableIdleTokenTimeout) return null;
