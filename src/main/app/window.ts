@@ -5,8 +5,8 @@ import type { WindowPlace } from './settings.ts';
 
 const SIZE = { width: 1280, height: 860, minWidth: 800, minHeight: 560 };
 
-/** The canvas colours of src/renderer/src/styles/tokens.css, so that nothing flashes before the first paint. */
-const BACKGROUND = { light: '#f6f7f8', dark: '#14181c' };
+/** The ground colours of src/renderer/src/styles/tokens.css, so that nothing flashes before the first paint. */
+const BACKGROUND = { light: '#e7ecec', dark: '#0d1213' };
 
 interface Options {
   readonly place: WindowPlace | null;
