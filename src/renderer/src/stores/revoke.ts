@@ -58,6 +58,8 @@ export const useRevokeStore = defineStore('revoke', () => {
 
   /** Grows with each new choice, so that an answer to a former one is never shown. */
   let generation = 0;
+  /** The same for lists: a dialog that is closed again leaves the plan alone. */
+  let reads = 0;
 
   const selection = computed(() => selectionOf(lists.value));
 
@@ -77,6 +79,7 @@ export const useRevokeStore = defineStore('revoke', () => {
   /** Begins anew; a run that is going on is left alone. */
   function reset(): void {
     dropPlan();
+    reads += 1;
     pasted.value = '';
     lists.value = [];
     listError.value = null;
@@ -88,11 +91,11 @@ export const useRevokeStore = defineStore('revoke', () => {
   }
 
   async function take(answer: Promise<Result<ListPreview | null>>): Promise<void> {
-    const asked = (generation += 1);
+    const asked = (reads += 1);
     reading.value = true;
     listError.value = null;
     const result = await answer;
-    if (asked !== generation) return;
+    if (asked !== reads) return;
     reading.value = false;
     if (!result.ok) listError.value = result.error;
     else if (result.data) {

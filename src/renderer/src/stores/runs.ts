@@ -3,7 +3,10 @@ import { ref, shallowRef } from 'vue';
 import type { AppError } from '../../../shared/result.ts';
 import type { OutcomeRow, RunSummary } from '../../../shared/run.ts';
 import { call } from '../bridge.ts';
+import { doneOf } from '../words/revoke.ts';
 import { loadPages } from './load-pages.ts';
+
+type RunCounts = Pick<RunSummary, 'runId' | 'counts'>;
 
 /** Every run on this machine, and the report that is open. */
 export const useRunsStore = defineStore('runs', () => {
@@ -14,8 +17,8 @@ export const useRunsStore = defineStore('runs', () => {
 
   const openRunId = ref<string | null>(null);
   const outcomes = shallowRef<readonly OutcomeRow[]>([]);
-  /** The run whose outcomes are here. */
-  const outcomesOf = ref<string | null>(null);
+  /** The run whose outcomes are here, and how many users had one: a resumed run has more of them. */
+  const outcomesOf = shallowRef<{ readonly runId: string; readonly done: number } | null>(null);
   /** Rows that have come so far; null when none is on its way. */
   const outcomesLoaded = ref<number | null>(null);
   const reportError = shallowRef<AppError | null>(null);
@@ -34,8 +37,12 @@ export const useRunsStore = defineStore('runs', () => {
     if (result.ok) runs.value = newestFirst(result.data);
   }
 
-  /** Brings the outcomes of a run; a run that is still going on has more of them the next time. */
-  async function loadOutcomes(runId: string): Promise<void> {
+  /** Whether the outcomes that are here are those of this run as it is now. */
+  const hasOutcomesOf = (run: RunCounts): boolean =>
+    outcomesOf.value?.runId === run.runId && outcomesOf.value.done === doneOf(run);
+
+  async function loadOutcomes(run: RunCounts): Promise<void> {
+    const { runId } = run;
     const asked = (generation += 1);
     reportError.value = null;
     exportedTo.value = null;
@@ -54,7 +61,7 @@ export const useRunsStore = defineStore('runs', () => {
       return;
     }
     outcomes.value = loaded.rows;
-    outcomesOf.value = runId;
+    outcomesOf.value = { runId, done: doneOf(run) };
   }
 
   async function exportCsv(runId: string): Promise<void> {
@@ -81,7 +88,7 @@ export const useRunsStore = defineStore('runs', () => {
     error,
     openRunId,
     outcomes,
-    outcomesOf,
+    hasOutcomesOf,
     outcomesLoaded,
     reportError,
     exportedTo,
