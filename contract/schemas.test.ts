@@ -5,7 +5,7 @@ import { limitsSchema } from '../src/main/genesys/limits.ts';
 import { userMeSchema } from '../src/main/genesys/me.ts';
 import { organizationSchema } from '../src/main/genesys/organization.ts';
 import { divisionsPermittedSchema } from '../src/main/genesys/permissions.ts';
-import { idleTimeoutSchema } from '../src/main/genesys/timeout.ts';
+import { idleTimeoutSchema } from '../src/main/genesys/timeout-value.ts';
 import { tokenInfoSchema } from '../src/main/genesys/tokens.ts';
 import { userListingSchema, userSearchSchema } from '../src/main/genesys/users.ts';
 import { startSimulator, type Simulator } from '../src/simulator/index.ts';

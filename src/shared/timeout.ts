@@ -10,6 +10,8 @@ export interface TimeoutGroupBundle {
   readonly timeoutSeconds: number;
   readonly unit: TimeoutUnit | null;
   readonly groupIds: readonly string[];
+  /** The bundle's fields that this app does not know, as they came: they go back unchanged. */
+  readonly other?: Readonly<Record<string, unknown>>;
 }
 
 /** The org's idle timeout as the API told it. Every field is optional there; null is "the API did not say". */
@@ -25,10 +27,28 @@ export interface IdleTimeout {
   readonly readAt: string;
 }
 
+/** The part of a value that says who has a timeout of their own. */
+export interface GroupTimeouts {
+  readonly enabled: boolean;
+  readonly bundles: readonly TimeoutGroupBundle[];
+}
+
 export interface TimeoutChange {
   readonly enabled: boolean;
-  readonly seconds: number;
-  readonly unit: TimeoutUnit;
+  /** Null leaves what is there; not with `enabled` where nothing is there. */
+  readonly seconds: number | null;
+  /** Null leaves what is there. */
+  readonly unit: TimeoutUnit | null;
+  /** Left out, everything about groups stays as it is. */
+  readonly groups?: GroupTimeouts;
+}
+
+export interface TimeoutSave {
+  readonly change: TimeoutChange;
+  /** The `json` that the person saw when editing. */
+  readonly expected: string;
+  /** Id of a value of the history: its fields that this app does not know come back too. */
+  readonly restore?: string;
 }
 
 export type TimeoutSaveResult =
@@ -38,3 +58,37 @@ export type TimeoutSaveResult =
   | { readonly kind: 'changed-meanwhile'; readonly current: IdleTimeout }
   /** The PUT was accepted, but reading back shows something else. */
   | { readonly kind: 'not-as-sent'; readonly value: IdleTimeout };
+
+/** A value that this app has read from the org, or written to it. */
+export interface TimeoutHistoryEntry {
+  readonly id: string;
+  readonly how: 'read' | 'written';
+  /** ISO 8601: when it was first and last seen without another value in between. */
+  readonly at: string;
+  readonly lastSeenAt: string;
+  /** Name of the user or client that was signed in. */
+  readonly operator: string;
+  readonly value: IdleTimeout;
+}
+
+export interface TimeoutHistory {
+  /** Newest first. */
+  readonly entries: readonly TimeoutHistoryEntry[];
+  /** A sentence for the person when something of the history could not be read or kept. */
+  readonly notice: string | null;
+}
+
+/** A person, as far as it is needed to tell which timeout applies to them. */
+export interface TimeoutUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly department: string | null;
+}
+
+export interface GroupInfo {
+  readonly id: string;
+  readonly name: string;
+  /** Null when the API did not say. */
+  readonly memberCount: number | null;
+}

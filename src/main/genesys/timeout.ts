@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import { bundleProblems, isLegalTimeout } from '../../shared/timeout-groups.ts';
 import {
   TIMEOUT_MAX_SECONDS,
   TIMEOUT_MIN_SECONDS,
@@ -11,74 +11,82 @@ import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import { ApiError } from './errors.ts';
 import type { ApiClient } from './http.ts';
-
-const unit = z.enum(['Minutes', 'Hours']).nullish().catch(null);
-
-/** InactivityTimeoutGroupBundle. */
-const groupBundle = z.looseObject({
-  priority: z.number(),
-  timeoutSeconds: z.number(),
-  inactivityTimeoutUnit: unit,
-  groups: z.array(z.string()),
-});
-
-/** IdleTokenTimeout. Read beside the raw object, which is what is sent back. */
-export const idleTimeoutSchema = z.looseObject({
-  idleTokenTimeoutSeconds: z.number().nullish(),
-  enableIdleTokenTimeout: z.boolean().nullish(),
-  inactivityTimeoutUnit: unit,
-  inactivityTimeoutGroupsEnabled: z.boolean().nullish(),
-  inactivityTimeoutGroupBundles: z.array(groupBundle).nullish(),
-});
+import {
+  isAsSent,
+  knownFields,
+  rawTimeout,
+  toIdleTimeout,
+  unknownFields,
+  type RawTimeout,
+} from './timeout-value.ts';
 
 const PATH = '/api/v2/tokens/timeout';
 
-type RawTimeout = Readonly<Record<string, unknown>>;
-const rawTimeout = z
-  .record(z.string(), z.unknown())
-  .refine((value) => idleTimeoutSchema.safeParse(value).success, {
-    error: 'The idle timeout has an unexpected shape.',
-  });
+/** Is told of every value that passes; a history keeps them. */
+export interface TimeoutWitness {
+  /** @throws to prevent a save that follows. */
+  read(value: RawTimeout): Promise<void>;
+  /** The API took it. Must not throw: what is done is done. */
+  written(value: RawTimeout): Promise<void>;
+}
+
+const NOBODY: TimeoutWitness = { read: () => Promise.resolve(), written: () => Promise.resolve() };
 
 /** The org's idle timeout. @throws ApiError */
 export async function readTimeout(
   client: ApiClient,
   clock: Clock,
   signal: AbortSignal,
+  witness = NOBODY,
 ): Promise<IdleTimeout> {
-  return toIdleTimeout(await readRaw(client, signal), clock);
+  const raw = await readRaw(client, signal);
+  await witness.read(raw);
+  return toIdleTimeout(raw, new Date(clock.now()).toISOString());
+}
+
+interface Save {
+  readonly change: TimeoutChange;
+  /** The `json` that the person saw. */
+  readonly expected: string;
+  /** An earlier value of the org, whose fields that this app does not know come back as well. */
+  readonly restored?: RawTimeout | undefined;
 }
 
 /**
  * Saves a change: reads again, and sends nothing when somebody changed it since `expected` was read; PUTs the whole
- * object, so that fields this app does not know survive; reads back and compares.
- * @param expected the `json` that the person saw.
+ * object, so that fields this app does not know survive, whether PUT replaces or merges (which is not documented);
+ * reads back and compares.
  * @throws AppFailure `invalid-input` before any call; ApiError when nothing was changed, or nothing is known.
  */
 export async function saveTimeout(
   client: ApiClient,
   clock: Clock,
-  { change, expected }: { readonly change: TimeoutChange; readonly expected: string },
+  { change, expected, restored }: Save,
   signal: AbortSignal,
+  witness = NOBODY,
 ): Promise<TimeoutSaveResult> {
-  checkSeconds(change.seconds);
+  checkChange(change);
   const seen = parseExpected(expected);
+  const now = (raw: RawTimeout): IdleTimeout => toIdleTimeout(raw, new Date(clock.now()).toISOString());
   const current = await readRaw(client, signal);
-  if (!isDeepStrictEqual(current, seen))
-    return { kind: 'changed-meanwhile', current: toIdleTimeout(current, clock) };
+  await witness.read(current);
+  if (!isDeepStrictEqual(current, seen)) return { kind: 'changed-meanwhile', current: now(current) };
 
-  const wanted: RawTimeout = {
-    ...current,
-    enableIdleTokenTimeout: change.enabled,
-    idleTokenTimeoutSeconds: change.seconds,
-    inactivityTimeoutUnit: change.unit,
-  };
+  const wanted = { ...current, ...unknownFields(restored ?? {}), ...knownFields(change) };
+  if (change.enabled && typeof wanted['idleTokenTimeoutSeconds'] !== 'number') {
+    throw invalid('An idle timeout that is on needs a time.');
+  }
   const lost = await put(client, wanted, signal);
+  if (!lost) await witness.written(wanted);
   const after = await readRaw(client, signal);
-  if (isAsSent(wanted, after)) return { kind: 'saved', value: toIdleTimeout(after, clock) };
+  if (isAsSent(wanted, after)) {
+    if (lost) await witness.written(after);
+    return { kind: 'saved', value: now(after) };
+  }
+  await witness.read(after);
   // The answer was lost, and the change with it.
   if (lost && isDeepStrictEqual(after, current)) throw lost;
-  return { kind: 'not-as-sent', value: toIdleTimeout(after, clock) };
+  return { kind: 'not-as-sent', value: now(after) };
 }
 
 async function readRaw(client: ApiClient, signal: AbortSignal): Promise<RawTimeout> {
@@ -97,51 +105,22 @@ async function put(client: ApiClient, body: RawTimeout, signal: AbortSignal): Pr
   }
 }
 
-/**
- * Whether every field that was sent came back. With the timeout off its length means nothing, and the API may leave it
- * out; its unit is for display only, and older orgs do not have it.
- */
-function isAsSent(wanted: RawTimeout, after: RawTimeout): boolean {
-  return Object.entries(wanted).every(([name, value]) => {
-    if (isDeepStrictEqual(after[name], value)) return true;
-    if (after[name] !== undefined && after[name] !== null) return false;
-    return (
-      name === 'inactivityTimeoutUnit' ||
-      (name === 'idleTokenTimeoutSeconds' && wanted['enableIdleTokenTimeout'] === false)
+function checkChange({ seconds, groups }: TimeoutChange): void {
+  if (seconds !== null && !isLegalTimeout(seconds)) {
+    throw invalid(
+      `The idle timeout must be a whole number of seconds from ${TIMEOUT_MIN_SECONDS} to ${TIMEOUT_MAX_SECONDS}.`,
     );
-  });
-}
-
-function checkSeconds(seconds: number): void {
-  if (Number.isInteger(seconds) && seconds >= TIMEOUT_MIN_SECONDS && seconds <= TIMEOUT_MAX_SECONDS) return;
-  throw new AppFailure({
-    code: 'invalid-input',
-    message: `The idle timeout must be a whole number of seconds from ${TIMEOUT_MIN_SECONDS} to ${TIMEOUT_MAX_SECONDS}.`,
-  });
+  }
+  const problems = bundleProblems(groups?.bundles ?? []);
+  if (problems.length > 0) throw invalid(`The group timeouts cannot be saved: ${problems.join(', ')}.`);
 }
 
 function parseExpected(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new AppFailure({ code: 'invalid-input', message: 'What was seen before is not valid JSON.' });
+    throw invalid('What was seen before is not valid JSON.');
   }
 }
 
-function toIdleTimeout(raw: RawTimeout, clock: Clock): IdleTimeout {
-  const known = idleTimeoutSchema.parse(raw);
-  return {
-    enabled: known.enableIdleTokenTimeout ?? null,
-    seconds: known.idleTokenTimeoutSeconds ?? null,
-    unit: known.inactivityTimeoutUnit ?? null,
-    groupsEnabled: known.inactivityTimeoutGroupsEnabled ?? null,
-    groupBundles: (known.inactivityTimeoutGroupBundles ?? []).map((bundle) => ({
-      priority: bundle.priority,
-      timeoutSeconds: bundle.timeoutSeconds,
-      unit: bundle.inactivityTimeoutUnit ?? null,
-      groupIds: bundle.groups,
-    })),
-    json: JSON.stringify(raw, null, 2),
-    readAt: new Date(clock.now()).toISOString(),
-  };
-}
+const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });
