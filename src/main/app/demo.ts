@@ -1,29 +1,29 @@
+import type { Simulator } from '../../simulator/index.ts';
+import type { RunningDemo } from '../session/ways-in.ts';
 import { demoOverride } from './overrides.ts';
 
-interface Demo {
-  readonly apiBase: string;
-  readonly loginBase: string;
-  /** Of an administrator who holds every permission the app needs. */
-  readonly token: string;
-  /** Life of that token, s. */
-  readonly expiresInSeconds: number;
-}
-
+/** Life of a token in the demo organisation, s. */
 const TOKEN_SECONDS = 86_400;
 
-let running: Promise<Demo> | null = null;
+let starting: Promise<Simulator> | null = null;
 
-/** Starts the demo organisation on loopback, once, and only when somebody asks for it: its code is loaded then. */
-export function startDemo(): Promise<Demo> {
-  running ??= launch().catch((error: unknown) => {
-    running = null;
+/**
+ * The demo organisation on loopback, with a token of its own for each signing in, since the last one may have been
+ * revoked. It is started once, and its code is loaded only then.
+ */
+export async function startDemo(): Promise<RunningDemo> {
+  starting ??= launch();
+  try {
+    const demo = await starting;
+    const token = demo.issueToken(demo.userId);
+    return { apiBase: demo.api, loginBase: demo.login, token, expiresInSeconds: TOKEN_SECONDS };
+  } catch (error) {
+    starting = null;
     throw error;
-  });
-  return running;
+  }
 }
 
-async function launch(): Promise<Demo> {
+async function launch(): Promise<Simulator> {
   const { startSimulator } = await import('../../simulator/index.ts');
-  const { api, login, token } = await startSimulator({ ...demoOverride(), tokenSeconds: TOKEN_SECONDS });
-  return { apiBase: api, loginBase: login, token, expiresInSeconds: TOKEN_SECONDS };
+  return startSimulator({ ...demoOverride(), tokenSeconds: TOKEN_SECONDS });
 }
