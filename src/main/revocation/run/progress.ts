@@ -22,8 +22,8 @@ export interface Live {
 /** What the window shows of a run now. Users who wait for their turn have no outcome yet and are not counted. */
 export function snapshot(live: Live, tally: Tally, pacer: Pacer): RunProgress {
   const counts = tally.counts();
-  const { 'kept-back': keptBack, ...outcomes } = counts;
-  const left = live.users - Object.values(outcomes).reduce((sum, n) => sum + n, 0);
+  const settled = Object.values(counts).reduce((sum, n) => sum + n, 0) - counts['kept-back'];
+  const left = live.users - settled;
   const ratePerMinute = tally.ratePerMinute();
   // A dry run makes no calls, so the gate says nothing about its speed.
   const speed = ratePerMinute || (live.dryRun ? 0 : pacer.pacePerMinute);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { PlanRow } from '../../../shared/plan.ts';
-import type { PauseReason, RunProgress, RunState } from '../../../shared/run.ts';
+import type { RunProgress, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { domainError } from '../../domain-error.ts';
 import type { Settlement } from '../journal/fold.ts';
@@ -8,10 +8,10 @@ import type { OutcomeBody } from '../journal/records.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { outcomeRow } from '../report/rows.ts';
+import { createLifecycle } from './lifecycle.ts';
 import { cutShort, judge, type Settled, type Tries } from './judge.ts';
 import { snapshot, tellRegularly } from './progress.ts';
 import { createQueue, type Pending } from './queue.ts';
-import { hasEnded, transition, type RunEvent } from './state.ts';
 import { createTally } from './tally.ts';
 
 /**
@@ -25,10 +25,6 @@ const MAX_WORKERS = 128;
 
 /** So many calls in a row without a network, and the run pauses instead of using up its users' attempts. */
 const OFFLINE_IN_A_ROW = 3;
-
-/** Intervals at which a pause that can end by itself is tried, ms: doubled each time. */
-const FIRST_PROBE_MS = 5_000;
-const LONGEST_PROBE_MS = 60_000;
 
 /** A call that does not even end when it is aborted is given up after this, ms. */
 const ABORT_MS = 500;
@@ -70,12 +66,6 @@ export interface Runner {
   readonly ended: Promise<void>;
 }
 
-const newEpoch = (): AbortController => {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal); // as many as there are workers
-  return controller;
-};
-
 /** Revokes users one by one, through the gate, each with its intent and its outcome in the journal. */
 export function createRunner(options: RunnerOptions): Runner {
   const { runId, dryRun, rows, settled, journal, clock, random, onProgress } = options;
@@ -91,10 +81,8 @@ export function createRunner(options: RunnerOptions): Runner {
   for (const { outcome } of settled.values()) tally.addMany(outcome, 1);
 
   let session = options.session;
-  let state: RunState = { kind: 'planned' };
-  /** Ends all waiting of one stretch between two changes of state. */
-  let epoch = newEpoch();
-  const hardStop = newEpoch();
+  const hardStop = new AbortController();
+  setMaxListeners(0, hardStop.signal); // as many as there are workers
   const over = new AbortController();
   const begun = new Set(options.begun.keys());
   const unwritten: OutcomeBody[] = [];
@@ -105,7 +93,6 @@ export function createRunner(options: RunnerOptions): Runner {
   let tooManyRequests = 0;
   let retries = 0;
   let ending = false;
-  let goingOn: Promise<void> | null = null;
   let onIdle = (): void => undefined;
   let onEnded = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
@@ -113,97 +100,42 @@ export function createRunner(options: RunnerOptions): Runner {
   });
 
   const now = (): string => new Date(clock.now()).toISOString();
+  const isRunning = (): boolean => life.state.kind === 'running';
   const progress = (): RunProgress =>
     snapshot(
-      { runId, state, dryRun, users: users.length, inFlight, tooManyRequests, retries },
+      { runId, state: life.state, dryRun, users: users.length, inFlight, tooManyRequests, retries },
       tally,
       session.pacer,
     );
   const tell = (): void => onProgress(progress());
-  const noteChange = tellRegularly(clock, over.signal, () => state.kind === 'running', tell);
+  const noteChange = tellRegularly(clock, over.signal, isRunning, tell);
 
-  // --- states
-
-  const enter = (event: RunEvent): boolean => {
-    const next = transition(state, event);
-    if (next === null) return false;
-    state = next;
-    epoch.abort();
-    epoch = newEpoch();
-    if (next.kind === 'running') tally.running();
-    tell();
-    noteChange();
-    return true;
-  };
-
-  const recordState = (why: string): void => {
-    journal.append({ type: 'state', state, why }).catch(journalFailed);
-  };
-
-  const pause = (reason: PauseReason, why: string, until: string | null = null): boolean => {
-    const changed = enter({ kind: 'paused', reason, at: now(), until });
-    if (changed) recordState(why);
-    return changed;
-  };
-
-  function journalFailed(): void {
-    if (pause('journal-not-writable', 'The journal could not be written')) inBackground(waitForJournal());
-  }
-
-  /** What waits for better times ends with the stretch it belongs to, or is told by the state. */
-  const inBackground = (work: Promise<void>): void => {
-    work.catch(() => undefined);
-  };
-
-  /** Everything known is written first: nobody is called for behind a journal with a gap. */
-  const goOnOnce = async (why: string): Promise<void> => {
-    const paused = state;
-    for (let body = unwritten[0]; body; body = unwritten[0]) {
-      await journal.append(body);
-      unwritten.shift();
-      commit(body);
-    }
-    if (paused.kind !== 'paused') return;
-    await journal.append({ type: 'state', state: { kind: 'running' }, why });
-    // Paused for another reason or cancelled meanwhile: that record stands behind this one.
-    if (state !== paused || !enter({ kind: 'continued' })) return;
-    offlineInARow = 0;
-    fill();
-    whenIdle();
-  };
-  const goOn = (why: string): Promise<void> => {
-    goingOn ??= goOnOnce(why)
-      .catch((error: unknown) => {
-        journalFailed();
-        throw error;
-      })
-      .finally(() => {
-        goingOn = null;
-      });
-    return goingOn;
-  };
-
-  /** @returns false when the stretch has ended meanwhile. */
-  const waited = async (ms: number, signal: AbortSignal): Promise<boolean> => {
-    await clock.sleep(ms, signal).catch(() => undefined);
-    return !signal.aborted;
-  };
-  const probeMs = (n: number): number => Math.min(LONGEST_PROBE_MS, FIRST_PROBE_MS * 2 ** n);
-
-  async function waitForJournal(): Promise<void> {
-    const { signal } = epoch;
-    for (let n = 0; await waited(probeMs(n), signal); n += 1)
-      await goOn('The journal can be written again').catch(() => undefined);
-  }
-
-  async function waitForLimit(ms: number): Promise<void> {
-    if (await waited(ms, epoch.signal)) await goOn('The rate limit allows calls again');
-  }
+  const life = createLifecycle({
+    journal,
+    clock,
+    onChange: () => {
+      if (isRunning()) tally.running();
+      tell();
+      noteChange();
+    },
+    writeUnwritten: async () => {
+      for (let body = unwritten[0]; body; body = unwritten[0]) {
+        await journal.append(body);
+        unwritten.shift();
+        commit(body);
+      }
+    },
+    onGoOn: () => {
+      offlineInARow = 0;
+      fill();
+      whenIdle();
+    },
+  });
 
   /** Offline: one user at a time finds out whether there is a network again. */
   async function waitForNetwork(): Promise<void> {
-    const { signal } = epoch;
-    for (let n = 0; await waited(probeMs(n), signal); n += 1) {
+    const { signal } = life;
+    for (let n = 0; await life.waitedForProbe(n, signal); n += 1) {
       const user = queue.take();
       if (!user) return;
       workers += 1;
@@ -211,8 +143,8 @@ export function createRunner(options: RunnerOptions): Runner {
       if (tried && isOffline(tried.answer)) {
         shelve(tried.user, tried.answer);
       } else if (tried) {
-        await goOn('Genesys Cloud can be reached again').catch(() => undefined);
-        const again = await conclude(tried.user, tried.answer, epoch.signal);
+        await life.goOn('Genesys Cloud can be reached again').catch(() => undefined);
+        const again = await conclude(tried.user, tried.answer, life.signal);
         if (again) queue.putBack(again);
         fill();
       }
@@ -255,7 +187,7 @@ export function createRunner(options: RunnerOptions): Runner {
       commit(body);
     } catch {
       unwritten.push(body);
-      journalFailed();
+      life.journalFailed();
     }
   };
 
@@ -296,7 +228,7 @@ export function createRunner(options: RunnerOptions): Runner {
       try {
         await journal.append({ type: 'intent', index: user.index, userId: user.userId });
       } catch {
-        journalFailed();
+        life.journalFailed();
         return giveBack();
       }
       begun.add(user.index);
@@ -320,9 +252,9 @@ export function createRunner(options: RunnerOptions): Runner {
     if (answer.kind === 'rate-limited') tooManyRequests += 1;
     offlineInARow = isOffline(answer) ? offlineInARow + 1 : 0;
     const { verdict, tries } = judge(answer, user.tries, random);
-    if (offlineInARow >= OFFLINE_IN_A_ROW || (isOffline(answer) && state.kind === 'paused')) {
+    if (offlineInARow >= OFFLINE_IN_A_ROW || (isOffline(answer) && life.state.kind === 'paused')) {
       shelve(user, answer);
-      if (pause('offline', 'No network')) inBackground(waitForNetwork());
+      life.pause('offline', 'No network', null, waitForNetwork);
       return null;
     }
     const next = { ...user, tries };
@@ -332,7 +264,7 @@ export function createRunner(options: RunnerOptions): Runner {
         return null;
       case 'retry':
         retries += 1;
-        if (await waited(verdict.afterMs, signal)) return next;
+        if (await life.waited(verdict.afterMs, signal)) return next;
         queue.putBack(next);
         return null;
       case 'wait-at-gate':
@@ -342,20 +274,22 @@ export function createRunner(options: RunnerOptions): Runner {
         session.pacer.closeFor(verdict.ms);
         queue.putBack(next);
         const until = new Date(clock.now() + verdict.ms).toISOString();
-        if (pause('rate-limited', 'Genesys Cloud asked to wait', until))
-          inBackground(waitForLimit(verdict.ms));
+        life.pause('rate-limited', 'Genesys Cloud asked to wait', until, async () => {
+          if (await life.waited(verdict.ms, life.signal))
+            await life.goOn('The rate limit allows calls again');
+        });
         return null;
       }
       case 'signed-out':
         queue.putBack(next);
-        pause('sign-in-needed', 'The access token is no longer valid');
+        life.pause('sign-in-needed', 'The access token is no longer valid');
         return null;
     }
   }
 
   /** Bounded by the attempts that `judge` allows. */
   const handle = async (user: Pending): Promise<void> => {
-    const { signal } = epoch;
+    const { signal } = life;
     for (let current: Pending | null = user; current;) {
       const tried = await attempt(current, signal);
       current = tried && (await conclude(tried.user, tried.answer, signal));
@@ -368,7 +302,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   const work = async (): Promise<void> => {
     workers += 1;
-    while (state.kind === 'running' && atGate < AT_GATE) {
+    while (isRunning() && atGate < AT_GATE) {
       const user = queue.take();
       if (!user) break;
       await (dryRun ? handleDry(user) : handle(user));
@@ -378,8 +312,7 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 
   function fill(): void {
-    while (state.kind === 'running' && queue.left > 0 && atGate < AT_GATE && workers < MAX_WORKERS)
-      void work();
+    while (isRunning() && queue.left > 0 && atGate < AT_GATE && workers < MAX_WORKERS) void work();
   }
 
   // --- the end
@@ -392,20 +325,8 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 
   const finish = async (): Promise<void> => {
-    const at = now();
-    try {
-      await journal.append({
-        type: 'state',
-        state: { kind: 'finished', at },
-        why: 'Every user has an outcome',
-      });
-    } catch {
-      ending = false;
-      journalFailed();
-      return;
-    }
-    enter({ kind: 'finished', at });
-    await end();
+    if (await life.finish()) await end();
+    else ending = false;
   };
 
   const closeCancelled = async (): Promise<void> => {
@@ -420,14 +341,11 @@ export function createRunner(options: RunnerOptions): Runner {
     if (workers > 0) return;
     onIdle();
     if (ending) return;
-    if (state.kind === 'cancelled') {
+    const { kind } = life.state;
+    if (kind === 'cancelled') {
       ending = true;
       void closeCancelled();
-    } else if (
-      (state.kind === 'running' || state.kind === 'paused') &&
-      queue.left === 0 &&
-      unwritten.length === 0
-    ) {
+    } else if ((kind === 'running' || kind === 'paused') && queue.left === 0 && unwritten.length === 0) {
       ending = true;
       void finish();
     }
@@ -445,43 +363,34 @@ export function createRunner(options: RunnerOptions): Runner {
 
   return {
     get state() {
-      return state;
+      return life.state;
     },
     ended,
     progress,
-    journalFailed,
+    journalFailed: () => life.journalFailed(),
     isBegun: (index) => begun.has(index),
     start: async (event) => {
-      if (event === 'resumed') state = { kind: 'interrupted' };
       try {
-        const why = event === 'resumed' ? 'Resumed' : 'Started';
-        await journal.append({ type: 'state', state: { kind: 'running' }, why });
-        await journal.sync();
+        await life.begin(event);
       } catch (error) {
         over.abort();
-        await journal.close().catch(() => undefined);
-        throw domainError('file-not-writable', 'The journal of the run cannot be written.', error);
+        throw error;
       }
-      enter({ kind: event });
       fill();
       whenIdle();
     },
-    pause: () => {
-      pause('by-you', 'Paused by the operator');
-    },
+    pause: () => life.pause('by-you', 'Paused by the operator'),
     continue: async (next) => {
       session = next;
-      await goOn('Continued by the operator').catch((error: unknown) => {
+      await life.goOn('Continued by the operator').catch((error: unknown) => {
         throw domainError('file-not-writable', 'The journal of the run cannot be written.', error);
       });
     },
     cancel: () => {
-      if (ending || !enter({ kind: 'cancelled', at: now() })) return;
-      recordState('Cancelled by the operator');
-      whenIdle();
+      if (!ending && life.enter({ kind: 'cancelled', at: now() }, 'Cancelled by the operator')) whenIdle();
     },
     stop: async (graceMs) => {
-      if (enter({ kind: 'interrupted' })) recordState('The app was closed');
+      life.enter({ kind: 'interrupted' }, 'The app was closed');
       await idleWithin(graceMs);
       hardStop.abort();
       await idleWithin(ABORT_MS);
