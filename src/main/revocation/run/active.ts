@@ -8,18 +8,15 @@ import { openJournalFile, writePlan } from '../journal/files.ts';
 import type { Settlement } from '../journal/fold.ts';
 import { lockFolder } from '../journal/lock.ts';
 import type { JournalTail } from '../journal/reader.ts';
-import { JOURNAL_VERSION, NO_LINE, type HeaderBody } from '../journal/records.ts';
+import { NO_LINE } from '../journal/records.ts';
 import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
-import { isConfirmed } from '../plan/confirmation.ts';
 import type { Plan } from '../plan/plans.ts';
 import type { RevocationSession } from '../ports.ts';
 import { outcomeRow } from '../report/rows.ts';
+import { checkRequest, headerOf, isSameOperator } from './admission.ts';
 import { NO_TRIES, type Tries } from './judge.ts';
 import { createRunner, type Runner } from './runner.ts';
 import { hasEnded } from './state.ts';
-
-/** Longest reason and ticket, characters. */
-const MAX_WORDS = 2_000;
 
 /** At the app's end: so long for the calls under way, ms; then they are cut. */
 const GRACE_MS = 3_000;
@@ -70,17 +67,6 @@ export interface ActiveRun {
   signedIn(session: RevocationSession): Promise<void>;
   shutdown(): Promise<void>;
 }
-
-const regionOf = ({ connection: { region } }: RevocationSession): string => {
-  if (region.kind === 'genesys') return region.id;
-  return region.kind === 'custom' ? region.apiBase : 'demo';
-};
-
-const isSameOperator = (
-  { connection, operator }: RevocationSession,
-  organizationId: string,
-  operatorId: string | null,
-): boolean => connection.organization.id === organizationId && operator.userId === operatorId;
 
 /** The one run that may be going on. */
 export function createActiveRun({ runs, appVersion, clock, random, onProgress }: Deps): ActiveRun {
@@ -153,53 +139,13 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     return runner.progress();
   };
 
-  const header = (
-    plan: Plan,
-    request: RunStartRequest,
-    session: RevocationSession,
-    runId: string,
-  ): HeaderBody => ({
-    type: 'header',
-    v: JOURNAL_VERSION,
-    runId,
-    appVersion,
-    connectionId: session.connection.id,
-    connectionLabel: session.connection.label,
-    region: regionOf(session),
-    orgId: session.connection.organization.id,
-    orgName: session.connection.organization.name,
-    operator: session.operator,
-    reason: request.reason.trim(),
-    ticket: request.ticket.trim(),
-    planHash: plan.summary.hash,
-    users: plan.summary.revoke,
-    keptBack: plan.summary.total - plan.summary.revoke,
-    dryRun: request.dryRun,
-    parent: null,
-  });
-
-  const check = (plan: Plan, request: RunStartRequest, session: RevocationSession): void => {
-    const { summary, organizationId, operatorId } = plan;
-    if (summary.revoke === 0) throw domainError('nothing-selected', 'The plan revokes nobody.');
-    // Who "yourself" is was decided with the plan.
-    if (
-      session.connection.id !== summary.connectionId ||
-      !isSameOperator(session, organizationId, operatorId)
-    )
-      throw domainError('other-organization', 'The plan was made with another sign-in. Review it again.');
-    if (request.reason.length > MAX_WORDS || request.ticket.length > MAX_WORDS)
-      throw domainError('invalid-input', 'Reason and ticket may have 2,000 characters each.');
-    if (!request.dryRun && !isConfirmed(request.confirmation, summary.confirmationText))
-      throw domainError('confirmation-needed', 'What was typed is not what the plan asks for.');
-  };
-
   const notWritable = (error: unknown): DomainError =>
     error instanceof DomainError
       ? error
       : domainError('file-not-writable', 'The folder of the run cannot be written.', error);
 
   const start: ActiveRun['start'] = async (plan, request, session) => {
-    check(plan, request, session);
+    checkRequest(plan, request, session);
     return alone(async () => {
       const { runId, folder } = await runs.create(clock.now()).catch((error: unknown) => {
         throw notWritable(error);
@@ -210,7 +156,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
         await writePlan(folder, plan.rows);
         const journal = await openJournal(folder, { length: 0, seq: 0, prev: NO_LINE });
         // Not awaited: the runner's own first record stands behind it, and is.
-        journal.append(header(plan, request, session, runId)).catch(() => undefined);
+        journal.append(headerOf(plan, request, session, runId, appVersion)).catch(() => undefined);
         return await launch(
           {
             runId,

@@ -4,10 +4,9 @@ import type { RunProgress, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { domainError } from '../../domain-error.ts';
 import type { Settlement } from '../journal/fold.ts';
-import type { OutcomeBody } from '../journal/records.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
-import { outcomeRow } from '../report/rows.ts';
+import { createLedger } from './ledger.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { cutShort, judge, type Settled, type Tries } from './judge.ts';
 import { snapshot, tellRegularly } from './progress.ts';
@@ -69,23 +68,25 @@ export interface Runner {
 /** Revokes users one by one, through the gate, each with its intent and its outcome in the journal. */
 export function createRunner(options: RunnerOptions): Runner {
   const { runId, dryRun, rows, settled, journal, clock, random, onProgress } = options;
-  const users = rows.flatMap(({ index, userId, decision }) =>
-    decision.kind === 'revoke' && userId !== null ? [{ index, userId }] : [],
-  );
+  const tally = createTally(clock);
+  const ledger = createLedger({
+    rows,
+    settled,
+    begun: options.begun,
+    journal,
+    tally,
+    clock,
+    onSettled: () => noteChange(),
+  });
   const queue = createQueue(
-    users.filter(({ index }) => !settled.has(index)),
+    ledger.users.filter(({ index }) => !settled.has(index)),
     options.begun,
   );
-  const tally = createTally(clock);
-  tally.addMany('kept-back', rows.length - users.length);
-  for (const { outcome } of settled.values()) tally.addMany(outcome, 1);
 
   let session = options.session;
   const hardStop = new AbortController();
   setMaxListeners(0, hardStop.signal); // as many as there are workers
   const over = new AbortController();
-  const begun = new Set(options.begun.keys());
-  const unwritten: OutcomeBody[] = [];
   let workers = 0;
   let atGate = 0;
   let inFlight = 0;
@@ -103,7 +104,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const isRunning = (): boolean => life.state.kind === 'running';
   const progress = (): RunProgress =>
     snapshot(
-      { runId, state: life.state, dryRun, users: users.length, inFlight, tooManyRequests, retries },
+      { runId, state: life.state, dryRun, users: ledger.users.length, inFlight, tooManyRequests, retries },
       tally,
       session.pacer,
     );
@@ -118,13 +119,7 @@ export function createRunner(options: RunnerOptions): Runner {
       tell();
       noteChange();
     },
-    writeUnwritten: async () => {
-      for (let body = unwritten[0]; body; body = unwritten[0]) {
-        await journal.append(body);
-        unwritten.shift();
-        commit(body);
-      }
-    },
+    writeUnwritten: () => ledger.writeUnwritten(),
     onGoOn: () => {
       offlineInARow = 0;
       fill();
@@ -163,32 +158,8 @@ export function createRunner(options: RunnerOptions): Runner {
     queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
   };
 
-  /** The outcome counts from here on: it is in the journal. */
-  function commit(body: OutcomeBody): void {
-    const { type: _type, index, ...rest } = body;
-    const settlement: Settlement = { ...rest, at: now() };
-    settled.set(index, settlement);
-    begun.delete(index);
-    const row = rows[index];
-    if (row) tally.add(outcomeRow(row, settlement, false));
-    noteChange();
-  }
-
   const settle = async (user: Pending, what: Settled): Promise<void> => {
-    const body: OutcomeBody = {
-      type: 'outcome',
-      index: user.index,
-      userId: user.userId,
-      ...what,
-      attempts: user.tries.attempts,
-    };
-    try {
-      await journal.append(body);
-      commit(body);
-    } catch {
-      unwritten.push(body);
-      life.journalFailed();
-    }
+    if (!(await ledger.settle(user, what))) life.journalFailed();
   };
 
   const call = async (user: Pending): Promise<RevokeAnswer | null> => {
@@ -224,15 +195,11 @@ export function createRunner(options: RunnerOptions): Runner {
       atGate -= 1;
     }
     fill();
-    if (!user.begun) {
-      try {
-        await journal.append({ type: 'intent', index: user.index, userId: user.userId });
-      } catch {
-        life.journalFailed();
-        return giveBack();
-      }
-      begun.add(user.index);
-      current = { ...user, begun: true };
+    try {
+      current = await ledger.begin(user);
+    } catch {
+      life.journalFailed();
+      return giveBack();
     }
     if (signal.aborted) return giveBack();
     const signedInAs = session;
@@ -333,7 +300,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const rest = queue.drain();
     for (const user of rest.begun) await settle(user, cutShort(user.tries));
     tally.addMany('not-attempted', rest.untouched);
-    tally.addMany('failed', unwritten.length); // as their rows say: no answer was recorded
+    tally.addMany('failed', ledger.unwritten); // as their rows say: no answer was recorded
     await end();
   };
 
@@ -345,7 +312,7 @@ export function createRunner(options: RunnerOptions): Runner {
     if (kind === 'cancelled') {
       ending = true;
       void closeCancelled();
-    } else if ((kind === 'running' || kind === 'paused') && queue.left === 0 && unwritten.length === 0) {
+    } else if ((kind === 'running' || kind === 'paused') && queue.left === 0 && ledger.unwritten === 0) {
       ending = true;
       void finish();
     }
@@ -368,7 +335,7 @@ export function createRunner(options: RunnerOptions): Runner {
     ended,
     progress,
     journalFailed: () => life.journalFailed(),
-    isBegun: (index) => begun.has(index),
+    isBegun: (index) => ledger.isBegun(index),
     start: async (event) => {
       try {
         await life.begin(event);

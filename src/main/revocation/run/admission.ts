@@ -1,0 +1,64 @@
+import type { RunStartRequest } from '../../../shared/run.ts';
+import { domainError } from '../../domain-error.ts';
+import { JOURNAL_VERSION, type HeaderBody } from '../journal/records.ts';
+import { isConfirmed } from '../plan/confirmation.ts';
+import type { Plan } from '../plan/plans.ts';
+import type { RevocationSession } from '../ports.ts';
+
+/** Longest reason and ticket, characters. */
+const MAX_WORDS = 2_000;
+
+const regionOf = ({ connection: { region } }: RevocationSession): string => {
+  if (region.kind === 'genesys') return region.id;
+  return region.kind === 'custom' ? region.apiBase : 'demo';
+};
+
+/** Whether this is who a plan or a run belongs to. @param operatorId null for client credentials. */
+export const isSameOperator = (
+  { connection, operator }: RevocationSession,
+  organizationId: string,
+  operatorId: string | null,
+): boolean => connection.organization.id === organizationId && operator.userId === operatorId;
+
+/** The first record of a run. */
+export const headerOf = (
+  plan: Plan,
+  request: RunStartRequest,
+  session: RevocationSession,
+  runId: string,
+  appVersion: string,
+): HeaderBody => ({
+  type: 'header',
+  v: JOURNAL_VERSION,
+  runId,
+  appVersion,
+  connectionId: session.connection.id,
+  connectionLabel: session.connection.label,
+  region: regionOf(session),
+  orgId: session.connection.organization.id,
+  orgName: session.connection.organization.name,
+  operator: session.operator,
+  reason: request.reason.trim(),
+  ticket: request.ticket.trim(),
+  planHash: plan.summary.hash,
+  users: plan.summary.revoke,
+  keptBack: plan.summary.total - plan.summary.revoke,
+  dryRun: request.dryRun,
+  parent: null,
+});
+
+/**
+ * Whether a plan may be run by who is signed in now, and was confirmed.
+ * @throws DomainError `nothing-selected`, `other-organization`, `invalid-input`, `confirmation-needed`.
+ */
+export const checkRequest = (plan: Plan, request: RunStartRequest, session: RevocationSession): void => {
+  const { summary, organizationId, operatorId } = plan;
+  if (summary.revoke === 0) throw domainError('nothing-selected', 'The plan revokes nobody.');
+  // Who "yourself" is was decided with the plan.
+  if (session.connection.id !== summary.connectionId || !isSameOperator(session, organizationId, operatorId))
+    throw domainError('other-organization', 'The plan was made with another sign-in. Review it again.');
+  if (request.reason.length > MAX_WORDS || request.ticket.length > MAX_WORDS)
+    throw domainError('invalid-input', 'Reason and ticket may have 2,000 characters each.');
+  if (!request.dryRun && !isConfirmed(request.confirmation, summary.confirmationText))
+    throw domainError('confirmation-needed', 'What was typed is not what the plan asks for.');
+};

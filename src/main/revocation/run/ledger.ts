@@ -1,0 +1,85 @@
+import type { PlanRow } from '../../../shared/plan.ts';
+import type { Clock } from '../../clock.ts';
+import type { Settlement } from '../journal/fold.ts';
+import type { OutcomeBody } from '../journal/records.ts';
+import type { JournalWriter } from '../journal/writer.ts';
+import { outcomeRow } from '../report/rows.ts';
+import type { Settled, Tries } from './judge.ts';
+import type { Pending } from './queue.ts';
+import type { Tally } from './tally.ts';
+
+/** Who has which outcome: in memory exactly what is in the journal. */
+export interface Ledger {
+  /** Users to revoke, in the order of the plan. */
+  readonly users: readonly { readonly index: number; readonly userId: string }[];
+  /** Writes that a call is about to be made. @returns the user, begun. Throws when it cannot be written. */
+  begin(user: Pending): Promise<Pending>;
+  /** Writes an outcome. @returns false when it could not be written; it is kept, and counts for nothing yet. */
+  settle(user: Pending, what: Settled): Promise<boolean>;
+  /** Writes what could not be written before. Throws when it still cannot. */
+  writeUnwritten(): Promise<void>;
+  readonly unwritten: number;
+  isBegun(index: number): boolean;
+}
+
+export function createLedger(options: {
+  readonly rows: readonly PlanRow[];
+  readonly settled: Map<number, Settlement>;
+  readonly begun: ReadonlyMap<number, Tries>;
+  readonly journal: JournalWriter;
+  readonly tally: Tally;
+  readonly clock: Clock;
+  readonly onSettled: () => void;
+}): Ledger {
+  const { rows, settled, journal, tally, clock, onSettled } = options;
+  const users = rows.flatMap(({ index, userId, decision }) =>
+    decision.kind === 'revoke' && userId !== null ? [{ index, userId }] : [],
+  );
+  const begun = new Set(options.begun.keys());
+  /** At most one per worker: nobody is called for while there is one. */
+  const unwritten: OutcomeBody[] = [];
+
+  tally.addMany('kept-back', rows.length - users.length);
+  for (const { outcome } of settled.values()) tally.addMany(outcome, 1);
+
+  const write = async (body: OutcomeBody): Promise<void> => {
+    await journal.append(body);
+    const { type: _type, index, ...rest } = body;
+    const settlement: Settlement = { ...rest, at: new Date(clock.now()).toISOString() };
+    settled.set(index, settlement);
+    begun.delete(index);
+    const row = rows[index];
+    if (row) tally.add(outcomeRow(row, settlement, false));
+    onSettled();
+  };
+
+  return {
+    users,
+    isBegun: (index) => begun.has(index),
+    get unwritten() {
+      return unwritten.length;
+    },
+    begin: async (user) => {
+      if (user.begun) return user;
+      await journal.append({ type: 'intent', index: user.index, userId: user.userId });
+      begun.add(user.index);
+      return { ...user, begun: true };
+    },
+    settle: async ({ index, userId, tries }, what) => {
+      const body: OutcomeBody = { type: 'outcome', index, userId, ...what, attempts: tries.attempts };
+      try {
+        await write(body);
+        return true;
+      } catch {
+        unwritten.push(body);
+        return false;
+      }
+    },
+    writeUnwritten: async () => {
+      for (let body = unwritten[0]; body; body = unwritten[0]) {
+        await write(body);
+        unwritten.shift();
+      }
+    },
+  };
+}
