@@ -1,0 +1,158 @@
+import { expect, expectWithin, type AppWindow } from './window.ts';
+import type { Narrator } from './narrator.ts';
+import type { Server } from './server.ts';
+
+/** Longest that looking up or revoking everybody on the list may take, ms. */
+const RUN_LIMIT_MS = 60_000;
+
+export interface Tour {
+  readonly app: AppWindow;
+  readonly server: Server;
+  readonly narrator: Narrator;
+}
+
+const show = (app: AppWindow, view: string): Promise<void> =>
+  app.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
+
+/** The introduction, and the mark that says which organisation this is. */
+export async function firstStart({ app: { page }, narrator }: Tour): Promise<void> {
+  const introduction = page.getByRole('dialog', { name: 'Welcome to Tokendesk' });
+  await introduction.waitFor();
+  await narrator.show('The first start opens with an introduction of three pages.', 'introduction');
+  await introduction.getByRole('button', { name: 'Next' }).click();
+  await introduction.getByRole('button', { name: 'Next' }).click();
+  await introduction.getByText('You are in a demo organization').waitFor();
+  await narrator.show('The last page says where you are: in a demo organisation.', 'introduction-demo');
+  await introduction.getByRole('button', { name: 'Explore the demo' }).click();
+  await introduction.waitFor({ state: 'hidden' });
+
+  const connection = page.getByRole('button', { name: /^Connection:/ });
+  await expect(connection).toContainText('Fernhollow Assist');
+  await expect(connection).toContainText('Demo');
+  narrator.say('The connection, top left, reads “Fernhollow Assist” and carries the mark “Demo”.');
+}
+
+/** What the token is, and whether it still works. */
+export async function token({ app, narrator }: Tour): Promise<void> {
+  const { page } = app;
+  await show(app, 'Token');
+  const who = page.getByRole('region', { name: 'Who', exact: true });
+  const name = await who.locator('dd').first().innerText();
+  await narrator.show(`This token belongs to ${name}; here is what it may do and when it ends.`, 'token');
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+  const check = page.getByRole('table', { name: 'Checks of the token' }).getByRole('row').nth(1);
+  await expect(check).toContainText('Valid');
+  await expect(check).toContainText('200');
+  await narrator.show(
+    'Verify asks the server: the token is valid (HEAD /api/v2/tokens/me, 200).',
+    'verified',
+  );
+}
+
+/** The list is opened, looked up and reviewed. */
+export async function chooseAndReview({ app, narrator }: Tour, list: string): Promise<void> {
+  const { page } = app;
+  await show(app, 'Revoke');
+  await app.chooseFile(list);
+  await page.getByRole('button', { name: 'Open a file…' }).click();
+  const lookUp = page.getByRole('button', { name: /^Look up/ });
+  await lookUp.waitFor();
+  await narrator.show(
+    'examples/leavers.csv is opened as HR sent it; its column of addresses is found.',
+    'list',
+  );
+  await lookUp.click();
+  const next = page.getByRole('button', { name: 'Continue to confirm' });
+  await expectWithin(RUN_LIMIT_MS)(next).toBeEnabled();
+  const sentence = await page
+    .getByText(/will be revoked\./)
+    .first()
+    .innerText();
+  await narrator.show(`Review: ${sentence}`, 'review');
+
+  const chips = page.getByRole('group', { name: 'Show by decision' }).getByRole('button');
+  const reasons = (await chips.allInnerTexts()).slice(1).map((text) => text.replace(/\s+/g, ' ').trim());
+  narrator.say(`Kept back, with the reason beside each row: ${reasons.join(', ')}.`);
+  const notFound = chips.filter({ hasText: 'Not found' });
+  await notFound.click();
+  await narrator.show('One press on “Not found” shows only those.', 'review-not-found');
+  await notFound.click();
+  await next.click();
+}
+
+/** Everything but the revocation, with a reason and a ticket. @returns how many revocations the server then knows. */
+export async function dryRun({ app: { page }, narrator, server }: Tour): Promise<void> {
+  await page.getByLabel('Reason').fill('Leavers of November');
+  await page.getByLabel('Ticket').fill('INC-20481');
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  const goOn = page.getByRole('button', { name: 'Go on to revoke' });
+  await expectWithin(RUN_LIMIT_MS)(goOn).toBeVisible();
+  const touched = Object.keys((await server.ledger()).revocations).length;
+  if (touched > 0) throw new Error(`The dry run revoked ${touched} users at the server.`);
+  await narrator.show('A dry run first. The server has seen no revocation.', 'dry-run');
+  await goOn.click();
+}
+
+/** Typed confirmation, the system's own question, and the run to its end. */
+export async function confirmAndRun({ app, narrator }: Tour): Promise<void> {
+  const { page } = app;
+  const label = await page.locator('label', { hasText: /^Type “/ }).innerText();
+  const words = /“(.+)”/.exec(label)?.[1] ?? '';
+  await page.getByLabel(label).fill(words);
+  await narrator.show(`Reason, ticket, and the confirmation typed: “${words}”.`, 'confirm');
+  const asked = await app.answerWith(1);
+  await page.getByRole('button', { name: /^Revoke [\d,.]+ users$/ }).click();
+
+  // The line at the window's foot has the same bar.
+  const bar = page.getByRole('main').getByRole('progressbar', { name: 'Progress of the run' });
+  await bar.waitFor();
+  const [question = 'nothing'] = await asked();
+  narrator.say(`The system asks once more: “${question}” The tour answers yes.`);
+  const users = Number(await bar.getAttribute('aria-valuemax'));
+  await expectWithin(RUN_LIMIT_MS)
+    .poll(async () => Number(await bar.getAttribute('aria-valuenow')), { intervals: [100] })
+    .toBeGreaterThan(users / 2);
+  await narrator.show('Half way: progress, pace against the limit, time left.', 'run');
+}
+
+/** One outcome for each row, exported as CSV. */
+export async function report({ app, narrator }: Tour, csv: string): Promise<void> {
+  const { page } = app;
+  const exportCsv = page.getByRole('button', { name: 'Export CSV…' });
+  await expectWithin(RUN_LIMIT_MS)(exportCsv).toBeVisible();
+  const outcomes = page.getByRole('group', { name: 'Show by outcome' });
+  await outcomes.getByRole('button', { name: /^Revoked/ }).waitFor();
+  const sentence = await page
+    .getByText(/ (was|were) revoked\./)
+    .first()
+    .innerText();
+  await narrator.show(`Report: ${sentence}`, 'report');
+  await outcomes.getByRole('button', { name: /^Kept back/ }).click();
+  await app.saveFileAs(csv);
+  await exportCsv.click();
+  await page.getByText('Exported', { exact: true }).waitFor();
+  await narrator.show('The rows kept back, and the whole report exported as CSV.', 'report-exported');
+  await show(app, 'Runs');
+  await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
+  await narrator.show('Runs keeps both: the dry run and the real one.', 'runs');
+}
+
+/** Changed, saved, and read back by the app itself. */
+export async function idleTimeout({ app, narrator }: Tour, typed: string): Promise<void> {
+  const { page } = app;
+  await show(app, 'Idle timeout');
+  const now = page.getByRole('region', { name: 'Now' });
+  const before = await now.locator('.value').innerText();
+  await page.getByLabel('After').fill(typed);
+  await page.getByRole('button', { name: 'Review and save…' }).click();
+  const question = page.getByRole('alertdialog');
+  await question.waitFor();
+  await narrator.show(
+    `It was ${before}. Before saving: what changes, and what that means.`,
+    'timeout-confirm',
+  );
+  await question.getByRole('button', { name: /idle timeout/i }).click();
+  await page.getByText('Saved and read back').waitFor();
+  const after = await now.locator('.value').innerText();
+  await narrator.show(`Saved, and read back from the server: ${after}.`, 'timeout-saved');
+}

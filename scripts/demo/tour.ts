@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { createOrg, DEMO_ORG } from '../../src/simulator/org/org.ts';
+import { createClients } from '../../src/simulator/tokens/clients.ts';
+import * as chapters from './chapters.ts';
+import { createNarrator } from './narrator.ts';
+import { freePorts, serverAt } from './server.ts';
+import { verdict } from './verdict.ts';
+import { openApp, type AppWindow } from './window.ts';
+
+// The guided tour: a person's first sitting, through the real window, told as it goes. See scripts/demo.mjs.
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const OUTPUT = join(ROOT, 'demo-output');
+const LIST = join(ROOT, 'examples', 'leavers.csv');
+const REPORT = join(OUTPUT, 'report.csv');
+/** Calls a minute; Genesys Cloud allows 300, which would take four minutes. */
+const LIMIT = 3000;
+/** The tour takes well under a minute; whatever hangs ends here, ms. */
+const TOUR_LIMIT_MS = 150_000;
+/** What is typed into the window, and what the API then has to say. */
+const TIMEOUT = { typed: '30 min', set: { idleTokenTimeoutSeconds: 1800, inactivityTimeoutUnit: 'Minutes' } };
+
+let app: AppWindow | null = null;
+const narrator = createNarrator(() => {
+  if (!app) throw new Error('There is no window yet.');
+  return app.page;
+}, OUTPUT);
+let chapter = 'Start';
+const begin = (title: string): void => {
+  chapter = title;
+  narrator.chapter(title);
+};
+
+// scripts/demo.mjs makes the user-data folder and removes it again.
+const [profile = '', ...options] = process.argv.slice(2);
+process.exit((await Promise.race([tour(), tooLong()]).catch(failed)) ? 0 : 1);
+
+async function tour(): Promise<boolean> {
+  const started = performance.now();
+  await rm(OUTPUT, { recursive: true, force: true });
+  await mkdir(OUTPUT);
+  console.log(`Tokendesk, a guided tour through its real window.
+
+Genesys Cloud is simulated: Fernhollow Assist, an organisation of ${DEMO_ORG.users.toLocaleString('en')} invented people
+on this computer. It allows ${LIMIT.toLocaleString('en')} calls a minute instead of 300, so that nobody has to wait.`);
+
+  begin('Start');
+  build();
+  narrator.say('The app is built.');
+  const [port = 0, loginPort = 0] = await freePorts(2);
+  const org = createOrg(DEMO_ORG);
+  const server = serverAt(port, loginPort, createClients(org).full);
+  app = await openApp({
+    profile,
+    env: { TOKENDESK_DEMO: JSON.stringify({ port, loginPort, limit: LIMIT }) },
+  });
+  narrator.say('Its window is open.');
+
+  const parts = { app, server, narrator };
+  begin('First start');
+  await chapters.firstStart(parts);
+  begin('The token');
+  await chapters.token(parts);
+  begin('Revoke: who, and review');
+  await chapters.chooseAndReview(parts, LIST);
+  begin('Revoke: confirm and run');
+  await chapters.dryRun(parts);
+  await chapters.confirmAndRun(parts);
+  begin('Revoke: report');
+  await chapters.report(parts, REPORT);
+  begin('Idle timeout');
+  const before = await server.idleTimeout();
+  await chapters.idleTimeout(parts, TIMEOUT.typed);
+
+  begin('Do the report and the server agree?');
+  const agree = await verdict(parts, org, { list: LIST, report: REPORT }, { before, set: TIMEOUT.set });
+  await app.close();
+  if (options.includes('--picture')) await keepPicture();
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(
+    agree
+      ? `\nThey agree, user by user. ${narrator.pictures()} pictures and report.csv are in demo-output/. ${seconds} s in all.`
+      : '\nThey do NOT agree. The pictures and report.csv in demo-output/ show what the app said.',
+  );
+  return agree;
+}
+
+function build(): void {
+  const electronVite = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [electronVite, 'build'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    timeout: TOUR_LIMIT_MS,
+  });
+  if (status !== 0) throw new Error(`The app could not be built.\n${stdout}${stderr}`);
+}
+
+/** The README's picture is one of the tour's, so that it can never show another app than this one. */
+async function keepPicture(): Promise<void> {
+  const images = join(ROOT, 'docs', 'images');
+  await mkdir(images, { recursive: true });
+  await copyFile(join(OUTPUT, '06-review.png'), join(images, 'tokendesk.png'));
+  narrator.say('The README’s picture is made anew.');
+}
+
+async function failed(error: unknown): Promise<false> {
+  console.error(`\nThe tour stopped at “${chapter}”.`);
+  console.error(error instanceof Error ? stripVTControlCharacters(error.message) : error);
+  if (app) {
+    const picture = await narrator.picture('where-it-stopped').catch(() => null);
+    if (picture) console.error(`The window as it was: demo-output/${picture}`);
+    await app.close();
+  }
+  return false;
+}
+
+async function tooLong(): Promise<never> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, TOUR_LIMIT_MS);
+  });
+  throw new Error(`It took longer than ${TOUR_LIMIT_MS / 1000} s.`);
+}
