@@ -9,7 +9,7 @@ import { openLog } from './app/log.ts';
 import { installMenu } from './app/menu.ts';
 import { hostOverride } from './app/overrides.ts';
 import { registerAppScheme, serveRenderer } from './app/protocol.ts';
-import { confirmCloseDuringRun } from './app/questions.ts';
+import { chooseExportPath, confirmCloseDuringRun } from './app/questions.ts';
 import { createRunPresence } from './app/run-presence.ts';
 import { enforceSecurityRules, isTrustedSender } from './app/security.ts';
 import { openSettings } from './app/settings.ts';
@@ -20,11 +20,13 @@ import { appCalls } from './ipc/app-calls.ts';
 import { revocationCalls } from './ipc/revocation-calls.ts';
 import { listen } from './ipc/router.ts';
 import { sessionCalls } from './ipc/session-calls.ts';
+import { timeoutCalls } from './ipc/timeout-calls.ts';
 import { createRevocation } from './revocation/index.ts';
 import { createKeychain } from './secrets/keychain.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { openConnectionsFile } from './session/connections-file.ts';
 import { createSession } from './session/session.ts';
+import { createTimeoutHistory } from './timeout-history/history.ts';
 
 /** Longest that the window waits for the keychain and for signing in, ms. */
 const START_WAIT_MS = 3000;
@@ -50,6 +52,10 @@ async function start(): Promise<void> {
   });
 
   let window: BrowserWindow | null = null;
+  const openWindow = (): BrowserWindow => {
+    if (!window) throw new AppFailure({ code: 'cancelled', message: 'The window was closed.' });
+    return window;
+  };
   const send = <K extends EventName>(name: K, payload: Events[K]): void => {
     if (window && !window.isDestroyed()) window.webContents.send(name, payload);
   };
@@ -67,6 +73,11 @@ async function start(): Promise<void> {
     memory: createMemoryStore(),
     connectionsFile: connections.file,
     rateShare: () => settings.all.rateShare,
+  });
+  const timeoutHistory = createTimeoutHistory({
+    folder: join(folder, 'timeout-history'),
+    now,
+    newId: randomUUID,
   });
   const presence = createRunPresence(() => window);
   const revocation = createRevocation({
@@ -127,13 +138,17 @@ async function start(): Promise<void> {
           session.applyRateShare();
         },
       }),
-      ...sessionCalls(session),
+      ...sessionCalls(session, (connectionId) => timeoutHistory.forget(connectionId)),
+      ...timeoutCalls({
+        session,
+        history: timeoutHistory,
+        clock,
+        chooseExportPath: (name) => chooseExportPath(openWindow(), name),
+        warn: (message) => log.warn(message),
+      }),
       ...revocationCalls({
         revocation,
-        window: () => {
-          if (!window) throw new AppFailure({ code: 'cancelled', message: 'The window was closed.' });
-          return window;
-        },
+        window: openWindow,
         organization: () => session.api()?.connection.organization.name ?? '',
       }),
     },

@@ -1,9 +1,24 @@
 import type { AppSnapshot, KeychainState, Settings } from './app.ts';
-import type { Connection, SessionState, SignInRequest, TokenDetails, VerifyResult } from './connection.ts';
+import type {
+  Connection,
+  SecretInput,
+  SessionState,
+  SignInRequest,
+  TokenDetails,
+  VerifyResult,
+} from './connection.ts';
 import type { ListPreview, PlanProgress, PlanRow, PlanSummary, Selection } from './plan.ts';
 import type { Result } from './result.ts';
 import type { OutcomeRow, RunProgress, RunStartRequest, RunSummary } from './run.ts';
-import type { IdleTimeout, TimeoutChange, TimeoutSaveResult } from './timeout.ts';
+import type {
+  GroupInfo,
+  IdleTimeout,
+  TimeoutHistory,
+  TimeoutSave,
+  TimeoutSaveResult,
+  TimeoutUser,
+} from './timeout.ts';
+import type { TriageAnswer, TriageAsk, TriageFinding, TriageRevoked } from './triage.ts';
 
 interface Call<Input, Output> {
   readonly input: Input;
@@ -26,8 +41,12 @@ export interface Calls {
   /** Signs in again with what the keychain holds. */
   'connections.switchTo': Call<{ connectionId: string }, SessionState>;
   'connections.rename': Call<{ connectionId: string; label: string }, readonly Connection[]>;
-  /** Deletes the connection and its keychain items. */
-  'connections.remove': Call<{ connectionId: string }, readonly Connection[]>;
+  /** Ends a sign-in that is going on; it answers `cancelled`. */
+  'connections.cancelSignIn': Call<null, null>;
+  /** Tries again to put the session's secret into the keychain. */
+  'connections.keepSecret': Call<null, SessionState>;
+  /** Deletes the connection and its keychain items; with `revokeToken` its token is ended first, or nothing happens. */
+  'connections.remove': Call<{ connectionId: string; revokeToken: boolean }, readonly Connection[]>;
   /** Forgets the token here; it stays valid at Genesys Cloud. */
   'connections.signOut': Call<null, SessionState>;
 
@@ -35,6 +54,18 @@ export interface Calls {
   'token.verify': Call<null, VerifyResult>;
   /** Ends the current token at Genesys Cloud, then forgets it. */
   'token.revoke': Call<null, SessionState>;
+
+  /** Looks for tokens in a text. What an earlier call found is forgotten. */
+  'triage.find': Call<SecretInput, TriageFinding>;
+  /** Asks the regions whether they accept a token, and the one that does everything about it. */
+  'triage.ask': Call<TriageAsk, TriageAnswer>;
+  'triage.verify': Call<{ tokenId: string }, VerifyResult>;
+  /** Ends exactly that token, and checks that it is dead. */
+  'triage.revoke': Call<{ tokenId: string }, TriageRevoked>;
+  /** Forgets every token that was found. */
+  'triage.close': Call<null, null>;
+  /** Main shows the save dialog; the path written, or null when the person closed it. */
+  'triage.saveRecord': Call<{ text: string }, { path: string } | null>;
 
   'list.fromText': Call<{ text: string }, ListPreview>;
   /** Main shows the open dialog and reads the file; null when the person closed the dialog. */
@@ -61,8 +92,25 @@ export interface Calls {
   'runs.delete': Call<{ runId: string }, readonly RunSummary[]>;
 
   'timeout.read': Call<null, IdleTimeout>;
-  /** `expected` is the `json` the person saw when editing. */
-  'timeout.save': Call<{ change: TimeoutChange; expected: string }, TimeoutSaveResult>;
+  'timeout.save': Call<TimeoutSave, TimeoutSaveResult>;
+  /** Every value of this connection's org that this app has read or written. */
+  'timeout.history': Call<null, TimeoutHistory>;
+  /** Main shows the save dialog; the path written, or null when the person closed it. */
+  'timeout.exportHistory': Call<null, { path: string } | null>;
+  /** A user with the ids of their groups, null where the API does not tell them: which timeout applies follows. */
+  'timeout.user': Call<
+    { userId: string },
+    { readonly user: TimeoutUser; readonly groupIds: readonly string[] | null }
+  >;
+
+  /** At most 20 of `total`, found by name, email or id. */
+  'users.find': Call<{ text: string }, { readonly users: readonly TimeoutUser[]; readonly total: number }>;
+  /** At most 25 of `total`, found by name. */
+  'groups.search': Call<{ text: string }, { readonly groups: readonly GroupInfo[]; readonly total: number }>;
+  /** Those that exist; what is missing in the answer does not. */
+  'groups.byIds': Call<{ ids: readonly string[] }, readonly GroupInfo[]>;
+  /** Ids of the members; null when there are more than 2,000. */
+  'groups.members': Call<{ groupId: string }, readonly string[] | null>;
 }
 
 export type CallName = keyof Calls;
@@ -77,11 +125,19 @@ export const CALL_NAMES = Object.keys({
   'connections.signIn': 0,
   'connections.switchTo': 0,
   'connections.rename': 0,
+  'connections.cancelSignIn': 0,
+  'connections.keepSecret': 0,
   'connections.remove': 0,
   'connections.signOut': 0,
   'token.refresh': 0,
   'token.verify': 0,
   'token.revoke': 0,
+  'triage.find': 0,
+  'triage.ask': 0,
+  'triage.verify': 0,
+  'triage.revoke': 0,
+  'triage.close': 0,
+  'triage.saveRecord': 0,
   'list.fromText': 0,
   'list.fromDialog': 0,
   'list.fromFile': 0,
@@ -100,6 +156,13 @@ export const CALL_NAMES = Object.keys({
   'runs.delete': 0,
   'timeout.read': 0,
   'timeout.save': 0,
+  'timeout.history': 0,
+  'timeout.exportHistory': 0,
+  'timeout.user': 0,
+  'users.find': 0,
+  'groups.search': 0,
+  'groups.byIds': 0,
+  'groups.members': 0,
 } satisfies Record<CallName, 0>) as readonly CallName[];
 
 export type ViewName = 'token' | 'revoke' | 'runs' | 'timeout' | 'settings';

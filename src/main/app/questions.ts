@@ -72,12 +72,14 @@ export async function openList(window: BrowserWindow): Promise<{ name: string; b
   }
 }
 
-/** Where to save an export; null when the person closed the dialog. */
+/** Where to save an export, CSV or JSON by the end of its name; null when the person closed the dialog. */
 export async function chooseExportPath(window: BrowserWindow, name: string): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Export report',
+    title: 'Export',
     defaultPath: join(app.getPath('documents'), name),
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    filters: [
+      name.endsWith('.json') ? { name: 'JSON', extensions: ['json'] } : { name: 'CSV', extensions: ['csv'] },
+    ],
   });
   return canceled || filePath === '' ? null : filePath;
 }

@@ -6,6 +6,8 @@ import { settingsChange } from '../app/settings.ts';
 const nothing = z.null();
 const id = z.string().min(1).max(200);
 const label = z.string().trim().min(1).max(100);
+/** Without a name of its own a connection is called what its org is called. */
+const optionalLabel = label.or(z.literal(''));
 const byConnection = z.strictObject({ connectionId: id });
 const byRun = z.strictObject({ runId: id });
 /** No message is unbounded: a reader asks for the next page. */
@@ -35,14 +37,46 @@ const signIn = z.discriminatedUnion('method', [
     region,
     clientId: z.string().trim().min(1).max(200),
     clientSecret: secret,
-    label,
+    label: optionalLabel,
     remember: z.boolean(),
   }),
-  z.strictObject({ method: z.literal('access-token'), region, token: secret, label, remember: z.boolean() }),
+  z.strictObject({
+    method: z.literal('access-token'),
+    region,
+    token: secret,
+    label: optionalLabel,
+    remember: z.boolean(),
+  }),
 ]);
 
 const source = z.strictObject({ kind: z.literal('list'), listId: id, column: z.int().min(0).max(1000) });
 const sources = z.array(source).max(50);
+
+/** From two characters on: one finds half the org. */
+const searchText = z.string().trim().min(2).max(200);
+
+const timeoutUnit = z.enum(['Minutes', 'Hours']).nullable();
+const timeoutChange = z.strictObject({
+  enabled: z.boolean(),
+  seconds: z.int().nullable(),
+  unit: timeoutUnit,
+  groups: z
+    .strictObject({
+      enabled: z.boolean(),
+      bundles: z
+        .array(
+          z.strictObject({
+            priority: z.int(),
+            timeoutSeconds: z.int(),
+            unit: timeoutUnit,
+            groupIds: z.array(id).max(1000),
+            other: z.record(z.string(), z.unknown()).exactOptional(),
+          }),
+        )
+        .max(5),
+    })
+    .exactOptional(),
+});
 
 /** What each call accepts. Everything that crosses from the window is parsed here, first. */
 export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
@@ -90,11 +124,16 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
 
   'timeout.read': nothing,
   'timeout.save': z.strictObject({
-    change: z.strictObject({
-      enabled: z.boolean(),
-      seconds: z.int(),
-      unit: z.enum(['Minutes', 'Hours']),
-    }),
+    change: timeoutChange,
     expected: z.string().max(MEBIBYTE),
+    restore: id.exactOptional(),
   }),
+  'timeout.history': nothing,
+  'timeout.exportHistory': nothing,
+  'timeout.user': z.strictObject({ userId: z.guid() }),
+
+  'users.find': z.strictObject({ text: searchText }),
+  'groups.search': z.strictObject({ text: searchText }),
+  'groups.byIds': z.strictObject({ ids: z.array(id).max(1000) }),
+  'groups.members': z.strictObject({ groupId: id }),
 };

@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import type { BrowserWindow } from 'electron';
 import { chooseExportPath, confirmRevocation, openList } from '../app/questions.ts';
-import { AppFailure } from '../failure.ts';
+import { writeExport } from '../files/export-file.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { Handlers } from './router.ts';
 
@@ -49,10 +48,7 @@ export function revocationCalls({ revocation, window, organization }: Revocation
       const path = await chooseExportPath(window(), `tokendesk-${runId}.csv`);
       if (path === null) return null;
       const csv = await revocation.csv(runId);
-      await writeFile(path, csv, { mode: 0o600 }).catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : 'unknown reason';
-        throw new AppFailure({ code: 'file-not-writable', message: reason });
-      });
+      await writeExport(path, csv);
       return { path };
     },
     'runs.delete': ({ runId }) => revocation.deleteRun(runId),

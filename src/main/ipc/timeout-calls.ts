@@ -1,0 +1,92 @@
+import type { Clock } from '../clock.ts';
+import { AppFailure } from '../failure.ts';
+import { writeExport } from '../files/export-file.ts';
+import { groupMembers, groupsByIds, searchGroups } from '../genesys/groups.ts';
+import { findUsers, userWithGroups } from '../genesys/people.ts';
+import { readTimeout, saveTimeout, type TimeoutWitness } from '../genesys/timeout.ts';
+import type { Session } from '../session/session.ts';
+import type { Observed, TimeoutHistoryStore } from '../timeout-history/history.ts';
+import type { Handlers } from './router.ts';
+
+interface TimeoutCallDeps {
+  readonly session: Pick<Session, 'client' | 'api'>;
+  readonly history: TimeoutHistoryStore;
+  readonly clock: Clock;
+  /** Where to save a file of that name; null when the person closed the dialog. */
+  readonly chooseExportPath: (name: string) => Promise<string | null>;
+  readonly warn: (message: string) => void;
+}
+
+type TimeoutCalls = Pick<
+  Handlers,
+  Extract<keyof Handlers, `timeout.${string}` | `users.${string}` | `groups.${string}`>
+>;
+
+/** Longest that one of these calls may take, retries included, ms. */
+const CALL_LIMIT_MS = 120_000;
+
+export function timeoutCalls({
+  session,
+  history,
+  clock,
+  chooseExportPath,
+  warn,
+}: TimeoutCallDeps): TimeoutCalls {
+  const limit = (): AbortSignal => AbortSignal.timeout(CALL_LIMIT_MS);
+  /** Why the history may lack a value, since the start. */
+  let unkept: string | null = null;
+
+  const here = (): Observed & { readonly organization: string } => {
+    const active = session.api();
+    if (!active) throw new AppFailure({ code: 'signed-out', message: 'Nobody is signed in.' });
+    const { connection, operator } = active;
+    return { connectionId: connection.id, operator, organization: connection.organization.name };
+  };
+
+  /** Keeps a value if that can be done. */
+  const keep = async (...entry: Parameters<TimeoutHistoryStore['record']>): Promise<void> => {
+    try {
+      await history.record(...entry);
+    } catch (error) {
+      unkept = `The latest value could not be kept in the history. ${error instanceof Error ? error.message : ''}`;
+      warn(unkept);
+    }
+  };
+
+  const reader = (by: Observed): TimeoutWitness => ({
+    read: (value) => keep(by, 'read', value),
+    written: (value) => keep(by, 'written', value),
+  });
+  /** What cannot be kept cannot be restored, so it is not overwritten either. */
+  const saver = (by: Observed): TimeoutWitness => ({
+    ...reader(by),
+    read: (value) => history.record(by, 'read', value),
+  });
+
+  return {
+    'timeout.read': () => readTimeout(session.client(), clock, limit(), reader(here())),
+    'timeout.save': async ({ change, expected, restore }) => {
+      const by = here();
+      const client = session.client();
+      const restored = restore === undefined ? undefined : await history.value(by.connectionId, restore);
+      return saveTimeout(client, clock, { change, expected, restored }, limit(), saver(by));
+    },
+    'timeout.history': async () => {
+      const { entries, notice } = await history.list(here().connectionId);
+      return { entries, notice: unkept ?? notice };
+    },
+    'timeout.exportHistory': async () => {
+      const { connectionId, organization } = here();
+      const json = await history.exportJson(connectionId, { organization });
+      const path = await chooseExportPath('tokendesk-idle-timeout-history.json');
+      if (path === null) return null;
+      await writeExport(path, json);
+      return { path };
+    },
+    'timeout.user': ({ userId }) => userWithGroups(session.client(), userId, limit()),
+    'users.find': ({ text }) => findUsers(session.client(), text, limit()),
+    'groups.search': ({ text }) => searchGroups(session.client(), text, limit()),
+    'groups.byIds': ({ ids }) => groupsByIds(session.client(), ids, limit()),
+    'groups.members': ({ groupId }) => groupMembers(session.client(), groupId, limit()),
+  };
+}
