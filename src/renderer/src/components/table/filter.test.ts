@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildHaystack, filterOrder, queryWords, searchForm } from './filter.ts';
+import { createHaystack, filterOrder, queryWords, searchForm } from './filter.ts';
 import { identityOrder } from './sort.ts';
 
 const rows = [
@@ -8,7 +8,7 @@ const rows = [
   ['Ana López', 'ana@example.com'],
   ['李 伟', 'li@example.com'],
 ];
-const haystack = buildHaystack(rows.length, (row) => rows[row] ?? []);
+const haystack = createHaystack(rows.length, (row) => rows[row] ?? []).texts();
 const find = (query: string, accepts: (row: number) => boolean = () => true): number[] => [
   ...filterOrder(identityOrder(rows.length), haystack, queryWords(query), accepts),
 ];
@@ -52,13 +52,27 @@ describe('filtering rows', () => {
           const row = at % texts.length;
           const part = (texts[row] ?? '').slice(Math.min(a, b) % 8, Math.max(a, b) % 16);
           const order = identityOrder(texts.length).reverse();
-          const own = buildHaystack(texts.length, (i) => [texts[i] ?? '']);
+          const own = createHaystack(texts.length, (i) => [texts[i] ?? '']).texts();
           const found = filterOrder(order, own, queryWords(part), () => true);
           const expected = [...order].filter((i) => queryWords(part).every((w) => own[i]?.includes(w)));
           expect([...found]).toEqual(expected);
         },
       ),
     );
+  });
+
+  it('computes each row once, in slices or at once', () => {
+    const asked: number[] = [];
+    const slow = createHaystack(5, (row) => {
+      asked.push(row);
+      return [`Row ${row}`];
+    });
+    expect(slow.advance(2)).toBe(true);
+    expect(asked).toEqual([0, 1]);
+    expect(slow.texts()).toEqual(['row 0', 'row 1', 'row 2', 'row 3', 'row 4']);
+    expect(slow.advance(2)).toBe(false);
+    expect(slow.texts()).toHaveLength(5);
+    expect(asked).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('has one search form for a text and its search form', () => {

@@ -1,17 +1,36 @@
-const ASCII_ONLY = /^[\p{ASCII}]*$/u;
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 const MARKS = /\p{M}+/gu;
 
 /** Lower case and without accents, so that "muller" finds "Müller". */
 export function searchForm(text: string): string {
   const lower = text.toLowerCase();
-  return ASCII_ONLY.test(lower) ? lower : lower.normalize('NFD').replace(MARKS, '');
+  return BEYOND_ASCII.test(lower) ? lower.normalize('NFD').replace(MARKS, '') : lower;
 }
 
-/** One string per row, computed once. Cells are joined by a line feed, which no search field can hold. */
-export const buildHaystack = (
-  count: number,
-  textsOf: (row: number) => readonly string[],
-): readonly string[] => Array.from({ length: count }, (_, row) => searchForm(textsOf(row).join('\n')));
+/** One string per row, computed once: ahead of time in slices, and the rest when it is needed. */
+export interface Haystack {
+  /** Computes up to this many more. @returns whether some are still missing. */
+  advance(rows: number): boolean;
+  /** All of them. */
+  texts(): readonly string[];
+}
+
+/** Cells of a row are joined by a line feed, which no search field can hold. */
+export function createHaystack(count: number, textsOf: (row: number) => readonly string[]): Haystack {
+  const texts: string[] = [];
+  const advance = (rows: number): boolean => {
+    const end = Math.min(count, texts.length + rows);
+    for (let row = texts.length; row < end; row += 1) texts.push(textsOf(row).map(searchForm).join('\n'));
+    return end < count;
+  };
+  return {
+    advance,
+    texts: () => {
+      advance(count);
+      return texts;
+    },
+  };
+}
 
 /** @returns the words of a query; a row matches when each of them stands somewhere in it. */
 export const queryWords = (query: string): readonly string[] =>

@@ -11,6 +11,8 @@ export interface TableColumn<Row> {
   /** What the cell says, where that differs from `value`; searched and copied as shown. */
   readonly text?: (row: Row) => string;
   readonly sortable?: boolean;
+  /** False where a filter by words would only find accidents: row numbers, times. */
+  readonly searched?: boolean;
   readonly align?: 'start' | 'end';
   /** Starts hidden; the person can show it. */
   readonly hidden?: boolean;

@@ -1,8 +1,13 @@
 import { computed, shallowRef, triggerRef, watch, type ComputedRef, type ShallowRef } from 'vue';
-import { buildHaystack, filterOrder, queryWords } from './filter.ts';
+import { createHaystack, filterOrder, queryWords } from './filter.ts';
 import { identityOrder, orderByRank, rankValues, type Ranks } from './sort.ts';
 import { clearAllOf, extendRange, selectAllOf, selectionOf, toggleRow } from './selection.ts';
 import { cellText, type SortState, type TableColumn } from './types.ts';
+
+/** About 5 ms of work. */
+const SLICE_ROWS = 1000;
+/** The table is drawn first. */
+const SLICES_AFTER_MS = 300;
 
 interface Options<Row> {
   readonly rows: () => readonly Row[];
@@ -67,18 +72,33 @@ export function useTableRows<Row>({ rows, columns, accepts, query, sort }: Optio
 
   const haystack = computed(() => {
     const all = rows();
-    return buildHaystack(all.length, (index) => {
+    const searched = columns().filter((column) => column.searched !== false);
+    return createHaystack(all.length, (index) => {
       const row = all[index];
-      return row === undefined ? [] : columns().map((column) => cellText(column, row));
+      return row === undefined ? [] : searched.map((column) => cellText(column, row));
     });
   });
+
+  // Ahead of the first key in the filter, in slices that leave the window free.
+  watch(
+    haystack,
+    (ahead, _, onCleanup) => {
+      let timer: ReturnType<typeof setTimeout>;
+      const slice = (): void => {
+        if (ahead.advance(SLICE_ROWS)) timer = setTimeout(slice);
+      };
+      timer = setTimeout(slice, SLICES_AFTER_MS);
+      onCleanup(() => clearTimeout(timer));
+    },
+    { immediate: true },
+  );
 
   const shown = computed(() => {
     const words = queryWords(query.value);
     const accept = accepts();
     if (words.length === 0 && !accept) return order.value;
     const all = rows();
-    return filterOrder(order.value, words.length > 0 ? haystack.value : [], words, (index) => {
+    return filterOrder(order.value, words.length > 0 ? haystack.value.texts() : [], words, (index) => {
       const row = all[index];
       return row !== undefined && (!accept || accept(row));
     });

@@ -11,7 +11,7 @@ export const reasonText = ({ decision }: PlanRow): string =>
   decision.kind === 'revoke' ? '' : (decision.note ?? KEPT_BACK_WORDS[decision.reason].explanation);
 
 export const PLAN_COLUMNS: readonly TableColumn<PlanRow>[] = [
-  { key: 'row', title: 'Row', width: 84, value: (row) => row.index + 1, align: 'end' },
+  { key: 'row', title: 'Row', width: 84, value: (row) => row.index + 1, align: 'end', searched: false },
   { key: 'decision', title: 'Decision', width: 200, value: decisionText },
   { key: 'name', title: 'Name', width: 180, value: (row) => row.name },
   { key: 'email', title: 'Email', width: 220, value: (row) => row.email },

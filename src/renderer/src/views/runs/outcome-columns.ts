@@ -4,7 +4,7 @@ import { formatTime } from '../../words/format.ts';
 import { OUTCOME_WORDS } from '../../words/run.ts';
 
 export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
-  { key: 'row', title: 'Row', width: 84, value: (row) => row.index + 1, align: 'end' },
+  { key: 'row', title: 'Row', width: 84, value: (row) => row.index + 1, align: 'end', searched: false },
   { key: 'outcome', title: 'Outcome', width: 160, value: (row) => OUTCOME_WORDS[row.outcome].label },
   { key: 'name', title: 'Name', width: 180, value: (row) => row.name },
   { key: 'email', title: 'Email', width: 220, value: (row) => row.email },
@@ -14,9 +14,17 @@ export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
     title: 'Time',
     width: 110,
     value: (row) => row.at,
+    searched: false,
     text: (row) => (row.at === null ? '' : formatTime(row.at)),
   },
-  { key: 'attempts', title: 'Attempts', width: 100, value: (row) => row.attempts, align: 'end' },
+  {
+    key: 'attempts',
+    title: 'Attempts',
+    width: 100,
+    value: (row) => row.attempts,
+    align: 'end',
+    searched: false,
+  },
   { key: 'status', title: 'Status', width: 90, value: (row) => row.status, align: 'end' },
   { key: 'input', title: 'In the list', width: 220, value: (row) => row.input, hidden: true },
   { key: 'userId', title: 'User id', width: 290, value: (row) => row.userId, hidden: true },
