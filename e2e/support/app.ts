@@ -10,7 +10,7 @@ import {
 } from '@playwright/test';
 import { electronEnvironment } from '../../scripts/electron-environment.mjs';
 import type { Bridge } from '../../src/shared/ipc.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
 
 declare global {
   interface Window {
@@ -26,6 +26,10 @@ export interface RunningApp {
   readonly page: Page;
   /** Process id of main, for tests that kill it. */
   readonly pid: number;
+  /** Ends the app as a person does, and waits until its process is gone. */
+  readonly quit: () => Promise<void>;
+  /** `kill -9` of main: nothing in it gets another turn. */
+  readonly kill: () => Promise<void>;
 }
 
 interface LaunchOptions {
@@ -38,6 +42,8 @@ interface LaunchOptions {
 }
 
 interface Fixtures {
+  /** How `simulator` behaves; `test.use({ simulatorOptions: … })`. */
+  readonly simulatorOptions: SimulatorOptions;
   /** A user-data folder of this test alone. */
   readonly profile: string;
   readonly simulator: Simulator;
@@ -45,9 +51,14 @@ interface Fixtures {
 }
 
 /** Console messages of type error and uncaught exceptions; CSP violations are among them. */
-const problems: string[] = [];
+let problems: string[] = [];
+
+/** For a test that attacks on purpose: what was complained of so far, which then no longer counts as a problem. */
+export const takeProblems = (): readonly string[] => problems.splice(0);
 
 export const test = base.extend<Fixtures>({
+  simulatorOptions: [{}, { option: true }],
+
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
   profile: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'tokendesk-e2e-'));
@@ -55,22 +66,21 @@ export const test = base.extend<Fixtures>({
     await rm(folder, { recursive: true, force: true });
   },
 
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
-  simulator: async ({}, use) => {
-    const simulator = await startSimulator({ users: 1000, seed: 1, limit: 60_000, windowSeconds: 60 });
+  simulator: async ({ simulatorOptions }, use) => {
+    const simulator = await startSimulator({ users: 1000, seed: 1, limit: 60_000, ...simulatorOptions });
     await use(simulator);
     await simulator.close();
   },
 
   launch: async ({ profile }, use) => {
-    const running: ElectronApplication[] = [];
-    problems.length = 0;
+    const running: RunningApp[] = [];
+    problems = [];
     await use(async (options = {}) => {
       const started = await launchApp(profile, options);
-      running.push(started.electron);
+      running.push(started);
       return started;
     });
-    await Promise.all(running.map((app) => app.close().catch(() => undefined)));
+    await Promise.all(running.map((app) => app.kill()));
     expect(problems, 'console errors, uncaught exceptions and CSP violations').toEqual([]);
   },
 });
@@ -85,15 +95,28 @@ async function launchApp(profile: string, options: LaunchOptions): Promise<Runni
       ...env,
     }),
   });
-  const pid = app.process().pid ?? 0;
-  const page = await app.firstWindow();
-  page.on('console', (message) => {
+  const main = app.process();
+  const ended = new Promise<void>((resolve) => main.once('exit', () => resolve()));
+  app.context().on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  page.on('pageerror', (error) => problems.push(error.message));
+  app.context().on('weberror', (error) => problems.push(error.error().message));
+  const page = await app.firstWindow();
   await page.locator('#main').waitFor();
   if (!keepIntroduction) await skipIntroduction(page);
-  return { electron: app, page, pid };
+  return {
+    electron: app,
+    page,
+    pid: main.pid ?? 0,
+    quit: async () => {
+      await app.close();
+      await ended;
+    },
+    kill: async () => {
+      if (main.exitCode === null && main.signalCode === null) main.kill('SIGKILL');
+      await ended;
+    },
+  };
 }
 
 async function skipIntroduction(page: Page): Promise<void> {
@@ -106,12 +129,5 @@ const withoutUndefined = (env: Record<string, string | undefined>): Record<strin
   Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-
-/** Answers the native dialogs of main in the person's place. `button` is the index of the button pressed. */
-export async function answerMessageBoxes(app: ElectronApplication, button: number): Promise<void> {
-  await app.evaluate(({ dialog }, response) => {
-    dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false });
-  }, button);
-}
 
 export { expect, type Simulator };

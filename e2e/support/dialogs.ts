@@ -1,0 +1,43 @@
+import type { ElectronApplication } from '@playwright/test';
+
+/** A question that main asked in a native dialog. */
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+  /** Index of the button that Enter presses. */
+  readonly defaultId: number;
+}
+
+/** Answers the native questions of main in the person's place, from now on. `button` is an index into the buttons. */
+export async function answerMessageBoxes(app: ElectronApplication, button: number): Promise<void> {
+  await app.evaluate(({ dialog }, response) => {
+    const asked: unknown[] = [];
+    Object.assign(globalThis, { asked });
+    dialog.showMessageBox = (...args: unknown[]) => {
+      const { message, detail, buttons, defaultId } = args.at(-1) as Record<string, unknown>;
+      asked.push({ message, detail, buttons, defaultId });
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
+  }, button);
+}
+
+/** What main has asked since `answerMessageBoxes`. */
+export async function questionsAsked(app: ElectronApplication): Promise<readonly Question[]> {
+  return app.evaluate(() => (globalThis as unknown as { asked: Question[] }).asked);
+}
+
+/** Chooses that file in the next open dialogs; null closes them. */
+export async function chooseFile(app: ElectronApplication, path: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+  }, path);
+}
+
+/** Chooses that path in the next save dialogs; null closes them. */
+export async function chooseSavePath(app: ElectronApplication, path: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
+  }, path);
+}
