@@ -1,7 +1,7 @@
 import type { ListPreview, PlanProgress, PlanRow, PlanSummary, Selection } from '../../shared/plan.ts';
 import type { OutcomeRow, RunProgress, RunStartRequest, RunSummary } from '../../shared/run.ts';
 import type { Clock } from '../clock.ts';
-import { domainError } from '../domain-error.ts';
+import { failure } from '../failure.ts';
 import { reportRows } from './history/load.ts';
 import { restingProgress } from './history/resting.ts';
 import { createRuns } from './history/runs.ts';
@@ -27,7 +27,7 @@ export interface RevocationDeps {
 /** Most rows in one answer (contract: Page). */
 const MAX_PAGE = 10_000;
 
-/** What the calls `list.*`, `plan.*` and `runs.*` need. Expected failures are thrown as DomainError. */
+/** What the calls `list.*`, `plan.*` and `runs.*` need. Expected failures are thrown as AppFailure. */
 export interface Revocation {
   listFromText(text: string): ListPreview;
   listFromBytes(name: string, bytes: Uint8Array): ListPreview;
@@ -70,7 +70,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
 
   const signedIn = (): RevocationSession => {
     const session = deps.session();
-    if (!session) throw domainError('signed-out', 'Nobody is signed in.');
+    if (!session) throw failure('signed-out', 'Nobody is signed in.');
     return session;
   };
 
@@ -106,7 +106,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     },
     csv: async (runId) => toCsv(active.outcomes(runId) ?? reportRows(await runs.load(runId))),
     deleteRun: async (runId) => {
-      if (active.current()?.runId === runId) throw domainError('run-active', 'This run is still going on.');
+      if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
       await runs.delete(runId);
       return listRuns();
     },

@@ -70,7 +70,7 @@ const fits = (rows: readonly PlanRow[], { settled, open }: Folded): boolean =>
   [...settled].every(([index, { userId }]) => rows[index]?.userId === userId) &&
   [...open].every(([index, userId]) => rows[index]?.userId === userId);
 
-/** @throws DomainError `journal-damaged` when the plan was changed or cannot be read. */
+/** @throws AppFailure `journal-damaged` when the plan was changed or cannot be read. */
 export async function loadRun(folder: string, run: RecordedRun): Promise<LoadedRun> {
   const rows = await readPlan(folder, run.folded.header?.planHash ?? '');
   const damage =

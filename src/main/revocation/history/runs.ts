@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunSummary } from '../../../shared/run.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import { shortId } from '../short-id.ts';
 import { loadRun, readRun, summarise, type LoadedRun, type RecordedRun } from './load.ts';
 
@@ -14,13 +14,13 @@ const MAX_SUMMARIES = 1_000;
 export interface Runs {
   /** Makes a new folder. Throws when the disk fails. @param now ms since the epoch. */
   create(now: number): Promise<{ readonly runId: string; readonly folder: string }>;
-  /** @throws DomainError `no-such-item`. */
+  /** @throws AppFailure `no-such-item`. */
   folderOf(runId: string): string;
   /** Newest first. A folder that cannot be read is left out: it holds no run of this app. */
   list(): Promise<readonly RunSummary[]>;
-  /** @throws DomainError `no-such-item`, `journal-damaged` when the plan cannot be trusted. */
+  /** @throws AppFailure `no-such-item`, `journal-damaged` when the plan cannot be trusted. */
   load(runId: string): Promise<LoadedRun>;
-  /** @throws DomainError `no-such-item`. */
+  /** @throws AppFailure `no-such-item`. */
   summary(runId: string): Promise<RunSummary>;
   delete(runId: string): Promise<void>;
 }
@@ -32,11 +32,11 @@ export function createRuns(runsDir: string, random: () => number): Runs {
   let open: { readonly version: string; readonly run: LoadedRun } | null = null;
 
   const folderOf = (runId: string): string => {
-    if (!RUN_ID.test(runId)) throw domainError('no-such-item', 'There is no such run.');
+    if (!RUN_ID.test(runId)) throw failure('no-such-item', 'There is no such run.');
     return join(runsDir, runId);
   };
 
-  const noSuchRun = (cause?: unknown): Error => domainError('no-such-item', 'There is no such run.', cause);
+  const noSuchRun = (cause?: unknown): Error => failure('no-such-item', 'There is no such run.', cause);
 
   /** Changes whenever the journal does. */
   const versionOf = async (runId: string): Promise<string> => {

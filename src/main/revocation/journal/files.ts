@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { PlanRow } from '../../../shared/plan.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import { canonicalChunks } from '../plan/canonical.ts';
 import type { JournalFile } from './writer.ts';
 
@@ -75,7 +75,7 @@ const rowSchema: z.ZodType<PlanRow> = z.object({
 
 /**
  * Reads a plan back and compares it with the hash its journal names.
- * @throws DomainError `journal-damaged` when it is another plan, or cannot be read.
+ * @throws AppFailure `journal-damaged` when it is another plan, or cannot be read.
  */
 export async function readPlan(folder: string, expectedHash: string): Promise<readonly PlanRow[]> {
   const hash = createHash('sha256');
@@ -90,10 +90,10 @@ export async function readPlan(folder: string, expectedHash: string): Promise<re
       for (const line of lines) rows.push(rowSchema.parse(JSON.parse(line)));
     }
   } catch (error) {
-    throw domainError('journal-damaged', 'The plan of this run cannot be read.', error);
+    throw failure('journal-damaged', 'The plan of this run cannot be read.', error);
   }
   if (hash.digest('hex') !== expectedHash || rows.some((row, n) => row.index !== n))
-    throw domainError('journal-damaged', 'The plan of this run was changed after the run began.');
+    throw failure('journal-damaged', 'The plan of this run was changed after the run began.');
   return rows;
 }
 

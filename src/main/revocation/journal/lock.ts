@@ -3,7 +3,7 @@ import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 
 const LOCK_FILE = 'lock';
 const lockSchema = z.object({ pid: z.number().int(), bootedAt: z.number() });
@@ -39,10 +39,10 @@ async function isStale(path: string, bootedAt: number): Promise<boolean> {
 /**
  * Makes this process the only writer of a run's folder; a lock left by a crash is taken over.
  * @returns a function that gives it up.
- * @throws DomainError `run-active` when somebody else writes there, `file-not-writable`.
+ * @throws AppFailure `run-active` when somebody else writes there, `file-not-writable`.
  */
 export async function lockFolder(folder: string, clock: Clock): Promise<() => Promise<void>> {
-  if (ours.has(folder)) throw domainError('run-active', 'This run is being written already.');
+  if (ours.has(folder)) throw failure('run-active', 'This run is being written already.');
   ours.add(folder);
   const path = join(folder, LOCK_FILE);
   const bootedAt = clock.now() - uptime() * 1_000;
@@ -53,9 +53,9 @@ export async function lockFolder(folder: string, clock: Clock): Promise<() => Pr
   try {
     await take().catch(async (error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw domainError('file-not-writable', 'The folder of the run cannot be written.', error);
+        throw failure('file-not-writable', 'The folder of the run cannot be written.', error);
       if (!(await isStale(path, bootedAt)))
-        throw domainError('run-active', 'Another process is writing this run.');
+        throw failure('run-active', 'Another process is writing this run.');
       await rm(path, { force: true });
       await take();
     });

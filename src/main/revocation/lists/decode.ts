@@ -1,5 +1,5 @@
 import type { ListPreview } from '../../../shared/plan.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 
 /** Largest list that is read, bytes. 1,000,000 lines of id and address are about 80 MB, of ids alone 37 MB. */
 export const MAX_LIST_BYTES = 20 * 1024 * 1024;
@@ -45,19 +45,19 @@ function decodeAs(encoding: Encoding, bytes: Uint8Array): string {
 
 /**
  * Turns a file into text: UTF-8 or UTF-16, with or without a byte order mark.
- * @throws DomainError `file-too-large`, or `file-unreadable` when the bytes are not text in one of these encodings:
+ * @throws AppFailure `file-too-large`, or `file-unreadable` when the bytes are not text in one of these encodings:
  * guessing on would put wrong characters into addresses.
  */
 export function decodeList(bytes: Uint8Array): { readonly text: string; readonly encoding: Encoding } {
-  if (bytes.length > MAX_LIST_BYTES) throw domainError('file-too-large', 'The list is larger than 20 MB.');
+  if (bytes.length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
   const { encoding, mark } = recognise(bytes);
   const unreadable = 'The list is not text in UTF-8 or UTF-16. Save it as "CSV UTF-8" and try again.';
-  if (encoding === null) throw domainError('file-unreadable', unreadable);
+  if (encoding === null) throw failure('file-unreadable', unreadable);
   try {
     const text = decodeAs(encoding, bytes.subarray(mark));
     if (text.includes('\0')) throw new TypeError('A zero character in the text');
     return { text, encoding };
   } catch (cause) {
-    throw domainError('file-unreadable', unreadable, cause);
+    throw failure('file-unreadable', unreadable, cause);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DomainError } from '../../domain-error.ts';
+import { AppFailure } from '../../failure.ts';
 import { createLists } from './lists.ts';
 
 const lists = (): ReturnType<typeof createLists> => {
@@ -20,7 +20,7 @@ const codeOf = (act: () => unknown): string => {
   try {
     act();
   } catch (error) {
-    if (error instanceof DomainError) return error.error.code;
+    if (error instanceof AppFailure) return error.error.code;
   }
   return 'nothing thrown';
 };

@@ -1,5 +1,5 @@
 import type { ListPreview } from '../../../shared/plan.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import { shortId } from '../short-id.ts';
 import { describeColumns } from './columns.ts';
 import { decodeList, MAX_LIST_BYTES } from './decode.ts';
@@ -10,13 +10,13 @@ import { parseList, type ParsedList } from './parse.ts';
 const MAX_LISTS = 8;
 
 export interface Lists {
-  /** @throws DomainError `file-too-large`, `nothing-selected` for an empty list. */
+  /** @throws AppFailure `file-too-large`, `nothing-selected` for an empty list. */
   fromText(text: string): ListPreview;
-  /** @throws DomainError `file-too-large`, `file-unreadable`, `nothing-selected` for an empty list. */
+  /** @throws AppFailure `file-too-large`, `file-unreadable`, `nothing-selected` for an empty list. */
   fromBytes(name: string, bytes: Uint8Array): ListPreview;
-  /** The values of one column, without empty ones. @throws DomainError `no-such-item`. */
+  /** The values of one column, without empty ones. @throws AppFailure `no-such-item`. */
   identifiers(listId: string, column: number): readonly Identifier[];
-  /** Name for people. @throws DomainError `no-such-item`. */
+  /** Name for people. @throws AppFailure `no-such-item`. */
   nameOf(listId: string): string;
 }
 
@@ -31,7 +31,7 @@ export function createLists(random: () => number): Lists {
 
   const keep = (name: string, text: string, encoding: ListPreview['encoding']): ListPreview => {
     const { delimiter, rows } = parseList(text);
-    if (rows.length === 0) throw domainError('nothing-selected', 'The list is empty.');
+    if (rows.length === 0) throw failure('nothing-selected', 'The list is empty.');
     const { hasHeader, columns, identifierColumn } = describeColumns(rows);
     const values = hasHeader ? rows.slice(1) : rows;
     const preview: ListPreview = {
@@ -55,13 +55,13 @@ export function createLists(random: () => number): Lists {
 
   const find = (listId: string): KeptList => {
     const list = kept.get(listId);
-    if (!list) throw domainError('no-such-item', 'This list is no longer open. Open it again.');
+    if (!list) throw failure('no-such-item', 'This list is no longer open. Open it again.');
     return list;
   };
 
   return {
     fromText: (text) => {
-      if (text.length > MAX_LIST_BYTES) throw domainError('file-too-large', 'The list is larger than 20 MB.');
+      if (text.length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
       return keep('Pasted list', text.replace(/^\uFEFF/, ''), 'utf-8');
     },
     fromBytes: (name, bytes) => {
@@ -70,7 +70,7 @@ export function createLists(random: () => number): Lists {
     },
     identifiers: (listId, column) => {
       const { preview, rows } = find(listId);
-      if (!preview.columns[column]) throw domainError('no-such-item', 'The list has no such column.');
+      if (!preview.columns[column]) throw failure('no-such-item', 'The list has no such column.');
       return rows.flatMap((row) => {
         const value = row[column] ?? '';
         return cleanValue(value) === '' ? [] : [identify(value)];

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import type { ListPreview } from '../../../shared/plan.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import { cleanValue, isIdentifier } from './identify.ts';
 
 /** Most rows of a list. */
@@ -84,7 +84,7 @@ export interface ParsedList {
 /**
  * Reads a list: CSV with comma, semicolon, tab or pipe, quoted line breaks included; one value a line; or addresses
  * side by side, as mail programs copy them.
- * @throws DomainError `file-too-large` beyond MAX_LIST_ROWS rows.
+ * @throws AppFailure `file-too-large` beyond MAX_LIST_ROWS rows.
  */
 export function parseList(text: string): ParsedList {
   const plain = text.replace(QUOTED_NAME, '');
@@ -93,6 +93,6 @@ export function parseList(text: string): ParsedList {
   const spread = isSpread(sample);
   const values = spread ? rows.flatMap((row) => row.filter(hasValue).map((cell) => [cell])) : rows;
   if (values.length > MAX_LIST_ROWS)
-    throw domainError('file-too-large', 'The list has more than 1,000,000 rows.');
+    throw failure('file-too-large', 'The list has more than 1,000,000 rows.');
   return { delimiter: sample.delimiter, rows: values };
 }

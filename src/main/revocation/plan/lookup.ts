@@ -1,4 +1,4 @@
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Directory, DirectoryUser } from '../ports.ts';
 import type { Lookup } from './decide.ts';
@@ -22,7 +22,7 @@ function batchesOf(identifiers: readonly Identifier[], kind: Batch['kind']): Bat
 /**
  * Looks every identifier up, each once. A batch that fails ends the whole: a set is never silently smaller.
  * @param onProgress identifiers asked for so far, and all of them.
- * @throws what the directory throws; DomainError `cancelled` when aborted.
+ * @throws what the directory throws; AppFailure `cancelled` when aborted.
  */
 export async function lookUp(
   identifiers: readonly Identifier[],
@@ -64,7 +64,7 @@ export async function lookUp(
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, batches.length) }, worker));
   } catch (error) {
     others.abort();
-    if (signal.aborted) throw domainError('cancelled', 'Reading the users was cancelled.', error);
+    if (signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
     throw error;
   }
   return { byId, byEmail };

@@ -1,6 +1,6 @@
 import type { PlanProgress, PlanRow, PlanSummary, Selection, TargetSource } from '../../../shared/plan.ts';
 import type { Clock } from '../../clock.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Lists } from '../lists/lists.ts';
 import type { RevocationSession } from '../ports.ts';
@@ -28,11 +28,11 @@ export interface Plan {
 export interface Plans {
   /**
    * Resolves a selection into rows with one decision each. One at a time: a new one cancels the one before.
-   * @throws DomainError `nothing-selected`, `no-such-item`, `cancelled`, and what the directory throws.
+   * @throws AppFailure `nothing-selected`, `no-such-item`, `cancelled`, and what the directory throws.
    */
   resolve(selection: Selection, session: RevocationSession): Promise<PlanSummary>;
   cancelResolving(): void;
-  /** @throws DomainError `no-such-item`. */
+  /** @throws AppFailure `no-such-item`. */
   find(planId: string): Plan;
 }
 
@@ -83,7 +83,7 @@ export function createPlans({ lists, clock, random, onProgress }: Deps): Plans {
 
     const wanted = read(selection.include);
     const exceptions = read(selection.exclude);
-    if (wanted.length === 0) throw domainError('nothing-selected', 'The selection names nobody.');
+    if (wanted.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
     tell('reading', wanted.length, wanted.length);
 
     let told = 0;
@@ -98,7 +98,7 @@ export function createPlans({ lists, clock, random, onProgress }: Deps): Plans {
     const rows = decideRows(wanted, lookup, operator.userId, excluded);
     const counts = countRows(rows);
     const hash = await hashRows(rows);
-    if (signal.aborted) throw domainError('cancelled', 'Reading the users was cancelled.');
+    if (signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.');
     tell('reviewing', wanted.length, wanted.length);
 
     const summary: PlanSummary = {
@@ -137,8 +137,7 @@ export function createPlans({ lists, clock, random, onProgress }: Deps): Plans {
     cancelResolving: () => resolving?.abort(),
     find: (planId) => {
       const plan = kept.get(planId);
-      if (!plan)
-        throw domainError('no-such-item', 'This plan is no longer kept. Review the selection again.');
+      if (!plan) throw failure('no-such-item', 'This plan is no longer kept. Review the selection again.');
       return plan;
     },
   };

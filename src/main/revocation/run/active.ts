@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { OutcomeRow, RunProgress, RunStartRequest } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
-import { DomainError, domainError } from '../../domain-error.ts';
+import { AppFailure, failure } from '../../failure.ts';
 import { loadRun, readRun } from '../history/load.ts';
 import type { Runs } from '../history/runs.ts';
 import { openJournalFile, writePlan } from '../journal/files.ts';
@@ -51,13 +51,13 @@ interface Deps {
 
 export interface ActiveRun {
   current(): Live | null;
-  /** @throws DomainError `run-active`, `nothing-selected`, `confirmation-needed`, `other-organization`, `invalid-input`, `file-not-writable`. */
+  /** @throws AppFailure `run-active`, `nothing-selected`, `confirmation-needed`, `other-organization`, `invalid-input`, `file-not-writable`. */
   start(plan: Plan, request: RunStartRequest, session: RevocationSession): Promise<RunProgress>;
-  /** @throws DomainError `run-active`, `no-such-item`, `journal-damaged`, `other-organization`, `file-not-writable`. */
+  /** @throws AppFailure `run-active`, `no-such-item`, `journal-damaged`, `other-organization`, `file-not-writable`. */
   resume(runId: string, session: RevocationSession): Promise<RunProgress>;
-  /** @throws DomainError `no-such-item`, as continue and cancel do, when that run is not going on. */
+  /** @throws AppFailure `no-such-item`, as continue and cancel do, when that run is not going on. */
   pause(runId: string): RunProgress;
-  /** @throws DomainError `other-organization`, `file-not-writable`. */
+  /** @throws AppFailure `other-organization`, `file-not-writable`. */
   continue(runId: string, session: RevocationSession): Promise<RunProgress>;
   cancel(runId: string): RunProgress;
   /** Null when that run is not the one going on, or the last that did. */
@@ -76,7 +76,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
   let lastProgress: RunProgress | null = null;
 
   const alone = async (work: () => Promise<RunProgress>): Promise<RunProgress> => {
-    if (live || starting) throw domainError('run-active', 'Another run is going on.');
+    if (live || starting) throw failure('run-active', 'Another run is going on.');
     starting = true;
     try {
       return await work();
@@ -86,7 +86,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
   };
 
   const find = (runId: string): Live => {
-    if (live?.runId !== runId) throw domainError('no-such-item', 'This run is not going on.');
+    if (live?.runId !== runId) throw failure('no-such-item', 'This run is not going on.');
     return live;
   };
 
@@ -139,10 +139,10 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     return runner.progress();
   };
 
-  const notWritable = (error: unknown): DomainError =>
-    error instanceof DomainError
+  const notWritable = (error: unknown): AppFailure =>
+    error instanceof AppFailure
       ? error
-      : domainError('file-not-writable', 'The folder of the run cannot be written.', error);
+      : failure('file-not-writable', 'The folder of the run cannot be written.', error);
 
   const start: ActiveRun['start'] = async (plan, request, session) => {
     checkRequest(plan, request, session);
@@ -185,17 +185,14 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     release: () => Promise<void>,
   ): Promise<RunProgress> => {
     const recorded = await readRun(folder, runId);
-    if (!recorded) throw domainError('no-such-item', 'There is no such run.');
+    if (!recorded) throw failure('no-such-item', 'There is no such run.');
     const run = recorded.damage === null ? await loadRun(folder, recorded) : { ...recorded, rows: [] };
     const { header: head, state, settled, open } = run.folded;
     if (run.damage !== null || !head)
-      throw domainError('journal-damaged', run.damage ?? 'The journal has no header.');
-    if (hasEnded(state)) throw domainError('no-such-item', 'This run has ended.');
+      throw failure('journal-damaged', run.damage ?? 'The journal has no header.');
+    if (hasEnded(state)) throw failure('no-such-item', 'This run has ended.');
     if (!isSameOperator(session, head.orgId, head.operator.userId))
-      throw domainError(
-        'other-organization',
-        `This run belongs to ${head.operator.name} in ${head.orgName}.`,
-      );
+      throw failure('other-organization', `This run belongs to ${head.operator.name} in ${head.orgName}.`);
     const journal = await openJournal(folder, run.tail).catch((error: unknown) => {
       throw notWritable(error);
     });
@@ -243,7 +240,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     continue: async (runId, session) => {
       const { runner, organizationId, operatorId } = find(runId);
       if (!isSameOperator(session, organizationId, operatorId))
-        throw domainError(
+        throw failure(
           'other-organization',
           'Another org or user is signed in than the one that began this run.',
         );

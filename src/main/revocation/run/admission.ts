@@ -1,5 +1,5 @@
 import type { RunStartRequest } from '../../../shared/run.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import { JOURNAL_VERSION, type HeaderBody } from '../journal/records.ts';
 import { isConfirmed } from '../plan/confirmation.ts';
 import type { Plan } from '../plan/plans.ts';
@@ -49,16 +49,16 @@ export const headerOf = (
 
 /**
  * Whether a plan may be run by who is signed in now, and was confirmed.
- * @throws DomainError `nothing-selected`, `other-organization`, `invalid-input`, `confirmation-needed`.
+ * @throws AppFailure `nothing-selected`, `other-organization`, `invalid-input`, `confirmation-needed`.
  */
 export const checkRequest = (plan: Plan, request: RunStartRequest, session: RevocationSession): void => {
   const { summary, organizationId, operatorId } = plan;
-  if (summary.revoke === 0) throw domainError('nothing-selected', 'The plan revokes nobody.');
+  if (summary.revoke === 0) throw failure('nothing-selected', 'The plan revokes nobody.');
   // Who "yourself" is was decided with the plan.
   if (session.connection.id !== summary.connectionId || !isSameOperator(session, organizationId, operatorId))
-    throw domainError('other-organization', 'The plan was made with another sign-in. Review it again.');
+    throw failure('other-organization', 'The plan was made with another sign-in. Review it again.');
   if (request.reason.length > MAX_WORDS || request.ticket.length > MAX_WORDS)
-    throw domainError('invalid-input', 'Reason and ticket may have 2,000 characters each.');
+    throw failure('invalid-input', 'Reason and ticket may have 2,000 characters each.');
   if (!request.dryRun && !isConfirmed(request.confirmation, summary.confirmationText))
-    throw domainError('confirmation-needed', 'What was typed is not what the plan asks for.');
+    throw failure('confirmation-needed', 'What was typed is not what the plan asks for.');
 };

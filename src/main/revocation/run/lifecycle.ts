@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { PauseReason, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { transition, type RunEvent } from './state.ts';
 
@@ -13,7 +13,7 @@ export interface Lifecycle {
   readonly state: RunState;
   /** Aborted at the next change of state: ends all waiting of the stretch between two changes. */
   readonly signal: AbortSignal;
-  /** Records that the run runs, for good, and enters it. @throws DomainError `file-not-writable`, and nothing has begun. */
+  /** Records that the run runs, for good, and enters it. @throws AppFailure `file-not-writable`, and nothing has begun. */
   begin(event: 'started' | 'resumed'): Promise<void>;
   /** @returns false when the event does not apply now. The record follows; only its failure is told, by a pause. */
   enter(event: RunEvent, why: string): boolean;
@@ -133,7 +133,7 @@ export function createLifecycle(options: {
         await journal.sync();
       } catch (error) {
         await journal.close().catch(() => undefined);
-        throw domainError('file-not-writable', 'The journal of the run cannot be written.', error);
+        throw failure('file-not-writable', 'The journal of the run cannot be written.', error);
       }
       change({ kind: event });
     },

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { PlanRow } from '../../../shared/plan.ts';
 import type { RunProgress, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
-import { domainError } from '../../domain-error.ts';
+import { failure } from '../../failure.ts';
 import type { Settlement } from '../journal/fold.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
@@ -46,7 +46,7 @@ export interface RunnerOptions {
 
 export interface Runner {
   readonly state: RunState;
-  /** Begins, or goes on after an interruption. Throws DomainError `file-not-writable`, and then nobody was called for. */
+  /** Begins, or goes on after an interruption. Throws AppFailure `file-not-writable`, and then nobody was called for. */
   start(event: 'started' | 'resumed'): Promise<void>;
   /** No new calls; those under way end. */
   pause(): void;
@@ -350,7 +350,7 @@ export function createRunner(options: RunnerOptions): Runner {
     continue: async (next) => {
       session = next;
       await life.goOn('Continued by the operator').catch((error: unknown) => {
-        throw domainError('file-not-writable', 'The journal of the run cannot be written.', error);
+        throw failure('file-not-writable', 'The journal of the run cannot be written.', error);
       });
     },
     cancel: () => {
