@@ -28,13 +28,15 @@ const [command = node, ...rest] = isTour
   ? desktopCommand([node, '--import', 'tsx', 'scripts/demo/tour.ts', profile, ...options])
   : [node, 'scripts/run-app.mjs', 'start', `--user-data-dir=${profile}`];
 
-// A process group of its own: a signal must reach the tour through xvfb-run and the keyring's shell.
-const child = spawn(command, rest, { cwd: ROOT, stdio: 'inherit', detached: linux && isTour });
+// A signal must not end xvfb-run and the keyring's shell before the tour: they could not clean up. So the tour is in
+// a process group of its own, and ends when the pipe to it closes, in whatever way this process comes to its end.
+const child = spawn(command, rest, {
+  cwd: ROOT,
+  stdio: [isTour ? 'pipe' : 'inherit', 'inherit', 'inherit'],
+  detached: linux && isTour,
+});
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => {
-    if (linux && isTour && child.pid) process.kill(-child.pid, signal);
-    else child.kill(signal);
-  });
+  process.on(signal, () => (isTour ? child.stdin?.end() : child.kill(signal)));
 }
 child.on('error', (error) => {
   console.error(`${command} could not be started: ${error.message}`);

@@ -16,6 +16,7 @@ const evidence = (over: Partial<Evidence> = {}): Evidence => ({
   report: LIST,
   revocations: { ann: once, bob: once },
   administrator: 'me',
+  nameOf: (userId) => `${userId}@x.example`,
   ...over,
 });
 const reportWith = (at: number, change: object): Evidence['report'] =>
@@ -38,7 +39,7 @@ describe('disagreements', () => {
 
   it('names a user who is revoked at the server only', () => {
     expect(disagreements(evidence({ revocations: { ann: once, bob: once, eve: once } }))).toEqual([
-      'eve: revoked at the server; the report says nothing of this user.',
+      'eve@x.example: revoked at the server; the report says nothing of this user.',
     ]);
     expect(disagreements(evidence({ revocations: { ann: once, bob: once, del: once } }))).toEqual([
       'del@x.example: revoked at the server; the report says deleted.',
@@ -56,7 +57,7 @@ describe('disagreements', () => {
     expect(disagreements(evidence({ report: reportWith(1, { userId: 'eve' }) }))).toEqual([
       'Row 2, bob@x.example: is user bob, the report says eve.',
       'bob@x.example: revoked in the report, not at the server.',
-      'bob: revoked at the server; the report says nothing of this user.',
+      'bob@x.example: revoked at the server; the report says nothing of this user.',
     ]);
   });
 

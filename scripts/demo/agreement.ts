@@ -26,6 +26,8 @@ export interface Evidence {
   readonly revocations: Readonly<Record<string, readonly unknown[]>>;
   /** User id of whoever ran it. */
   readonly administrator: string;
+  /** What to call a user of whom the report says nothing. */
+  readonly nameOf: (userId: string) => string;
 }
 
 /**
@@ -53,7 +55,7 @@ function reportAgainstList({ expected, report }: Evidence): readonly string[] {
   return found;
 }
 
-function reportAgainstLedger({ report, revocations, administrator }: Evidence): readonly string[] {
+function reportAgainstLedger({ report, revocations, administrator, nameOf }: Evidence): readonly string[] {
   const found: string[] = [];
   const isRevoked = (userId: string): boolean => (revocations[userId]?.length ?? 0) > 0;
   const reported = new Map<string, ReportRow>();
@@ -69,7 +71,7 @@ function reportAgainstLedger({ report, revocations, administrator }: Evidence): 
     if (!isRevoked(userId) || reported.has(userId)) continue;
     const row = report.find((one) => one.userId === userId);
     found.push(
-      `${row?.input ?? userId}: revoked at the server; the report says ${row?.fate ?? 'nothing of this user'}.`,
+      `${row?.input ?? nameOf(userId)}: revoked at the server; the report says ${row?.fate ?? 'nothing of this user'}.`,
     );
   }
   if (isRevoked(administrator)) found.push('The administrator who ran it was revoked at the server.');

@@ -4,6 +4,7 @@ import type { Server } from './server.ts';
 
 /** Longest that looking up or revoking everybody on the list may take, ms. */
 const RUN_LIMIT_MS = 60_000;
+const NO_BREAK = '\u00A0';
 
 export interface Tour {
   readonly app: AppWindow;
@@ -22,14 +23,14 @@ export async function firstStart({ app: { page }, narrator }: Tour): Promise<voi
   await introduction.getByRole('button', { name: 'Next' }).click();
   await introduction.getByRole('button', { name: 'Next' }).click();
   await introduction.getByText('You are in a demo organization').waitFor();
-  await narrator.show('The last page says where you are: in a demo organisation.', 'introduction-demo');
+  await narrator.show('The last page says where you are: in a demo organization.', 'introduction-demo');
   await introduction.getByRole('button', { name: 'Explore the demo' }).click();
   await introduction.waitFor({ state: 'hidden' });
 
   const connection = page.getByRole('button', { name: /^Connection:/ });
   await expect(connection).toContainText('Fernhollow Assist');
   await expect(connection).toContainText('Demo');
-  narrator.say('The connection, top left, reads “Fernhollow Assist” and carries the mark “Demo”.');
+  narrator.say('The connection, top left, carries the mark “Demo”, and always will.');
 }
 
 /** What the token is, and whether it still works. */
@@ -38,29 +39,25 @@ export async function token({ app, narrator }: Tour): Promise<void> {
   await show(app, 'Token');
   const who = page.getByRole('region', { name: 'Who', exact: true });
   const name = await who.locator('dd').first().innerText();
-  await narrator.show(`This token belongs to ${name}; here is what it may do and when it ends.`, 'token');
+  await narrator.show(`The token of ${name}: what it may do, and when it ends.`, 'token');
   await page.getByRole('button', { name: 'Verify', exact: true }).click();
   const check = page.getByRole('table', { name: 'Checks of the token' }).getByRole('row').nth(1);
   await expect(check).toContainText('Valid');
   await expect(check).toContainText('200');
-  await narrator.show(
-    'Verify asks the server: the token is valid (HEAD /api/v2/tokens/me, 200).',
-    'verified',
-  );
+  await narrator.show('Verify asks the server (HEAD /api/v2/tokens/me): 200, valid.', 'verified');
+  // The message goes by itself after a while; in the next pictures it would hide something.
+  await page.getByRole('button', { name: 'Dismiss' }).click();
 }
 
-/** The list is opened, looked up and reviewed. */
-export async function chooseAndReview({ app, narrator }: Tour, list: string): Promise<void> {
+/** The list is opened, looked up and reviewed. @returns file name of the picture of the review. */
+export async function chooseAndReview({ app, narrator }: Tour, list: string): Promise<string> {
   const { page } = app;
   await show(app, 'Revoke');
   await app.chooseFile(list);
   await page.getByRole('button', { name: 'Open a file…' }).click();
   const lookUp = page.getByRole('button', { name: /^Look up/ });
   await lookUp.waitFor();
-  await narrator.show(
-    'examples/leavers.csv is opened as HR sent it; its column of addresses is found.',
-    'list',
-  );
+  await narrator.show('examples/leavers.csv is opened; its column of addresses is found.', 'list');
   await lookUp.click();
   const next = page.getByRole('button', { name: 'Continue to confirm' });
   await expectWithin(RUN_LIMIT_MS)(next).toBeEnabled();
@@ -68,19 +65,20 @@ export async function chooseAndReview({ app, narrator }: Tour, list: string): Pr
     .getByText(/will be revoked\./)
     .first()
     .innerText();
-  await narrator.show(`Review: ${sentence}`, 'review');
+  const picture = await narrator.show(`Review: ${sentence}`, 'review');
 
   const chips = page.getByRole('group', { name: 'Show by decision' }).getByRole('button');
-  const reasons = (await chips.allInnerTexts()).slice(1).map((text) => text.replace(/\s+/g, ' ').trim());
-  narrator.say(`Kept back, with the reason beside each row: ${reasons.join(', ')}.`);
+  const reasons = (await chips.allInnerTexts()).slice(1).map((text) => text.trim().replace(/\s+/g, NO_BREAK));
+  narrator.say(`Kept back: ${reasons.join(', ')}.`);
   const notFound = chips.filter({ hasText: 'Not found' });
   await notFound.click();
   await narrator.show('One press on “Not found” shows only those.', 'review-not-found');
   await notFound.click();
   await next.click();
+  return picture;
 }
 
-/** Everything but the revocation, with a reason and a ticket. @returns how many revocations the server then knows. */
+/** Everything but the revocation, with a reason and a ticket. @throws Error when the server revoked anybody. */
 export async function dryRun({ app: { page }, narrator, server }: Tour): Promise<void> {
   await page.getByLabel('Reason').fill('Leavers of November');
   await page.getByLabel('Ticket').fill('INC-20481');
@@ -99,7 +97,7 @@ export async function confirmAndRun({ app, narrator }: Tour): Promise<void> {
   const label = await page.locator('label', { hasText: /^Type “/ }).innerText();
   const words = /“(.+)”/.exec(label)?.[1] ?? '';
   await page.getByLabel(label).fill(words);
-  await narrator.show(`Reason, ticket, and the confirmation typed: “${words}”.`, 'confirm');
+  await narrator.show(`Reason, ticket, and typed: “${words}”.`, 'confirm');
   const asked = await app.answerWith(1);
   await page.getByRole('button', { name: /^Revoke [\d,.]+ users$/ }).click();
 

@@ -11,9 +11,9 @@ export interface Narrator {
   readonly pictures: () => number;
   chapter(title: string): void;
   say(text: string): void;
-  /** Says it, and keeps a picture of the window as it is now, numbered: `03-verified.png`. */
-  show(text: string, picture: string): Promise<void>;
-  /** @returns the picture's file name. */
+  /** Says it, and keeps a picture of the window as it is now. @returns the picture's file name. */
+  show(text: string, picture: string): Promise<string>;
+  /** Keeps a picture without a word. @returns its file name, numbered: `03-verified.png`. */
   picture(name: string): Promise<string>;
 }
 
@@ -37,7 +37,7 @@ export function createNarrator(page: () => Page, folder: string): Narrator {
     const file = `${String(pictures).padStart(2, '0')}-${name}.png`;
     // Away from whatever was pressed last, so that no tooltip covers the view.
     await page().mouse.move(0, 0);
-    await page().screenshot({ path: join(folder, file) });
+    await page().screenshot({ path: join(folder, file), animations: 'disabled' });
     return file;
   };
 
@@ -47,7 +47,11 @@ export function createNarrator(page: () => Page, folder: string): Narrator {
       console.log(`\n${bold(title)}`);
     },
     say: (text) => write(text),
-    show: async (text, name) => write(text, await picture(name)),
+    show: async (text, name) => {
+      const file = await picture(name);
+      write(text, file);
+      return file;
+    },
     picture,
   };
 }

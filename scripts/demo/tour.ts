@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { createOrg, DEMO_ORG } from '../../src/simulator/org/org.ts';
 import { createClients } from '../../src/simulator/tokens/clients.ts';
 import * as chapters from './chapters.ts';
@@ -36,7 +37,8 @@ const begin = (title: string): void => {
 
 // scripts/demo.mjs makes the user-data folder and removes it again.
 const [profile = '', ...options] = process.argv.slice(2);
-process.exit((await Promise.race([tour(), tooLong()]).catch(failed)) ? 0 : 1);
+const agree = await Promise.race([tour(), interrupted(), tooLong()]).catch(failed);
+process.exit(agree ? 0 : 1);
 
 async function tour(): Promise<boolean> {
   const started = performance.now();
@@ -44,11 +46,11 @@ async function tour(): Promise<boolean> {
   await mkdir(OUTPUT);
   console.log(`Tokendesk, a guided tour through its real window.
 
-Genesys Cloud is simulated: Fernhollow Assist, an organisation of ${DEMO_ORG.users.toLocaleString('en')} invented people
+Genesys Cloud is simulated: Fernhollow Assist, an organization of ${DEMO_ORG.users.toLocaleString('en')} invented people
 on this computer. It allows ${LIMIT.toLocaleString('en')} calls a minute instead of 300, so that nobody has to wait.`);
 
   begin('Start');
-  build();
+  await build();
   narrator.say('The app is built.');
   const [port = 0, loginPort = 0] = await freePorts(2);
   const org = createOrg(DEMO_ORG);
@@ -65,7 +67,7 @@ on this computer. It allows ${LIMIT.toLocaleString('en')} calls a minute instead
   begin('The token');
   await chapters.token(parts);
   begin('Revoke: who, and review');
-  await chapters.chooseAndReview(parts, LIST);
+  const review = await chapters.chooseAndReview(parts, LIST);
   begin('Revoke: confirm and run');
   await chapters.dryRun(parts);
   await chapters.confirmAndRun(parts);
@@ -78,7 +80,7 @@ on this computer. It allows ${LIMIT.toLocaleString('en')} calls a minute instead
   begin('Do the report and the server agree?');
   const agree = await verdict(parts, org, { list: LIST, report: REPORT }, { before, set: TIMEOUT.set });
   await app.close();
-  if (options.includes('--picture')) await keepPicture();
+  if (options.includes('--picture')) await keepPicture(review);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(
     agree
@@ -88,21 +90,19 @@ on this computer. It allows ${LIMIT.toLocaleString('en')} calls a minute instead
   return agree;
 }
 
-function build(): void {
+async function build(): Promise<void> {
   const electronVite = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [electronVite, 'build'], {
+  await promisify(execFile)(process.execPath, [electronVite, 'build'], {
     cwd: ROOT,
-    encoding: 'utf8',
     timeout: TOUR_LIMIT_MS,
   });
-  if (status !== 0) throw new Error(`The app could not be built.\n${stdout}${stderr}`);
 }
 
 /** The README's picture is one of the tour's, so that it can never show another app than this one. */
-async function keepPicture(): Promise<void> {
+async function keepPicture(file: string): Promise<void> {
   const images = join(ROOT, 'docs', 'images');
   await mkdir(images, { recursive: true });
-  await copyFile(join(OUTPUT, '06-review.png'), join(images, 'tokendesk.png'));
+  await copyFile(join(OUTPUT, file), join(images, 'tokendesk.png'));
   narrator.say('The README’s picture is made anew.');
 }
 
@@ -115,6 +115,12 @@ async function failed(error: unknown): Promise<false> {
     await app.close();
   }
   return false;
+}
+
+/** scripts/demo.mjs holds the other end of our input, and closes it at a signal. */
+async function interrupted(): Promise<never> {
+  await once(process.stdin.resume(), 'end');
+  throw new Error('It was interrupted.');
 }
 
 async function tooLong(): Promise<never> {

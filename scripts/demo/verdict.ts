@@ -42,8 +42,9 @@ export async function verdict(
   const administrator = org.user(0).id;
   const expected = expectedRows(await readFile(files.list, 'utf8'), org, administrator);
   const rows = reportRows(await readFile(files.report, 'utf8'));
+  const nameOf = (userId: string): string => org.byId(userId)?.email ?? userId;
   const { revocations, rateLimited } = await server.ledger();
-  const found = [...disagreements({ expected, report: rows, revocations, administrator })];
+  const found = [...disagreements({ expected, report: rows, revocations, administrator, nameOf })];
 
   const now = await server.idleTimeout();
   const wanted = { ...timeout.before, ...timeout.set };
@@ -55,7 +56,7 @@ export async function verdict(
   const counts = tally(rows).map(({ fate, rows: count }) => `${count} ${FATE_WORDS[fate]}`);
   narrator.say(`The report: ${rows.length} rows: ${counts.join(', ')}.`);
   narrator.say(
-    `The server: ${Object.keys(revocations).length} users revoked, “too many requests” ${rateLimited.length} times.`,
+    `The server: ${Object.keys(revocations).length} users revoked, ${rateLimited.length} calls refused for the rate limit.`,
   );
   narrator.say(`The server’s idle timeout: ${String(now['idleTokenTimeoutSeconds'])} seconds.`);
   for (const sentence of found.slice(0, MOST_SHOWN)) narrator.say(`✗ ${sentence}`);
