@@ -9,6 +9,8 @@ Object.assign(process.env, electronEnvironment());
 const STEP_LIMIT_MS = 15_000;
 /** Longest that the app may take to close when asked to; Playwright ends it when this process ends. */
 const CLOSE_LIMIT_MS = 5_000;
+/** Characters of the app's own messages that are kept for the day it does not open. */
+const SAID_LENGTH = 4000;
 
 /** The app as a person has it: its window, and the system's dialogs, which the tour answers. */
 export interface AppWindow {
@@ -36,6 +38,10 @@ export async function openApp({ profile, env }: Options): Promise<AppWindow> {
     args: ['.', `--user-data-dir=${profile}`],
     env: { ...Object.fromEntries(inherited), ...env },
   });
+  let said = '';
+  app.process().stderr?.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk.toString()}`.slice(-SAID_LENGTH);
+  });
   try {
     const page = await app.firstWindow({ timeout: STEP_LIMIT_MS * 2 });
     page.setDefaultTimeout(STEP_LIMIT_MS);
@@ -43,7 +49,9 @@ export async function openApp({ profile, env }: Options): Promise<AppWindow> {
     return { page, ...dialogs(app), close: () => close(app) };
   } catch (error) {
     await close(app);
-    throw error;
+    throw new Error(
+      `No window: ${error instanceof Error ? error.message : String(error)}\nThe app said:\n${said}`,
+    );
   }
 }
 
