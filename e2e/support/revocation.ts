@@ -49,7 +49,10 @@ export async function fillConfirmation(page: Page, reason: string): Promise<void
   await page.getByRole('button', { name: 'Continue to confirm' }).click();
   await page.getByLabel('Reason').fill(reason);
   const field = page.getByLabel(/Type “.+” to confirm/);
-  const asked = await page.locator('label').getByText(/Type “.+” to confirm/).textContent();
+  const asked = await page
+    .locator('label')
+    .getByText(/Type “.+” to confirm/)
+    .textContent();
   await field.fill(/“(.+)”/.exec(asked ?? '')?.[1] ?? '');
 }
 

@@ -1,0 +1,112 @@
+import { expect, test } from './support/app.ts';
+import { answerMessageBoxes } from './support/dialogs.ts';
+import {
+  callsPerUser,
+  chipCounts,
+  expectTruth,
+  exportReport,
+  fillConfirmation,
+  ordinaryUsers,
+  pasteAndReview,
+  REVOKE_ROUTE,
+  revokeButton,
+  revokedCount,
+} from './support/revocation.ts';
+import { openConnections, choose, showView, signInWithToken } from './support/window.ts';
+
+const USERS = 300;
+/** Backing off takes its time; nothing waits longer than it has to. */
+const RUN_MS = 45_000;
+
+test('a server that fails and loses answers: every outcome is true', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const app = await launch({ simulator });
+  const { page, electron } = app;
+  await signInWithToken(page, simulator, simulator.token);
+  await answerMessageBoxes(electron, 1);
+
+  await test.step('5 % of the answers are 503, a reset, or lost after the deed', async () => {
+    simulator.addFaults(
+      { kind: 'status', status: 503, route: REVOKE_ROUTE, probability: 0.017 },
+      { kind: 'reset', route: REVOKE_ROUTE, probability: 0.017 },
+      { kind: 'answer-lost', route: REVOKE_ROUTE, probability: 0.017 },
+      { kind: 'status', status: 429, retryAfter: 2, route: REVOKE_ROUTE },
+    );
+    await pasteAndReview(page, ordinaryUsers(simulator, USERS).join('\n'));
+    await fillConfirmation(page, 'Leaked credentials');
+    await revokeButton(page).click();
+    await expect(page.getByText(/of 300 users were revoked\./)).toBeVisible({ timeout: RUN_MS });
+
+    const rows = await exportReport(app, profile);
+    expect(rows).toHaveLength(USERS);
+    expectTruth(rows, simulator);
+    // With these odds nobody fails five times: every user is revoked, and the report says so.
+    expect(await chipCounts(page, 'Show by outcome')).toEqual({ Revoked: USERS });
+    expect(revokedCount(simulator)).toBe(USERS);
+    // The faults did happen, and each cost another attempt that the report counts.
+    const { requests } = simulator.ledger();
+    const trouble = requests.filter(
+      ({ route, status, answer }) => route === REVOKE_ROUTE && (status === 503 || answer === 'lost'),
+    );
+    expect(trouble.length).toBeGreaterThan(5);
+    const attempts = rows.reduce((sum, { attempts: made }) => sum + Number(made), 0);
+    expect(attempts).toBe(USERS + trouble.length);
+  });
+
+  await test.step('a 429 was waited for as long as it said', async () => {
+    const { rateLimited, requests } = simulator.ledger();
+    expect(rateLimited).toHaveLength(1);
+    const { at, retryAfter } = rateLimited[0]!;
+    // Calls that had left before the answer came may still arrive in the first half; none in the second.
+    const tooEarly = requests.filter(
+      (request) => request.at > at + retryAfter * 500 && request.at < at + retryAfter * 1000,
+    );
+    expect(tooEarly).toEqual([]);
+  });
+});
+
+test('the token ends in the middle: the run waits for signing in, then goes on to the end', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const app = await launch({ simulator });
+  const { page, electron } = app;
+  await signInWithToken(page, simulator, simulator.token);
+  await answerMessageBoxes(electron, 1);
+  simulator.addFaults({ kind: 'expire-token', afterCalls: 100, route: REVOKE_ROUTE });
+  await pasteAndReview(page, ordinaryUsers(simulator, USERS).join('\n'));
+  await fillConfirmation(page, 'SSO migration');
+  await revokeButton(page).click();
+
+  await expect(page.getByText('Sign-in needed').first()).toBeVisible();
+  await expect(page.getByText('Your own token has ended. Sign in again, then continue.')).toBeVisible();
+  const before = revokedCount(simulator);
+  expect(before).toBe(100);
+
+  await test.step('signing in again is enough', async () => {
+    await showView(page, 'Token');
+    await expect(page.getByText('Your token has ended')).toBeVisible();
+    const dialog = await openConnections(page);
+    await choose(dialog, 'Access token');
+    await dialog.getByLabel('Region').selectOption('eu-central-1');
+    await dialog.getByRole('textbox', { name: 'Access token' }).fill(simulator.issueToken(simulator.userId));
+    await choose(dialog, 'This session only');
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await showView(page, 'Revoke');
+    await expect(page.getByText(`${USERS} of ${USERS} users were revoked.`)).toBeVisible({ timeout: RUN_MS });
+  });
+
+  const rows = await exportReport(app, profile);
+  expectTruth(rows, simulator);
+  expect(revokedCount(simulator)).toBe(USERS);
+  // Whoever was done before was left alone; only calls that the dead token made count twice.
+  const refused = simulator.ledger().counts[REVOKE_ROUTE]?.['401'] ?? 0;
+  expect(refused).toBeGreaterThan(0);
+  const calls = [...callsPerUser(simulator).values()].reduce((sum, count) => sum + count, 0);
+  expect(calls).toBe(USERS + refused);
+});
