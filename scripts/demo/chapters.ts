@@ -30,7 +30,7 @@ export async function firstStart({ app: { page }, narrator }: Tour): Promise<voi
   const connection = page.getByRole('button', { name: /^Connection:/ });
   await expect(connection).toContainText('Fernhollow Assist');
   await expect(connection).toContainText('Demo');
-  narrator.say('The connection, top left, carries the mark “Demo”, and always will.');
+  narrator.say('The connection, top left, carries the mark “Demo”.');
 }
 
 /** What the token is, and whether it still works. */

@@ -49,9 +49,7 @@ export async function openApp({ profile, env }: Options): Promise<AppWindow> {
     return { page, ...dialogs(app), close: () => close(app) };
   } catch (error) {
     await close(app);
-    throw new Error(
-      `No window: ${error instanceof Error ? error.message : String(error)}\nThe app said:\n${said}`,
-    );
+    throw new Error(`There is no window. What the app said:\n${said}`, { cause: error });
   }
 }
 
