@@ -19,6 +19,7 @@ export const BASE = [
   pkg('make', '/usr/bin/make'),
   pkg('python3', '/usr/bin/python3'),
   pkg('gnome-keyring', '/usr/bin/gnome-keyring-daemon'),
+  pkg('libsecret-tools', '/usr/bin/secret-tool'),
   pkg('dbus', '/usr/bin/dbus-run-session'),
   pkg('dbus', '/usr/bin/dbus-send'),
   pkg('xvfb', '/usr/bin/xvfb-run'),

@@ -40,6 +40,7 @@ describe('what is missing', () => {
       'make',
       'python3',
       'gnome-keyring',
+      'libsecret-tools',
       'dbus',
       'xvfb',
       'xauth',

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { app, clipboard, ipcMain, nativeTheme, net, type BrowserWindow } from 'electron';
 import type { KeychainState } from '../shared/app.ts';
 import type { EventName, Events } from '../shared/ipc.ts';
+import { openLoginPage } from './app/browser.ts';
 import { startDemo } from './app/demo.ts';
 import { openLog } from './app/log.ts';
 import { installMenu } from './app/menu.ts';
-import { hostOverride } from './app/overrides.ts';
+import { hostOverride, signInLimitOverride } from './app/overrides.ts';
 import { registerAppScheme, serveRenderer } from './app/protocol.ts';
 import { chooseExportPath, confirmCloseDuringRun } from './app/questions.ts';
 import { createRunPresence } from './app/run-presence.ts';
@@ -16,17 +17,22 @@ import { openSettings } from './app/settings.ts';
 import { createWindow, loadApp, preloadFile } from './app/window.ts';
 import { systemClock } from './clock.ts';
 import { AppFailure } from './failure.ts';
+import { hostsOf } from './genesys/hosts.ts';
 import { appCalls } from './ipc/app-calls.ts';
 import { revocationCalls } from './ipc/revocation-calls.ts';
 import { listen } from './ipc/router.ts';
 import { sessionCalls } from './ipc/session-calls.ts';
 import { timeoutCalls } from './ipc/timeout-calls.ts';
+import { triageCalls } from './ipc/triage-calls.ts';
 import { createRevocation } from './revocation/index.ts';
 import { createKeychain } from './secrets/keychain.ts';
 import { createMemoryStore } from './secrets/memory.ts';
+import { BROWSER_LIMIT_MS } from './session/browser-sign-in.ts';
 import { openConnectionsFile } from './session/connections-file.ts';
 import { createSession } from './session/session.ts';
+import { demoHosts } from './session/ways-in.ts';
 import { createTimeoutHistory } from './timeout-history/history.ts';
+import { createTriage } from './triage/triage.ts';
 
 /** Longest that the window waits for the keychain and for signing in, ms. */
 const START_WAIT_MS = 3000;
@@ -60,19 +66,35 @@ async function start(): Promise<void> {
     if (window && !window.isDestroyed()) window.webContents.send(name, payload);
   };
 
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    net.fetch(input instanceof URL ? input.href : input, init);
+  const readClipboard = (): Promise<string> => clipboard.readText();
+  const override = hostOverride();
+
   const keychain = createKeychain();
   const session = createSession({
     clock,
     random: Math.random,
     newId: randomUUID,
-    fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
+    fetch,
     startDemo,
-    readClipboard: () => clipboard.readText(),
-    hostOverride: hostOverride(),
+    readClipboard,
+    openBrowser: openLoginPage,
+    browserLimitMs: signInLimitOverride() ?? BROWSER_LIMIT_MS,
+    hostOverride: override,
     keychain,
     memory: createMemoryStore(),
     connectionsFile: connections.file,
     rateShare: () => settings.all.rateShare,
+  });
+  const triage = createTriage({
+    fetch,
+    clock,
+    random: Math.random,
+    readClipboard,
+    hostsOf: async (region) =>
+      region.kind === 'demo' ? demoHosts(startDemo) : hostsOf(region, { override }),
+    isOwnToken: (token) => session.usesToken(token),
   });
   const timeoutHistory = createTimeoutHistory({
     folder: join(folder, 'timeout-history'),
@@ -145,6 +167,11 @@ async function start(): Promise<void> {
         clock,
         chooseExportPath: (name) => chooseExportPath(openWindow(), name),
         warn: (message) => log.warn(message),
+      }),
+      ...triageCalls({
+        triage,
+        chooseRecordPath: (name) => chooseExportPath(openWindow(), name),
+        now,
       }),
       ...revocationCalls({
         revocation,

@@ -16,7 +16,15 @@ export type KeychainState =
   | { readonly kind: 'ready' }
   | {
       readonly kind: 'unavailable';
-      readonly reason: 'missing' | 'unreachable' | 'locked' | 'timed-out' | 'damaged';
+      readonly reason:
+        | 'missing'
+        | 'no-bus'
+        | 'no-service'
+        | 'unreachable'
+        | 'locked'
+        | 'dismissed'
+        | 'timed-out'
+        | 'damaged';
       /** The system's own words. */
       readonly message: string;
     };

@@ -1,4 +1,5 @@
 import type { ConnectionRegion } from './regions.ts';
+import type { AppError } from './result.ts';
 
 export type SignInMethod = 'demo' | 'client-credentials' | 'pkce' | 'access-token';
 
@@ -18,6 +19,8 @@ export interface Connection {
   readonly organization: NamedEntity;
   /** ISO 8601. */
   readonly createdAt: string;
+  /** ISO 8601 expiry of the token that is kept: told once, when it was issued. */
+  readonly tokenExpiresAt?: string;
 }
 
 /** A secret on its way to main: typed (and then never sent back), or read from the clipboard by main itself. */
@@ -40,6 +43,18 @@ export type SignInRequest =
       readonly token: SecretInput;
       readonly label: string;
       readonly remember: boolean;
+    }
+  /** Authorization code with PKCE in the system browser. */
+  | {
+      readonly method: 'pkce';
+      readonly region: ConnectionRegion;
+      readonly clientId: string;
+      /** Ask for the password even when the browser still has a session (`prompt=login`). */
+      readonly promptLogin: boolean;
+      /** Straight to the org's single sign-on; the API wants both or neither. */
+      readonly sso: { readonly organization: string; readonly provider: string } | null;
+      readonly label: string;
+      readonly remember: boolean;
     };
 
 /** What the app needs a token to be allowed, by the API's permission names. */
@@ -60,6 +75,8 @@ export type SessionState =
       readonly connection: Connection;
       readonly token: TokenDetails;
       readonly secretPlace: SecretPlace;
+      /** Why a secret that was to be remembered is in memory only. */
+      readonly notKept?: AppError;
     }
   /** The API answered 401: the token is dead. Work is kept; signing in again goes on. */
   | { readonly kind: 'expired'; readonly connection: Connection };

@@ -51,3 +51,17 @@ export type ConnectionRegion =
 
 /** @returns the region of that AWS name, or undefined. */
 export const findRegion = (id: string): Region | undefined => REGIONS.find((r) => r.id === id);
+
+/** Host of a region's API, as a person is asked to agree to it; undefined for an unknown region. */
+export function apiHostOf(region: ConnectionRegion): string | undefined {
+  switch (region.kind) {
+    case 'genesys': {
+      const found = findRegion(region.id);
+      return found && `api.${found.host}`;
+    }
+    case 'custom':
+      return URL.canParse(region.apiBase) ? new URL(region.apiBase).host : undefined;
+    case 'demo':
+      return 'localhost';
+  }
+}

@@ -17,12 +17,17 @@ export type ErrorCode =
   | 'login-rate-limited'
   | 'consent-denied'
   | 'sign-in-timed-out'
+  | 'sign-in-not-ours'
+  | 'browser-not-opened'
   | 'other-organization'
   | 'demo-failed'
   // the keychain
   | 'keychain-missing'
+  | 'keychain-no-bus'
+  | 'keychain-no-service'
   | 'keychain-unreachable'
   | 'keychain-locked'
+  | 'keychain-dismissed'
   | 'keychain-too-large'
   | 'keychain-damaged'
   | 'keychain-timed-out'
@@ -34,6 +39,10 @@ export type ErrorCode =
   // the work itself
   | 'nothing-selected'
   | 'confirmation-needed'
+  | 'too-many-users'
+  | 'directory-changed'
+  | 'plan-damaged'
+  | 'protected-unreadable'
   | 'run-active'
   | 'no-such-item'
   | 'cancelled'
@@ -58,6 +67,8 @@ export interface AppError {
   /** The precise cause in one sentence, e.g. the server's own message. Shown behind "Details". */
   readonly message: string;
   readonly details?: ErrorDetails;
+  /** What it was about, where several things were done at once: the source of a selection that failed. */
+  readonly subject?: string;
 }
 
 /** What every IPC call answers: Electron flattens thrown errors, so failures travel as data. */

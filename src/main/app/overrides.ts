@@ -13,6 +13,12 @@ export function hostOverride(): { apiBase: string; loginBase: string } | null {
   return apiBase !== null && loginBase !== null ? { apiBase, loginBase } : null;
 }
 
+/** TOKENDESK_SIGN_IN_MS: how long a sign-in in the browser may take, ms; null for as long as it should. */
+export function signInLimitOverride(): number | null {
+  const text = read('TOKENDESK_SIGN_IN_MS');
+  return text === null ? null : z.coerce.number().int().min(1).parse(text);
+}
+
 const demoOptions = z.strictObject({
   port: z.int().min(0).max(65_535).exactOptional(),
   loginPort: z.int().min(0).max(65_535).exactOptional(),

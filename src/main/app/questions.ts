@@ -72,16 +72,20 @@ export async function openList(window: BrowserWindow): Promise<{ name: string; b
   }
 }
 
-/** Where to save an export, CSV or JSON by the end of its name; null when the person closed the dialog. */
+/** Where to save an export, CSV, JSON or text by the end of its name; null when the person closed the dialog. */
 export async function chooseExportPath(window: BrowserWindow, name: string): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: 'Export',
     defaultPath: join(app.getPath('documents'), name),
-    filters: [
-      name.endsWith('.json') ? { name: 'JSON', extensions: ['json'] } : { name: 'CSV', extensions: ['csv'] },
-    ],
+    filters: [filterOf(name)],
   });
   return canceled || filePath === '' ? null : filePath;
+}
+
+function filterOf(name: string): { readonly name: string; readonly extensions: string[] } {
+  if (name.endsWith('.json')) return { name: 'JSON', extensions: ['json'] };
+  if (name.endsWith('.txt')) return { name: 'Text', extensions: ['txt'] };
+  return { name: 'CSV', extensions: ['csv'] };
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason');

@@ -1,10 +1,8 @@
-import { app, session, shell, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { app, session, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { openDocumentation } from './browser.ts';
 
 /** Where the window's content comes from: our own scheme, or electron-vite's server while developing. */
 export const APP_ORIGIN = 'app://bundle';
-
-/** Links that the app may open in the browser; a name crosses the border, never an address. */
-const OPENABLE_HOSTS = new Set(['help.genesys.cloud', 'developer.genesys.cloud']);
 
 /** electron-vite's development server; a packaged app has none. */
 export const devServer = (): string | null =>
@@ -49,7 +47,7 @@ export function enforceSecurityRules(): void {
       event.preventDefault();
     });
     contents.setWindowOpenHandler(({ url }) => {
-      openInBrowser(url);
+      openDocumentation(url);
       return { action: 'deny' };
     });
   });
@@ -57,11 +55,4 @@ export function enforceSecurityRules(): void {
     answer(false);
   });
   session.defaultSession.setPermissionCheckHandler(() => false);
-}
-
-/** Opens an https address of the allow-list in the person's browser; anything else does nothing. */
-export function openInBrowser(address: string): void {
-  if (!URL.canParse(address)) return;
-  const url = new URL(address);
-  if (url.protocol === 'https:' && OPENABLE_HOSTS.has(url.host)) void shell.openExternal(url.href);
 }

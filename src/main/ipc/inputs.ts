@@ -9,6 +9,7 @@ const label = z.string().trim().min(1).max(100);
 /** Without a name of its own a connection is called what its org is called. */
 const optionalLabel = label.or(z.literal(''));
 const byConnection = z.strictObject({ connectionId: id });
+const byToken = z.strictObject({ tokenId: id });
 const byRun = z.strictObject({ runId: id });
 /** No message is unbounded: a reader asks for the next page. */
 const page = { from: z.int().min(0), count: z.int().min(1).max(10_000) };
@@ -87,12 +88,28 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'connections.signIn': signIn,
   'connections.switchTo': byConnection,
   'connections.rename': z.strictObject({ connectionId: id, label }),
-  'connections.remove': byConnection,
+  'connections.cancelSignIn': nothing,
+  'connections.keepSecret': nothing,
+  'connections.remove': z.strictObject({ connectionId: id, revokeToken: z.boolean() }),
   'connections.signOut': nothing,
 
   'token.refresh': nothing,
   'token.verify': nothing,
   'token.revoke': nothing,
+
+  'triage.find': z.discriminatedUnion('from', [
+    z.strictObject({ from: z.literal('typed'), value: z.string().min(1).max(1_000_000) }),
+    z.strictObject({ from: z.literal('clipboard') }),
+  ]),
+  'triage.ask': z.strictObject({
+    tokenId: id,
+    regions: z.array(region).min(1).max(REGIONS.length),
+    agreedHosts: z.array(z.string().max(300)).max(REGIONS.length),
+  }),
+  'triage.verify': byToken,
+  'triage.revoke': byToken,
+  'triage.close': nothing,
+  'triage.saveRecord': z.strictObject({ text: z.string().min(1).max(MEBIBYTE) }),
 
   'list.fromText': z.strictObject({ text: z.string().max(20 * MEBIBYTE) }),
   'list.fromDialog': nothing,

@@ -12,8 +12,13 @@ export function sessionCalls(
     'connections.signIn': (request) => session.signIn(request),
     'connections.switchTo': ({ connectionId }) => session.switchTo(connectionId),
     'connections.rename': ({ connectionId, label }) => session.rename(connectionId, label),
-    'connections.remove': async ({ connectionId }) => {
-      const left = await session.remove(connectionId);
+    'connections.cancelSignIn': () => {
+      session.cancelSignIn();
+      return null;
+    },
+    'connections.keepSecret': () => session.keepSecret(),
+    'connections.remove': async ({ connectionId, revokeToken }) => {
+      const left = await session.remove(connectionId, { revokeToken });
       await forget(connectionId);
       return left;
     },

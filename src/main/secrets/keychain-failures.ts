@@ -11,11 +11,14 @@ const REASONS: readonly (readonly [RegExp, Reason])[] = [
   [/locked collection|is locked|IsLocked/i, 'locked'],
   // gnome-keyring that was never unlocked: it has no login keyring yet, and making one needs a prompt.
   [/Object does not exist at path .*\/secrets\/collection/i, 'locked'],
-  // A prompt that was closed (libsecret, macOS), or that macOS may not show.
-  [/dismissed|cancell?ed|user interaction is not allowed|passphrase you entered is not correct/i, 'locked'],
-  [/autolaunch D-Bus|could not connect|connection (refused|is closed|reset)/i, 'unreachable'],
+  // macOS, when it may not show its prompt; a wrong password typed into one.
+  [/user interaction is not allowed|passphrase you entered is not correct/i, 'locked'],
+  // A prompt that was closed (libsecret, macOS).
+  [/dismissed|cancell?ed/i, 'dismissed'],
+  [/autolaunch D-Bus|DBUS_SESSION_BUS_ADDRESS|could not connect|session bus/i, 'no-bus'],
   // KDE and window managers without a Secret Service.
-  [/not provided by any \.service|ServiceUnknown|NoReply|Spawn\./i, 'unreachable'],
+  [/not provided by any \.service|ServiceUnknown|Spawn\./i, 'no-service'],
+  [/connection (refused|is closed|reset)|NoReply/i, 'unreachable'],
   [/unencodable|invalid (secret|value|utf)|decode|decrypt|corrupt/i, 'damaged'],
 ];
 

@@ -12,6 +12,9 @@ const root = join(import.meta.dirname, '../../..');
 const script = fileURLToPath(new URL('./keychain-probe.fixture.ts', import.meta.url));
 const child = [process.execPath, '--import', 'tsx', script];
 const run = promisify(execFile);
+const BUS_ALONE = join(import.meta.dirname, 'bus-alone.fixture.conf');
+/** An item of our service without an account: what makes keytar's findCredentials crash. */
+const FOREIGN_ITEM = 'printf foreign | secret-tool store --label=foreign service Tokendesk';
 
 async function askKeychain(environment: readonly string[]): Promise<unknown> {
   const env = { ...process.env };
@@ -50,15 +53,35 @@ describe.runIf(process.platform === 'linux')('the real keychain', { timeout: 60_
     });
   });
 
-  it('is unreachable where there is no session bus', async () => {
-    const unreachable = { kind: 'unavailable', reason: 'unreachable' };
-    expect(await askKeychain(['env'])).toMatchObject({
-      state: unreachable,
-      before: unreachable,
-      set: unreachable,
-      found: unreachable,
+  it.each([
+    ['there is no session bus', ['env'], 'no-bus'],
+    [
+      'the session bus has no Secret Service',
+      ['dbus-run-session', `--config-file=${BUS_ALONE}`, '--'],
+      'no-service',
+    ],
+  ])('where %s, every call says so', async (_where, environment, reason) => {
+    const unavailable = { kind: 'unavailable', reason };
+    expect(await askKeychain(environment)).toMatchObject({
+      state: unavailable,
+      before: unavailable,
+      set: unavailable,
+      found: unavailable,
       same: false,
-      deleted: unreachable,
+      deleted: unavailable,
+    });
+  });
+
+  it('does not mind an item of its own name that another program left without an account', async () => {
+    expect(
+      await askKeychain(['sh', 'scripts/with-keyring.sh', 'sh', '-c', `${FOREIGN_ITEM} && exec "$@"`, 'sh']),
+    ).toMatchObject({
+      state: { kind: 'ready' },
+      before: { kind: 'absent' },
+      set: { kind: 'stored' },
+      found: { kind: 'found', secret: '[secret]' },
+      same: true,
+      deleted: { kind: 'deleted' },
     });
   });
 });

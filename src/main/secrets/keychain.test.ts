@@ -92,8 +92,8 @@ describe('keychain', () => {
 
   it('notices a prompt that was closed: no error, and nothing kept', async () => {
     const fake = fakeKeytar({ setPassword: () => Promise.resolve() });
-    expect(await open(fake).set(key, secret)).toMatchObject({ kind: 'unavailable', reason: 'locked' });
-    expect(await open(fake).state()).toMatchObject({ kind: 'unavailable', reason: 'locked' });
+    expect(await open(fake).set(key, secret)).toMatchObject({ kind: 'unavailable', reason: 'dismissed' });
+    expect(await open(fake).state()).toMatchObject({ kind: 'unavailable', reason: 'dismissed' });
   });
 
   it('asks anew after a failure', async () => {
@@ -168,12 +168,15 @@ describe('keychain', () => {
   });
 
   it.each([
-    ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'unreachable'],
-    ['Could not connect: No such file or directory', 'unreachable'],
-    ['The name org.freedesktop.secrets was not provided by any .service files', 'unreachable'],
+    ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'no-bus'],
+    ['Could not connect: No such file or directory', 'no-bus'],
+    ['The name org.freedesktop.secrets was not provided by any .service files', 'no-service'],
+    ['Error calling StartServiceByName: ServiceUnknown', 'no-service'],
+    ['The connection is closed', 'unreachable'],
     ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', 'locked'],
     ['Cannot create an item in a locked collection', 'locked'],
-    ['Prompt was dismissed', 'locked'],
+    ['Prompt was dismissed', 'dismissed'],
+    ['User canceled the operation.', 'dismissed'],
     ['User interaction is not allowed.', 'locked'],
     ['Received an invalid or unencodable secret', 'damaged'],
     ['something nobody has seen yet', 'unreachable'],

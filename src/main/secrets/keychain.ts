@@ -133,6 +133,6 @@ export function createKeychain(options: KeychainOptions = {}): SecretStore {
 /** libsecret reports no error when a person closes its prompt; only reading back tells. */
 const notKept: SecretsUnavailable = {
   kind: 'unavailable',
-  reason: 'locked',
+  reason: 'dismissed',
   message: 'The keychain accepted the secret but did not keep it.',
 };

@@ -22,3 +22,9 @@ export function createSecret(value: string): Secret {
     [inspect.custom]: mask,
   });
 }
+
+/** Whether two secrets are the same. */
+export const sameSecret = (a: Secret, b: Secret): boolean => a.reveal() === b.reveal();
+
+/** Whether a text holds the secret. */
+export const holdsSecret = (text: string, secret: Secret): boolean => text.includes(secret.reveal());

@@ -2,9 +2,9 @@ import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import type { Hosts } from '../genesys/hosts.ts';
 import { createApiClient, type ApiClient } from '../genesys/http.ts';
-import type { GrantedToken } from '../genesys/oauth.ts';
+import type { GrantedToken } from '../genesys/login-host.ts';
 import { createPacer, DEFAULT_LIMIT_PER_MINUTE, type Pacer } from '../genesys/pacing.ts';
-import type { Secret } from '../secrets/secret.ts';
+import { sameSecret, type Secret } from '../secrets/secret.ts';
 import { renewalDelayMs, RENEWAL_RETRY_MS, RENEWAL_TRIES } from './renewal.ts';
 
 export interface AccessOptions {
@@ -26,6 +26,8 @@ export interface AccessOptions {
 export interface Access {
   readonly client: ApiClient;
   readonly pacer: Pacer;
+  /** Whether that is the token in use now. */
+  uses(token: Secret): boolean;
   /** ISO 8601; of the token in use now. */
   readonly expiresAt: string | null;
   /** Aborted when this access ends: nothing is renewed or reported after that. */
@@ -122,6 +124,7 @@ export function openAccess(options: AccessOptions): Access {
   return {
     client,
     pacer,
+    uses: (token) => sameSecret(token, granted.token),
     get expiresAt() {
       return expiresAt;
     },

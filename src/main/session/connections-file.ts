@@ -17,6 +17,7 @@ const connection: z.ZodType<Connection> = z.object({
   clientId: z.string().nullable(),
   organization: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.string(),
+  tokenExpiresAt: z.iso.datetime().exactOptional(),
 });
 
 const schema = z.object({ version: z.literal(1), connections: z.array(connection) });

@@ -1,5 +1,6 @@
 import type { Connection } from '../../shared/connection.ts';
 import type { Clock } from '../clock.ts';
+import type { GrantedToken } from '../genesys/login-host.ts';
 import { readRateLimit } from '../genesys/limits.ts';
 import { revokeUserTokens } from '../genesys/tokens.ts';
 import { createDirectory } from '../genesys/users.ts';
@@ -13,6 +14,11 @@ export interface Found {
   readonly access: Access;
   readonly token: KnownToken;
   readonly limitPerMinute: number;
+}
+
+/** With the token as it was granted, for keeping. */
+export interface Examined extends Found {
+  readonly granted: GrantedToken;
 }
 
 export interface ExamineDeps {
@@ -38,7 +44,7 @@ export async function examine(
   signal: AbortSignal,
   { fetch, clock, random, rateShare }: ExamineDeps,
   { onExpired, onRenewed }: AccessEvents,
-): Promise<Found> {
+): Promise<Examined> {
   const granted = await way.grant(signal);
   const access: Access = openAccess({
     hosts: way.hosts,
@@ -55,7 +61,7 @@ export async function examine(
     const token = await readTokenDetails(access.client, clock, access.expiresAt, signal);
     const limitPerMinute = await readRateLimit(access.client, token.user ? 'user' : 'client', signal);
     access.pacer.setLimit(limitPerMinute, rateShare());
-    return { access, token, limitPerMinute };
+    return { access, token, limitPerMinute, granted };
   } catch (error) {
     access.end();
     throw error;

@@ -1,12 +1,26 @@
 import type { SecretPlace } from '../../shared/connection.ts';
-import type { ErrorCode } from '../../shared/result.ts';
+import type { AppError, ErrorCode } from '../../shared/result.ts';
 import { AppFailure } from '../failure.ts';
 import type { Secret } from '../secrets/secret.ts';
-import { SECRET_KINDS, type SecretKey, type SecretStore, type SecretsUnavailable } from '../secrets/store.ts';
+import {
+  SECRET_KINDS,
+  type SecretKey,
+  type SecretSetResult,
+  type SecretStore,
+  type SecretsUnavailable,
+} from '../secrets/store.ts';
+
+export interface Kept {
+  readonly place: Exclude<SecretPlace, 'none'>;
+  /** Why a secret that was to be remembered is in memory only; `keychain-…`. */
+  readonly notKept: AppError | null;
+}
 
 interface SecretKeeper {
   /** In the keychain when it is to be remembered and that works, otherwise in memory for this session. */
-  keep(key: SecretKey, secret: Secret, remember: boolean): Promise<Exclude<SecretPlace, 'none'>>;
+  keep(key: SecretKey, secret: Secret, remember: boolean): Promise<Kept>;
+  /** Tries again to move to the keychain what is in memory. Null when there is nothing to move. */
+  keepAgain(connectionId: string): Promise<Kept | null>;
   /** @throws AppFailure `signed-out` when it is gone, `keychain-…` when it cannot be read. */
   find(key: SecretKey): Promise<{ readonly secret: Secret; readonly place: Exclude<SecretPlace, 'none'> }>;
   /** Deletes everything kept for a connection. @throws AppFailure `keychain-…` when something may be left. */
@@ -15,14 +29,25 @@ interface SecretKeeper {
 
 /** Two places for secrets behind one door. */
 export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): SecretKeeper {
+  async function keep(key: SecretKey, secret: Secret, remember: boolean): Promise<Kept> {
+    const result = remember ? await keychain.set(key, secret) : null;
+    if (result?.kind === 'stored') {
+      await memory.delete(key);
+      return { place: 'keychain', notKept: null };
+    }
+    await memory.set(key, secret);
+    return { place: 'memory', notKept: result && whyNotKept(result) };
+  }
+
   return {
-    async keep(key, secret, remember) {
-      if (remember && (await keychain.set(key, secret)).kind === 'stored') {
-        await memory.delete(key);
-        return 'keychain';
+    keep,
+
+    async keepAgain(connectionId) {
+      for (const kind of SECRET_KINDS) {
+        const inMemory = await memory.get({ connectionId, kind });
+        if (inMemory.kind === 'found') return keep({ connectionId, kind }, inMemory.secret, true);
       }
-      await memory.set(key, secret);
-      return 'memory';
+      return null;
     },
 
     async find(key) {
@@ -50,11 +75,28 @@ export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): 
 
 const CODES = {
   missing: 'keychain-missing',
+  'no-bus': 'keychain-no-bus',
+  'no-service': 'keychain-no-service',
   unreachable: 'keychain-unreachable',
   locked: 'keychain-locked',
+  dismissed: 'keychain-dismissed',
   'timed-out': 'keychain-timed-out',
   damaged: 'keychain-damaged',
 } as const satisfies Record<SecretsUnavailable['reason'], ErrorCode>;
 
 const keychainFailure = ({ reason, message }: SecretsUnavailable): AppFailure =>
   new AppFailure({ code: CODES[reason], message });
+
+function whyNotKept(result: Exclude<SecretSetResult, { kind: 'stored' }>): AppError {
+  switch (result.kind) {
+    case 'unavailable':
+      return keychainFailure(result).error;
+    case 'too-large':
+      return {
+        code: 'keychain-too-large',
+        message: `It has ${result.bytes} bytes; this keychain holds ${result.limitBytes}.`,
+      };
+    case 'unstorable':
+      return { code: 'keychain-too-large', message: result.message };
+  }
+}

@@ -1,4 +1,5 @@
 import type { Connection, SecretPlace, SessionState } from '../../shared/connection.ts';
+import type { AppError } from '../../shared/result.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
 import type { Found } from './examine.ts';
 
@@ -6,6 +7,8 @@ import type { Found } from './examine.ts';
 export interface Active extends Found {
   readonly connection: Connection;
   readonly secretPlace: SecretPlace;
+  /** Why a secret that was to be remembered is in memory only. */
+  readonly notKept: AppError | null;
   readonly revocation: RevocationSession;
 }
 
@@ -18,6 +21,6 @@ export type Phase =
 /** Field by field, so that nothing goes to the window by being added here. */
 export function toState(phase: Phase): SessionState {
   if (phase.kind !== 'signed-in') return phase;
-  const { kind, connection, token, secretPlace } = phase;
-  return { kind, connection, token, secretPlace };
+  const { kind, connection, token, secretPlace, notKept } = phase;
+  return { kind, connection, token, secretPlace, ...(notKept && { notKept }) };
 }

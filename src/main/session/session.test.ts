@@ -95,6 +95,8 @@ async function open(more: Partial<SessionDeps> = {}) {
         expiresInSeconds: 86_400,
       }),
     readClipboard: () => Promise.resolve(''),
+    openBrowser: () => Promise.reject(new Error('no browser here')),
+    browserLimitMs: 120_000,
     hostOverride: { apiBase: simulator.api, loginBase: simulator.login },
     keychain: chain.keychain,
     memory: createMemoryStore(),

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type {
   Connection,
-  SecretPlace,
   SessionState,
   SignInRequest,
   TokenDetails,
@@ -11,11 +10,13 @@ import { AppFailure } from '../failure.ts';
 import type { ApiClient } from '../genesys/http.ts';
 import { deleteMyToken, verifyToken } from '../genesys/tokens.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
+import type { Secret } from '../secrets/secret.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { Access } from './access.ts';
 import type { ConnectionsFile } from './connections-file.ts';
-import { examine, revocationSessionOf, type ExamineDeps, type Found } from './examine.ts';
-import { createSecretKeeper } from './keep-secret.ts';
+import { endKeptToken } from './end-token.ts';
+import { examine, revocationSessionOf, type Examined, type ExamineDeps, type Found } from './examine.ts';
+import { createSecretKeeper, type Kept } from './keep-secret.ts';
 import { toState, type Active, type Phase } from './phase.ts';
 import { readTokenDetails, type KnownToken } from './token-details.ts';
 import { wayBackOf, wayInOf, type WayIn, type WayInDeps } from './ways-in.ts';
@@ -47,8 +48,16 @@ export interface Session {
   switchTo(connectionId: string): Promise<SessionState>;
   /** @throws AppFailure `no-such-item` */
   rename(connectionId: string, label: string): Promise<readonly Connection[]>;
-  /** Deletes a connection with its secrets, and signs out of it. @throws AppFailure `keychain-…` when a secret may be left; the connection then stays */
-  remove(connectionId: string): Promise<readonly Connection[]>;
+  /** Ends a sign-in that is going on: it fails with `cancelled`. */
+  cancelSignIn(): void;
+  /** Tries again to put into the keychain what had to stay in memory. @throws AppFailure `signed-out` */
+  keepSecret(): Promise<SessionState>;
+  /**
+   * Deletes a connection with its secrets, and signs out of it. With `revokeToken` its token is ended first.
+   * @throws AppFailure when the token may still be valid, or `keychain-…` when a secret may be left; the connection
+   * then stays
+   */
+  remove(connectionId: string, options?: { readonly revokeToken: boolean }): Promise<readonly Connection[]>;
   /** Forgets the token here, and a pasted one in the keychain too; it stays valid at Genesys Cloud. */
   signOut(): Promise<SessionState>;
   /** Ends the token at Genesys Cloud, then forgets it. @throws AppFailure when it may still be valid */
@@ -59,11 +68,17 @@ export interface Session {
   verify(): Promise<VerifyResult>;
   /** For reading and saving the idle timeout. @throws AppFailure `signed-out` */
   client(): ApiClient;
+  /** Whether that is the token in use now. */
+  usesToken(token: Secret): boolean;
   /** For plans and runs; null when nobody is signed in. A new object after each signing in. */
   api(): RevocationSession | null;
   /** The setting has changed. */
   applyRateShare(): void;
 }
+
+/** Where a connection's secret is. */
+type Place = Kept | { readonly place: 'none'; readonly notKept: null };
+const NO_SECRET: Place = { place: 'none', notKept: null };
 
 /** The demo organisation is one and the same, so that its runs find it again. */
 const DEMO_CONNECTION_ID = 'demo';
@@ -109,7 +124,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   /** What its access reports counts only while that access is the session's own. */
-  function find(way: WayIn, signal: AbortSignal): Promise<Found> {
+  function find(way: WayIn, signal: AbortSignal): Promise<Examined> {
     return examine(way, signal, deps, {
       onExpired: (access) => {
         if (phase.kind === 'signed-in' && phase.access === access) {
@@ -124,9 +139,14 @@ export function createSession(deps: SessionDeps): Session {
     });
   }
 
-  function activate(found: Found, connection: Connection, secretPlace: SecretPlace): SessionState {
+  function activate(
+    { access, token, limitPerMinute }: Found,
+    connection: Connection,
+    { place: secretPlace, notKept }: Place,
+  ): SessionState {
+    const found = { access, token, limitPerMinute };
     const revocation = revocationSessionOf(found, connection);
-    enter({ kind: 'signed-in', ...found, connection, secretPlace, revocation });
+    enter({ kind: 'signed-in', ...found, connection, secretPlace, notKept, revocation });
     return toState(phase);
   }
 
@@ -143,10 +163,11 @@ export function createSession(deps: SessionDeps): Session {
   async function keep(
     request: SignInRequest,
     way: WayIn,
-    found: Found,
+    found: Examined,
     signal: AbortSignal,
   ): Promise<SessionState> {
     signal.throwIfAborted();
+    const secret = way.toKeep(found.granted);
     const existing = connections().find((one) => isSameWay(one, way, found.token));
     const connection: Connection = {
       id: existing?.id ?? (way.method === 'demo' ? DEMO_CONNECTION_ID : deps.newId()),
@@ -156,15 +177,15 @@ export function createSession(deps: SessionDeps): Session {
       clientId: way.clientId,
       organization: found.token.organization,
       createdAt: existing?.createdAt ?? new Date(clock.now()).toISOString(),
+      ...(secret?.expiresAt && { tokenExpiresAt: secret.expiresAt }),
     };
     const undo = async (): Promise<void> => {
       if (!existing) await secrets.forget(connection.id).catch(() => undefined);
     };
     const remember = request.method !== 'demo' && request.remember;
-    const { secret } = way;
     const place = secret
       ? await secrets.keep({ connectionId: connection.id, kind: secret.kind }, secret.value, remember)
-      : 'none';
+      : NO_SECRET;
     try {
       signal.throwIfAborted();
       const before = connections();
@@ -186,12 +207,12 @@ export function createSession(deps: SessionDeps): Session {
   async function switchTo(connectionId: string): Promise<SessionState> {
     const connection = connectionOf(connectionId);
     const signal = begin();
-    let place: SecretPlace = 'none';
+    let place: Place = NO_SECRET;
     const way = await wayBackOf(
       connection,
       async (kind) => {
         const kept = await secrets.find({ connectionId, kind });
-        place = kept.place;
+        place = { place: kept.place, notKept: null };
         return kept.secret;
       },
       deps,
@@ -232,13 +253,38 @@ export function createSession(deps: SessionDeps): Session {
     });
   }
 
-  async function remove(connectionId: string): Promise<readonly Connection[]> {
+  async function remove(
+    connectionId: string,
+    { revokeToken } = { revokeToken: false },
+  ): Promise<readonly Connection[]> {
+    if (revokeToken) await endToken(connectionOf(connectionId));
     return inTurn(async () => {
       connectionOf(connectionId);
       await secrets.forget(connectionId);
       await saveConnections(connections().filter(({ id }) => id !== connectionId));
       if (phase.kind !== 'signed-out' && phase.connection.id === connectionId) enter({ kind: 'signed-out' });
       return connections();
+    });
+  }
+
+  /** Ends the token of a connection: the one in use, or the one that is kept. */
+  async function endToken(connection: Connection): Promise<void> {
+    if (phase.kind === 'signed-in' && phase.connection.id === connection.id) {
+      await deleteMyToken(phase.access.client, phase.access.signal);
+      return;
+    }
+    const key = { connectionId: connection.id, kind: 'access-token' } as const;
+    await endKeptToken(connection, async () => (await secrets.find(key)).secret, deps);
+  }
+
+  async function keepSecret(): Promise<SessionState> {
+    return inTurn(async () => {
+      const { connection } = active();
+      const kept = await secrets.keepAgain(connection.id);
+      if (kept && phase.kind === 'signed-in' && phase.connection.id === connection.id) {
+        enter({ ...phase, secretPlace: kept.place, notKept: kept.notKept });
+      }
+      return toState(phase);
     });
   }
 
@@ -261,8 +307,13 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   async function refresh(): Promise<TokenDetails> {
-    const { access } = active();
+    const { access, connection } = active();
     const token = await readTokenDetails(access.client, clock, access.expiresAt, access.signal);
+    // A token that acts elsewhere all of a sudden must not go on: what was planned was meant for the org before.
+    if (token.organization.id !== connection.organization.id) {
+      if (phase.kind === 'signed-in' && phase.access === access) enter({ kind: 'expired', connection });
+      throw otherOrganization(connection, token);
+    }
     if (phase.kind === 'signed-in' && phase.access === access) enter({ ...phase, token });
     return token;
   }
@@ -287,6 +338,10 @@ export function createSession(deps: SessionDeps): Session {
     switchTo,
     rename,
     remove,
+    keepSecret,
+    cancelSignIn: () => {
+      latest.abort(new AppFailure({ code: 'cancelled', message: 'Signing in was cancelled.' }));
+    },
     signOut: () => forgetToken(phase.kind === 'signed-out' ? null : phase.connection),
     revokeCurrent,
     refresh,
@@ -295,6 +350,7 @@ export function createSession(deps: SessionDeps): Session {
       return verifyToken(client, clock, signal);
     },
     client: () => active().access.client,
+    usesToken: (token) => phase.kind === 'signed-in' && phase.access.uses(token),
     api: () => (phase.kind === 'signed-in' ? phase.revocation : null),
     applyRateShare: () => {
       if (phase.kind === 'signed-in') phase.access.pacer.setLimit(phase.limitPerMinute, deps.rateShare());

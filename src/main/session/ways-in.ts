@@ -1,10 +1,13 @@
 import type { Connection, SignInMethod, SignInRequest } from '../../shared/connection.ts';
 import type { ConnectionRegion } from '../../shared/regions.ts';
+import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import { checkedHosts, hostsOf, type Hosts } from '../genesys/hosts.ts';
-import { requestClientCredentials, type GrantedToken } from '../genesys/oauth.ts';
+import type { GrantedToken } from '../genesys/login-host.ts';
+import { requestClientCredentials } from '../genesys/oauth.ts';
 import { createSecret, type Secret } from '../secrets/secret.ts';
 import type { SecretKind } from '../secrets/store.ts';
+import { signInByBrowser } from './browser-sign-in.ts';
 import { takeSecret } from './typed-secret.ts';
 
 /** The demo organisation when it runs: where it is, and a live token of its administrator. */
@@ -17,10 +20,22 @@ export interface RunningDemo {
 
 export interface WayInDeps {
   readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
   readonly startDemo: () => Promise<RunningDemo>;
   readonly readClipboard: () => Promise<string>;
+  /** Shows an address of that login host in the system browser. @throws when it cannot */
+  readonly openBrowser: (address: string, loginBase: string) => Promise<void>;
+  /** How long the browser may take, ms. */
+  readonly browserLimitMs: number;
   /** For tests: every region leads there. Null in a packaged app. */
   readonly hostOverride: { readonly apiBase: string; readonly loginBase: string } | null;
+}
+
+interface SecretToKeep {
+  readonly kind: SecretKind;
+  readonly value: Secret;
+  /** ISO 8601 expiry of what is kept, where it is known and will not be told again. */
+  readonly expiresAt: string | null;
 }
 
 /** Everything that signing in needs, whichever way a person takes. */
@@ -29,8 +44,8 @@ export interface WayIn {
   readonly region: ConnectionRegion;
   readonly clientId: string | null;
   readonly hosts: Hosts;
-  /** What to keep for the next time; null where nothing is needed. */
-  readonly secret: { readonly kind: SecretKind; readonly value: Secret } | null;
+  /** What to keep for the next time, once a token is granted; null where nothing is needed. */
+  toKeep(granted: GrantedToken): SecretToKeep | null;
   /** Whether `grant` can be called again without the person. */
   readonly renewable: boolean;
   grant(signal: AbortSignal): Promise<GrantedToken>;
@@ -46,12 +61,12 @@ export async function wayInOf(request: SignInRequest, deps: WayInDeps): Promise<
       const secret = await takeSecret(request.clientSecret, 'client secret', deps.readClipboard);
       return clientCredentials(request.region, clientId, secret, deps);
     }
-    case 'access-token':
-      return accessToken(
-        request.region,
-        await takeSecret(request.token, 'access token', deps.readClipboard),
-        deps,
-      );
+    case 'access-token': {
+      const token = await takeSecret(request.token, 'access token', deps.readClipboard);
+      return accessToken(request.region, { token, expiresInSeconds: null }, deps);
+    }
+    case 'pkce':
+      return browser(request, checkedClientId(request.clientId), deps);
   }
 }
 
@@ -73,28 +88,40 @@ export async function wayBackOf(
       );
     case 'pkce':
     case 'access-token': {
-      const way = accessToken(connection.region, await findSecret('access-token'), deps);
+      const token = await findSecret('access-token');
+      const expiresInSeconds = secondsUntil(connection.tokenExpiresAt, deps.clock);
+      const way = accessToken(connection.region, { token, expiresInSeconds }, deps);
       return { ...way, method: connection.method, clientId: connection.clientId };
     }
   }
 }
 
 async function demo({ startDemo }: WayInDeps): Promise<WayIn> {
-  const running = await startDemo().catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : 'The demo organisation did not start.';
-    throw new AppFailure({ code: 'demo-failed', message });
-  });
-  const { apiBase, loginBase, token, expiresInSeconds } = running;
+  const running = await runningDemo(startDemo);
+  const { token, expiresInSeconds } = running;
   return {
     method: 'demo',
     region: { kind: 'demo' },
     clientId: null,
-    hosts: checkedHosts({ apiBase, loginBase, allowLoopbackHttp: true }),
-    secret: null,
+    hosts: hostsOfDemo(running),
+    toKeep: () => null,
     renewable: false,
     grant: () => Promise.resolve({ token: createSecret(token), expiresInSeconds }),
   };
 }
+
+/** Where the demo organisation is; it is started when it does not run yet. @throws AppFailure `demo-failed` */
+export const demoHosts = async (startDemo: WayInDeps['startDemo']): Promise<Hosts> =>
+  hostsOfDemo(await runningDemo(startDemo));
+
+const hostsOfDemo = ({ apiBase, loginBase }: RunningDemo): Hosts =>
+  checkedHosts({ apiBase, loginBase, allowLoopbackHttp: true });
+
+const runningDemo = (startDemo: WayInDeps['startDemo']): Promise<RunningDemo> =>
+  startDemo().catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : 'The demo organisation did not start.';
+    throw new AppFailure({ code: 'demo-failed', message });
+  });
 
 function clientCredentials(
   region: ConnectionRegion,
@@ -108,23 +135,52 @@ function clientCredentials(
     region,
     clientId,
     hosts,
-    secret: { kind: 'client-secret', value: clientSecret },
+    toKeep: () => ({ kind: 'client-secret', value: clientSecret, expiresAt: null }),
     renewable: true,
     grant: (signal) => requestClientCredentials({ hosts, clientId, clientSecret, fetch }, signal),
   };
 }
 
-function accessToken(region: ConnectionRegion, token: Secret, { hostOverride }: WayInDeps): WayIn {
+function accessToken(region: ConnectionRegion, granted: GrantedToken, { hostOverride }: WayInDeps): WayIn {
   return {
     method: 'access-token',
     region,
     clientId: null,
     hosts: hostsOf(region, { override: hostOverride }),
-    secret: { kind: 'access-token', value: token },
+    toKeep: () => ({ kind: 'access-token', value: granted.token, expiresAt: null }),
     renewable: false,
-    grant: () => Promise.resolve({ token, expiresInSeconds: null }),
+    grant: () => Promise.resolve(granted),
   };
 }
+
+/** The token itself is what is kept: a public client gets nothing to renew it with. */
+function browser(
+  { region, promptLogin, sso }: Extract<SignInRequest, { method: 'pkce' }>,
+  clientId: string,
+  { fetch, hostOverride, clock, browserLimitMs: limitMs, openBrowser }: WayInDeps,
+): WayIn {
+  const hosts = hostsOf(region, { override: hostOverride });
+  const wishes = { promptLogin, sso };
+  return {
+    method: 'pkce',
+    region,
+    clientId,
+    hosts,
+    toKeep: ({ token, expiresInSeconds }) => ({
+      kind: 'access-token',
+      value: token,
+      expiresAt:
+        expiresInSeconds === null ? null : new Date(clock.now() + expiresInSeconds * 1000).toISOString(),
+    }),
+    renewable: false,
+    grant: (signal) =>
+      signInByBrowser({ hosts, clientId, fetch, wishes, clock, limitMs, openBrowser }, signal),
+  };
+}
+
+/** Null when it is not known; 0 when it is over, so that the token's 401 is no surprise. */
+const secondsUntil = (iso: string | undefined, clock: Clock): number | null =>
+  iso === undefined ? null : Math.max(0, (Date.parse(iso) - clock.now()) / 1000);
 
 /** A client id goes into a header before a colon (RFC 7617). */
 function checkedClientId(text: string): string {

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+const { opened, app } = vi.hoisted(() => ({ opened: [] as string[], app: { isPackaged: false } }));
+vi.mock('electron', () => ({
+  app,
+  shell: {
+    openExternal: (url: string) => {
+      opened.push(url);
+      return Promise.resolve();
+    },
+  },
+}));
+
+const { openDocumentation, openLoginPage } = await import('./browser.ts');
+
+const LOGIN = 'https://login.mypurecloud.de';
+
+beforeEach(() => {
+  opened.length = 0;
+  app.isPackaged = false;
+});
+
+describe('openLoginPage', () => {
+  it('opens the login page of the region', async () => {
+    await openLoginPage(`${LOGIN}/oauth/authorize?client_id=1`, LOGIN);
+    await openLoginPage('https://gw.example.com/login/oauth/authorize?x', 'https://gw.example.com/login');
+    expect(opened).toEqual([
+      `${LOGIN}/oauth/authorize?client_id=1`,
+      'https://gw.example.com/login/oauth/authorize?x',
+    ]);
+  });
+
+  it.each([
+    ['another host', 'https://login.example.com/oauth/authorize'],
+    ['a host that only begins the same', `${LOGIN}.example.com/oauth/authorize`],
+    ['another path', `${LOGIN}/logout`],
+    ['plain http', 'http://login.mypurecloud.de/oauth/authorize'],
+    ['a user name', 'https://login.mypurecloud.de@example.com/oauth/authorize'],
+    ['a file', 'file:///etc/passwd'],
+    ['a program', 'javascript:alert(1)'],
+    ['no address', 'login'],
+  ])('refuses %s', async (_what, address) => {
+    await expect(openLoginPage(address, LOGIN)).rejects.toThrow('not opened');
+    expect(opened).toEqual([]);
+  });
+
+  it('opens plain http on this computer only, and never once packaged', async () => {
+    const base = 'http://127.0.0.1:4000';
+    await openLoginPage(`${base}/oauth/authorize?a`, base);
+    expect(opened).toHaveLength(1);
+    app.isPackaged = true;
+    await expect(openLoginPage(`${base}/oauth/authorize?a`, base)).rejects.toThrow('not opened');
+  });
+
+  it('never opens anything beside that page', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.webUrl(),
+          fc.string(),
+          fc.string().map((end) => LOGIN + end),
+        ),
+        async (address) => {
+          opened.length = 0;
+          await openLoginPage(address, LOGIN).catch(() => undefined);
+          for (const url of opened) expect(url.startsWith(`${LOGIN}/oauth/authorize`)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+it('opens documentation of Genesys and nothing else', () => {
+  openDocumentation('https://help.genesys.cloud/articles/x/');
+  openDocumentation('http://help.genesys.cloud/');
+  openDocumentation('https://example.com/');
+  expect(opened).toEqual(['https://help.genesys.cloud/articles/x/']);
+});

@@ -1,0 +1,100 @@
+import * as oauth from 'oauth4webapi';
+import { AppFailure } from '../failure.ts';
+import { askForToken, serverOf, type GrantedToken, type LoginHost } from './login-host.ts';
+
+/** What the person chose beyond the client: parameters of the login page (official SDK's README). */
+export interface LoginWishes {
+  /** Ignore a session that the browser still has. */
+  readonly promptLogin: boolean;
+  /** Straight to single sign-on; the API wants both or neither. */
+  readonly sso: { readonly organization: string; readonly provider: string } | null;
+}
+
+/** One sign-in by authorization code with PKCE, from the address to open to the token. */
+export interface CodeRequest {
+  /** For the system browser. Holds the challenge, never the verifier. */
+  readonly authorizeUrl: string;
+  /**
+   * Checks what came back to the redirect: `state` and `error`.
+   * @throws AppFailure `consent-denied`, `sign-in-not-ours`, `wrong-credentials`, `bad-request` or `server-failed`
+   */
+  check(callback: URLSearchParams): CheckedCallback;
+  /** @throws as `askForToken` */
+  exchange(callback: CheckedCallback, signal: AbortSignal): Promise<GrantedToken>;
+}
+
+/** Only `check` makes one. */
+interface CheckedCallback {
+  readonly parameters: URLSearchParams;
+}
+
+/** Begins a sign-in with a state and a verifier of its own. @param redirectUri `http://localhost:<port>` */
+export async function beginCodeRequest(
+  host: LoginHost,
+  redirectUri: string,
+  wishes: LoginWishes,
+): Promise<CodeRequest> {
+  const server = serverOf(host);
+  const client = { client_id: host.clientId };
+  const state = oauth.generateRandomState();
+  const verifier = oauth.generateRandomCodeVerifier();
+  const url = new URL(server.authorization_endpoint ?? '');
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: host.clientId,
+    redirect_uri: redirectUri,
+    state,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...(wishes.promptLogin && { prompt: 'login' }),
+    ...(wishes.sso && { org: wishes.sso.organization, provider: wishes.sso.provider }),
+  }).toString();
+
+  return {
+    authorizeUrl: url.href,
+
+    check(callback) {
+      try {
+        return { parameters: oauth.validateAuthResponse(server, client, callback, state) };
+      } catch (error) {
+        if (error instanceof oauth.AuthorizationResponseError) throw refusal(error);
+        // A foreign or missing state, or a parameter twice: this is not the answer to our question.
+        throw new AppFailure({
+          code: 'sign-in-not-ours',
+          message: 'What the browser brought back does not belong to this sign-in.',
+        });
+      }
+    },
+
+    exchange: ({ parameters }, signal) =>
+      askForToken(host, signal, async (options) => {
+        const response = await oauth.authorizationCodeGrantRequest(
+          server,
+          client,
+          oauth.None(),
+          parameters,
+          redirectUri,
+          verifier,
+          options,
+        );
+        return oauth.processAuthorizationCodeResponse(server, client, response);
+      }),
+  };
+}
+
+/** RFC 6749, 4.1.2.1: what the login host says by way of the redirect. */
+function refusal({ error, error_description: description }: oauth.AuthorizationResponseError): AppFailure {
+  const message = (description ?? error).slice(0, 1000);
+  const details = { method: 'GET', path: '/oauth/authorize', apiCode: error };
+  switch (error) {
+    case 'access_denied':
+      return new AppFailure({ code: 'consent-denied', message, details });
+    case 'unauthorized_client':
+      return new AppFailure({ code: 'wrong-credentials', message, details });
+    case 'server_error':
+    case 'temporarily_unavailable':
+      return new AppFailure({ code: 'server-failed', message, details });
+    default:
+      return new AppFailure({ code: 'bad-request', message, details });
+  }
+}

@@ -1,0 +1,67 @@
+import type { Clock } from '../clock.ts';
+import { AppFailure } from '../failure.ts';
+import { beginCodeRequest, type LoginWishes } from '../genesys/authorization-code.ts';
+import type { GrantedToken, LoginHost } from '../genesys/login-host.ts';
+import { openLoopback, type Loopback } from './loopback.ts';
+
+/** For the person in the browser, password and second factor included, ms. */
+export const BROWSER_LIMIT_MS = 120_000;
+
+export interface BrowserSignIn extends LoginHost {
+  readonly wishes: LoginWishes;
+  readonly clock: Clock;
+  readonly limitMs: number;
+  /** Shows an address of the login host in the system browser. @throws when it cannot */
+  readonly openBrowser: (address: string, loginBase: string) => Promise<void>;
+}
+
+/**
+ * A token by way of the system browser: authorization code with PKCE, back over a loopback redirect.
+ * @throws AppFailure `sign-in-timed-out`, `browser-not-opened`, `consent-denied`, `sign-in-not-ours`, or as
+ * `askForToken`; the signal's reason when aborted
+ */
+export async function signInByBrowser(options: BrowserSignIn, signal: AbortSignal): Promise<GrantedToken> {
+  signal.throwIfAborted();
+  const loopback = await openLoopback();
+  try {
+    const request = await beginCodeRequest(options, loopback.redirectUri, options.wishes);
+    await options.openBrowser(request.authorizeUrl, options.hosts.loginBase).catch(() => {
+      throw new AppFailure({
+        code: 'browser-not-opened',
+        message: 'The system did not open the address of the login page.',
+      });
+    });
+    const callback = request.check(await answerInTime(loopback, options, signal));
+    const granted = await request.exchange(callback, signal);
+    await loopback.finish('signed-in');
+    return granted;
+  } catch (error) {
+    await loopback.finish('not-signed-in');
+    throw error;
+  }
+}
+
+/** The browser's answer, the end of the time, or the person's "Cancel": whichever is first. */
+async function answerInTime(
+  { answer }: Loopback,
+  { clock, limitMs }: BrowserSignIn,
+  signal: AbortSignal,
+): Promise<URLSearchParams> {
+  const over = new AbortController();
+  const giveUp = (): void => over.abort(signal.reason);
+  signal.addEventListener('abort', giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  const limit = clock.sleep(limitMs, over.signal).then(() => {
+    throw new AppFailure({
+      code: 'sign-in-timed-out',
+      message: `The browser did not come back within ${limitMs / 1000} seconds.`,
+    });
+  });
+  try {
+    return await Promise.race([answer, limit]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    over.abort(new AppFailure({ code: 'cancelled', message: 'The browser has answered.' }));
+    await limit.catch(() => undefined);
+  }
+}

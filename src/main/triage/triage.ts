@@ -1,0 +1,179 @@
+import type { SecretInput, VerifyResult } from '../../shared/connection.ts';
+import { apiHostOf, type ConnectionRegion } from '../../shared/regions.ts';
+import type {
+  RegionAnswer,
+  TriageAnswer,
+  TriageAsk,
+  TriageFinding,
+  TriageRevoked,
+} from '../../shared/triage.ts';
+import type { Clock } from '../clock.ts';
+import { AppFailure } from '../failure.ts';
+import type { Hosts } from '../genesys/hosts.ts';
+import type { ApiClient } from '../genesys/http.ts';
+import { singleTokenClient } from '../genesys/single-token.ts';
+import { deleteMyToken, verifyToken } from '../genesys/tokens.ts';
+import { createSecret, holdsSecret, type Secret } from '../secrets/secret.ts';
+import { readTokenDetails } from '../session/token-details.ts';
+import { findTokens, mask } from './find-tokens.ts';
+
+export interface TriageDeps {
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly readClipboard: () => Promise<string>;
+  /** @throws AppFailure `invalid-input`, `demo-failed` */
+  readonly hostsOf: (region: ConnectionRegion) => Promise<Hosts>;
+  /** Whether the session uses that very token. */
+  readonly isOwnToken: (token: Secret) => boolean;
+}
+
+/** Finds out what a leaked token is, and ends it. The tokens are in memory here, from `find` to `close`. */
+export interface Triage {
+  /** @throws AppFailure `invalid-input` when there is no text, or too much */
+  find(text: SecretInput): Promise<TriageFinding>;
+  /** @throws AppFailure `no-such-item`, `invalid-input` when a host was not agreed to, or any code of the API */
+  ask(request: TriageAsk): Promise<TriageAnswer>;
+  /** @throws AppFailure `no-such-item`, or any code of the API but a 401, which is an answer */
+  verify(tokenId: string): Promise<VerifyResult>;
+  /** @throws AppFailure when the token may still be valid */
+  revoke(tokenId: string): Promise<TriageRevoked>;
+  close(): void;
+  /** For refusing to write a record that holds one. */
+  mentionsToken(text: string): boolean;
+}
+
+/** Longest text that is searched. */
+const MAX_CHARACTERS = 1_000_000;
+/** A region that does not answer must not hold up the others, ms. */
+const ASK_TIMEOUT_MS = 10_000;
+/** A panel that was left open, or a window that crashed, does not keep a stranger's token for ever, ms. */
+const FORGET_AFTER_MS = 30 * 60_000;
+
+interface Held {
+  readonly token: Secret;
+  /** The region that accepted it, with its client; null until one has. */
+  home: ApiClient | null;
+}
+
+export function createTriage(deps: TriageDeps): Triage {
+  const { clock } = deps;
+  let held = new Map<string, Held>();
+  /** Aborted when the panel closes, so that no answer comes after it. */
+  let panel = new AbortController();
+  let finds = 0;
+
+  function close(): void {
+    panel.abort(new AppFailure({ code: 'cancelled', message: 'The panel was closed.' }));
+    panel = new AbortController();
+    held = new Map();
+  }
+
+  function heldOf(tokenId: string): Held {
+    const found = held.get(tokenId);
+    if (found) return found;
+    throw new AppFailure({ code: 'no-such-item', message: 'This token is no longer in memory.' });
+  }
+
+  function homeOf(tokenId: string): ApiClient {
+    const { home } = heldOf(tokenId);
+    if (home) return home;
+    throw new AppFailure({ code: 'no-such-item', message: 'No region has accepted this token yet.' });
+  }
+
+  const clientFor = (token: Secret, hosts: Hosts, timeoutMs?: number): ApiClient => {
+    const { fetch, random } = deps;
+    const limit = timeoutMs === undefined ? {} : { timeoutMs };
+    return singleTokenClient({ hosts, token, fetch, clock, random, ...limit });
+  };
+
+  async function find(input: SecretInput): Promise<TriageFinding> {
+    const text = input.from === 'typed' ? input.value : await deps.readClipboard();
+    if (text.trim() === '') throw invalid('There is no text.');
+    if (text.length > MAX_CHARACTERS) throw invalid('The text is longer than a million characters.');
+    close();
+    finds += 1;
+    const tokens = findTokens(text).map(({ value, place, line }, index) => {
+      const id = `${finds}-${index + 1}`;
+      held.set(id, { token: createSecret(value), home: null });
+      return { id, masked: mask(value), characters: value.length, place, line };
+    });
+    void clock.sleep(FORGET_AFTER_MS, panel.signal).then(close, () => undefined);
+    return { tokens };
+  }
+
+  async function ask({ tokenId, regions, agreedHosts }: TriageAsk): Promise<TriageAnswer> {
+    const one = heldOf(tokenId);
+    const { signal } = panel;
+    const places = await Promise.all(
+      regions.map(async (region) => ({
+        region,
+        hosts: await deps.hostsOf(region),
+        host: agreedHostOf(region),
+      })),
+    );
+    for (const { host } of places) {
+      if (!agreedHosts.includes(host)) throw invalid(`Nobody agreed to send the token to ${host}.`);
+    }
+    const known = places.length === 1 ? places[0] : undefined;
+    // One region is asked everything at once, and without touching the token's idle countdown.
+    const answers = known
+      ? []
+      : await Promise.all(places.map((place) => askRegion(place, one.token, signal)));
+    const accepted = known ?? places[answers.findIndex(({ answer }) => answer === 'accepted')];
+    if (!accepted) return { kind: 'not-accepted', answers, at: nowIso() };
+    const client = clientFor(one.token, accepted.hosts);
+    const { region, host } = accepted;
+    try {
+      const details = await readTokenDetails(client, clock, null, signal);
+      one.home = client;
+      const own = deps.isOwnToken(one.token);
+      return { kind: 'alive', region, host, details, own, answers, at: nowIso() };
+    } catch (error) {
+      if (!(error instanceof AppFailure) || error.error.code !== 'signed-out') throw error;
+      const refused: RegionAnswer = { region, host, answer: 'refused', status: 401 };
+      return { kind: 'not-accepted', answers: known ? [refused] : answers, at: nowIso() };
+    }
+  }
+
+  /** One HEAD, never repeated. */
+  async function askRegion(
+    { region, hosts, host }: { region: ConnectionRegion; hosts: Hosts; host: string },
+    token: Secret,
+    signal: AbortSignal,
+  ): Promise<RegionAnswer> {
+    const client = clientFor(token, hosts, ASK_TIMEOUT_MS);
+    const attempt = await client.once({ method: 'HEAD', path: '/api/v2/tokens/me', schema: null }, signal);
+    if (attempt.kind === 'answered') {
+      return { region, host, answer: 'accepted', status: attempt.answer.status };
+    }
+    const status = attempt.kind === 'no-answer' ? null : attempt.status;
+    return { region, host, answer: status === 401 ? 'refused' : 'no-answer', status };
+  }
+
+  async function revoke(tokenId: string): Promise<TriageRevoked> {
+    const client = homeOf(tokenId);
+    await deleteMyToken(client, panel.signal);
+    return { at: nowIso(), verified: await verifyToken(client, clock, panel.signal) };
+  }
+
+  const nowIso = (): string => new Date(clock.now()).toISOString();
+
+  return {
+    find,
+    ask,
+    verify: async (tokenId) => verifyToken(homeOf(tokenId), clock, panel.signal),
+    revoke,
+    close,
+    mentionsToken: (text) => [...held.values()].some(({ token }) => holdsSecret(text, token)),
+  };
+}
+
+/** The host as the person agreed to it, whatever a test puts in its place. */
+function agreedHostOf(region: ConnectionRegion): string {
+  const host = apiHostOf(region);
+  if (host !== undefined) return host;
+  throw invalid('This region has no host.');
+}
+
+const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });

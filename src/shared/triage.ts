@@ -1,0 +1,59 @@
+import type { TokenDetails, VerifyResult } from './connection.ts';
+import type { ConnectionRegion } from './regions.ts';
+
+/** Where in a text a token hid. `alone`: the text is nothing but the token. */
+export type TokenPlace = 'alone' | 'bearer' | 'field' | 'address' | 'loose';
+
+/** A token that was found in a text; main keeps it in memory until the panel closes. */
+export interface FoundToken {
+  readonly id: string;
+  /** Its first and last characters, the rest as dots. */
+  readonly masked: string;
+  readonly characters: number;
+  readonly place: TokenPlace;
+  /** 1-based line of the text in which it was met first. */
+  readonly line: number;
+}
+
+export interface TriageFinding {
+  /** Most certain first; at most ten. Empty when the text has none. */
+  readonly tokens: readonly FoundToken[];
+}
+
+export interface TriageAsk {
+  readonly tokenId: string;
+  /** One when it is known, otherwise those to try. */
+  readonly regions: readonly ConnectionRegion[];
+  /** API hosts that the person agreed to send the token to: main refuses to ask any other. */
+  readonly agreedHosts: readonly string[];
+}
+
+/** What one region's API host said of a token. */
+export interface RegionAnswer {
+  readonly region: ConnectionRegion;
+  readonly host: string;
+  readonly answer: 'accepted' | 'refused' | 'no-answer';
+  /** HTTP status; null without an answer. */
+  readonly status: number | null;
+}
+
+export type TriageAnswer =
+  /** No region accepted it. While one gave no answer, that proves nothing. */
+  | { readonly kind: 'not-accepted'; readonly answers: readonly RegionAnswer[]; readonly at: string }
+  | {
+      readonly kind: 'alive';
+      readonly region: ConnectionRegion;
+      readonly host: string;
+      readonly details: TokenDetails;
+      /** The very token this app is signed in with. */
+      readonly own: boolean;
+      readonly answers: readonly RegionAnswer[];
+      readonly at: string;
+    };
+
+/** After the call that ends a token: the check whether it is dead. */
+export interface TriageRevoked {
+  /** ISO 8601, when the API confirmed. */
+  readonly at: string;
+  readonly verified: VerifyResult;
+}
