@@ -15,7 +15,7 @@ import {
 } from './timeout-groups.ts';
 import type { TimeoutGroupBundle } from './timeout.ts';
 
-const groupId = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+const groupId: fc.Arbitrary<string> = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 const bundle: fc.Arbitrary<TimeoutGroupBundle> = fc.record({
   priority: fc.integer({ min: 1, max: MAX_PRIORITY }),
   timeoutSeconds: fc.integer({ min: 300, max: 28_800 }),

@@ -138,8 +138,21 @@ describe('the timeout store', () => {
   it('replaces the value of somebody else only over exactly what was shown', async () => {
     const theirs = { ...sampleTimeout, seconds: 3600, json: 'theirs' };
     const { store, bridge } = await saveWith({ kind: 'changed-meanwhile', current: theirs });
-    await store.overrideTheirs();
+    store.acceptTheirs();
+    await store.save(change);
     expect(bridge.calls.at(-1)?.input).toEqual({ change, expected: 'theirs' });
+  });
+
+  it('shows another value that it reads during an edit, instead of dropping either', async () => {
+    const theirs = { ...sampleTimeout, seconds: 3600, json: 'theirs' };
+    const answers = [ok(sampleTimeout), ok(theirs)];
+    installFakeBridge({ 'timeout.read': () => answers.shift() ?? offline });
+    const store = useTimeoutStore();
+    await store.read();
+    await store.read(change);
+    expect(store.current).toEqual(sampleTimeout);
+    expect(store.outcome).toEqual({ kind: 'changed-meanwhile', current: theirs });
+    expect(store.attempted).toEqual(change);
   });
 
   it('shows what was read back when it is not what was sent', async () => {

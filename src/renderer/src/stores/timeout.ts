@@ -5,13 +5,6 @@ import type { IdleTimeout, TimeoutChange, TimeoutSaveResult } from '../../../sha
 import { call } from '../bridge.ts';
 import { useSessionStore } from './session.ts';
 
-interface TimeoutDraft {
-  /** The `json` of the value that was edited. */
-  readonly of: string;
-  readonly enabled: boolean;
-  readonly text: string;
-}
-
 /** The org's idle timeout as last read, and the one change at a time to it. */
 export const useTimeoutStore = defineStore('timeout', () => {
   const session = useSessionStore();
@@ -23,8 +16,6 @@ export const useTimeoutStore = defineStore('timeout', () => {
   const outcome = shallowRef<TimeoutSaveResult | null>(null);
   /** The change that the last save sent, or would have sent. */
   const attempted = shallowRef<TimeoutChange | null>(null);
-  /** What is being edited, and of which value; kept while the person looks at other views. */
-  const draft = shallowRef<TimeoutDraft | null>(null);
   /** Grows with each switch of connection, so that an answer for the former org is never shown for the next. */
   let generation = 0;
 
@@ -35,13 +26,16 @@ export const useTimeoutStore = defineStore('timeout', () => {
       current.value = null;
       error.value = null;
       outcome.value = null;
-      draft.value = null;
       reading.value = false;
       saving.value = false;
     },
   );
 
-  const read = async (): Promise<void> => {
+  /**
+   * @param pending a change that is being edited: when the org's value is another by now, both are shown, as when
+   * saving, and the person decides.
+   */
+  const read = async (pending: TimeoutChange | null = null): Promise<void> => {
     const asked = generation;
     reading.value = true;
     const result = await call('timeout.read', null);
@@ -49,18 +43,30 @@ export const useTimeoutStore = defineStore('timeout', () => {
     reading.value = false;
     outcome.value = null;
     error.value = result.ok ? null : result.error;
-    if (result.ok) current.value = result.data;
+    if (!result.ok) return;
+    if (pending && current.value && current.value.json !== result.data.json) {
+      attempted.value = pending;
+      outcome.value = { kind: 'changed-meanwhile', current: result.data };
+    } else current.value = result.data;
   };
 
-  /** Sends `change` if the org still has what `current` shows. */
-  const save = async (change: TimeoutChange): Promise<TimeoutSaveResult | null> => {
+  /**
+   * Sends `change` if the org still has what `current` shows.
+   * @param restore id of the value of the history that the change goes back to.
+   */
+  const save = async (change: TimeoutChange, restore?: string): Promise<TimeoutSaveResult | null> => {
     if (!current.value) return null;
     const asked = generation;
     saving.value = true;
     outcome.value = null;
     error.value = null;
     attempted.value = change;
-    const result = await call('timeout.save', { change, expected: current.value.json });
+    const expected = current.value.json;
+    const result = await call('timeout.save', {
+      change,
+      expected,
+      ...(restore !== undefined && { restore }),
+    });
     if (asked !== generation) return null;
     saving.value = false;
     error.value = result.ok ? null : result.error;
@@ -77,24 +83,5 @@ export const useTimeoutStore = defineStore('timeout', () => {
     outcome.value = null;
   };
 
-  /** After somebody else's change was shown: send one's own again, over exactly the value that was shown. */
-  const overrideTheirs = async (): Promise<void> => {
-    const change = attempted.value;
-    acceptTheirs();
-    if (change) await save(change);
-  };
-
-  return {
-    current,
-    error,
-    reading,
-    saving,
-    outcome,
-    attempted,
-    draft,
-    read,
-    save,
-    acceptTheirs,
-    overrideTheirs,
-  };
+  return { current, error, reading, saving, outcome, attempted, read, save, acceptTheirs };
 });

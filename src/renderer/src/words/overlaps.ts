@@ -1,0 +1,30 @@
+import type { RepeatedGroup, SharedMembers } from '../../../shared/timeout-groups.ts';
+import type { TimeoutGroupBundle } from '../../../shared/timeout.ts';
+import { counted, formatDuration } from './format.ts';
+
+/** "a", "a and b", "a, b and c". */
+export const listWords = (parts: readonly string[]): string =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+
+/** Each overlap as a sentence that names the bundle that wins. */
+export function overlapSentences(
+  bundles: readonly TimeoutGroupBundle[],
+  repeated: readonly RepeatedGroup[],
+  shared: readonly SharedMembers[],
+  nameOf: (groupId: string) => string,
+): readonly string[] {
+  const timeOf = (priority: number): string => {
+    const bundle = bundles.find((one) => one.priority === priority);
+    return bundle ? formatDuration(bundle.timeoutSeconds) : '';
+  };
+  return [
+    ...repeated.map(
+      ({ groupId, wins, loses }) =>
+        `${nameOf(groupId)} is in priority ${wins} and ${listWords(loses.map(String))}. Priority ${wins} wins: ${timeOf(wins)}.`,
+    ),
+    ...shared.map(
+      ({ wins, loses, people }) =>
+        `${counted(people, 'person is', 'people are')} in priority ${wins} and ${loses}. Priority ${wins} wins: ${timeOf(wins)}.`,
+    ),
+  ];
+}
