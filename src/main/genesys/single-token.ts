@@ -22,6 +22,6 @@ export function singleTokenClient({ hosts, token, clock, ...rest }: SingleToken)
     apiBase: hosts.apiBase,
     token: () => token,
     onSignedOut: () => Promise.resolve(false),
-    pacer: createPacer({ clock, limitPerMinute: DEFAULT_LIMIT_PER_MINUTE, share: 1 }),
+    pacer: createPacer({ clock, limitPerMinute: DEFAULT_LIMIT_PER_MINUTE, share: 0.9 }),
   });
 }

@@ -376,6 +376,136 @@ describe('ending', () => {
   });
 });
 
+describe('removing with the token', () => {
+  const isAlive = async (token: string): Promise<boolean> =>
+    (await fetch(`${simulator.api}/api/v2/tokens/me`, { headers: { authorization: `Bearer ${token}` } })).ok;
+
+  it('ends the one in use, and one that is only kept', async () => {
+    const { session } = await open();
+    const kept = simulator.issueToken(simulator.userId);
+    await session.signIn(byToken(kept));
+    await session.signIn(byClient());
+    expect(await session.remove('c1', { revokeToken: true })).toHaveLength(1);
+    expect([await isAlive(kept), session.state().kind]).toEqual([false, 'signed-in']);
+    await session.remove('c2', { revokeToken: true });
+    expect(session.state().kind).toBe('signed-out');
+    expect(simulator.ledger().counts['DELETE /api/v2/tokens/me']).toEqual({ 200: 2 });
+  });
+
+  it('removes nothing while the token may still be valid', async () => {
+    const { session, chain } = await open();
+    await session.signIn(byToken());
+    await session.signOut();
+    await session.signIn(byToken());
+    await session.signIn(byClient());
+    simulator.addFaults({ kind: 'status', status: 503, route: 'DELETE /api/v2/tokens/me' });
+    expect(await codeOf(session.remove('c1', { revokeToken: true }))).toBe('server-failed');
+    expect(session.connections()).toHaveLength(2);
+    expect((await chain.store.get({ connectionId: 'c1', kind: 'access-token' })).kind).toBe('found');
+    expect(await session.remove('c1', { revokeToken: true })).toHaveLength(1);
+  });
+
+  it('does not mind a token that is no longer kept', async () => {
+    const { session } = await open();
+    await session.signIn(byToken());
+    await session.signOut();
+    expect(await session.remove('c1', { revokeToken: true })).toEqual([]);
+  });
+});
+
+describe('a secret that the keychain does not take', () => {
+  it('is kept for this session, with the reason, and put there when that works again', async () => {
+    const { session, chain } = await open();
+    chain.fail(LOCKED);
+    await session.signIn(byClient());
+    expect(signedIn(session)).toMatchObject({ secretPlace: 'memory', notKept: { code: 'keychain-locked' } });
+    expect(await session.keepSecret()).toMatchObject({
+      secretPlace: 'memory',
+      notKept: { code: 'keychain-locked' },
+    });
+    chain.fail(null);
+    await session.keepSecret();
+    expect(signedIn(session).secretPlace).toBe('keychain');
+    expect(signedIn(session).notKept).toBeUndefined();
+    expect((await chain.store.get({ connectionId: 'c1', kind: 'client-secret' })).kind).toBe('found');
+  });
+
+  it('has no reason to give when it was not meant to be remembered', async () => {
+    const { session, chain } = await open();
+    chain.fail(LOCKED);
+    await session.signIn(byClient({ remember: false }));
+    expect(signedIn(session).secretPlace).toBe('memory');
+    expect(signedIn(session).notKept).toBeUndefined();
+  });
+});
+
+describe('by way of the browser', () => {
+  const byBrowser: SignInRequest = {
+    method: 'pkce',
+    region,
+    get clientId() {
+      return simulator.clients.pkce.id;
+    },
+    promptLogin: false,
+    sso: null,
+    label: '',
+    remember: true,
+  };
+  /** A person who allows everything at once. */
+  const allow = async (address: string): Promise<void> => {
+    const url = new URL(address);
+    const form = new URLSearchParams(url.search);
+    form.set('decision', 'allow');
+    form.set('user', simulator.userId);
+    const answer = await fetch(url.origin + url.pathname, { method: 'POST', body: form, redirect: 'manual' });
+    void fetch(answer.headers.get('location') ?? '').catch(() => undefined);
+  };
+
+  it('keeps the token and when it expires, also after coming back', async () => {
+    const { session, chain, saved } = await open({ openBrowser: allow });
+    await session.signIn(byBrowser);
+    const { token, connection } = signedIn(session);
+    expect(connection).toMatchObject({ method: 'pkce', clientId: simulator.clients.pkce.id });
+    expect(token.user?.id).toBe(simulator.userId);
+    expect(connection.tokenExpiresAt).toBe(token.expiresAt);
+    expect(await saved()).toContain(token.expiresAt);
+    const next = await open({ keychain: chain.keychain });
+    await next.session.switchTo('c1');
+    expect(signedIn(next.session).token.expiresAt).toBe(token.expiresAt);
+  });
+
+  it('is cancelled by the person, and the session before stays', async () => {
+    let opened = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      opened = resolve;
+    });
+    const { session } = await open({ openBrowser: () => Promise.resolve(opened()) });
+    await session.signIn(byToken());
+    const signingIn = codeOf(session.signIn(byBrowser));
+    await waiting;
+    session.cancelSignIn();
+    expect(await signingIn).toBe('cancelled');
+    expect(signedIn(session).connection.method).toBe('access-token');
+    expect((await session.verify()).valid).toBe(true);
+  });
+});
+
+it('ends when its token acts in another org all of a sudden', async () => {
+  let elsewhere = false;
+  const { session } = await open({
+    fetch: (input, init) => {
+      if (!elsewhere) return fetch(input, init);
+      const headers = new Headers(init?.headers);
+      headers.set('authorization', `Bearer ${otherOrg.token}`);
+      return fetch(new Request(input).url.replace(simulator.api, otherOrg.api), { ...init, headers });
+    },
+  });
+  await session.signIn(byToken());
+  elsewhere = true;
+  expect(await codeOf(session.refresh())).toBe('other-organization');
+  expect([session.state().kind, session.api()]).toEqual(['expired', null]);
+});
+
 describe('a dead token', () => {
   it('expires the session once, keeps the connection, and signing in again goes on with it', async () => {
     const { session } = await open();

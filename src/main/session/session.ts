@@ -177,7 +177,8 @@ export function createSession(deps: SessionDeps): Session {
       clientId: way.clientId,
       organization: found.token.organization,
       createdAt: existing?.createdAt ?? new Date(clock.now()).toISOString(),
-      ...(secret?.expiresAt && { tokenExpiresAt: secret.expiresAt }),
+      // The API tells it once, when the token is issued; the others are renewed or were never told.
+      ...(way.method === 'pkce' && found.token.expiresAt && { tokenExpiresAt: found.token.expiresAt }),
     };
     const undo = async (): Promise<void> => {
       if (!existing) await secrets.forget(connection.id).catch(() => undefined);

@@ -34,8 +34,6 @@ export interface WayInDeps {
 interface SecretToKeep {
   readonly kind: SecretKind;
   readonly value: Secret;
-  /** ISO 8601 expiry of what is kept, where it is known and will not be told again. */
-  readonly expiresAt: string | null;
 }
 
 /** Everything that signing in needs, whichever way a person takes. */
@@ -135,7 +133,7 @@ function clientCredentials(
     region,
     clientId,
     hosts,
-    toKeep: () => ({ kind: 'client-secret', value: clientSecret, expiresAt: null }),
+    toKeep: () => ({ kind: 'client-secret', value: clientSecret }),
     renewable: true,
     grant: (signal) => requestClientCredentials({ hosts, clientId, clientSecret, fetch }, signal),
   };
@@ -147,7 +145,7 @@ function accessToken(region: ConnectionRegion, granted: GrantedToken, { hostOver
     region,
     clientId: null,
     hosts: hostsOf(region, { override: hostOverride }),
-    toKeep: () => ({ kind: 'access-token', value: granted.token, expiresAt: null }),
+    toKeep: () => ({ kind: 'access-token', value: granted.token }),
     renewable: false,
     grant: () => Promise.resolve(granted),
   };
@@ -166,12 +164,7 @@ function browser(
     region,
     clientId,
     hosts,
-    toKeep: ({ token, expiresInSeconds }) => ({
-      kind: 'access-token',
-      value: token,
-      expiresAt:
-        expiresInSeconds === null ? null : new Date(clock.now() + expiresInSeconds * 1000).toISOString(),
-    }),
+    toKeep: ({ token }) => ({ kind: 'access-token', value: token }),
     renewable: false,
     grant: (signal) =>
       signInByBrowser({ hosts, clientId, fetch, wishes, clock, limitMs, openBrowser }, signal),

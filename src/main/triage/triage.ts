@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { SecretInput, VerifyResult } from '../../shared/connection.ts';
 import { apiHostOf, type ConnectionRegion } from '../../shared/regions.ts';
 import type {
@@ -105,6 +106,8 @@ export function createTriage(deps: TriageDeps): Triage {
   async function ask({ tokenId, regions, agreedHosts }: TriageAsk): Promise<TriageAnswer> {
     const one = heldOf(tokenId);
     const { signal } = panel;
+    // One listener for each region: no leak that Node has to warn of.
+    setMaxListeners(4 * regions.length + 10, signal);
     const places = await Promise.all(
       regions.map(async (region) => ({
         region,

@@ -1,0 +1,224 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { apiHostOf, REGIONS, type ConnectionRegion } from '../../shared/regions.ts';
+import { startSimulator, type Simulator } from '../../simulator/index.ts';
+import type { Clock } from '../clock.ts';
+import { AppFailure } from '../failure.ts';
+import { checkedHosts, hostsOf } from '../genesys/hosts.ts';
+import { startTestServer } from '../genesys/testing-server.fixture.ts';
+import { holdsSecret } from '../secrets/secret.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
+import { createTriage, type TriageDeps } from './triage.ts';
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator({ users: 60, limit: 100_000 });
+});
+afterAll(() => simulator.close());
+afterEach(() => simulator.reset());
+
+const frankfurt = { kind: 'genesys', id: 'eu-central-1' } as const;
+const ALL: readonly ConnectionRegion[] = REGIONS.map(({ id }) => ({ kind: 'genesys', id }));
+const ALL_HOSTS = REGIONS.map(({ host }) => `api.${host}`);
+
+function open(more: Partial<TriageDeps> = {}) {
+  const manual = createManualClock();
+  const clock: Clock = {
+    ...manual,
+    sleep: (ms, signal) => (ms < 10_000 ? manual.advance(ms) : manual.sleep(ms, signal)),
+  };
+  const sentTo: string[] = [];
+  const triage = createTriage({
+    fetch: (input, init) => {
+      sentTo.push(new Request(input).url);
+      return fetch(input, init);
+    },
+    clock,
+    random: () => 0,
+    readClipboard: () => Promise.resolve(''),
+    hostsOf: () =>
+      Promise.resolve(
+        checkedHosts({ apiBase: simulator.api, loginBase: simulator.login, allowLoopbackHttp: true }),
+      ),
+    isOwnToken: () => false,
+    ...more,
+  });
+  const leak = async (token = simulator.token): Promise<string> =>
+    (await triage.find({ from: 'typed', value: `Authorization: Bearer ${token}` })).tokens[0]!.id;
+  const askFrankfurt = (tokenId: string) =>
+    triage.ask({ tokenId, regions: [frankfurt], agreedHosts: ['api.mypurecloud.de'] });
+  const askAll = (tokenId: string) => triage.ask({ tokenId, regions: ALL, agreedHosts: ALL_HOSTS });
+  return { triage, manual, sentTo, leak, askFrankfurt, askAll };
+}
+
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'no failure',
+    (error: unknown) => (error instanceof AppFailure ? error.error.code : String(error)),
+  );
+
+describe('a leaked token', () => {
+  it('is shown masked, and nothing that leaves main holds it', async () => {
+    const { triage, askFrankfurt } = open();
+    const found = await triage.find({
+      from: 'typed',
+      value: `x\ncurl -H "Authorization: Bearer ${simulator.token}"`,
+    });
+    expect(found.tokens).toMatchObject([{ place: 'bearer', line: 2, characters: 86 }]);
+    const answer = await askFrankfurt(found.tokens[0]!.id);
+    expect(JSON.stringify([found, answer])).not.toContain(simulator.token);
+    expect(triage.mentionsToken(`record ${simulator.token}`)).toBe(true);
+    expect(triage.mentionsToken('record')).toBe(false);
+  });
+
+  it('of a known region is asked about without touching its idle countdown', async () => {
+    const { askFrankfurt, leak } = open();
+    const answer = await askFrankfurt(await leak());
+    expect(answer).toMatchObject({
+      kind: 'alive',
+      region: frankfurt,
+      host: 'api.mypurecloud.de',
+      own: false,
+      details: { user: { id: simulator.userId }, organization: { name: simulator.org.name } },
+    });
+    expect(simulator.ledger().counts['HEAD /api/v2/tokens/me']).toBeUndefined();
+  });
+
+  it('of an unknown region is tried in all eighteen, once each', async () => {
+    simulator.addFaults({ kind: 'status', status: 401, route: 'HEAD /api/v2/tokens/me', count: 17 });
+    const { askAll, leak } = open();
+    const answer = await askAll(await leak());
+    expect(answer.kind).toBe('alive');
+    expect(answer.answers).toHaveLength(18);
+    expect(answer.answers.filter(({ answer: one }) => one === 'accepted')).toHaveLength(1);
+    expect(simulator.ledger().counts['HEAD /api/v2/tokens/me']).toEqual({ 401: 17, 200: 1 });
+  });
+
+  it('that nobody accepts is told apart from one of which some say nothing', async () => {
+    const { askAll, askFrankfurt, leak } = open();
+    const dead = await askFrankfurt(await leak('x'.repeat(86)));
+    expect(dead).toMatchObject({ kind: 'not-accepted', answers: [{ answer: 'refused', status: 401 }] });
+    simulator.addFaults({ kind: 'status', status: 503, route: 'HEAD /api/v2/tokens/me', count: 18 });
+    const unclear = await askAll(await leak());
+    expect(unclear.kind).toBe('not-accepted');
+    expect(new Set(unclear.answers.map(({ answer }) => answer))).toEqual(new Set(['no-answer']));
+  });
+
+  it('is revoked alone, and checked to be dead', async () => {
+    const other = simulator.issueToken(simulator.userId);
+    const { triage, askFrankfurt, leak } = open();
+    const tokenId = await leak();
+    await askFrankfurt(tokenId);
+    expect(await triage.verify(tokenId)).toMatchObject({ valid: true });
+    expect(await triage.revoke(tokenId)).toMatchObject({ verified: { valid: false, status: 401 } });
+    const still = await fetch(`${simulator.api}/api/v2/tokens/me`, {
+      headers: { authorization: `Bearer ${other}` },
+    });
+    expect(still.status).toBe(200);
+    // Once more is as good: it has ended.
+    expect(await triage.revoke(tokenId)).toMatchObject({ verified: { valid: false } });
+  });
+
+  it('that was not revoked for sure is not called dead', async () => {
+    const { triage, askFrankfurt, leak } = open();
+    const tokenId = await leak();
+    await askFrankfurt(tokenId);
+    simulator.addFaults({ kind: 'status', status: 503, route: 'DELETE /api/v2/tokens/me' });
+    expect(await codeOf(triage.revoke(tokenId))).toBe('server-failed');
+  });
+
+  it('says that an address is not allowed, which proves that it lives', async () => {
+    simulator.addFaults({
+      kind: 'status',
+      status: 401,
+      code: 'ip.not.authorized',
+      route: 'GET /api/v2/tokens/me',
+    });
+    const { askFrankfurt, leak } = open();
+    expect(await codeOf(askFrankfurt(await leak()))).toBe('ip-not-allowed');
+  });
+
+  it('is recognised when the app itself uses it', async () => {
+    const { askFrankfurt, leak } = open({ isOwnToken: (token) => holdsSecret(simulator.token, token) });
+    expect(await askFrankfurt(await leak())).toMatchObject({ own: true });
+  });
+});
+
+describe('the token goes nowhere without agreement', () => {
+  it.each([
+    ['nobody agreed to anything', []],
+    ['another host was agreed to', ['api.mypurecloud.com']],
+    ['all but one were agreed to', ALL_HOSTS.slice(1)],
+  ])('when %s', async (_what, agreedHosts) => {
+    const { triage, leak, sentTo } = open();
+    const regions = agreedHosts.length > 1 ? ALL : [frankfurt];
+    expect(await codeOf(triage.ask({ tokenId: await leak(), regions, agreedHosts }))).toBe('invalid-input');
+    expect(sentTo).toEqual([]);
+  });
+
+  it('each region is asked at the host that was named, and nowhere else', async () => {
+    const asked: string[] = [];
+    const { askAll, leak } = open({
+      hostsOf: (region) => Promise.resolve(hostsOf(region)),
+      fetch: (input) => {
+        asked.push(new URL(new Request(input).url).host);
+        return Promise.resolve(new Response(null, { status: 401 }));
+      },
+    });
+    await askAll(await leak());
+    expect(asked.sort()).toEqual(ALL.map(apiHostOf).sort());
+    expect(asked).toHaveLength(18);
+  });
+
+  it('also when a host sends it on to another', async () => {
+    const thief = await startTestServer((_request, response) => response.end());
+    const api = await startTestServer((_request, response) => {
+      response.writeHead(307, { location: `${thief.base}/api/v2/tokens/me` }).end();
+    });
+    const { askAll, askFrankfurt, leak } = open({
+      hostsOf: () =>
+        Promise.resolve(checkedHosts({ apiBase: api.base, loginBase: api.base, allowLoopbackHttp: true })),
+    });
+    expect(await askAll(await leak())).toMatchObject({ kind: 'not-accepted' });
+    expect(await codeOf(askFrankfurt(await leak()))).toBe('unexpected-answer');
+    expect(api.received.length).toBeGreaterThan(0);
+    expect(thief.received).toEqual([]);
+  });
+});
+
+describe('the token is forgotten', () => {
+  it('when the panel closes', async () => {
+    const { triage, leak, askFrankfurt } = open();
+    const tokenId = await leak();
+    await askFrankfurt(tokenId);
+    triage.close();
+    expect(await codeOf(triage.verify(tokenId))).toBe('no-such-item');
+    expect(await codeOf(askFrankfurt(tokenId))).toBe('no-such-item');
+    expect(triage.mentionsToken(simulator.token)).toBe(false);
+  });
+
+  it('when the panel closes in the middle of a question', async () => {
+    const { triage, leak, askFrankfurt } = open();
+    const asking = codeOf(askFrankfurt(await leak()));
+    triage.close();
+    expect(await asking).toBe('cancelled');
+  });
+
+  it('when another text is pasted, and by itself after half an hour', async () => {
+    const { triage, leak, manual } = open();
+    const first = await leak();
+    const second = await leak();
+    expect(await codeOf(triage.verify(first))).toBe('no-such-item');
+    expect(triage.mentionsToken(simulator.token)).toBe(true);
+    await manual.advance(30 * 60_000);
+    expect(triage.mentionsToken(simulator.token)).toBe(false);
+    expect(await codeOf(triage.verify(second))).toBe('no-such-item');
+    expect(manual.sleeping).toBe(0);
+  });
+
+  it('and an empty clipboard or a flood is refused', async () => {
+    const { triage } = open();
+    expect(await codeOf(triage.find({ from: 'clipboard' }))).toBe('invalid-input');
+    expect(await codeOf(triage.find({ from: 'typed', value: 'x'.repeat(1_000_001) }))).toBe('invalid-input');
+    expect(await triage.find({ from: 'typed', value: 'no token here' })).toEqual({ tokens: [] });
+  });
+});
