@@ -3,14 +3,8 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { addBundle, moveBundle } from '../../../shared/timeout-groups.ts';
 import { unknownFieldDifferences } from '../../../shared/timeout-fields.ts';
 import type { TimeoutGroupBundle, TimeoutHistoryEntry } from '../../../shared/timeout.ts';
-import {
-  bundleDraft,
-  draftOf,
-  evaluate,
-  timeDraft,
-  type BundleDraft,
-  type TimeoutDraft,
-} from './timeout-edits.ts';
+import { bundleDraft, draftOf, evaluate, type BundleDraft, type TimeoutDraft } from './timeout-edits.ts';
+import { unitFor } from '../words/duration-input.ts';
 import { differences } from '../words/timeout.ts';
 import { useGroupsStore } from './groups.ts';
 import { useSessionStore } from './session.ts';
@@ -85,12 +79,12 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
   /** @returns the new bundle's key. */
   const add = (seconds: number): number => {
     const before = draft.value?.bundles ?? [];
-    const added = { timeoutSeconds: seconds, unit: null, groupIds: [] };
+    const added = { timeoutSeconds: seconds, unit: unitFor(seconds), groupIds: [] };
     const after = addBundle(
       before.map(({ bundle }) => bundle),
       added,
     );
-    const one = { ...bundleDraft({ ...added, priority: 0 }, newKey), time: timeDraft(seconds) };
+    const one = bundleDraft({ ...added, priority: 0 }, newKey);
     renumber([...before, one], after);
     return one.key;
   };

@@ -121,6 +121,7 @@ function forGroups(current: IdleTimeout, { groups }: TimeoutChange): readonly st
   }
   const before = current.groupsEnabled ? current.groupBundles : [];
   const pairs = bundleDifferences(before, groups.bundles);
+  const left = new Set(groups.bundles.flatMap(({ groupIds }) => groupIds));
   const shortest = Math.min(...pairs.flatMap(({ to }) => to?.timeoutSeconds ?? []));
   return [
     ...(Number.isFinite(shortest)
@@ -128,8 +129,8 @@ function forGroups(current: IdleTimeout, { groups }: TimeoutChange): readonly st
           `Members of the groups that change may be signed out after as little as ${formatDuration(shortest)}; sessions idle for longer may end at once.`,
         ]
       : []),
-    ...(pairs.some(({ from, to }) => from?.groupIds.some((id) => !to?.groupIds.includes(id)))
-      ? ['Groups that are taken out get the next timeout that applies to them, or the one for everybody.']
+    ...(before.some(({ groupIds }) => groupIds.some((id) => !left.has(id)))
+      ? ['Groups that are taken out get the timeout for everybody.']
       : []),
   ];
 }

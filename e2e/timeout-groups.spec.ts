@@ -1,0 +1,283 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test, type Simulator } from './support/app.ts';
+import { chooseSavePath } from './support/dialogs.ts';
+import { showView, signInWithToken } from './support/window.ts';
+
+/** Of a group that was deleted after it got a timeout. */
+const DELETED = '11111111-2222-4333-8444-555555555555';
+const EXTRAS = { futureField: { keep: ['me'] } };
+
+const ask = async (simulator: Simulator, body?: object): Promise<Record<string, unknown>> => {
+  const response = await fetch(`${simulator.api}/api/v2/tokens/timeout`, {
+    method: body ? 'PUT' : 'GET',
+    headers: { authorization: `Bearer ${simulator.token}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Record<string, unknown>;
+};
+
+const open = async (page: Page, simulator: Simulator, token = simulator.token): Promise<void> => {
+  await signInWithToken(page, simulator, token);
+  await showView(page, 'Idle timeout');
+  await expect(page.getByRole('region', { name: 'History' }).getByRole('listitem')).toHaveCount(1);
+};
+
+const everybody = (page: Page) => page.getByRole('region', { name: 'For everybody' });
+const bundles = (page: Page) =>
+  page.getByRole('list', { name: 'Group timeouts, the first wins' }).locator('> li');
+const dialog = (page: Page) => page.getByRole('alertdialog');
+const review = (page: Page) => page.getByRole('button', { name: 'Review and save…' }).click();
+
+for (const putTimeout of ['replace', 'merge'] as const) {
+  test.describe(`where PUT does ${putTimeout}`, () => {
+    test.use({
+      simulatorOptions: {
+        putTimeout,
+        timeoutExtras: EXTRAS,
+        timeoutBundles: [
+          { priority: 1, timeoutSeconds: 600, groups: ['Reception desks', DELETED], inLater: 'kept' },
+          { priority: 2, timeoutSeconds: 1800, groups: ['New starters'] },
+        ],
+      },
+    });
+
+    test('the idle timeout with groups: changed, contested, restored, exported', async ({
+      launch,
+      simulator,
+      profile,
+    }) => {
+      const { page, electron } = await launch({ simulator });
+      const groupId = (name: string): string => simulator.org.groups.find((one) => one.name === name)!.id;
+      const first = await ask(simulator);
+      await open(page, simulator);
+
+      await test.step('what is there can be read, a deleted group too', async () => {
+        await expect(bundles(page).nth(0)).toContainText('Reception desks');
+        await expect(bundles(page).nth(0)).toContainText('This group no longer exists');
+        await expect(bundles(page).nth(0)).toContainText(DELETED);
+        await expect(bundles(page).nth(1)).toContainText(/New starters\s*\d+ members/);
+      });
+
+      await test.step('a time is typed, stepped and slid', async () => {
+        const field = everybody(page).getByRole('textbox', { name: 'After' });
+        await field.fill('9 h');
+        await expect(everybody(page).getByRole('alert')).toHaveText('The longest idle timeout is 8 hours.');
+        await expect(page.getByRole('button', { name: 'Review and save…' })).toBeDisabled();
+        await field.fill('1h30');
+        await everybody(page).getByRole('button', { name: 'After: 5 minutes more' }).click();
+        await expect(field).toHaveValue('1 h 35 min');
+        await field.press('ArrowDown');
+        await expect(field).toHaveValue('1 h 30 min');
+        const slider = everybody(page).getByRole('slider');
+        await slider.press('ArrowLeft');
+        await expect(field).toHaveValue('1 h 25 min');
+        await slider.press('ArrowRight');
+        await expect(slider).toHaveAttribute('aria-valuetext', '1 hour 30 minutes');
+        await expect(everybody(page).getByRole('radio', { name: 'Hours' })).toBeDisabled();
+      });
+
+      await test.step('a group is found by a part of its name, and added with the keyboard', async () => {
+        await page.getByRole('button', { name: 'Add a group timeout' }).press('Enter');
+        const picker = bundles(page).nth(2).getByRole('combobox', { name: 'Add a group' });
+        await expect(picker).toBeFocused();
+        await page.keyboard.type('night');
+        await expect(bundles(page).nth(2).getByRole('option')).toHaveText(/Night shift\s*\d+ members/);
+        await picker.press('Enter');
+        await expect(bundles(page).nth(2).getByRole('listitem')).toContainText('Night shift');
+      });
+
+      await test.step('overlaps name the bundle that wins', async () => {
+        const picker = bundles(page).nth(2).getByRole('combobox', { name: 'Add a group' });
+        await picker.fill('new start');
+        await bundles(page).nth(2).getByRole('option', { name: 'New starters' }).click();
+        await expect(
+          page.getByText('New starters is in priority 2 and 3. Priority 2 wins: 30 minutes.'),
+        ).toBeVisible();
+        await expect(page.getByText(/\d+ (people are|person is) in priority 2 and 3/)).toBeVisible();
+      });
+
+      await test.step('the order is changed by keyboard and by dragging', async () => {
+        await bundles(page).nth(2).getByRole('button', { name: 'Priority 3: move up' }).press('Enter');
+        await expect(bundles(page).nth(1)).toContainText('Night shift');
+        await expect(bundles(page).nth(1).getByRole('button', { name: 'Priority 2: move up' })).toBeFocused();
+        await page.keyboard.press('Alt+ArrowUp');
+        await expect(bundles(page).nth(0)).toContainText('Night shift');
+        await bundles(page).nth(0).locator('.grip').dragTo(bundles(page).nth(2));
+        await expect(bundles(page).nth(2)).toContainText('Night shift');
+        await expect(bundles(page).nth(0)).toContainText('Reception desks');
+      });
+
+      await test.step('who is affected, now and after the change', async () => {
+        const night = simulator.org.groups.find(({ name }) => name === 'Night shift')!;
+        const others = simulator.org.groups.filter(({ name }) =>
+          ['New starters', 'Reception desks'].includes(name),
+        );
+        const user = Array.from({ length: 1000 }, (_, index) => simulator.org.user(index)).find(
+          (one) => one.state === 'active' && night.has(one) && !others.some((group) => group.has(one)),
+        )!;
+        await page.getByRole('combobox', { name: 'Person' }).fill(user.email);
+        await page.getByRole('option', { name: user.name }).click();
+        const answer = page.getByRole('region', { name: 'Who is affected' }).locator('dl > div');
+        await expect(answer.nth(0)).toContainText(
+          '2 hours. The timeout for everybody: none of their groups has one of its own.',
+        );
+        await expect(answer.nth(1)).toContainText('15 minutes. Member of Night shift, priority 3.');
+      });
+
+      await test.step('the diff in words, what it means, and one confirmation', async () => {
+        await review(page);
+        await expect(dialog(page)).toContainText('Time');
+        await expect(dialog(page)).toContainText(/2 hours\s*→\s*(to )?1 hour 30 minutes/);
+        await expect(dialog(page)).toContainText(/none\s*→\s*(to )?15 minutes for Night shift, New starters/);
+        await expect(dialog(page)).toContainText('may end at once');
+        await expect(dialog(page)).toContainText('This app is affected too');
+        await expect(dialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+        await dialog(page)
+          .getByRole('button', { name: 'Set idle timeout to 1 hour 30 minutes and save group timeouts' })
+          .click();
+        await expect(page.getByText('Saved and read back')).toBeVisible();
+      });
+
+      const second = {
+        ...first,
+        idleTokenTimeoutSeconds: 5400,
+        inactivityTimeoutUnit: 'Minutes',
+        inactivityTimeoutGroupBundles: [
+          ...(first['inactivityTimeoutGroupBundles'] as object[]),
+          {
+            priority: 3,
+            timeoutSeconds: 900,
+            inactivityTimeoutUnit: 'Minutes',
+            groups: [groupId('Night shift'), groupId('New starters')],
+          },
+        ],
+      };
+      await test.step('only that has changed: fields from the future survive', async () => {
+        const now = await ask(simulator);
+        expect(now).toMatchObject(EXTRAS);
+        expect(now).toEqual(second);
+      });
+
+      await test.step('a change of somebody else is shown beside one’s own', async () => {
+        const field = everybody(page).getByRole('textbox', { name: 'After' });
+        await ask(simulator, { ...second, idleTokenTimeoutSeconds: 3600 });
+        await field.fill('45');
+        await review(page);
+        await dialog(page).getByRole('button', { name: 'Set idle timeout to 45 minutes' }).click();
+        const conflict = page.getByRole('status').filter({ hasText: 'Somebody changed the idle timeout' });
+        await expect(conflict).toContainText('Time: 1 hour 30 minutes → 1 hour');
+        await expect(conflict).toContainText('On, 45 minutes; 3 group timeouts');
+        expect(await ask(simulator)).toMatchObject({ idleTokenTimeoutSeconds: 3600 });
+        await conflict.getByRole('button', { name: 'Replace it with mine…' }).click();
+        await expect(dialog(page)).toContainText(/1 hour\s*→\s*(to )?45 minutes/);
+        await dialog(page).getByRole('button', { name: 'Set idle timeout to 45 minutes' }).click();
+        await expect(page.getByText('Saved and read back')).toBeVisible();
+        expect(await ask(simulator)).toEqual({ ...second, idleTokenTimeoutSeconds: 2700 });
+      });
+
+      const history = page.getByRole('region', { name: 'History' });
+      await test.step('the history has every value, and gives the first one back', async () => {
+        const entries = history.getByRole('list').getByRole('listitem');
+        await expect(entries).toHaveCount(4);
+        await expect(entries.nth(0)).toContainText(/On, 45 minutes.*Written .* by Ines Albrecht/s);
+        await expect(entries.nth(1)).toContainText(/On, 1 hour.*Read /s);
+        await entries.nth(3).getByRole('button', { name: 'Restore… On, 2 hours' }).click();
+        await expect(dialog(page)).toContainText('Restore the value of');
+        await expect(dialog(page)).toContainText(/15 minutes for Night shift, New starters\s*→\s*(to )?none/);
+        await dialog(page).getByRole('button', { name: 'Set idle timeout to 2 hours' }).click();
+        await expect(page.getByText('Saved and read back')).toBeVisible();
+        expect(await ask(simulator)).toEqual(first);
+      });
+
+      await test.step('the history is exported as JSON', async () => {
+        const path = join(profile, 'history.json');
+        await chooseSavePath(electron, path);
+        await history.getByRole('button', { name: 'Export JSON' }).click();
+        await expect(page.getByText(`History written to ${path}`)).toBeVisible();
+        const exported = JSON.parse(await readFile(path, 'utf8')) as { entries: Record<string, unknown>[] };
+        expect(exported).toMatchObject({ organization: simulator.org.name });
+        expect(exported.entries.map(({ how }) => how)).toEqual([
+          'read',
+          'written',
+          'read',
+          'written',
+          'written',
+        ]);
+        expect(exported.entries[0]).toMatchObject({
+          value: first,
+          operator: { userId: simulator.userId, name: 'Ines Albrecht' },
+        });
+        expect(await readFile(path, 'utf8')).not.toContain(simulator.token);
+      });
+    });
+  });
+}
+
+test.describe('where the server decides otherwise', () => {
+  test.use({
+    simulatorOptions: {
+      hipaa: true,
+      idleTimeoutSeconds: 900,
+      putTimeoutDrops: ['inactivityTimeoutGroupBundles'],
+    },
+  });
+
+  test('a refusal is shown in its words, and what it does not keep is an error', async ({
+    launch,
+    simulator,
+  }) => {
+    const { page } = await launch({ simulator });
+    const before = await ask(simulator);
+    await open(page, simulator);
+
+    await test.step('an org under HIPAA takes no more than 15 minutes', async () => {
+      await everybody(page).getByRole('button', { name: '1 h', exact: true }).click();
+      await review(page);
+      await dialog(page).getByRole('button', { name: 'Set idle timeout to 1 hour' }).click();
+      await expect(dialog(page)).toContainText('HIPAA: the idle timeout may be at most 900 seconds.');
+      expect(await ask(simulator)).toEqual(before);
+      await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Undo my changes' }).click();
+      await expect(everybody(page).getByRole('textbox', { name: 'After' })).toHaveValue('15 min');
+    });
+
+    await test.step('reading back shows something else', async () => {
+      await bundles(page).getByRole('button', { name: 'Priority 1: remove' }).click();
+      await review(page);
+      await expect(dialog(page)).toContainText(/10 minutes for Reception desks\s*→\s*(to )?none/);
+      await dialog(page).getByRole('button', { name: 'Save group timeouts' }).click();
+      const alert = page
+        .getByRole('alert')
+        .filter({ hasText: 'Genesys Cloud accepted the change but shows something else' });
+      await expect(alert).toContainText(
+        'Priority 1: none was sent, 10 minutes for Reception desks came back.',
+      );
+      await expect(page.getByText('Saved and read back')).toHaveCount(0);
+      await expect(page.getByText('1 unsaved change.')).toBeVisible();
+      await page.getByRole('button', { name: 'Undo my changes' }).click();
+      await expect(bundles(page)).toHaveCount(1);
+    });
+  });
+});
+
+test('without the permission everything can be read and nothing changed', async ({ launch, simulator }) => {
+  const { page } = await launch({ simulator });
+  const supervisor = simulator.org.user(2);
+  await open(page, simulator, simulator.issueToken(supervisor.id));
+  await expect(page.getByText('You need Directory > Organization > Admin to change it')).toBeVisible();
+  await expect(everybody(page).getByRole('textbox', { name: 'After' })).toHaveValue('2 h');
+  await expect(everybody(page).getByRole('textbox', { name: 'After' })).not.toBeEditable();
+  await expect(bundles(page).nth(0)).toContainText('Reception desks');
+  for (const control of await page.locator('main').getByRole('switch').all())
+    await expect(control).toBeDisabled();
+  await expect(
+    page.getByRole('button', { name: /Add a group|remove|Take .* out|Review and save/ }),
+  ).toHaveCount(0);
+  // Searching people needs another permission; an id does not.
+  await page.getByRole('combobox', { name: 'Person' }).fill(supervisor.id);
+  await page.getByRole('option', { name: supervisor.name }).click();
+  await expect(page.getByRole('region', { name: 'Who is affected' })).toContainText('Now');
+});
