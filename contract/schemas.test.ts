@@ -7,7 +7,7 @@ import { organizationSchema } from '../src/main/genesys/organization.ts';
 import { divisionsPermittedSchema } from '../src/main/genesys/permissions.ts';
 import { idleTimeoutSchema } from '../src/main/genesys/timeout-value.ts';
 import { tokenInfoSchema } from '../src/main/genesys/tokens.ts';
-import { userListingSchema, userSearchSchema } from '../src/main/genesys/users.ts';
+import { userListingSchema, userSearchSchema } from '../src/main/genesys/user.ts';
 import { startSimulator, type Simulator } from '../src/simulator/index.ts';
 
 /**

@@ -20,10 +20,12 @@ import { AppFailure } from './failure.ts';
 import { hostsOf } from './genesys/hosts.ts';
 import { appCalls } from './ipc/app-calls.ts';
 import { revocationCalls } from './ipc/revocation-calls.ts';
+import { directoryCalls } from './ipc/directory-calls.ts';
 import { listen } from './ipc/router.ts';
 import { sessionCalls } from './ipc/session-calls.ts';
 import { timeoutCalls } from './ipc/timeout-calls.ts';
 import { triageCalls } from './ipc/triage-calls.ts';
+import { createProtectedUsers } from './protected-users/store.ts';
 import { createRevocation } from './revocation/index.ts';
 import { createKeychain } from './secrets/keychain.ts';
 import { createMemoryStore } from './secrets/memory.ts';
@@ -101,6 +103,7 @@ async function start(): Promise<void> {
     now,
     newId: randomUUID,
   });
+  const protectedUsers = createProtectedUsers(join(folder, 'protected-users'), now);
   const presence = createRunPresence(() => window);
   const revocation = createRevocation({
     runsDir: join(folder, 'runs'),
@@ -108,6 +111,7 @@ async function start(): Promise<void> {
     clock,
     random: Math.random,
     session: () => session.api(),
+    protectedEntries: (connectionId) => protectedUsers.list(connectionId),
     onProgress: (progress) => {
       presence.update(progress);
       send('run.progress', progress);
@@ -160,7 +164,10 @@ async function start(): Promise<void> {
           session.applyRateShare();
         },
       }),
-      ...sessionCalls(session, (connectionId) => timeoutHistory.forget(connectionId)),
+      ...sessionCalls(session, async (connectionId) => {
+        await timeoutHistory.forget(connectionId);
+        await protectedUsers.forget(connectionId);
+      }),
       ...timeoutCalls({
         session,
         history: timeoutHistory,
@@ -173,6 +180,7 @@ async function start(): Promise<void> {
         chooseRecordPath: (name) => chooseExportPath(openWindow(), name),
         now,
       }),
+      ...directoryCalls({ session, protectedUsers, revocation }),
       ...revocationCalls({
         revocation,
         window: openWindow,

@@ -7,7 +7,17 @@ import type {
   TokenDetails,
   VerifyResult,
 } from './connection.ts';
-import type { ListPreview, PlanProgress, PlanRow, PlanSummary, Selection } from './plan.ts';
+import type {
+  DirectoryAnswer,
+  ListPreview,
+  PlanProgress,
+  PlanRow,
+  PlanSummary,
+  ProtectedEntry,
+  ProtectedStatus,
+  SavedPlan,
+  Selection,
+} from './plan.ts';
 import type { Result } from './result.ts';
 import type { OutcomeRow, RunProgress, RunStartRequest, RunSummary } from './run.ts';
 import type {
@@ -76,6 +86,26 @@ export interface Calls {
   'plan.resolve': Call<Selection, PlanSummary>;
   'plan.cancelResolving': Call<null, null>;
   'plan.rows': Call<{ planId: string } & Page, readonly PlanRow[]>;
+  /** Main shows the save dialog; the path written, or null when the person closed it. */
+  'plan.save': Call<{ planId: string }, { path: string } | null>;
+  /** Main shows the open dialog; null when the person closed it. A plan of another org is refused. */
+  'plan.open': Call<null, SavedPlan | null>;
+
+  /** At most 25 whose name holds the text; all names when it is empty. */
+  'directory.find': Call<{ kind: 'division' | 'group' | 'role'; text: string }, DirectoryAnswer>;
+  /** How many users the org has. */
+  'directory.counts': Call<null, { readonly active: number; readonly inactive: number }>;
+
+  /** Whom no run of that connection touches. */
+  'protected.list': Call<{ connectionId: string }, readonly ProtectedEntry[]>;
+  'protected.save': Call<
+    { connectionId: string; entries: readonly ProtectedEntry[] },
+    readonly ProtectedEntry[]
+  >;
+  /** Keeps a list that cannot be read under another name, and begins an empty one. */
+  'protected.startOver': Call<{ connectionId: string }, readonly ProtectedEntry[]>;
+  /** Asks the directory what each entry of the connection in use stands for now. */
+  'protected.check': Call<null, readonly ProtectedStatus[]>;
 
   /** Main asks for its own confirmation before it begins; `null` when the person declined there. */
   'runs.start': Call<RunStartRequest, RunProgress | null>;
@@ -144,6 +174,14 @@ export const CALL_NAMES = Object.keys({
   'plan.resolve': 0,
   'plan.cancelResolving': 0,
   'plan.rows': 0,
+  'plan.save': 0,
+  'plan.open': 0,
+  'directory.find': 0,
+  'directory.counts': 0,
+  'protected.list': 0,
+  'protected.save': 0,
+  'protected.startOver': 0,
+  'protected.check': 0,
   'runs.start': 0,
   'runs.pause': 0,
   'runs.continue': 0,

@@ -21,16 +21,100 @@ export interface ListColumn {
   readonly emails: number;
 }
 
-/** Where users come from. A source that cannot be read yields an error, never everybody. */
-export type TargetSource = { readonly kind: 'list'; readonly listId: string; readonly column: number };
+/** Field of a user that a search looks in; `name-or-email` finds what people type first. */
+export type SearchField = 'name-or-email' | 'name' | 'email' | 'department' | 'title';
+
+/** When a user's newest token was issued. `day` is a local date, YYYY-MM-DD: since its first moment, or before it. */
+export type TokenRule =
+  | { readonly kind: 'since'; readonly day: string }
+  | { readonly kind: 'before'; readonly day: string }
+  | { readonly kind: 'never' };
+
+/**
+ * Where users come from. A source that cannot be read yields an error, never everybody. Names are for showing;
+ * `inactive` says whether inactive users belong to it too.
+ */
+export type TargetSource =
+  | { readonly kind: 'list'; readonly listId: string; readonly column: number }
+  | { readonly kind: 'search'; readonly field: SearchField; readonly text: string }
+  | { readonly kind: 'state'; readonly state: 'active' | 'inactive' }
+  | { readonly kind: 'division'; readonly id: string; readonly name: string; readonly inactive: boolean }
+  | { readonly kind: 'group'; readonly id: string; readonly name: string }
+  | { readonly kind: 'role'; readonly id: string; readonly name: string }
+  | { readonly kind: 'token'; readonly rule: TokenRule; readonly inactive: boolean }
+  | { readonly kind: 'plan'; readonly savedPlanId: string }
+  | { readonly kind: 'everyone'; readonly inactive: boolean };
+
+/** What is kept back only when it is asked for. */
+export interface KeepBackRules {
+  /** Those who got no token since that day, or those who never got one; null keeps nobody back. */
+  readonly noToken: Extract<TokenRule, { kind: 'since' | 'never' }> | null;
+  readonly onCall: boolean;
+}
 
 export interface Selection {
   readonly include: readonly TargetSource[];
+  /** Users of these are kept back as `excluded`, where they would have been revoked. */
   readonly exclude: readonly TargetSource[];
+  readonly keepBack?: KeepBackRules;
+  /** The operator's own tokens are revoked too, as the very last call. */
+  readonly includeYourself?: boolean;
+  /** Asks the directory again instead of using what it said earlier in this sitting. */
+  readonly readAgain?: boolean;
+}
+
+/** A division, group or role, as it is chosen from. `users` is null where the API does not tell. */
+export interface DirectoryEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly users: number | null;
+}
+
+/** At most 25 entries of `total`. */
+export interface DirectoryAnswer {
+  readonly entries: readonly DirectoryEntry[];
+  readonly total: number;
+}
+
+/** A plan read from a file: the users whom it would revoke are a source. Kept by main, named by id. */
+export interface SavedPlan {
+  readonly savedPlanId: string;
+  /** File name. */
+  readonly name: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly sourceText: string;
+  readonly hash: string;
+  readonly users: number;
+}
+
+/** A user, group or role that no run of a connection touches. Labels are for showing. */
+export type ProtectedEntry =
+  | { readonly kind: 'user'; readonly id: string; readonly label: string }
+  | { readonly kind: 'email'; readonly email: string }
+  | { readonly kind: 'group'; readonly id: string; readonly label: string }
+  | { readonly kind: 'role'; readonly id: string; readonly label: string };
+
+/** What an entry stands for now. `missing`: nobody in the org any more. `unknown`: it could not be asked. */
+export interface ProtectedStatus {
+  readonly entry: ProtectedEntry;
+  readonly found:
+    | { readonly kind: 'users'; readonly users: number; readonly name: string }
+    | { readonly kind: 'missing' }
+    | { readonly kind: 'unknown'; readonly message: string };
 }
 
 export type KeptBackReason =
-  'yourself' | 'protected' | 'excluded' | 'duplicate' | 'not-found' | 'ambiguous' | 'deleted' | 'unreadable';
+  | 'yourself'
+  | 'protected'
+  | 'excluded'
+  | 'duplicate'
+  | 'not-found'
+  | 'ambiguous'
+  | 'deleted'
+  | 'unreadable'
+  | 'no-token'
+  | 'on-call';
 
 export type PlanDecision =
   | { readonly kind: 'revoke' }
@@ -69,6 +153,20 @@ export interface PlanSummary {
   readonly estimatedSeconds: number;
   /** What must be typed to confirm: grows with the damage. Empty when nobody would be revoked. */
   readonly confirmationText: string;
+  /** In the order of the selection, those to include first. */
+  readonly sources: readonly PlanSource[];
+  /** Protected entries that mean nobody any more, in words. */
+  readonly protectedMissing: readonly string[];
+  /** The operator is among the users to revoke, and goes last. */
+  readonly revokesYourself: boolean;
+}
+
+/** What a source of the selection came to. */
+export interface PlanSource {
+  readonly role: 'include' | 'exclude';
+  readonly name: string;
+  /** Different users it stands for. */
+  readonly users: number;
 }
 
 export interface PlanProgress {
@@ -76,4 +174,6 @@ export interface PlanProgress {
   readonly done: number;
   readonly total: number | null;
   readonly calls: number;
+  /** The source that is being read. */
+  readonly source?: string;
 }

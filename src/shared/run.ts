@@ -1,6 +1,13 @@
 import type { NamedEntity } from './connection.ts';
 
-export type PauseReason = 'by-you' | 'offline' | 'rate-limited' | 'sign-in-needed' | 'journal-not-writable';
+export type PauseReason =
+  | 'by-you'
+  | 'offline'
+  | 'server-failing'
+  | 'rate-limited'
+  | 'sign-in-needed'
+  | 'nothing-allowed'
+  | 'journal-not-writable';
 
 /** Times are ISO 8601. `interrupted` is what a crash, a power cut or a quit leaves: it can be resumed. */
 export type RunState =
@@ -88,4 +95,6 @@ export interface RunStartRequest {
   readonly ticket: string;
   /** What the person typed; main compares it with the plan's `confirmationText`. Ignored for a dry run. */
   readonly confirmation: string;
+  /** The second confirmation of a plan that revokes the operator too; main asks for it. Ignored for a dry run. */
+  readonly yourself?: boolean;
 }

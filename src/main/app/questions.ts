@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
-import { AppFailure } from '../failure.ts';
+import { AppFailure, failure } from '../failure.ts';
+import { MAX_SAVED_BYTES } from '../revocation/plan/saved.ts';
 
 // dialog.x() is called on the module, so that end-to-end tests can answer in the person's place.
 
@@ -48,23 +49,42 @@ export async function confirmCloseDuringRun(window: BrowserWindow): Promise<bool
   return response === 1;
 }
 
-/** Lets the person choose a list; null when they closed the dialog. Throws a AppFailure for a file that cannot be read. */
-export async function openList(window: BrowserWindow): Promise<{ name: string; bytes: Uint8Array } | null> {
+interface OpenedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Lets the person choose a list; null when they closed the dialog. Throws an AppFailure for a file that cannot be read. */
+export const openList = (window: BrowserWindow): Promise<OpenedFile | null> =>
+  openFile(
+    window,
+    'Open a list of users',
+    { name: 'CSV and text', extensions: ['csv', 'tsv', 'txt'] },
+    LIST_MAX_BYTES,
+  );
+
+/** The same for a saved plan. */
+export const openSavedPlan = (window: BrowserWindow): Promise<OpenedFile | null> =>
+  openFile(window, 'Open a saved plan', { name: 'Plan', extensions: ['jsonl'] }, MAX_SAVED_BYTES);
+
+async function openFile(
+  window: BrowserWindow,
+  title: string,
+  filter: { readonly name: string; readonly extensions: string[] },
+  maxBytes: number,
+): Promise<OpenedFile | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a list of users',
+    title,
     properties: ['openFile'],
-    filters: [
-      { name: 'CSV and text', extensions: ['csv', 'tsv', 'txt'] },
-      { name: 'All files', extensions: ['*'] },
-    ],
+    filters: [filter, { name: 'All files', extensions: ['*'] }],
   });
   const path = filePaths[0];
   if (canceled || path === undefined) return null;
   const name = basename(path);
   try {
     const { size } = await stat(path);
-    if (size > LIST_MAX_BYTES)
-      throw new AppFailure({ code: 'file-too-large', message: `${name} is larger than 20 MB.` });
+    if (size > maxBytes)
+      throw failure('file-too-large', `${name} is larger than ${maxBytes / 1024 / 1024} MB.`);
     return { name, bytes: await readFile(path) };
   } catch (error) {
     if (error instanceof AppFailure) throw error;
@@ -84,6 +104,7 @@ export async function chooseExportPath(window: BrowserWindow, name: string): Pro
 
 function filterOf(name: string): { readonly name: string; readonly extensions: string[] } {
   if (name.endsWith('.json')) return { name: 'JSON', extensions: ['json'] };
+  if (name.endsWith('.jsonl')) return { name: 'Plan', extensions: ['jsonl'] };
   if (name.endsWith('.txt')) return { name: 'Text', extensions: ['txt'] };
   return { name: 'CSV', extensions: ['csv'] };
 }

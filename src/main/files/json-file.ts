@@ -48,7 +48,7 @@ export async function openJsonFile<T>(
     },
     replace(next) {
       const write = writing
-        .then(() => writeWhole(path, `${JSON.stringify(next, null, 2)}\n`))
+        .then(() => replaceFile(path, `${JSON.stringify(next, null, 2)}\n`))
         .then(() => {
           value = next;
         });
@@ -68,8 +68,8 @@ function parse<T>(text: string, schema: z.ZodType<T>): { ok: true; value: T } | 
   }
 }
 
-/** Writes beside the file, syncs, and renames over it. */
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Replaces a file whole: written beside it, synced, and renamed over it. */
+export async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.new`;
   const handle = await open(temporary, 'w', 0o600);
   try {

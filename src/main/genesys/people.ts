@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TimeoutUser } from '../../shared/timeout.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
-import { userListingSchema, userSchema, userSearchSchema } from './users.ts';
+import { userListingSchema, userSchema, userSearchSchema } from './user.ts';
 
 /** User with `expand=groups`, of which only the groups' ids are read. */
 export const userWithGroupsSchema = userSchema.extend({

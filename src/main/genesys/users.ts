@@ -1,32 +1,9 @@
-import { z } from 'zod';
-import type { UserState } from '../../shared/plan.ts';
 import type { Directory, DirectoryUser } from '../revocation/ports.ts';
 import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
-import { namedEntity, text } from './schemas.ts';
-
-/** User, as far as it is used. */
-export const userSchema = z.looseObject({
-  id: z.string().min(1),
-  name: text,
-  email: text,
-  department: text,
-  division: namedEntity.nullish(),
-  state: text,
-});
-
-/** UserEntityListing. */
-export const userListingSchema = z.looseObject({ entities: z.array(userSchema).nullish() });
-
-/** UsersSearchResponse. */
-export const userSearchSchema = z.looseObject({
-  total: z.number(),
-  pageCount: z.number(),
-  results: z.array(userSchema).nullish(),
-});
-
-type UserAnswer = z.infer<typeof userSchema>;
+import { createUserSets } from './user-sets.ts';
+import { toDirectoryUser, userListingSchema, userSearchSchema, type UserAnswer } from './user.ts';
 
 /** The API's `max.user.ids`. */
 const MAX_IDS = 100;
@@ -115,25 +92,9 @@ export function createDirectory(client: ApiClient): Directory {
   return {
     usersByIds,
     usersByEmails,
+    ...createUserSets(client, onSend),
     get calls() {
       return calls;
     },
   };
-}
-
-function toDirectoryUser(user: UserAnswer): DirectoryUser {
-  return {
-    id: user.id,
-    name: user.name ?? user.email ?? user.id,
-    email: user.email ?? null,
-    department: user.department ?? null,
-    division: user.division?.name ?? null,
-    state: toState(user.state),
-  };
-}
-
-/** The API lists active users when no state is asked for, so one without a state counts as active. */
-function toState(state: string | null | undefined): UserState {
-  const lower = state?.toLowerCase();
-  return lower === 'inactive' || lower === 'deleted' ? lower : 'active';
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallInput, CallName } from '../../shared/ipc.ts';
 import { REGIONS } from '../../shared/regions.ts';
 import { settingsChange } from '../app/settings.ts';
+import { MAX_PROTECTED, protectedEntry } from '../protected-users/store.ts';
 
 const nothing = z.null();
 const id = z.string().min(1).max(200);
@@ -50,7 +51,32 @@ const signIn = z.discriminatedUnion('method', [
   }),
 ]);
 
-const source = z.strictObject({ kind: z.literal('list'), listId: id, column: z.int().min(0).max(1000) });
+const name = z.string().max(300);
+const day = z.iso.date();
+const noToken = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('since'), day }),
+  z.strictObject({ kind: z.literal('never') }),
+]);
+const tokenRule = z.discriminatedUnion('kind', [
+  ...noToken.options,
+  z.strictObject({ kind: z.literal('before'), day }),
+]);
+const source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('list'), listId: id, column: z.int().min(0).max(1000) }),
+  z.strictObject({
+    kind: z.literal('search'),
+    field: z.enum(['name-or-email', 'name', 'email', 'department', 'title']),
+    // An empty one would find everybody; "everyone" is a source of its own.
+    text: z.string().trim().min(1).max(200),
+  }),
+  z.strictObject({ kind: z.literal('state'), state: z.enum(['active', 'inactive']) }),
+  z.strictObject({ kind: z.literal('division'), id, name, inactive: z.boolean() }),
+  z.strictObject({ kind: z.literal('group'), id, name }),
+  z.strictObject({ kind: z.literal('role'), id, name }),
+  z.strictObject({ kind: z.literal('token'), rule: tokenRule, inactive: z.boolean() }),
+  z.strictObject({ kind: z.literal('plan'), savedPlanId: id }),
+  z.strictObject({ kind: z.literal('everyone'), inactive: z.boolean() }),
+]);
 const sources = z.array(source).max(50);
 
 /** From two characters on: one finds half the org. */
@@ -118,9 +144,31 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
     bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 20 * MEBIBYTE, 'larger than 20 MB'),
   }),
 
-  'plan.resolve': z.strictObject({ include: sources, exclude: sources }),
+  'plan.resolve': z.strictObject({
+    include: sources,
+    exclude: sources,
+    keepBack: z.strictObject({ noToken: noToken.nullable(), onCall: z.boolean() }).exactOptional(),
+    includeYourself: z.boolean().exactOptional(),
+    readAgain: z.boolean().exactOptional(),
+  }),
   'plan.cancelResolving': nothing,
   'plan.rows': z.strictObject({ planId: id, ...page }),
+  'plan.save': z.strictObject({ planId: id }),
+  'plan.open': nothing,
+
+  'directory.find': z.strictObject({
+    kind: z.enum(['division', 'group', 'role']),
+    text: z.string().trim().max(200),
+  }),
+  'directory.counts': nothing,
+
+  'protected.list': byConnection,
+  'protected.save': z.strictObject({
+    connectionId: id,
+    entries: z.array(protectedEntry).max(MAX_PROTECTED),
+  }),
+  'protected.startOver': byConnection,
+  'protected.check': nothing,
 
   'runs.start': z.strictObject({
     planId: id,
@@ -128,6 +176,7 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
     reason: z.string().trim().max(500),
     ticket: z.string().trim().max(100),
     confirmation: z.string().max(300),
+    yourself: z.boolean().exactOptional(),
   }),
   'runs.pause': byRun,
   'runs.continue': byRun,

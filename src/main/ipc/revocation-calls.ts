@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { chooseExportPath, confirmRevocation, openList } from '../app/questions.ts';
+import { chooseExportPath, confirmRevocation, openList, openSavedPlan } from '../app/questions.ts';
 import { writeExport } from '../files/export-file.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { Handlers } from './router.ts';
@@ -29,6 +29,17 @@ export function revocationCalls({ revocation, window, organization }: Revocation
     'plan.cancelResolving': () => {
       revocation.cancelResolving();
       return null;
+    },
+    'plan.save': async ({ planId }) => {
+      const text = revocation.planFile(planId);
+      const path = await chooseExportPath(window(), `tokendesk-plan-${planId}.jsonl`);
+      if (path === null) return null;
+      await writeExport(path, text);
+      return { path };
+    },
+    'plan.open': async () => {
+      const file = await openSavedPlan(window());
+      return file && revocation.openPlan(file.name, file.bytes);
     },
     'plan.rows': ({ planId, from, count }) => revocation.planRows(planId, from, count),
 

@@ -32,6 +32,7 @@ function setUp(options: { latencyMs?: number; connectionId?: string; operatorId?
   let session: RevocationSession | null = org.session;
   const told: RunProgress[] = [];
   const app = createRevocation({
+    protectedEntries: () => Promise.resolve([]),
     runsDir: join(folder, 'runs'),
     appVersion: '0.1.0',
     clock,

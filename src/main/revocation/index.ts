@@ -1,4 +1,13 @@
-import type { ListPreview, PlanProgress, PlanRow, PlanSummary, Selection } from '../../shared/plan.ts';
+import type {
+  ListPreview,
+  PlanProgress,
+  PlanRow,
+  PlanSummary,
+  ProtectedEntry,
+  ProtectedStatus,
+  SavedPlan,
+  Selection,
+} from '../../shared/plan.ts';
 import type { OutcomeRow, RunProgress, RunStartRequest, RunSummary } from '../../shared/run.ts';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
@@ -7,6 +16,8 @@ import { restingProgress } from './history/resting.ts';
 import { createRuns } from './history/runs.ts';
 import { createLists } from './lists/lists.ts';
 import { createPlans } from './plan/plans.ts';
+import { checkProtected } from './plan/protected-status.ts';
+import { createSavedPlans, planFile } from './plan/saved.ts';
 import type { RevocationSession } from './ports.ts';
 import { toCsv } from './report/csv.ts';
 import { createActiveRun } from './run/active.ts';
@@ -21,6 +32,8 @@ export interface RevocationDeps {
   /** Who is signed in now; null when nobody is. */
   readonly session: () => RevocationSession | null;
   readonly onProgress: (progress: RunProgress) => void;
+  /** Whom no run of that connection touches. While this fails, no plan is made. */
+  readonly protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>;
   readonly onPlanProgress: (progress: PlanProgress) => void;
 }
 
@@ -35,6 +48,12 @@ export interface Revocation {
   resolvePlan(selection: Selection): Promise<PlanSummary>;
   cancelResolving(): void;
   planRows(planId: string, from: number, count: number): readonly PlanRow[];
+  /** A plan as a file holds it. */
+  planFile(planId: string): string;
+  /** @throws AppFailure `plan-damaged`, `other-organization`, `file-too-large`. */
+  openPlan(name: string, bytes: Uint8Array): SavedPlan;
+  /** What the protected entries of the connection in use stand for now. */
+  checkProtected(): Promise<readonly ProtectedStatus[]>;
   /** For the native question before a run: what the plan says. */
   planSummary(planId: string): PlanSummary;
 
@@ -64,7 +83,9 @@ export interface Revocation {
 export function createRevocation(deps: RevocationDeps): Revocation {
   const { clock, random } = deps;
   const lists = createLists(random);
-  const plans = createPlans({ lists, clock, random, onProgress: deps.onPlanProgress });
+  const saved = createSavedPlans(random);
+  const { protectedEntries, onPlanProgress: onProgress } = deps;
+  const plans = createPlans({ lists, saved, protectedEntries, clock, random, onProgress });
   const runs = createRuns(deps.runsDir, random);
   const active = createActiveRun({ ...deps, runs });
 
@@ -89,6 +110,12 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     resolvePlan: (selection) => plans.resolve(selection, signedIn()),
     cancelResolving: () => plans.cancelResolving(),
     planRows: (planId, from, count) => plans.find(planId).rows.slice(from, from + Math.min(count, MAX_PAGE)),
+    planFile: (planId) => planFile(plans.find(planId)),
+    openPlan: (name, bytes) => saved.open(name, bytes, signedIn()),
+    checkProtected: async () => {
+      const session = signedIn();
+      return checkProtected(await protectedEntries(session.connection.id), session.directory);
+    },
     planSummary: (planId) => plans.find(planId).summary,
 
     start: (request) => active.start(plans.find(request.planId), request, signedIn()),

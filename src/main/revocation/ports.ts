@@ -1,5 +1,5 @@
 import type { Connection } from '../../shared/connection.ts';
-import type { UserState } from '../../shared/plan.ts';
+import type { SearchField, UserState } from '../../shared/plan.ts';
 import type { Pacer } from '../genesys/pacing.ts';
 
 /** A user as the planner needs it. */
@@ -12,12 +12,49 @@ export interface DirectoryUser {
   readonly state: UserState;
 }
 
+/** The division of a user by id, and when the newest token was issued: what filters go by. Null where there is none. */
+export interface ListedUser extends DirectoryUser {
+  readonly divisionId: string | null;
+  /** ISO 8601. The API adds it as best effort: null means never, or not told. */
+  readonly lastTokenIssued: string | null;
+}
+
+/** What a user does now. Never kept: the next moment it may be different. */
+export interface UserActivity {
+  readonly id: string;
+  readonly lastTokenIssued: string | null;
+  /** Null where the API did not say. */
+  readonly onCall: boolean | null;
+}
+
+/** How far a paged answer is. */
+export type OnPage = (done: number, total: number) => void;
+
 /** Looking users up. Paced, retried and paged inside; a call that fails for good throws, so that a set is never silently smaller. */
 export interface Directory {
   /** At most 100 ids a call (the API's `max.user.ids`); inactive and deleted users too; unknown ids are absent. */
   usersByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]>;
   /** At most 100 addresses a call, compared without case; users of every state; several users can share an address. */
   usersByEmails(emails: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]>;
+  /** Every user of that state, by the largest pages, with the newest token. Throws `too-many-users` where the API cannot list them all. */
+  usersOfState(
+    state: 'active' | 'inactive',
+    signal: AbortSignal,
+    onPage: OnPage,
+  ): Promise<readonly ListedUser[]>;
+  /** Active and inactive users whose field holds the text, case aside. Throws `too-many-users` beyond what a search can show. */
+  searchUsers(
+    field: SearchField,
+    text: string,
+    signal: AbortSignal,
+    onPage: OnPage,
+  ): Promise<readonly DirectoryUser[]>;
+  /** Members of a group, those by rules too. Throws `not-found` when there is no such group. */
+  groupMembers(groupId: string, signal: AbortSignal, onPage: OnPage): Promise<readonly DirectoryUser[]>;
+  /** Ids of those who hold a role. Throws `not-found` when there is no such role. */
+  roleMembers(roleId: string, signal: AbortSignal, onPage: OnPage): Promise<readonly string[]>;
+  /** At most 100 ids a call. */
+  activityOf(ids: readonly string[], signal: AbortSignal): Promise<readonly UserActivity[]>;
   /** API calls made through this directory so far. */
   readonly calls: number;
 }
@@ -55,4 +92,6 @@ export interface RevocationSession {
   /** One attempt, not paced: the runner has passed the gate. */
   revokeUserTokens(userId: string, signal: AbortSignal): Promise<RevokeAnswer>;
   readonly pacer: Pacer;
+  /** When the token ends that only the person can renew, ms since the epoch; null when unknown, or renewed by itself. */
+  readonly tokenExpiresAt?: () => number | null;
 }

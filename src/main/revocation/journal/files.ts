@@ -45,7 +45,8 @@ export async function writePlan(folder: string, rows: readonly PlanRow[]): Promi
 }
 
 const nullableText = z.string().nullable();
-const rowSchema: z.ZodType<PlanRow> = z.object({
+/** A row as a plan's file holds it. */
+export const rowSchema: z.ZodType<PlanRow> = z.object({
   index: z.number().int(),
   input: z.string(),
   userId: nullableText,
@@ -67,6 +68,8 @@ const rowSchema: z.ZodType<PlanRow> = z.object({
         'ambiguous',
         'deleted',
         'unreadable',
+        'no-token',
+        'on-call',
       ]),
       note: nullableText,
     }),

@@ -7,7 +7,7 @@ import { cleanValue, identify, type Identifier } from './identify.ts';
 import { parseList, type ParsedList } from './parse.ts';
 
 /** Lists kept for planning; an older one has to be opened again. */
-const MAX_LISTS = 8;
+const MAX_LISTS = 20;
 
 export interface Lists {
   /** @throws AppFailure `file-too-large`, `nothing-selected` for an empty list. */

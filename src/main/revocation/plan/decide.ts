@@ -4,7 +4,8 @@ import type { DirectoryUser } from '../ports.ts';
 
 /** What the directory said about the identifiers of a selection. Keys are lower case. */
 export interface Lookup {
-  readonly byId: ReadonlyMap<string, DirectoryUser>;
+  /** Null is an id that nobody has. */
+  readonly byId: ReadonlyMap<string, DirectoryUser | null>;
   readonly byEmail: ReadonlyMap<string, readonly DirectoryUser[]>;
 }
 
@@ -64,46 +65,65 @@ const describe = (user: DirectoryUser | null) => ({
   state: user?.state ?? null,
 });
 
+/** An identifier, and whether it is a row in any case or only when it adds somebody. */
+export interface Wanted {
+  readonly identifier: Identifier;
+  readonly rows: 'each' | 'new';
+}
+
+export interface DecisionRules {
+  /** Null for client credentials, which have no user. */
+  readonly operatorId: string | null;
+  /** The operator goes too, unless protected or excluded. */
+  readonly includeOperator: boolean;
+  /** User ids, lower case. */
+  readonly excluded: ReadonlySet<string>;
+  /** Why a user is protected; null when not. */
+  readonly whyProtected: (user: DirectoryUser) => string | null;
+}
+
 /**
- * Decides about each identifier, in order: one row each. Whoever stands twice, under whatever name, goes once, by the
- * first row. The operator and the excluded never go.
- * @param operatorId null for client credentials, which have no user.
- * @param excluded user ids, lower case.
+ * Decides about the identifiers, in order. Whoever stands twice, under whatever name, goes once, by the first row. The
+ * operator, the protected and the excluded do not go.
  */
-export function decideRows(
-  identifiers: readonly Identifier[],
-  lookup: Lookup,
-  operatorId: string | null,
-  excluded: ReadonlySet<string>,
-): PlanRow[] {
-  const operator = operatorId?.toLowerCase();
+export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: DecisionRules): PlanRow[] {
+  const operator = rules.includeOperator ? undefined : rules.operatorId?.toLowerCase();
   const rowOfInput = new Map<string, number>();
   const rowOfUser = new Map<string, number>();
+  const rows: PlanRow[] = [];
 
-  return identifiers.map((identifier, index) => {
-    const row = (
-      reason: KeptBackReason | null,
-      note: string | null,
-      user: DirectoryUser | null,
-    ): PlanRow => ({
-      index,
-      input: identifier.input,
-      ...describe(user),
-      decision: reason === null ? { kind: 'revoke' } : { kind: 'kept-back', reason, note },
-    });
+  for (const { identifier, rows: which } of wanted) {
+    const index = rows.length;
     const result = match(identifier, lookup);
-    const user = result.user;
+    const { user } = result;
+    const add = (reason: KeptBackReason | null, note: string | null = null): void => {
+      rows.push({
+        index,
+        input: identifier.input,
+        ...describe(user),
+        decision: reason === null ? { kind: 'revoke' } : { kind: 'kept-back', reason, note },
+      });
+    };
     const input = `${identifier.kind} ${identifier.key}`;
     const userKey = result.kind === 'user' ? result.user.id.toLowerCase() : null;
 
     const earlier = rowOfInput.get(input) ?? (userKey === null ? undefined : rowOfUser.get(userKey));
-    if (earlier !== undefined) return row('duplicate', `Same as row ${earlier + 1}`, user);
+    if (earlier !== undefined) {
+      if (which === 'each') add('duplicate', `Same as row ${earlier + 1}`);
+      continue;
+    }
     rowOfInput.set(input, index);
-    if (userKey !== null) rowOfUser.set(userKey, index);
-
-    if (result.kind === 'nobody') return row(result.reason, result.note, user);
-    if (userKey === operator) return row('yourself', null, user);
-    if (userKey !== null && excluded.has(userKey)) return row('excluded', null, user);
-    return row(null, null, user);
-  });
+    if (result.kind === 'nobody') {
+      add(result.reason, result.note);
+      continue;
+    }
+    const key = result.user.id.toLowerCase();
+    rowOfUser.set(key, index);
+    const why = rules.whyProtected(result.user);
+    if (key === operator) add('yourself');
+    else if (why !== null) add('protected', why);
+    else if (rules.excluded.has(key)) add('excluded');
+    else add(null);
+  }
+  return rows;
 }

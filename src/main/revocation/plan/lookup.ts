@@ -2,6 +2,7 @@ import { failure } from '../../failure.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Directory, DirectoryUser } from '../ports.ts';
 import type { Lookup } from './decide.ts';
+import type { Known } from './sitting.ts';
 
 /** The API's `max.user.ids`; the same for addresses, so that 10,000 of them take about 100 calls. */
 const BATCH = 100;
@@ -11,61 +12,74 @@ const AT_ONCE = 4;
 
 type Batch = { readonly kind: 'id' | 'email'; readonly keys: readonly string[] };
 
-function batchesOf(identifiers: readonly Identifier[], kind: Batch['kind']): Batch[] {
-  const keys = [...new Set(identifiers.filter((i) => i.kind === kind).map((i) => i.key))];
-  return Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, n) => ({
-    kind,
-    keys: keys.slice(n * BATCH, (n + 1) * BATCH),
-  }));
+/** Keys in batches of 100. */
+export const inBatches = (keys: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, n) => keys.slice(n * BATCH, (n + 1) * BATCH));
+
+function batchesOf(identifiers: readonly Identifier[], kind: Batch['kind'], known: Known): Batch[] {
+  const earlier = kind === 'id' ? known.byId : known.byEmail;
+  const keys = new Set(identifiers.filter((i) => i.kind === kind && !earlier.has(i.key)).map((i) => i.key));
+  return inBatches([...keys]).map((some) => ({ kind, keys: some }));
 }
 
 /**
- * Looks every identifier up, each once. A batch that fails ends the whole: a set is never silently smaller.
- * @param onProgress identifiers asked for so far, and all of them.
- * @throws what the directory throws; AppFailure `cancelled` when aborted.
+ * Does the work for each item, some at once; the first that fails ends the whole: a set is never silently smaller.
+ * @throws what the work throws; AppFailure `cancelled` when aborted.
  */
-export async function lookUp(
-  identifiers: readonly Identifier[],
-  directory: Directory,
+export async function forEachAtOnce<T>(
+  items: readonly T[],
   signal: AbortSignal,
-  onProgress: (done: number, total: number) => void,
-): Promise<Lookup> {
-  const byId = new Map<string, DirectoryUser>();
-  const byEmail = new Map<string, DirectoryUser[]>();
-  const batches = [...batchesOf(identifiers, 'id'), ...batchesOf(identifiers, 'email')];
-  const total = batches.reduce((sum, { keys }) => sum + keys.length, 0);
+  work: (item: T, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const others = new AbortController();
   const stop = AbortSignal.any([signal, others.signal]);
-  const queue = batches.values();
-  let done = 0;
-
-  const ask = async ({ kind, keys }: Batch): Promise<void> => {
-    const users =
-      kind === 'id' ? await directory.usersByIds(keys, stop) : await directory.usersByEmails(keys, stop);
-    // Only what was asked for counts, whatever else the answer holds.
-    const asked = new Set(keys);
-    for (const user of users) {
-      const key = (kind === 'id' ? user.id : user.email)?.toLowerCase();
-      if (key === undefined || !asked.has(key)) continue;
-      if (kind === 'id') byId.set(key, user);
-      else byEmail.set(key, [...(byEmail.get(key) ?? []).filter((u) => u.id !== user.id), user]);
-    }
-    done += keys.length;
-    onProgress(done, total);
-  };
+  const queue = items.values();
   const worker = async (): Promise<void> => {
-    for (const batch of queue) {
+    for (const item of queue) {
       stop.throwIfAborted();
-      await ask(batch);
+      await work(item, stop);
     }
   };
-
   try {
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, batches.length) }, worker));
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
   } catch (error) {
     others.abort();
     if (signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
     throw error;
   }
-  return { byId, byEmail };
+}
+
+/**
+ * Looks every identifier up that is not known yet, each once.
+ * @param onProgress identifiers asked for so far, and all of them.
+ * @throws as `forEachAtOnce`.
+ */
+export async function lookUp(
+  identifiers: readonly Identifier[],
+  directory: Directory,
+  known: Known,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
+): Promise<Lookup> {
+  const batches = [...batchesOf(identifiers, 'id', known), ...batchesOf(identifiers, 'email', known)];
+  const total = batches.reduce((sum, { keys }) => sum + keys.length, 0);
+  let done = 0;
+
+  await forEachAtOnce(batches, signal, async ({ kind, keys }, stop) => {
+    const users =
+      kind === 'id' ? await directory.usersByIds(keys, stop) : await directory.usersByEmails(keys, stop);
+    // Only what was asked for counts, whatever else the answer holds.
+    const found = new Map<string, DirectoryUser[]>(keys.map((key) => [key, []]));
+    for (const user of users) {
+      const same = found.get((kind === 'id' ? user.id : (user.email ?? '')).toLowerCase());
+      if (same?.every(({ id }) => id !== user.id)) same.push(user);
+    }
+    for (const [key, some] of found) {
+      if (kind === 'id') known.byId.set(key, some[0] ?? null);
+      else known.byEmail.set(key, some);
+    }
+    done += keys.length;
+    onProgress(done, total);
+  });
+  return known;
 }

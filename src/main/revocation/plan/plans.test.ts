@@ -9,6 +9,7 @@ import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { canonicalLine } from './canonical.ts';
 import { confirmationText, isConfirmed } from './confirmation.ts';
 import { createPlans } from './plans.ts';
+import { createSavedPlans } from './saved.ts';
 
 const counter = (): (() => number) => {
   let n = 0;
@@ -19,7 +20,14 @@ function planner(users: readonly DirectoryUser[], operatorId?: string | null) {
   const clock = createManualClock();
   const progress: PlanProgress[] = [];
   const lists = createLists(counter());
-  const plans = createPlans({ lists, clock, random: counter(), onProgress: (p) => progress.push(p) });
+  const plans = createPlans({
+    lists,
+    saved: createSavedPlans(counter()),
+    protectedEntries: () => Promise.resolve([]),
+    clock,
+    random: counter(),
+    onProgress: (p) => progress.push(p),
+  });
   const org = createFakeOrg({ users, clock, ...(operatorId !== undefined && { operatorId }) });
   const select = (include: string[], exclude: string[] = []): Selection => {
     const source = (text: string) => ({

@@ -1,14 +1,26 @@
-import type { PlanProgress, PlanRow, PlanSummary, Selection, TargetSource } from '../../../shared/plan.ts';
+import type {
+  PlanProgress,
+  PlanRow,
+  PlanSource,
+  PlanSummary,
+  ProtectedEntry,
+  Selection,
+  TargetSource,
+} from '../../../shared/plan.ts';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
-import type { Identifier } from '../lists/identify.ts';
 import type { Lists } from '../lists/lists.ts';
 import type { RevocationSession } from '../ports.ts';
 import { shortId } from '../short-id.ts';
+import { keepBackByActivity } from './activity.ts';
 import { hashRows } from './canonical.ts';
 import { confirmationText } from './confirmation.ts';
 import { candidates, decideRows, type Lookup } from './decide.ts';
 import { lookUp } from './lookup.ts';
+import { readProtection } from './protect.ts';
+import type { SavedPlans } from './saved.ts';
+import { createSitting, type Reading } from './sitting.ts';
+import { nameOf, readSource, type ReadSource } from './sources.ts';
 import { countRows } from './summary.ts';
 
 /** Plans kept in memory: the one reviewed, and one to go back to. A plan of 100,000 rows takes about 40 MB. */
@@ -23,6 +35,7 @@ export interface Plan {
   /** Who "yourself" was. */
   readonly operatorId: string | null;
   readonly organizationId: string;
+  readonly organizationName: string;
 }
 
 export interface Plans {
@@ -38,38 +51,19 @@ export interface Plans {
 
 interface Deps {
   readonly lists: Lists;
+  readonly saved: SavedPlans;
+  /** Whom no run of that connection touches. A plan fails while this does. */
+  readonly protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly onProgress: (progress: PlanProgress) => void;
 }
 
 /** Keeps the last plans. */
-export function createPlans({ lists, clock, random, onProgress }: Deps): Plans {
+export function createPlans({ lists, saved, protectedEntries, clock, random, onProgress }: Deps): Plans {
   const kept = new Map<string, Plan>();
+  const sitting = createSitting();
   let resolving: AbortController | null = null;
-
-  const read = (sources: readonly TargetSource[]): readonly Identifier[] =>
-    sources.flatMap(({ listId, column }) => lists.identifiers(listId, column));
-  const namesOf = (sources: readonly TargetSource[]): string =>
-    sources.map(({ listId }) => lists.nameOf(listId)).join(' and ');
-
-  /** Everyone the exceptions can mean, so that an ambiguous one spares each of them. */
-  const usersOf = (
-    exceptions: readonly Identifier[],
-    lookup: Lookup,
-  ): { ids: Set<string>; unmatched: number } => {
-    const found = exceptions.map((identifier) => candidates(identifier, lookup));
-    return {
-      ids: new Set(found.flat().map(({ id }) => id.toLowerCase())),
-      unmatched: found.filter((users) => users.length === 0).length,
-    };
-  };
-
-  const sourceText = ({ include, exclude }: Selection, unmatched: number): string => {
-    if (exclude.length === 0) return namesOf(include);
-    const missing = unmatched === 0 ? '' : ` (${unmatched} of its entries match nobody)`;
-    return `${namesOf(include)}, except ${namesOf(exclude)}${missing}`;
-  };
 
   const resolve = async (
     selection: Selection,
@@ -78,45 +72,88 @@ export function createPlans({ lists, clock, random, onProgress }: Deps): Plans {
   ): Promise<PlanSummary> => {
     const { directory, operator, connection, pacer } = session;
     const callsBefore = directory.calls;
-    const tell = (phase: PlanProgress['phase'], done: number, total: number): void =>
-      onProgress({ phase, done, total, calls: directory.calls - callsBefore });
-
-    const wanted = read(selection.include);
-    const exceptions = read(selection.exclude);
-    if (wanted.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
-    tell('reading', wanted.length, wanted.length);
-
     let told = 0;
-    const lookup = await lookUp([...wanted, ...exceptions], directory, signal, (done, total) => {
-      if (done < total && done - told < total / PROGRESS_STEPS) return;
+    const tell = (phase: PlanProgress['phase'], done: number, total: number, source?: string): void => {
+      if (done > 0 && done < total && done - told < total / PROGRESS_STEPS) return;
       told = done;
+      const calls = directory.calls - callsBefore;
+      onProgress({ phase, done, total, calls, ...(source !== undefined && { source }) });
+    };
+    // What no longer exists is said before a call is spent.
+    for (const source of [...selection.include, ...selection.exclude]) nameOf(source, { lists, saved });
+    if (selection.include.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
+
+    const known = sitting.of(session, selection.readAgain === true);
+    const reading = (source: string): Reading => ({
+      directory,
+      known,
+      signal,
+      onPage: (done, total) => tell('reading', done, total, source),
+    });
+    const readAll = async (sources: readonly TargetSource[]): Promise<readonly ReadSource[]> => {
+      const all: ReadSource[] = [];
+      for (const source of sources) {
+        told = 0;
+        all.push(await readSource(source, { lists, saved }, reading(nameOf(source, { lists, saved }))));
+      }
+      return all;
+    };
+
+    const include = await readAll(selection.include);
+    const exclude = await readAll(selection.exclude);
+    const wanted = include.flatMap(({ identifiers, rows }) =>
+      identifiers.map((identifier) => ({ identifier, rows })),
+    );
+    if (wanted.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
+    const protection = await readProtection(
+      () => protectedEntries(connection.id),
+      reading('Protected users'),
+    );
+
+    told = 0;
+    const identifiers = [...include, ...exclude].flatMap((source) => source.identifiers);
+    const lookup = await lookUp(identifiers, directory, known, signal, (done, total) => {
       tell('resolving', done, total);
     });
 
-    tell('reviewing', 0, wanted.length);
-    const { ids: excluded, unmatched } = usersOf(exceptions, lookup);
-    const rows = decideRows(wanted, lookup, operator.userId, excluded);
+    const { excluded, unmatched } = usersOf(exclude, lookup);
+    const decided = decideRows(wanted, lookup, {
+      operatorId: operator.userId,
+      includeOperator: selection.includeYourself === true,
+      excluded,
+      whyProtected: (user) => protection.why(user),
+    });
+    told = 0;
+    const rows = await keepBackByActivity(decided, selection.keepBack, directory, signal, (done, total) => {
+      tell('reviewing', done, total);
+    });
     const counts = countRows(rows);
     const hash = await hashRows(rows);
     if (signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.');
-    tell('reviewing', wanted.length, wanted.length);
+    tell('reviewing', rows.length, rows.length);
 
     const summary: PlanSummary = {
       planId: shortId(random),
       hash,
       connectionId: connection.id,
       createdAt: new Date(clock.now()).toISOString(),
-      sourceText: sourceText(selection, unmatched),
+      sourceText: sourceText(include, exclude, unmatched),
       ...counts,
       callsUsed: directory.calls - callsBefore,
       estimatedSeconds: Math.ceil((counts.revoke * 60) / pacer.pacePerMinute),
       confirmationText: confirmationText(counts.revoke, connection.organization.name),
+      sources: [...countSources('include', include, lookup), ...countSources('exclude', exclude, lookup)],
+      protectedMissing: protection.missing,
+      revokesYourself: rows.some(
+        ({ decision, userId }) => decision.kind === 'revoke' && isSame(userId, operator.userId),
+      ),
     };
     kept.set(summary.planId, {
       summary,
       rows,
       operatorId: operator.userId,
       organizationId: connection.organization.id,
+      organizationName: connection.organization.name,
     });
     const [oldest] = kept.keys();
     if (kept.size > MAX_PLANS && oldest !== undefined) kept.delete(oldest);
@@ -142,3 +179,48 @@ export function createPlans({ lists, clock, random, onProgress }: Deps): Plans {
     },
   };
 }
+
+const isSame = (a: string | null, b: string | null): boolean =>
+  a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
+
+/** Everyone the exceptions can mean, so that an ambiguous one spares each of them. */
+function usersOf(exceptions: readonly ReadSource[], lookup: Lookup) {
+  const excluded = new Set<string>();
+  let unmatched = 0;
+  for (const { identifiers } of exceptions) {
+    for (const identifier of identifiers) {
+      const users = candidates(identifier, lookup);
+      if (users.length === 0) unmatched += 1;
+      for (const { id } of users) excluded.add(id.toLowerCase());
+    }
+  }
+  return { excluded, unmatched };
+}
+
+const names = (sources: readonly ReadSource[]): string => sources.map(({ name }) => name).join(' and ');
+
+function sourceText(
+  include: readonly ReadSource[],
+  exclude: readonly ReadSource[],
+  unmatched: number,
+): string {
+  if (exclude.length === 0) return names(include);
+  const missing = unmatched === 0 ? '' : ` (${unmatched} of its entries match nobody)`;
+  return `${names(include)}, except ${names(exclude)}${missing}`;
+}
+
+/** Different users, without the deleted, of each source. */
+const countSources = (
+  role: PlanSource['role'],
+  sources: readonly ReadSource[],
+  lookup: Lookup,
+): readonly PlanSource[] =>
+  sources.map(({ name, identifiers }) => ({
+    role,
+    name,
+    users: new Set(
+      identifiers.flatMap((identifier) =>
+        candidates(identifier, lookup).flatMap(({ id, state }) => (state === 'deleted' ? [] : [id])),
+      ),
+    ).size,
+  }));

@@ -14,6 +14,8 @@ const KEPT_BACK_WORDS = {
   ambiguous: 'Several users have this address',
   deleted: 'The user is deleted',
   unreadable: 'Neither a user id nor an email address',
+  'no-token': 'No token issued in that time',
+  'on-call': 'On a call during the review',
 } as const;
 
 /**

@@ -61,4 +61,6 @@ export const checkRequest = (plan: Plan, request: RunStartRequest, session: Revo
     throw failure('invalid-input', 'Reason and ticket may have 2,000 characters each.');
   if (!request.dryRun && !isConfirmed(request.confirmation, summary.confirmationText))
     throw failure('confirmation-needed', 'What was typed is not what the plan asks for.');
+  if (!request.dryRun && summary.revokesYourself && request.yourself !== true)
+    throw failure('confirmation-needed', 'Revoking your own tokens has to be confirmed too.');
 };

@@ -10,7 +10,12 @@ export interface Pending {
 }
 
 export interface PendingQueue {
-  readonly take: () => Pending | undefined;
+  /** @param alone nobody else is on the way: only then is it the turn of the one who goes last. */
+  readonly take: (alone: boolean) => Pending | undefined;
+  /** As `take`, but somebody else each time: one user whose calls always fail must not stand for all. */
+  readonly takeForProbe: (alone: boolean) => Pending | undefined;
+  /** Whether `take` would give somebody. */
+  readonly ready: (alone: boolean) => boolean;
   /** For a user whose turn was cut short: first in line again. */
   readonly putBack: (user: Pending) => void;
   readonly left: number;
@@ -18,39 +23,62 @@ export interface PendingQueue {
   readonly drain: () => { readonly begun: readonly Pending[]; readonly untouched: number };
 }
 
-/** @param users in the order they shall go; nothing is copied. @param begun of those that were begun, what is known. */
+/**
+ * @param users in the order they shall go; nothing is copied.
+ * @param begun of those that were begun, what is known.
+ * @param lastId user who goes after all others: whose tokens the run itself uses.
+ */
 export function createQueue(
   users: readonly { readonly index: number; readonly userId: string }[],
   begun: ReadonlyMap<number, Tries>,
+  lastId: string | null = null,
 ): PendingQueue {
+  const isLast = ({ userId }: { readonly userId: string }): boolean =>
+    userId.toLowerCase() === lastId?.toLowerCase();
   // Those that were begun before an interruption go first.
   const returned: Pending[] = users
     .filter(({ index }) => begun.has(index))
     .map(({ index, userId }) => ({ index, userId, tries: begun.get(index) ?? NO_TRIES, begun: true }))
     .reverse();
-  const fresh = begun.size === 0 ? users : users.filter(({ index }) => !begun.has(index));
+  const untouched = begun.size === 0 ? users : users.filter(({ index }) => !begun.has(index));
+  const fresh = untouched.some(isLast) ? untouched.filter((user) => !isLast(user)) : untouched;
+  const [lastFresh] = untouched.filter(isLast);
+  const lastBegun = returned.findIndex(isLast);
+  let last: Pending | undefined =
+    lastBegun >= 0
+      ? returned.splice(lastBegun, 1)[0]
+      : lastFresh && { ...lastFresh, tries: NO_TRIES, begun: false };
   let next = 0;
 
+  const takeFresh = (): Pending | undefined => {
+    const user = fresh[next];
+    if (!user) return undefined;
+    next += 1;
+    return { index: user.index, userId: user.userId, tries: NO_TRIES, begun: false };
+  };
+  const takeLast = (): Pending | undefined => {
+    const final = last;
+    last = undefined;
+    return final;
+  };
+
   return {
-    take: () => {
-      const again = returned.pop();
-      if (again) return again;
-      const user = fresh[next];
-      if (!user) return undefined;
-      next += 1;
-      return { index: user.index, userId: user.userId, tries: NO_TRIES, begun: false };
-    },
+    take: (alone) => returned.pop() ?? takeFresh() ?? (alone ? takeLast() : undefined),
+    takeForProbe: (alone) => takeFresh() ?? returned.shift() ?? (alone ? takeLast() : undefined),
+    ready: (alone) => returned.length + fresh.length > next || (alone && last !== undefined),
     putBack: (user) => {
-      returned.push(user);
+      if (isLast(user)) last = user;
+      else returned.push(user);
     },
     get left() {
-      return returned.length + fresh.length - next;
+      return returned.length + fresh.length - next + (last ? 1 : 0);
     },
     drain: () => {
-      const all = returned.splice(0);
-      const untouched = fresh.length - next + all.filter((user) => !user.begun).length;
+      const all = [...returned.splice(0), ...(last ? [last] : [])];
+      const untouchedCount = fresh.length - next + all.filter((user) => !user.begun).length;
       next = fresh.length;
-      return { begun: all.filter((user) => user.begun), untouched };
+      last = undefined;
+      return { begun: all.filter((user) => user.begun), untouched: untouchedCount };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Pacer } from '../../genesys/pacing.ts';
 import type { Directory, DirectoryUser, RevocationSession, RevokeAnswer } from '../ports.ts';
+import { failure } from '../../failure.ts';
 
 /** A user id whose last digits are `n`. */
 export const userId = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -61,6 +62,11 @@ export function createFakeOrg(options: {
   readonly organizationId?: string;
   readonly latencyMs?: () => number;
   readonly respond?: (id: string, request: number) => FakeAnswer;
+  /** Ids of the members of groups and roles, by the group's or role's id. */
+  readonly sets?: ReadonlyMap<string, readonly string[]>;
+  /** Newest token, by user id. */
+  readonly tokens?: ReadonlyMap<string, string>;
+  readonly onCall?: ReadonlySet<string>;
 }): FakeOrg {
   const { users, clock, latencyMs = () => 50 } = options;
   const revoked = new Map<string, number>();
@@ -79,9 +85,53 @@ export function createFakeOrg(options: {
       const asked = new Set(keys.map((k) => k.toLowerCase()));
       return users.filter((user) => asked.has(key(user) ?? ''));
     };
+  const membersOf = async (id: string, signal: AbortSignal): Promise<readonly string[]> => {
+    calls += 1;
+    await clock.sleep(20, signal);
+    const members = options.sets?.get(id);
+    if (!members) throw failure('not-found', 'There is no such group or role.');
+    return members;
+  };
   const directory: Directory = {
     usersByIds: lookup((user) => user.id),
     usersByEmails: lookup((user) => user.email?.toLowerCase()),
+    usersOfState: async (state, signal, onPage) => {
+      calls += 1;
+      await clock.sleep(20, signal);
+      onPage(users.length, users.length);
+      return users
+        .filter((user) => user.state === state)
+        .map((user) => ({
+          ...user,
+          divisionId: user.division,
+          lastTokenIssued: options.tokens?.get(user.id) ?? null,
+        }));
+    },
+    searchUsers: async (field, text, signal) => {
+      calls += 1;
+      await clock.sleep(20, signal);
+      const of = (user: DirectoryUser): string =>
+        field === 'department' ? (user.department ?? '') : `${user.name}\n${user.email ?? ''}`;
+      return users.filter(
+        (user) => user.state !== 'deleted' && of(user).toLowerCase().includes(text.toLowerCase()),
+      );
+    },
+    groupMembers: async (groupId, signal) => {
+      const ids = await membersOf(groupId, signal);
+      return users.filter(({ id }) => ids.includes(id));
+    },
+    roleMembers: (roleId, signal) => membersOf(roleId, signal),
+    activityOf: async (ids, signal) => {
+      calls += 1;
+      await clock.sleep(20, signal);
+      return users
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id }) => ({
+          id,
+          lastTokenIssued: options.tokens?.get(id) ?? null,
+          onCall: options.onCall?.has(id) ?? false,
+        }));
+    },
     get calls() {
       return calls;
     },

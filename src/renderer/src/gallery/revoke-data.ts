@@ -103,6 +103,9 @@ export function makePlan(rows: readonly PlanRow[]): PlanSummary {
     callsUsed: Math.ceil(rows.length / 100),
     estimatedSeconds: revoke / 4.85,
     confirmationText: revoke === 0 ? '' : `REVOKE ${revoke}`,
+    sources: [{ role: 'include', name: 'leavers.csv', users: rows.length }],
+    protectedMissing: [],
+    revokesYourself: false,
   };
 }
 

@@ -90,6 +90,16 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
     'The browser did not come back within two minutes. Nothing was stored.',
     'Start again.',
   ),
+  'sign-in-not-ours': words(
+    'The browser brought back an answer to another sign-in',
+    'It was not used, and nothing was stored. An old tab, or another program on this computer, may have sent it.',
+    'Close old sign-in tabs of the browser and start again.',
+  ),
+  'browser-not-opened': words(
+    'The browser did not open',
+    'Signing in needs the system’s default browser. Nothing was stored.',
+    'Set a default browser in the system’s settings, or sign in with client credentials or a token.',
+  ),
   'other-organization': words(
     'This token belongs to another organization',
     'It was not used, so that nothing happens in the wrong organization.',
@@ -104,6 +114,21 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
     'This computer has no keychain that the app can use',
     'Secrets cannot be kept after the app closes.',
     'Choose “This session only”, or install a keychain service (on Linux: GNOME Keyring or KWallet).',
+  ),
+  'keychain-no-bus': words(
+    'There is no desktop session in which a keychain could run',
+    'Secrets cannot be stored or read; this program was started outside a session (over SSH, for example).',
+    'Start the app from the desktop, or choose “This session only”.',
+  ),
+  'keychain-no-service': words(
+    'No keychain service runs on this desktop',
+    'Secrets cannot be stored or read.',
+    'Install and start GNOME Keyring or KWallet, or choose “This session only”.',
+  ),
+  'keychain-dismissed': words(
+    'The keychain’s prompt was closed without an answer',
+    'The keychain kept nothing.',
+    'Try again and answer the prompt, or choose “This session only”.',
   ),
   'keychain-unreachable': words(
     'The keychain does not answer',
@@ -159,6 +184,26 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
     'The confirmation does not match',
     NOTHING_CHANGED,
     'Type the words exactly as they are shown.',
+  ),
+  'too-many-users': words(
+    'Genesys Cloud cannot list all of these users',
+    'Nobody was chosen by it: a part of them would look like all.',
+    'Choose fewer, for instance one division, without inactive users, or take a list from another system.',
+  ),
+  'directory-changed': words(
+    'The directory changed while it was read',
+    'Nobody was chosen, so that nobody is missed unseen.',
+    'Try again when no import or synchronization is going on.',
+  ),
+  'plan-damaged': words(
+    'This is not a plan as it was saved',
+    'It was changed since, is incomplete, or is another kind of file. Nothing was taken from it.',
+    'Use the plan as Tokendesk saved it, or choose the users again.',
+  ),
+  'protected-unreadable': words(
+    'The list of protected users cannot be read',
+    'Nobody can be reviewed or revoked meanwhile, so that no protected user slips through.',
+    'Restore the file, or begin a new list in Settings.',
   ),
   'run-active': words(
     'A run is already going on',

@@ -25,6 +25,9 @@ const plan = (change: Partial<PlanSummary>): PlanSummary => ({
   callsUsed: 5,
   estimatedSeconds: 85,
   confirmationText: 'REVOKE 412',
+  sources: [],
+  protectedMissing: [],
+  revokesYourself: false,
   ...change,
 });
 

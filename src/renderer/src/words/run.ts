@@ -13,7 +13,7 @@ export const KEPT_BACK_WORDS: Readonly<Record<KeptBackReason, Words>> = {
     explanation: 'Revoking your own tokens would end this session and the run with it.',
   },
   protected: { label: 'Protected', explanation: 'On the list of protected users in Settings.' },
-  excluded: { label: 'Excluded', explanation: 'In a list that you subtracted.' },
+  excluded: { label: 'Excluded', explanation: 'In the exceptions that you chose.' },
   duplicate: { label: 'Duplicate', explanation: 'The same user stands further up in the list.' },
   'not-found': {
     label: 'Not found',
@@ -22,6 +22,8 @@ export const KEPT_BACK_WORDS: Readonly<Record<KeptBackReason, Words>> = {
   ambiguous: { label: 'Ambiguous', explanation: 'More than one user has this email address.' },
   deleted: { label: 'Deleted', explanation: 'The user is deleted and can hold no token.' },
   unreadable: { label: 'Not readable', explanation: 'Neither a user id nor an email address.' },
+  'no-token': { label: 'No token since', explanation: 'Had no token issued in the time you asked for.' },
+  'on-call': { label: 'On a call', explanation: 'On a call while the users were looked up.' },
 };
 
 /** What became of a user in a run. */
@@ -46,9 +48,19 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
     label: 'Waiting for the rate limit',
     explanation: 'It goes on by itself when Genesys Cloud allows it.',
   },
+  'server-failing': {
+    label: 'Genesys Cloud is failing',
+    explanation:
+      'One call after the other failed at the server. It is tried again from time to time, and the run goes on by itself when the server answers.',
+  },
+  'nothing-allowed': {
+    label: 'Nothing allowed so far',
+    explanation:
+      'Every user up to now was refused. Check that your role holds “OAuth > Token > Delete” in their divisions. Continue to try the others all the same, or cancel.',
+  },
   'sign-in-needed': {
     label: 'Sign-in needed',
-    explanation: 'Your own token has ended. Sign in again, then continue.',
+    explanation: 'Your own token has ended, or is about to. Sign in again, then continue.',
   },
   'journal-not-writable': {
     label: 'Disk not writable',

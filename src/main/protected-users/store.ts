@@ -1,0 +1,85 @@
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ProtectedEntry } from '../../shared/plan.ts';
+import { failure } from '../failure.ts';
+import { replaceFile } from '../files/json-file.ts';
+
+const id = z.string().min(1).max(200);
+const label = z.string().max(300);
+
+/** An entry, as the window sends it and the file holds it. */
+export const protectedEntry: z.ZodType<ProtectedEntry> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), id: z.guid(), label }),
+  z.strictObject({ kind: z.literal('email'), email: z.string().trim().min(3).max(254).includes('@') }),
+  z.strictObject({ kind: z.literal('group'), id, label }),
+  z.strictObject({ kind: z.literal('role'), id, label }),
+]);
+
+/** More would be a group. */
+export const MAX_PROTECTED = 500;
+
+const fileSchema = z.strictObject({
+  version: z.literal(1),
+  entries: z.array(protectedEntry).max(MAX_PROTECTED),
+});
+
+/**
+ * Whom no run of a connection touches: one small file a connection. Unlike the app's other files, one that cannot be
+ * read is never passed over, because an empty list in its place would let those users through.
+ */
+export interface ProtectedUsers {
+  /** @throws AppFailure `protected-unreadable`. No file is an empty list. */
+  list(connectionId: string): Promise<readonly ProtectedEntry[]>;
+  /** @throws AppFailure `protected-unreadable` instead of overwriting; `file-not-writable`. */
+  save(connectionId: string, entries: readonly ProtectedEntry[]): Promise<readonly ProtectedEntry[]>;
+  /** Keeps a file that cannot be read under another name, and begins an empty list. */
+  startOver(connectionId: string): Promise<readonly ProtectedEntry[]>;
+  forget(connectionId: string): Promise<void>;
+}
+
+/** @param folder made when the first list is saved. */
+export function createProtectedUsers(folder: string, now: () => number): ProtectedUsers {
+  const pathOf = (connectionId: string): string => {
+    // A connection's id is a name of a file here, and nothing else.
+    if (!/^[\w-]{1,100}$/.test(connectionId)) throw failure('no-such-item', 'There is no such connection.');
+    return join(folder, `${connectionId}.json`);
+  };
+
+  const list: ProtectedUsers['list'] = async (connectionId) => {
+    try {
+      const text = await readFile(pathOf(connectionId), 'utf8');
+      return fileSchema.parse(JSON.parse(text)).entries;
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw failure('protected-unreadable', 'The file with the protected users cannot be read.', error);
+    }
+  };
+
+  return {
+    list,
+    save: async (connectionId, entries) => {
+      await list(connectionId);
+      try {
+        await mkdir(folder, { recursive: true });
+        await replaceFile(pathOf(connectionId), `${JSON.stringify({ version: 1, entries }, null, 2)}\n`);
+      } catch (error) {
+        throw failure('file-not-writable', 'The protected users could not be saved.', error);
+      }
+      return entries;
+    },
+    startOver: async (connectionId) => {
+      const path = pathOf(connectionId);
+      const kept = `${path}.unreadable-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
+      await rename(path, kept).catch((error: unknown) => {
+        if (!isMissing(error))
+          throw failure('file-not-writable', 'The old list could not be set aside.', error);
+      });
+      return [];
+    },
+    forget: (connectionId) => rm(pathOf(connectionId), { force: true }),
+  };
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

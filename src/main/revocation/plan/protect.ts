@@ -1,0 +1,69 @@
+import type { ProtectedEntry } from '../../../shared/plan.ts';
+import { AppFailure, failure } from '../../failure.ts';
+import type { DirectoryUser } from '../ports.ts';
+import { once, remember, type Reading } from './sitting.ts';
+
+/** Whom a run must not touch. */
+export interface Protection {
+  /** Why that user is protected, in words; null when they are not. */
+  why(user: DirectoryUser): string | null;
+  /** Groups and roles that are no longer there. */
+  readonly missing: readonly string[];
+}
+
+const isGone = (error: unknown): boolean => error instanceof AppFailure && error.error.code === 'not-found';
+
+/** Ids of the members of a protected group or role, lower case; null when it is no longer there. */
+export async function membersOf(
+  entry: Extract<ProtectedEntry, { kind: 'group' | 'role' }>,
+  { directory, known, signal, onPage }: Reading,
+): Promise<readonly string[] | null> {
+  const { kind, id } = entry;
+  const read = async (): Promise<readonly string[]> =>
+    kind === 'group'
+      ? remember(known, await directory.groupMembers(id, signal, onPage))
+      : await directory.roleMembers(id, signal, onPage);
+  try {
+    const ids = await once(known.sets, JSON.stringify([kind, id]), read);
+    return ids.map((member) => member.toLowerCase());
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Works out whom the list protects now. What cannot be read fails the whole: nobody slips through.
+ * @throws AppFailure about the protected users.
+ */
+export async function readProtection(
+  entries: () => Promise<readonly ProtectedEntry[]>,
+  reading: Reading,
+): Promise<Protection> {
+  const reasons = new Map<string, string>();
+  const emails = new Set<string>();
+  const missing: string[] = [];
+  try {
+    for (const entry of await entries()) {
+      if (entry.kind === 'user') reasons.set(entry.id.toLowerCase(), 'By name');
+      else if (entry.kind === 'email') emails.add(entry.email.trim().toLowerCase());
+      else {
+        const what = `${entry.kind === 'group' ? 'Group' : 'Role'} ${entry.label}`;
+        const members = await membersOf(entry, reading);
+        if (!members) missing.push(what);
+        for (const id of members ?? []) if (!reasons.has(id)) reasons.set(id, what);
+      }
+    }
+  } catch (error) {
+    if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
+    throw error instanceof AppFailure
+      ? new AppFailure({ ...error.error, subject: 'Protected users' }, { cause: error })
+      : error;
+  }
+  return {
+    missing,
+    why: ({ id, email }) =>
+      reasons.get(id.toLowerCase()) ??
+      (email !== null && emails.has(email.toLowerCase()) ? 'By email' : null),
+  };
+}

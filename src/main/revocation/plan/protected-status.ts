@@ -1,0 +1,42 @@
+import type { ProtectedEntry, ProtectedStatus } from '../../../shared/plan.ts';
+import { AppFailure } from '../../failure.ts';
+import type { Directory, DirectoryUser } from '../ports.ts';
+import { membersOf } from './protect.ts';
+import { nothingKnown, type Reading } from './sitting.ts';
+
+/** Longest that one entry may take, ms: a group of 50,000 members takes about 100 s at the usual limit. */
+const ENTRY_LIMIT_MS = 180_000;
+
+const present = (users: readonly DirectoryUser[]): ProtectedStatus['found'] => {
+  const [first, ...others] = users.filter(({ state }) => state !== 'deleted');
+  if (!first) return { kind: 'missing' };
+  return { kind: 'users', users: others.length + 1, name: first.name };
+};
+
+async function find(entry: ProtectedEntry, reading: Reading): Promise<ProtectedStatus['found']> {
+  const { directory, signal } = reading;
+  if (entry.kind === 'user') return present(await directory.usersByIds([entry.id], signal));
+  if (entry.kind === 'email') return present(await directory.usersByEmails([entry.email], signal));
+  const members = await membersOf(entry, reading);
+  return members ? { kind: 'users', users: members.length, name: entry.label } : { kind: 'missing' };
+}
+
+/** Asks afresh what each entry stands for. An entry that cannot be asked says why. */
+export async function checkProtected(
+  entries: readonly ProtectedEntry[],
+  directory: Directory,
+): Promise<readonly ProtectedStatus[]> {
+  const statuses: ProtectedStatus[] = [];
+  const known = nothingKnown();
+  for (const entry of entries) {
+    const signal = AbortSignal.timeout(ENTRY_LIMIT_MS);
+    const reading: Reading = { directory, known, signal, onPage: () => undefined };
+    try {
+      statuses.push({ entry, found: await find(entry, reading) });
+    } catch (error) {
+      if (!(error instanceof AppFailure)) throw error;
+      statuses.push({ entry, found: { kind: 'unknown', message: error.error.message } });
+    }
+  }
+  return statuses;
+}

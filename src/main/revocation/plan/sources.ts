@@ -1,0 +1,162 @@
+import { assertNever } from '../../../shared/result.ts';
+import type { SearchField, TargetSource, TokenRule } from '../../../shared/plan.ts';
+import { AppFailure, failure } from '../../failure.ts';
+import type { Identifier } from '../lists/identify.ts';
+import type { Lists } from '../lists/lists.ts';
+import type { ListedUser } from '../ports.ts';
+import type { SavedPlans } from './saved.ts';
+import { once, remember, type Reading } from './sitting.ts';
+
+/** A source that was read. */
+export interface ReadSource {
+  readonly name: string;
+  readonly identifiers: readonly Identifier[];
+  /**
+   * Whether each entry is a row, as the lines of a list are: somebody compares them. A set from the directory only adds
+   * who is not there yet.
+   */
+  readonly rows: 'each' | 'new';
+}
+
+interface Kept {
+  readonly lists: Lists;
+  readonly saved: SavedPlans;
+}
+
+const FIELDS: Readonly<Record<SearchField, string>> = {
+  'name-or-email': 'name or email',
+  name: 'name',
+  email: 'email',
+  department: 'department',
+  title: 'title',
+};
+
+const tokenWords = (rule: TokenRule): string =>
+  rule.kind === 'never' ? 'Never had a token' : `Last token ${rule.kind} ${rule.day}`;
+
+/** Name for people. @throws AppFailure `no-such-item` for a list or plan that is no longer open. */
+export function nameOf(source: TargetSource, { lists, saved }: Kept): string {
+  switch (source.kind) {
+    case 'list':
+      return lists.nameOf(source.listId);
+    case 'plan':
+      return saved.find(source.savedPlanId).preview.name;
+    case 'search':
+      return `Search for “${source.text}” in ${FIELDS[source.field]}`;
+    case 'state':
+      return source.state === 'active' ? 'All active users' : 'All inactive users';
+    case 'division':
+      return `Division ${source.name}`;
+    case 'group':
+      return `Group ${source.name}`;
+    case 'role':
+      return `Role ${source.name}`;
+    case 'token':
+      return tokenWords(source.rule);
+    case 'everyone':
+      return source.inactive ? 'Everyone, active and inactive' : 'Everyone who is active';
+    default:
+      return assertNever(source);
+  }
+}
+
+/** First moment of a local day, ms. @throws AppFailure `invalid-input` */
+export function startOfDay(day: string): number {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  const time = new Date(Number(year), Number(month) - 1, Number(date));
+  if (Number.isNaN(time.getTime()) || time.getDate() !== Number(date))
+    throw failure('invalid-input', `“${day}” is not a day.`);
+  return time.getTime();
+}
+
+/** Whether the newest token of a user fits the rule. @param issued ISO 8601, null for none. */
+export function fitsToken(issued: string | null, rule: TokenRule): boolean {
+  if (issued === null) return rule.kind === 'never';
+  const time = Date.parse(issued);
+  if (Number.isNaN(time)) throw failure('unexpected-answer', `“${issued}” is no time of a token.`);
+  if (rule.kind === 'never') return false;
+  const start = startOfDay(rule.day);
+  return rule.kind === 'since' ? time >= start : time < start;
+}
+
+async function listed({ directory, known, signal, onPage }: Reading, inactive: boolean) {
+  const of = (state: 'active' | 'inactive') =>
+    once(known.listed, state, () => directory.usersOfState(state, signal, onPage));
+  return inactive ? [...(await of('active')), ...(await of('inactive'))] : await of('active');
+}
+
+/** `expand` is best effort: where nobody at all has a token, the answer did not tell, and nobody can be chosen by it. */
+async function byToken(rule: TokenRule, inactive: boolean, reading: Reading): Promise<readonly ListedUser[]> {
+  const users = await listed(reading, inactive);
+  if (users.length > 0 && users.every(({ lastTokenIssued }) => lastTokenIssued === null))
+    throw failure('unexpected-answer', 'Genesys Cloud did not say when tokens were last issued.');
+  return users.filter(({ lastTokenIssued }) => fitsToken(lastTokenIssued, rule));
+}
+
+/** Ids of a source that lives in the directory. */
+async function idsOf(
+  source: Exclude<TargetSource, { kind: 'list' | 'plan' }>,
+  reading: Reading,
+): Promise<readonly string[]> {
+  const { directory, known, signal, onPage } = reading;
+  switch (source.kind) {
+    case 'search': {
+      const { field } = source;
+      const text = source.text.trim();
+      // An empty search finds everybody: that is a choice of its own.
+      if (text === '') throw failure('nothing-selected', 'The search is empty.');
+      return once(known.sets, JSON.stringify(['search', field, text.toLowerCase()]), async () =>
+        remember(known, await directory.searchUsers(field, text, signal, onPage)),
+      );
+    }
+    case 'group':
+      return once(known.sets, JSON.stringify(['group', source.id]), async () =>
+        remember(known, await directory.groupMembers(source.id, signal, onPage)),
+      );
+    case 'role':
+      return once(known.sets, JSON.stringify(['role', source.id]), () =>
+        directory.roleMembers(source.id, signal, onPage),
+      );
+    case 'state': {
+      const read = () => directory.usersOfState(source.state, signal, onPage);
+      return remember(known, await once(known.listed, source.state, read));
+    }
+    case 'division': {
+      const users = await listed(reading, source.inactive);
+      return remember(
+        known,
+        users.filter(({ divisionId }) => divisionId === source.id),
+      );
+    }
+    case 'token':
+      return remember(known, await byToken(source.rule, source.inactive, reading));
+    case 'everyone':
+      return remember(known, await listed(reading, source.inactive));
+    default:
+      return assertNever(source);
+  }
+}
+
+/**
+ * Reads a source whole, or not at all.
+ * @throws AppFailure with the source as its `subject`.
+ */
+export async function readSource(source: TargetSource, kept: Kept, reading: Reading): Promise<ReadSource> {
+  const name = nameOf(source, kept);
+  try {
+    if (source.kind === 'list')
+      return { name, identifiers: kept.lists.identifiers(source.listId, source.column), rows: 'each' };
+    const ids =
+      source.kind === 'plan' ? kept.saved.find(source.savedPlanId).userIds : await idsOf(source, reading);
+    const identifiers = ids.map((id): Identifier => {
+      const key = id.toLowerCase();
+      return { kind: 'id', key, input: reading.known.byId.get(key)?.email ?? id };
+    });
+    return { name, identifiers, rows: 'new' };
+  } catch (error) {
+    if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
+    throw error instanceof AppFailure
+      ? new AppFailure({ ...error.error, subject: name }, { cause: error })
+      : error;
+  }
+}
