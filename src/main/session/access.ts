@@ -30,6 +30,8 @@ export interface Access {
   uses(token: Secret): boolean;
   /** ISO 8601; of the token in use now. */
   readonly expiresAt: string | null;
+  /** Whether a new token is got in time without the person. */
+  readonly renewsItself: boolean;
   /** Aborted when this access ends: nothing is renewed or reported after that. */
   readonly signal: AbortSignal;
   end(): void;
@@ -128,6 +130,7 @@ export function openAccess(options: AccessOptions): Access {
     get expiresAt() {
       return expiresAt;
     },
+    renewsItself: renew !== null,
     signal: life.signal,
     end,
   };

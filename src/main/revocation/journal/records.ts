@@ -9,7 +9,15 @@ export const JOURNAL_VERSION = 1;
 export const NO_LINE = '0'.repeat(64);
 
 const time = z.string();
-const pauseReason = z.enum(['by-you', 'offline', 'rate-limited', 'sign-in-needed', 'journal-not-writable']);
+const pauseReason = z.enum([
+  'by-you',
+  'offline',
+  'server-failing',
+  'rate-limited',
+  'sign-in-needed',
+  'nothing-allowed',
+  'journal-not-writable',
+]);
 
 const runState: z.ZodType<RunState> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('planned') }),

@@ -6,8 +6,10 @@ import { hasEnded, transition, type RunEvent } from './state.ts';
 const reasons: PauseReason[] = [
   'by-you',
   'offline',
+  'server-failing',
   'rate-limited',
   'sign-in-needed',
+  'nothing-allowed',
   'journal-not-writable',
 ];
 const event: fc.Arbitrary<RunEvent> = fc.oneof(

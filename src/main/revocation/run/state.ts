@@ -19,10 +19,12 @@ export type RunEvent =
 /** A pause gives way only to one that needs more from the person: their own wish outranks everything. */
 const RANK: Readonly<Record<PauseReason, number>> = {
   'rate-limited': 0,
-  offline: 1,
-  'sign-in-needed': 2,
-  'journal-not-writable': 3,
-  'by-you': 4,
+  'server-failing': 1,
+  offline: 2,
+  'nothing-allowed': 3,
+  'sign-in-needed': 4,
+  'journal-not-writable': 5,
+  'by-you': 6,
 };
 
 export const hasEnded = (state: RunState): boolean => state.kind === 'cancelled' || state.kind === 'finished';

@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import sdk from 'purecloud-platform-client-v2';
+import { systemClock } from '../../src/main/clock.ts';
+import { readRateLimit } from '../../src/main/genesys/limits.ts';
+import { DEFAULT_SHARE } from '../../src/main/genesys/pacing.ts';
+import { createRuns } from '../../src/main/revocation/history/runs.ts';
+import { createActiveRun } from '../../src/main/revocation/run/active.ts';
+import { createSecret } from '../../src/main/secrets/secret.ts';
+import { openAccess } from '../../src/main/session/access.ts';
+import { revocationSessionOf } from '../../src/main/session/examine.ts';
+import { readTokenDetails } from '../../src/main/session/token-details.ts';
+import { planOf } from '../plan.ts';
+import type { SimulatorProcess } from '../simulator-process.ts';
+
+export const CLIENTS = ['tokendesk', 'sdk-loop', 'sdk-p-limit-10'] as const;
+export type ClientName = (typeof CLIENTS)[number];
+
+/** Revokes these users one after the other, in its own way, until they are through or the signal is aborted. */
+type Client = (simulator: SimulatorProcess, userIds: readonly string[], signal: AbortSignal) => Promise<void>;
+
+/** More than Tokendesk gets through in a measurement; only the SDK runs into thousands of refusals. */
+const PLAN = 2_500;
+
+/** What the app runs, from the HTTP client to the journal on the disk. */
+const tokendesk: Client = async ({ api, login, token }, userIds, signal) => {
+  const folder = await mkdtemp(join(tmpdir(), 'tokendesk-bench-'));
+  const access = openAccess({
+    hosts: { apiBase: api, loginBase: login, allowLoopbackHttp: true },
+    granted: { token: createSecret(token), expiresInSeconds: null },
+    renew: null,
+    fetch,
+    clock: systemClock,
+    random: Math.random,
+    rateShare: DEFAULT_SHARE,
+    onExpired: () => undefined,
+    onRenewed: () => undefined,
+  });
+  try {
+    const details = await readTokenDetails(access.client, systemClock, null, access.signal);
+    const limitPerMinute = await readRateLimit(access.client, 'user', access.signal);
+    access.pacer.setLimit(limitPerMinute, DEFAULT_SHARE);
+    const session = revocationSessionOf(
+      { access, token: details, limitPerMinute },
+      {
+        id: 'bench',
+        label: 'Bench',
+        method: 'access-token',
+        region: { kind: 'custom', apiBase: api, loginBase: login },
+        clientId: null,
+        organization: details.organization,
+        createdAt: new Date().toISOString(),
+      },
+    );
+    let onEnd = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      onEnd = resolve;
+    });
+    signal.addEventListener('abort', onEnd);
+    const active = createActiveRun({
+      runs: createRuns(folder, Math.random),
+      appVersion: '0',
+      clock: systemClock,
+      random: Math.random,
+      onProgress: ({ state }) => {
+        if (state.kind === 'finished') onEnd();
+      },
+    });
+    const plan = await planOf(userIds.slice(0, PLAN), session);
+    await active.start(
+      plan,
+      { planId: '', dryRun: false, reason: '', ticket: '', confirmation: plan.summary.confirmationText },
+      session,
+    );
+    await ended;
+    await active.shutdown();
+  } finally {
+    access.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** The official SDK, as its README shows it. It does not retry: a user refused with a 429 is left out. */
+const sdkTokens = ({ api, token }: SimulatorProcess): sdk.TokensApi => {
+  const client = sdk.ApiClient.instance;
+  const { hostname, port } = new URL(api);
+  client.setGateway({ host: hostname, protocol: 'http', port: Number(port) });
+  client.setAccessToken(token);
+  return new sdk.TokensApi();
+};
+
+const sdkLoop: Client = async (simulator, userIds, signal) => {
+  const tokens = sdkTokens(simulator);
+  for (const userId of userIds) {
+    if (signal.aborted) return;
+    await tokens.deleteToken(userId).catch(() => undefined);
+  }
+};
+
+const sdkLimited: Client = async (simulator, userIds, signal) => {
+  const tokens = sdkTokens(simulator);
+  const limit = pLimit(10);
+  const calls = userIds.map((userId) =>
+    limit(async () => {
+      if (!signal.aborted) await tokens.deleteToken(userId).catch(() => undefined);
+    }),
+  );
+  await Promise.all(calls);
+};
+
+export const clients: Readonly<Record<ClientName, Client>> = {
+  tokendesk,
+  'sdk-loop': sdkLoop,
+  'sdk-p-limit-10': sdkLimited,
+};

@@ -1,0 +1,45 @@
+import type { PlanRow } from '../src/shared/plan.ts';
+import { hashRows } from '../src/main/revocation/plan/canonical.ts';
+import type { Plan } from '../src/main/revocation/plan/plans.ts';
+import type { RevocationSession } from '../src/main/revocation/ports.ts';
+
+/** A plan that revokes exactly these users, without looking them up. */
+export async function planOf(
+  userIds: readonly string[],
+  { connection, operator }: RevocationSession,
+): Promise<Plan> {
+  const rows: readonly PlanRow[] = userIds.map((userId, index) => ({
+    index,
+    input: userId,
+    userId,
+    name: null,
+    email: null,
+    department: null,
+    division: null,
+    state: 'active',
+    decision: { kind: 'revoke' },
+  }));
+  return {
+    rows,
+    operatorId: operator.userId,
+    organizationId: connection.organization.id,
+    organizationName: connection.organization.name,
+    summary: {
+      planId: 'bench',
+      hash: await hashRows(rows),
+      connectionId: connection.id,
+      createdAt: new Date().toISOString(),
+      sourceText: 'Bench',
+      sources: [],
+      total: rows.length,
+      revoke: rows.length,
+      keptBack: {},
+      byDivision: [],
+      protectedMissing: [],
+      revokesYourself: false,
+      callsUsed: 0,
+      estimatedSeconds: 0,
+      confirmationText: 'BENCH',
+    },
+  };
+}
