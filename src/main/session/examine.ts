@@ -80,5 +80,7 @@ export function revocationSessionOf({ access, token }: Found, connection: Connec
     directory: createDirectory(client),
     revokeUserTokens: (userId, signal) => revokeUserTokens(client, userId, signal),
     pacer,
+    tokenExpiresAt: () =>
+      access.renewsItself || access.expiresAt === null ? null : Date.parse(access.expiresAt),
   };
 }

@@ -212,6 +212,61 @@ describe('a run', () => {
     expect(await states()).toEqual(['running', 'offline', 'running', 'finished']);
   });
 
+  it('pauses while the server fails, whoever is called for, and burns nobody’s attempts', async () => {
+    let healthy = true;
+    const { clock, runner, org, states, outcomes } = setUp(300, () => (healthy ? revoked : unclear()), {
+      paced: true,
+    });
+    await runner.start('started');
+    await clock.advance(10_000);
+    healthy = false;
+    await clock.advance(10_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'server-failing' });
+    const before = org.requests.length;
+    await clock.advance(60 * 60_000);
+    expect(org.requests.length - before).toBeLessThanOrEqual(65);
+    healthy = true;
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array(300).fill('revoked'));
+    expect(await states()).toEqual(['running', 'server-failing', 'running', 'finished']);
+  });
+
+  it('ends although the calls for many users in a row always fail', async () => {
+    const poisoned = new Set(Array.from({ length: 40 }, (_, n) => userId(n)));
+    const { clock, runner, outcomes } = setUp(100, (id) => (poisoned.has(id) ? unclear() : revoked), {
+      paced: true,
+    });
+    await runner.start('started');
+    await clock.runUntil(runner.ended, 24 * 3_600_000);
+    expect(outcomes()).toEqual([...Array<string>(40).fill('failed'), ...Array<string>(60).fill('revoked')]);
+  });
+
+  it('asks when the first users are all refused, once, and goes on when told', async () => {
+    const forbidden: RevokeAnswer = { kind: 'forbidden', message: 'no', status: 403, correlationId: null };
+    const { clock, runner, org, outcomes } = setUp(500, () => forbidden, { paced: true });
+    await runner.start('started');
+    await clock.advance(60_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'nothing-allowed' });
+    expect(org.requests.length).toBeLessThan(15);
+    await runner.continue(org.session);
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array(500).fill('forbidden'));
+  });
+
+  it('does not use a token that is about to end, and goes on with a new one', async () => {
+    const { clock, runner, org, states, outcomes } = setUp(100, () => revoked, { paced: true });
+    const expiresAt = clock.now() + 20_000;
+    await runner.start('started');
+    await runner.continue({ ...org.session, tokenExpiresAt: () => expiresAt });
+    await clock.advance(60_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'sign-in-needed' });
+    expect(org.requests.length).toBeLessThan(30);
+    await runner.continue({ ...org.session, tokenExpiresAt: () => null });
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array(100).fill('revoked'));
+    expect(await states()).toEqual(['running', 'sign-in-needed', 'running', 'finished']);
+  });
+
   it('calls for nobody while the journal cannot be written, keeps what it knows, and goes on by itself', async () => {
     const { clock, runner, org, disk, states, outcomes } = setUp(40, () => revoked, {
       paced: true,

@@ -25,6 +25,18 @@ const MAX_WORKERS = 128;
 /** So many calls in a row without a network, and the run pauses instead of using up its users' attempts. */
 const OFFLINE_IN_A_ROW = 3;
 
+/**
+ * So many calls in a row that end without a clear answer, whoever they are for, and it is the server that fails: the run
+ * pauses instead of using up its users' attempts. At 300 a minute that is 4 s, before anybody's five attempts are over.
+ */
+const FAILING_IN_A_ROW = 20;
+
+/** A run whose first users are all refused most likely lacks the permission: better asked than 3,000 refusals later. */
+const FORBIDDEN_AT_START = 10;
+
+/** A token that ends within this is not used for another call, ms: its answer could be a 401 that says nothing. */
+const TOKEN_MARGIN_MS = 15_000;
+
 /** A call that does not even end when it is aborted is given up after this, ms. */
 const ABORT_MS = 500;
 
@@ -81,6 +93,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const queue = createQueue(
     ledger.users.filter(({ index }) => !settled.has(index)),
     options.begun,
+    options.session.operator.userId,
   );
 
   let session = options.session;
@@ -91,6 +104,9 @@ export function createRunner(options: RunnerOptions): Runner {
   let atGate = 0;
   let inFlight = 0;
   let offlineInARow = 0;
+  let unclearInARow = 0;
+  /** Refusals while nobody could be revoked yet; null when the question is answered. */
+  let forbiddenAtStart: number | null = settled.size === 0 ? 0 : null;
   let tooManyRequests = 0;
   let retries = 0;
   let ending = false;
@@ -122,23 +138,28 @@ export function createRunner(options: RunnerOptions): Runner {
     writeUnwritten: () => ledger.writeUnwritten(),
     onGoOn: () => {
       offlineInARow = 0;
+      unclearInARow = 0;
       fill();
       whenIdle();
     },
   });
 
-  /** Offline: one user at a time finds out whether there is a network again. */
-  async function waitForNetwork(): Promise<void> {
+  /** One user at a time finds out whether there is a network, or a server, again. */
+  async function probe(
+    take: (alone: boolean) => Pending | undefined,
+    isStillBad: (answer: RevokeAnswer) => boolean,
+  ): Promise<void> {
     const { signal } = life;
     for (let n = 0; await life.waitedForProbe(n, signal); n += 1) {
-      const user = queue.take();
+      const user = take(workers === 0);
+      if (!user && queue.left > 0) continue; // the operator, who waits for the others
       if (!user) return;
       workers += 1;
       const tried = await attempt(user, signal);
-      if (tried && isOffline(tried.answer)) {
-        shelve(tried.user, tried.answer);
+      if (tried && isStillBad(tried.answer)) {
+        await stillBad(tried.user, tried.answer);
       } else if (tried) {
-        await life.goOn('Genesys Cloud can be reached again').catch(() => undefined);
+        await life.goOn('Genesys Cloud answers again').catch(() => undefined);
         const again = await conclude(tried.user, tried.answer, life.signal);
         if (again) queue.putBack(again);
         fill();
@@ -147,9 +168,29 @@ export function createRunner(options: RunnerOptions): Runner {
       whenIdle();
     }
   }
+  const waitForNetwork = (): Promise<void> => probe(queue.take, isOffline);
+  const waitForServer = (): Promise<void> => probe(queue.takeForProbe, ({ kind }) => kind === 'unclear');
+
+  /** Without a network nothing was tried. A failing server was, so each probe counts, and nobody is tried for ever. */
+  const stillBad = async (user: Pending, answer: RevokeAnswer): Promise<void> => {
+    if (isOffline(answer)) {
+      shelve(user, answer);
+      return;
+    }
+    const { verdict, tries } = judge(answer, user.tries, random);
+    if (verdict.kind === 'settled') await settle({ ...user, tries }, verdict.settled);
+    else queue.putBack({ ...user, tries });
+  };
 
   // --- one user
 
+  const endsSoon = ({ tokenExpiresAt }: RevocationSession): boolean => {
+    const at = tokenExpiresAt?.() ?? null;
+    return at !== null && at - clock.now() < TOKEN_MARGIN_MS;
+  };
+
+  const isOperator = ({ userId }: Pending): boolean =>
+    userId.toLowerCase() === options.session.operator.userId?.toLowerCase();
   const isOffline = (answer: RevokeAnswer): boolean => answer.kind === 'unclear' && answer.offline;
 
   /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
@@ -194,6 +235,10 @@ export function createRunner(options: RunnerOptions): Runner {
     } finally {
       atGate -= 1;
     }
+    if (endsSoon(session)) {
+      life.pause('sign-in-needed', 'The access token is about to expire');
+      return giveBack();
+    }
     fill();
     try {
       current = await ledger.begin(user);
@@ -218,16 +263,23 @@ export function createRunner(options: RunnerOptions): Runner {
   async function conclude(user: Pending, answer: RevokeAnswer, signal: AbortSignal): Promise<Pending | null> {
     if (answer.kind === 'rate-limited') tooManyRequests += 1;
     offlineInARow = isOffline(answer) ? offlineInARow + 1 : 0;
+    unclearInARow = answer.kind === 'unclear' ? unclearInARow + 1 : 0;
     const { verdict, tries } = judge(answer, user.tries, random);
     if (offlineInARow >= OFFLINE_IN_A_ROW || (isOffline(answer) && life.state.kind === 'paused')) {
       shelve(user, answer);
       life.pause('offline', 'No network', null, waitForNetwork);
       return null;
     }
+    if (unclearInARow >= FAILING_IN_A_ROW) {
+      shelve(user, answer);
+      life.pause('server-failing', `${unclearInARow} calls in a row failed`, null, waitForServer);
+      return null;
+    }
     const next = { ...user, tries };
     switch (verdict.kind) {
       case 'settled':
         await settle(next, verdict.settled);
+        noteRefusal(verdict.settled.outcome);
         return null;
       case 'retry':
         retries += 1;
@@ -248,11 +300,26 @@ export function createRunner(options: RunnerOptions): Runner {
         return null;
       }
       case 'signed-out':
+        // The last call ended the very token it was made with; its answer was lost, and the next one tells.
+        if (isOperator(user) && user.tries.unclear > 0) {
+          const note = 'The answer was lost; since then the token of this run is refused.';
+          const { status, correlationId } = answer;
+          await settle(next, { outcome: 'revoked', note, status, correlationId });
+          return null;
+        }
         queue.putBack(next);
         life.pause('sign-in-needed', 'The access token is no longer valid');
         return null;
     }
   }
+
+  const noteRefusal = (outcome: Settled['outcome']): void => {
+    if (forbiddenAtStart === null) return;
+    forbiddenAtStart = outcome === 'forbidden' ? forbiddenAtStart + 1 : null;
+    if (forbiddenAtStart === null || forbiddenAtStart < FORBIDDEN_AT_START || queue.left === 0) return;
+    forbiddenAtStart = null; // asked once
+    life.pause('nothing-allowed', `The first ${FORBIDDEN_AT_START} users were all refused`);
+  };
 
   /** Bounded by the attempts that `judge` allows. */
   const handle = async (user: Pending): Promise<void> => {
@@ -270,16 +337,18 @@ export function createRunner(options: RunnerOptions): Runner {
   const work = async (): Promise<void> => {
     workers += 1;
     while (isRunning() && atGate < AT_GATE) {
-      const user = queue.take();
+      const user = queue.take(workers === 1);
       if (!user) break;
       await (dryRun ? handleDry(user) : handle(user));
     }
     workers -= 1;
+    fill(); // the operator waits until nobody else is on the way
     whenIdle();
   };
 
   function fill(): void {
-    while (isRunning() && queue.left > 0 && atGate < AT_GATE && workers < MAX_WORKERS) void work();
+    while (isRunning() && queue.ready(workers === 0) && atGate < AT_GATE && workers < MAX_WORKERS)
+      void work();
   }
 
   // --- the end
