@@ -479,7 +479,12 @@ describe('by way of the browser', () => {
     const waiting = new Promise<void>((resolve) => {
       opened = resolve;
     });
-    const { session } = await open({ openBrowser: () => Promise.resolve(opened()) });
+    const { session } = await open({
+      openBrowser: () => {
+        opened();
+        return Promise.resolve();
+      },
+    });
     await session.signIn(byToken());
     const signingIn = codeOf(session.signIn(byBrowser));
     await waiting;

@@ -1,4 +1,15 @@
-import { BadgeCheck, Keyboard, LogOut, Moon, Plug, RefreshCw, Sun, SunMoon, UserRoundCog } from '@lucide/vue';
+import {
+  BadgeCheck,
+  Keyboard,
+  LogOut,
+  Moon,
+  Plug,
+  RefreshCw,
+  ScanSearch,
+  Sun,
+  SunMoon,
+  UserRoundCog,
+} from '@lucide/vue';
 import { computed, type ComputedRef } from 'vue';
 import { useAppStore } from '../stores/app.ts';
 import { useNavigationStore, VIEWS } from '../stores/navigation.ts';
@@ -96,6 +107,16 @@ export function useCommands(): ComputedRef<readonly Command[]> {
       icon: Plug,
       run: () => {
         navigation.connectionsOpen = true;
+      },
+    },
+    {
+      id: 'triage',
+      title: 'Inspect another token…',
+      group: 'Token',
+      also: 'leaked leak stolen triage incident',
+      icon: ScanSearch,
+      run: () => {
+        navigation.triageOpen = true;
       },
     },
     ...themes,

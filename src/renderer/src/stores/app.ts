@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watchEffect } from 'vue';
 import type { AppSnapshot, Settings } from '../../../shared/app.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
-import { call } from '../bridge.ts';
+import { call, on } from '../bridge.ts';
 import { useActiveRunStore } from './active-run.ts';
 import { useSessionStore } from './session.ts';
 
@@ -19,7 +19,18 @@ export const useAppStore = defineStore('app', () => {
     else document.documentElement.dataset['theme'] = theme.value;
   });
 
+  let listening = false;
+  /** The keychain may answer after the window is there. */
+  const followKeychain = (): void => {
+    if (listening) return;
+    listening = true;
+    on('keychain.changed', (keychain) => {
+      if (snapshot.value) snapshot.value = { ...snapshot.value, keychain };
+    });
+  };
+
   const load = async (): Promise<void> => {
+    followKeychain();
     error.value = null;
     const result = await call('app.snapshot', null);
     if (!result.ok) {

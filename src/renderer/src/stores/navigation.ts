@@ -1,6 +1,7 @@
 import { CircleUserRound, History, Hourglass, Settings2, UserRoundX } from '@lucide/vue';
 import { defineStore } from 'pinia';
-import { ref, type Component } from 'vue';
+import { ref, shallowRef, type Component } from 'vue';
+import type { Connection } from '../../../shared/connection.ts';
 import type { ViewName } from '../../../shared/ipc.ts';
 
 interface ViewEntry {
@@ -25,10 +26,19 @@ export const useNavigationStore = defineStore('navigation', () => {
   const paletteOpen = ref(false);
   const helpOpen = ref(false);
   const connectionsOpen = ref(false);
+  const triageOpen = ref(false);
+  /** The connection to sign in to again: its form is filled in, and the view behind stays as it is. */
+  const signInAgain = shallowRef<Connection | null>(null);
 
   const show = (name: ViewName): void => {
     view.value = name;
   };
 
-  return { view, paletteOpen, helpOpen, connectionsOpen, show };
+  /** Opens the dialog in which one signs in; filled in for a connection that needs a new token. */
+  const signIn = (again: Connection | null = null): void => {
+    signInAgain.value = again;
+    connectionsOpen.value = true;
+  };
+
+  return { signIn, signInAgain, triageOpen, view, paletteOpen, helpOpen, connectionsOpen, show };
 });

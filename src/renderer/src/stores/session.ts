@@ -83,6 +83,10 @@ export const useSessionStore = defineStore('session', () => {
     revokeToken: () => takeSession('revoke', call('token.revoke', null)),
     rename: (connectionId: string, label: string) =>
       takeConnections(call('connections.rename', { connectionId, label })),
-    remove: (connectionId: string) => takeConnections(call('connections.remove', { connectionId })),
+    cancelSignIn: () => call('connections.cancelSignIn', null),
+    /** Tries again to put the secret into the keychain. */
+    keepSecret: () => takeSession('keep', call('connections.keepSecret', null)),
+    remove: (connectionId: string, revokeToken: boolean) =>
+      takeConnections(call('connections.remove', { connectionId, revokeToken })),
   };
 });

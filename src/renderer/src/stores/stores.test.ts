@@ -29,6 +29,14 @@ describe('the app store', () => {
     expect(app.notices).toEqual(['Two']);
   });
 
+  it('follows a keychain that answers late', async () => {
+    const bridge = installFakeBridge({ 'app.snapshot': () => ok(sampleSnapshot) });
+    const app = useAppStore();
+    await app.load();
+    bridge.emit('keychain.changed', { kind: 'unavailable', reason: 'locked', message: '' });
+    expect(app.snapshot?.keychain).toMatchObject({ reason: 'locked' });
+  });
+
   it('keeps the error of a start that failed, until one succeeds', async () => {
     const answers = [offline, ok(sampleSnapshot)];
     installFakeBridge({ 'app.snapshot': () => answers.shift() ?? offline });

@@ -11,6 +11,8 @@ import { findRegion, type ConnectionRegion } from '../../../shared/regions.ts';
 export interface PermissionWords {
   /** As the Genesys Cloud admin UI writes it. */
   readonly name: string;
+  /** The view that needs it. */
+  readonly view: string;
   readonly allows: string;
   readonly without: string;
 }
@@ -18,16 +20,19 @@ export interface PermissionWords {
 export const PERMISSION_WORDS: Readonly<Record<Permission, PermissionWords>> = {
   'oauth:token:delete': {
     name: 'OAuth > Token > Delete',
+    view: 'Revoke',
     allows: 'Revoke the tokens of other users.',
     without: 'You can prepare and check a list, but not revoke anyone’s tokens.',
   },
   'directory:organization:admin': {
     name: 'Directory > Organization > Admin',
+    view: 'Idle timeout',
     allows: 'Change the idle timeout.',
     without: 'You can see the idle timeout, but not change it.',
   },
   'directory:user:view': {
     name: 'Directory > User > View',
+    view: 'Revoke',
     allows: 'Find users by email address or name.',
     without: 'Email addresses cannot be looked up; lists must hold user ids.',
   },
@@ -45,6 +50,12 @@ export function keychainSentence(state: KeychainState): string {
   switch (state.reason) {
     case 'missing':
       return 'This computer has no keychain that the app can use, so secrets are kept in memory and forgotten when the app closes.';
+    case 'no-bus':
+      return 'There is no desktop session in which a keychain could run, so secrets are kept in memory and forgotten when the app closes.';
+    case 'no-service':
+      return 'No keychain service runs on this desktop (GNOME Keyring and KWallet are two), so secrets are kept in memory and forgotten when the app closes.';
+    case 'dismissed':
+      return 'The keychain’s prompt was closed without an answer. Until it is answered, secrets are forgotten when the app closes.';
     case 'unreachable':
       return 'The keychain does not answer, so secrets are kept in memory and forgotten when the app closes.';
     case 'locked':

@@ -22,10 +22,19 @@ describe('the catalogue of errors', () => {
 
 describe('the keychain', () => {
   it('has a sentence of its own for each state', () => {
-    const reasons = ['missing', 'unreachable', 'locked', 'timed-out', 'damaged'] as const;
+    const reasons = [
+      'missing',
+      'no-bus',
+      'no-service',
+      'unreachable',
+      'locked',
+      'dismissed',
+      'timed-out',
+      'damaged',
+    ] as const;
     const sentences = reasons.map((reason) => keychainSentence({ kind: 'unavailable', reason, message: '' }));
     sentences.push(keychainSentence({ kind: 'ready' }));
-    expect(new Set(sentences).size).toBe(6);
+    expect(new Set(sentences).size).toBe(reasons.length + 1);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { SecretInput, SignInRequest } from '../../../../shared/connection.ts';
+import type { Connection, SecretInput, SignInRequest } from '../../../../shared/connection.ts';
 import type { ConnectionRegion } from '../../../../shared/regions.ts';
 
-export type FormMethod = 'demo' | 'client-credentials' | 'access-token';
+export type FormMethod = SignInRequest['method'];
 
 export interface SignInForm {
   method: FormMethod;
@@ -11,11 +11,15 @@ export interface SignInForm {
   loginHost: string;
   clientId: string;
   secret: SecretInput;
+  promptLogin: boolean;
+  /** Short name of the org, and its identity provider: both or neither. */
+  ssoOrganization: string;
+  ssoProvider: string;
   label: string;
   remember: boolean;
 }
 
-export type FormField = 'apiHost' | 'loginHost' | 'clientId' | 'secret';
+export type FormField = 'apiHost' | 'loginHost' | 'clientId' | 'secret' | 'ssoOrganization' | 'ssoProvider';
 export type FormProblems = Readonly<Partial<Record<FormField, string>>>;
 
 type Checked =
@@ -29,9 +33,20 @@ export const emptyForm = (): SignInForm => ({
   loginHost: '',
   clientId: '',
   secret: { from: 'typed', value: '' },
+  promptLogin: false,
+  ssoOrganization: '',
+  ssoProvider: '',
   label: '',
   remember: true,
 });
+
+/** The form for a new token of a connection: everything is known but the secret. */
+export function formAgain({ method, region, clientId, label }: Connection): SignInForm {
+  const form = { ...emptyForm(), method, clientId: clientId ?? '', label };
+  if (region.kind === 'genesys') return { ...form, region: region.id };
+  if (region.kind === 'demo') return form;
+  return { ...form, region: 'custom', apiHost: region.apiBase, loginHost: region.loginBase };
+}
 
 /** An https address from what people type: with or without `https://`, a path is allowed. Null when it is none. */
 export function httpsBase(input: string): string | null {
@@ -65,21 +80,46 @@ function regionOf(form: SignInForm): { region: ConnectionRegion | null; problems
 export function checkForm(form: SignInForm): Checked {
   if (form.method === 'demo') return { ok: true, request: { method: 'demo' } };
   const { region, problems: ofRegion } = regionOf(form);
-  const withClient = form.method === 'client-credentials';
-  const noSecret = form.secret.from === 'typed' && form.secret.value.trim() === '';
+  const { method } = form;
+  const clientId = form.clientId.trim();
   const problems: FormProblems = {
     ...ofRegion,
-    ...(withClient && form.clientId.trim() === '' ? { clientId: 'Enter the client id.' } : {}),
-    ...(noSecret ? { secret: withClient ? 'Enter the client secret.' : 'Enter the access token.' } : {}),
+    ...(method !== 'access-token' && clientId === '' ? { clientId: 'Enter the client id.' } : {}),
+    ...secretProblem(form),
+    ...ssoProblems(form),
   };
   if (!region || Object.keys(problems).length > 0) return { ok: false, problems };
   const shared = { region, label: form.label.trim(), remember: form.remember };
   const secret: SecretInput =
     form.secret.from === 'typed' ? { from: 'typed', value: form.secret.value.trim() } : form.secret;
-  return {
-    ok: true,
-    request: withClient
-      ? { method: 'client-credentials', ...shared, clientId: form.clientId.trim(), clientSecret: secret }
-      : { method: 'access-token', ...shared, token: secret },
-  };
+  switch (method) {
+    case 'client-credentials':
+      return { ok: true, request: { method, ...shared, clientId, clientSecret: secret } };
+    case 'access-token':
+      return { ok: true, request: { method, ...shared, token: secret } };
+    case 'pkce':
+      return {
+        ok: true,
+        request: { method, ...shared, clientId, promptLogin: form.promptLogin, sso: ssoOf(form) },
+      };
+  }
 }
+
+function secretProblem({ method, secret }: SignInForm): FormProblems {
+  if (method === 'pkce' || secret.from === 'clipboard' || secret.value.trim() !== '') return {};
+  return { secret: method === 'access-token' ? 'Enter the access token.' : 'Enter the client secret.' };
+}
+
+function ssoProblems({ method, ssoOrganization, ssoProvider }: SignInForm): FormProblems {
+  const organization = ssoOrganization.trim() !== '';
+  const provider = ssoProvider.trim() !== '';
+  if (method !== 'pkce' || organization === provider) return {};
+  return organization
+    ? { ssoProvider: 'Enter the identity provider too, or leave both empty.' }
+    : { ssoOrganization: 'Enter the organization too, or leave both empty.' };
+}
+
+const ssoOf = ({ ssoOrganization, ssoProvider }: SignInForm) =>
+  ssoOrganization.trim() === ''
+    ? null
+    : { organization: ssoOrganization.trim(), provider: ssoProvider.trim() };

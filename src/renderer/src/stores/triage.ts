@@ -1,0 +1,101 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { SecretInput } from '../../../shared/connection.ts';
+import { apiHostOf, type ConnectionRegion } from '../../../shared/regions.ts';
+import type { AppError, Result } from '../../../shared/result.ts';
+import type { FoundToken, TriageAnswer, TriageRevoked } from '../../../shared/triage.ts';
+import { call } from '../bridge.ts';
+
+/** The panel that inspects a leaked token. Main has the token; this has only what may be shown, until it closes. */
+export const useTriageStore = defineStore('triage', () => {
+  const tokens = shallowRef<readonly FoundToken[] | null>(null);
+  const chosenId = ref<string | null>(null);
+  const answer = shallowRef<TriageAnswer | null>(null);
+  const revoked = shallowRef<TriageRevoked | null>(null);
+  const savedAt = ref<string | null>(null);
+  const busy = ref<'find' | 'ask' | 'revoke' | 'save' | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  /** Grows when the panel closes, so that a late answer is not shown in the next one. */
+  let generation = 0;
+
+  const chosen = computed(() => tokens.value?.find(({ id }) => id === chosenId.value) ?? null);
+
+  async function run<T>(
+    what: NonNullable<typeof busy.value>,
+    answering: Promise<Result<T>>,
+  ): Promise<T | null> {
+    const asked = generation;
+    busy.value = what;
+    error.value = null;
+    const result = await answering;
+    if (asked !== generation) return null;
+    busy.value = null;
+    if (result.ok) return result.data;
+    error.value = result.error;
+    return null;
+  }
+
+  function forgetAnswer(): void {
+    answer.value = null;
+    revoked.value = null;
+    savedAt.value = null;
+    error.value = null;
+  }
+
+  async function find(text: SecretInput): Promise<void> {
+    forgetAnswer();
+    const found = await run('find', call('triage.find', text));
+    if (!found) return;
+    tokens.value = found.tokens;
+    chosenId.value = found.tokens[0]?.id ?? null;
+  }
+
+  async function ask(regions: readonly ConnectionRegion[], agreedHosts: readonly string[]): Promise<void> {
+    if (chosenId.value === null) return;
+    forgetAnswer();
+    answer.value = await run('ask', call('triage.ask', { tokenId: chosenId.value, regions, agreedHosts }));
+  }
+
+  async function revoke(): Promise<boolean> {
+    if (chosenId.value === null) return false;
+    const ended = await run('revoke', call('triage.revoke', { tokenId: chosenId.value }));
+    if (ended) revoked.value = ended;
+    return ended !== null;
+  }
+
+  async function save(text: string): Promise<void> {
+    const saved = await run('save', call('triage.saveRecord', { text }));
+    if (saved) savedAt.value = saved.path;
+  }
+
+  /** Back to the beginning; main forgets the tokens. */
+  function close(): void {
+    generation += 1;
+    busy.value = null;
+    tokens.value = null;
+    chosenId.value = null;
+    forgetAnswer();
+    void call('triage.close', null);
+  }
+
+  return {
+    tokens,
+    chosenId,
+    chosen,
+    answer,
+    revoked,
+    savedAt,
+    busy,
+    error,
+    find,
+    ask,
+    revoke,
+    save,
+    close,
+    forgetAnswer,
+  };
+});
+
+/** The hosts that are asked about those regions, as the person is asked to agree to them. */
+export const hostsOfRegions = (regions: readonly ConnectionRegion[]): readonly string[] =>
+  regions.flatMap((region) => apiHostOf(region) ?? []);

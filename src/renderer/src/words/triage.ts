@@ -1,0 +1,120 @@
+import type {
+  FoundToken,
+  RegionAnswer,
+  TokenPlace,
+  TriageAnswer,
+  TriageRevoked,
+} from '../../../shared/triage.ts';
+import { grantName, regionDetail } from './connection.ts';
+import { abilitiesOf, DANGER_WORDS } from './danger.ts';
+import { counted } from './format.ts';
+
+export const PLACE_WORDS: Readonly<Record<TokenPlace, string>> = {
+  alone: 'The text is the token',
+  bearer: 'After “Bearer”, as in an Authorization header',
+  field: 'In a field named as a token',
+  address: 'In an address or an assignment',
+  loose: 'Among the text; it looks like a token',
+};
+
+export const ANSWER_WORDS: Readonly<Record<RegionAnswer['answer'], string>> = {
+  accepted: 'Accepted',
+  refused: 'Refused',
+  'no-answer': 'No answer',
+};
+
+/** What it means that nobody accepted the token: that it is dead only when everybody said so. */
+export function notAcceptedWords(answers: readonly RegionAnswer[]): {
+  readonly title: string;
+  readonly text: string;
+} {
+  const silent = answers.filter(({ answer }) => answer === 'no-answer').length;
+  if (silent > 0) {
+    return {
+      title: 'Nobody accepted it, but not everybody answered',
+      text: `${counted(silent, 'region')} gave no usable answer, so the token may still be valid there. Check the network and ask again.`,
+    };
+  }
+  return answers.length === 1
+    ? {
+        title: 'This region does not accept the token',
+        text: 'It has ended there, or it belongs to another region: ask the others before you call it dead.',
+      }
+    : {
+        title: 'No region accepts the token',
+        text: 'It has expired, idled out or been revoked, or it is not whole, or its organization only accepts certain addresses.',
+      };
+}
+
+export interface RecordInput {
+  readonly token: FoundToken;
+  readonly answer: TriageAnswer;
+  readonly revoked: TriageRevoked | null;
+  /** ISO 8601. */
+  readonly writtenAt: string;
+  readonly appVersion: string;
+}
+
+/** The record for the incident file: plain text, times in UTC, the token masked. */
+export function triageRecord({ token, answer, revoked, writtenAt, appVersion }: RecordInput): string {
+  const lines = [
+    'Leaked access token of Genesys Cloud: what was found out and done',
+    '',
+    line('Written', writtenAt),
+    line('With', `Tokendesk ${appVersion}`),
+    line('Token', `${token.masked} (${counted(token.characters, 'character')})`),
+    line('Found', PLACE_WORDS[token.place]),
+    line('Asked', answer.at),
+    ...(answer.kind === 'alive'
+      ? aliveLines(answer)
+      : [line('Answer', notAcceptedWords(answer.answers).title)]),
+    ...answer.answers.map(({ host, answer: said, status }) =>
+      line('  asked', `${host}: ${ANSWER_WORDS[said]}${status === null ? '' : ` (${status})`}`),
+    ),
+    '',
+    ...revokedLines(revoked),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function aliveLines({ details, region, host }: Extract<TriageAnswer, { kind: 'alive' }>): readonly string[] {
+  const { user, organization, homeOrganization, client, authorizedScopes } = details;
+  const { list, others, complete } = abilitiesOf(details);
+  const away = homeOrganization && homeOrganization.id !== organization?.id;
+  return [
+    line('Answer', 'Valid when asked'),
+    line('Region', `${regionDetail(region)}, ${host}`),
+    line('Organization', organization ? `${organization.name} (${organization.id})` : 'not given'),
+    ...(away ? [line('Home org', `${homeOrganization.name} (${homeOrganization.id})`)] : []),
+    line(
+      'User',
+      user ? `${user.name}, ${user.email ?? 'no email'} (${user.id})` : 'none: client credentials',
+    ),
+    line('OAuth client', client ? `${client.name} (${client.id}), ${grantName(client.grant)}` : 'not given'),
+    line('Scopes', authorizedScopes.join(', ') || 'none given'),
+    line('Idles out', details.idlesAt ?? 'not given'),
+    '',
+    complete ? 'What it could do:' : 'What it could do, as far as Genesys Cloud tells:',
+    ...list.map(
+      ({ danger, sentence, permissions }) =>
+        `- ${DANGER_WORDS[danger]}: ${sentence} [${permissions.join(', ')}]`,
+    ),
+    ...(others > 0 ? [`- and ${counted(others, 'other permission')}`] : []),
+    '',
+  ];
+}
+
+function revokedLines(revoked: TriageRevoked | null): readonly string[] {
+  if (!revoked) return [line('Revoked', 'not from here')];
+  const { verified } = revoked;
+  const id = verified.correlationId === null ? '' : `, correlation id ${verified.correlationId}`;
+  return [
+    line('Revoked', `${revoked.at} (DELETE /api/v2/tokens/me)`),
+    line(
+      'Verified',
+      `${verified.at}: ${verified.valid ? 'STILL VALID' : 'no longer valid'} (status ${verified.status}${id})`,
+    ),
+  ];
+}
+
+const line = (name: string, value: string): string => `${`${name}:`.padEnd(15)}${value}`;
