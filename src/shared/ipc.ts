@@ -19,7 +19,14 @@ import type {
   Selection,
 } from './plan.ts';
 import type { Result } from './result.ts';
-import type { OutcomeRow, RunProgress, RunStartRequest, RunSummary } from './run.ts';
+import type {
+  OutcomeRow,
+  ReportFormat,
+  RunProgress,
+  RunStartRequest,
+  RunSummary,
+  RunVerification,
+} from './run.ts';
 import type {
   GroupInfo,
   IdleTimeout,
@@ -118,7 +125,11 @@ export interface Calls {
   'runs.list': Call<null, readonly RunSummary[]>;
   'runs.outcomes': Call<{ runId: string } & Page, readonly OutcomeRow[]>;
   /** Main shows the save dialog; the path written, or null when the person closed it. */
-  'runs.exportCsv': Call<{ runId: string }, { path: string } | null>;
+  'runs.export': Call<{ runId: string; format: ReportFormat }, { path: string } | null>;
+  /** The users of a run who were not revoked, as a list to choose from; a run of it names its parent. */
+  'runs.retryList': Call<{ runId: string }, ListPreview>;
+  /** Asks about the revoked among these rows, a hundred a call. */
+  'runs.verify': Call<{ runId: string } & Page, RunVerification>;
   'runs.delete': Call<{ runId: string }, readonly RunSummary[]>;
 
   'timeout.read': Call<null, IdleTimeout>;
@@ -190,7 +201,9 @@ export const CALL_NAMES = Object.keys({
   'runs.progress': 0,
   'runs.list': 0,
   'runs.outcomes': 0,
-  'runs.exportCsv': 0,
+  'runs.export': 0,
+  'runs.retryList': 0,
+  'runs.verify': 0,
   'runs.delete': 0,
   'timeout.read': 0,
   'timeout.save': 0,

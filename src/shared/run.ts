@@ -56,6 +56,8 @@ export interface RunSummary {
   readonly reason: string;
   readonly ticket: string;
   readonly planHash: string;
+  /** The run whose failures this one retries. */
+  readonly parent: string | null;
   readonly createdAt: string;
   /** Null until the run ends. */
   readonly endedAt: string | null;
@@ -86,6 +88,26 @@ export interface RunProgress {
   readonly throughput: readonly number[];
   /** The newest failures, newest first, at most 50. */
   readonly recentFailures: readonly OutcomeRow[];
+}
+
+export type ReportFormat = 'csv' | 'json' | 'html';
+
+/** What the directory says of revoked users some time later. */
+export interface RunVerification {
+  /** Revoked users asked about. */
+  readonly checked: number;
+  /** How many of them the directory tells no time for: nothing is known. */
+  readonly unknown: number;
+  /** API calls it took. */
+  readonly calls: number;
+  /** Those who have got a token since. */
+  readonly again: readonly {
+    readonly index: number;
+    readonly userId: string | null;
+    readonly name: string | null;
+    /** ISO 8601. */
+    readonly tokenIssuedAt: string;
+  }[];
 }
 
 export interface RunStartRequest {

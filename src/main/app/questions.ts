@@ -105,6 +105,7 @@ export async function chooseExportPath(window: BrowserWindow, name: string): Pro
 function filterOf(name: string): { readonly name: string; readonly extensions: string[] } {
   if (name.endsWith('.json')) return { name: 'JSON', extensions: ['json'] };
   if (name.endsWith('.jsonl')) return { name: 'Plan', extensions: ['jsonl'] };
+  if (name.endsWith('.html')) return { name: 'Web page', extensions: ['html'] };
   if (name.endsWith('.txt')) return { name: 'Text', extensions: ['txt'] };
   return { name: 'CSV', extensions: ['csv'] };
 }

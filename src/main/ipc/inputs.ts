@@ -185,7 +185,9 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'runs.progress': byRun,
   'runs.list': nothing,
   'runs.outcomes': z.strictObject({ runId: id, ...page }),
-  'runs.exportCsv': byRun,
+  'runs.export': z.strictObject({ runId: id, format: z.enum(['csv', 'json', 'html']) }),
+  'runs.retryList': byRun,
+  'runs.verify': z.strictObject({ runId: id, ...page }),
   'runs.delete': byRun,
 
   'timeout.read': nothing,

@@ -55,13 +55,14 @@ export function revocationCalls({ revocation, window, organization }: Revocation
     'runs.progress': ({ runId }) => revocation.progress(runId),
     'runs.list': () => revocation.listRuns(),
     'runs.outcomes': ({ runId, from, count }) => revocation.outcomes(runId, from, count),
-    'runs.exportCsv': async ({ runId }) => {
-      const path = await chooseExportPath(window(), `tokendesk-${runId}.csv`);
+    'runs.export': async ({ runId, format }) => {
+      const path = await chooseExportPath(window(), `tokendesk-${runId}.${format}`);
       if (path === null) return null;
-      const csv = await revocation.csv(runId);
-      await writeExport(path, csv);
+      await writeExport(path, await revocation.report(runId, format));
       return { path };
     },
+    'runs.retryList': ({ runId }) => revocation.retryList(runId),
+    'runs.verify': ({ runId, from, count }) => revocation.verify(runId, from, count),
     'runs.delete': ({ runId }) => revocation.deleteRun(runId),
   };
 }

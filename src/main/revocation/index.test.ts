@@ -100,12 +100,38 @@ describe('revoking, from list to report', () => {
     expect(rows[USERS]?.note).toBe('This is you');
     expect(rows[0]).toMatchObject({ attempts: 1, status: 200, correlationId: 'c-1' });
     expect(await app.outcomes(runId, 11, 2)).toHaveLength(2);
-    const csv = Papa.parse<string[]>(await app.csv(runId), { skipEmptyLines: true }).data;
+    const csv = Papa.parse<string[]>(await app.report(runId, 'csv'), { skipEmptyLines: true }).data;
     expect(csv).toHaveLength(1 + USERS + 2);
     await expect(app.progress(runId)).resolves.toMatchObject({ state: { kind: 'finished' } });
 
     expect(await app.deleteRun(runId)).toEqual([]);
     await expect(app.outcomes(runId, 0, 1)).rejects.toMatchObject(code('no-such-item'));
+  });
+
+  it('retries those who were not revoked as a run that names its parent', async () => {
+    const { app, clock, start, ended } = setUp({ latencyMs: 500 });
+    const runId = await start();
+    await clock.advance(1_500);
+    app.cancel(runId);
+    await ended();
+    const left = (await app.outcomes(runId, 0, 100)).filter(({ outcome }) => outcome === 'not-attempted');
+    const list = await app.retryList(runId);
+    expect(list.rows).toBe(left.length);
+    const plan = await clock.runUntil(
+      app.resolvePlan({ include: [{ kind: 'list', listId: list.listId, column: 0 }], exclude: [] }),
+    );
+    const { runId: child } = await app.start({
+      planId: plan.planId,
+      dryRun: false,
+      reason: '',
+      ticket: '',
+      confirmation: plan.confirmationText,
+    });
+    await ended();
+    const summary = (await app.listRuns()).find((run) => run.runId === child);
+    expect(summary).toMatchObject({ parent: runId, counts: { revoked: left.length } });
+    await expect(app.retryList(child)).rejects.toMatchObject(code('nothing-selected'));
+    expect(await app.report(child, 'html')).toContain(runId);
   });
 
   it('asks for the right confirmation, the right sign-in, and one run at a time', async () => {

@@ -8,7 +8,14 @@ import type {
   SavedPlan,
   Selection,
 } from '../../shared/plan.ts';
-import type { OutcomeRow, RunProgress, RunStartRequest, RunSummary } from '../../shared/run.ts';
+import type {
+  OutcomeRow,
+  ReportFormat,
+  RunProgress,
+  RunStartRequest,
+  RunSummary,
+  RunVerification,
+} from '../../shared/run.ts';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import { reportRows } from './history/load.ts';
@@ -20,6 +27,9 @@ import { checkProtected } from './plan/protected-status.ts';
 import { createSavedPlans, planFile } from './plan/saved.ts';
 import type { RevocationSession } from './ports.ts';
 import { toCsv } from './report/csv.ts';
+import { toHtml } from './report/html.ts';
+import { toJson } from './report/json.ts';
+import { verifyRows } from './report/verify.ts';
 import { createActiveRun } from './run/active.ts';
 
 export interface RevocationDeps {
@@ -36,6 +46,9 @@ export interface RevocationDeps {
   readonly protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>;
   readonly onPlanProgress: (progress: PlanProgress) => void;
 }
+
+/** Whom a retry takes up again. */
+const AGAIN: readonly OutcomeRow['outcome'][] = ['failed', 'forbidden', 'not-attempted'];
 
 /** Most rows in one answer (contract: Page). */
 const MAX_PAGE = 10_000;
@@ -67,7 +80,11 @@ export interface Revocation {
 
   listRuns(): Promise<readonly RunSummary[]>;
   outcomes(runId: string, from: number, count: number): Promise<readonly OutcomeRow[]>;
-  csv(runId: string): Promise<string>;
+  report(runId: string, format: ReportFormat): Promise<string>;
+  /** Who was not revoked, for choosing again. @throws AppFailure `nothing-selected` when everybody was. */
+  retryList(runId: string): Promise<ListPreview>;
+  /** @throws AppFailure `other-organization`, and what the directory throws. */
+  verify(runId: string, from: number, count: number): Promise<RunVerification>;
   deleteRun(runId: string): Promise<readonly RunSummary[]>;
 
   activeRunId(): string | null;
@@ -95,6 +112,19 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     return session;
   };
 
+  /** Lists made of a run's failures, and plans made of such a list alone: a few short strings per retry. */
+  const retries = new Map<string, string>();
+  const parents = new Map<string, string>();
+
+  const rowsOf = async (runId: string, from = 0, count = Infinity): Promise<Iterable<OutcomeRow>> =>
+    active.outcomes(runId, from, count) ?? reportRows(await runs.load(runId), from, count);
+
+  const summaryOf = async (runId: string): Promise<RunSummary> => {
+    const summary = await runs.summary(runId);
+    const live = active.progress(runId);
+    return live ? { ...summary, state: live.state, counts: live.counts } : summary;
+  };
+
   const listRuns = async (): Promise<readonly RunSummary[]> => {
     const summaries = await runs.list();
     const live = active.current();
@@ -107,7 +137,13 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     listFromText: (text) => lists.fromText(text),
     listFromBytes: (name, bytes) => lists.fromBytes(name, bytes),
 
-    resolvePlan: (selection) => plans.resolve(selection, signedIn()),
+    resolvePlan: async (selection) => {
+      const plan = await plans.resolve(selection, signedIn());
+      const [only, ...others] = selection.include;
+      const parent = only?.kind === 'list' && others.length === 0 ? retries.get(only.listId) : undefined;
+      if (parent !== undefined) parents.set(plan.planId, parent);
+      return plan;
+    },
     cancelResolving: () => plans.cancelResolving(),
     planRows: (planId, from, count) => plans.find(planId).rows.slice(from, from + Math.min(count, MAX_PAGE)),
     planFile: (planId) => planFile(plans.find(planId)),
@@ -118,7 +154,8 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     },
     planSummary: (planId) => plans.find(planId).summary,
 
-    start: (request) => active.start(plans.find(request.planId), request, signedIn()),
+    start: (request) =>
+      active.start(plans.find(request.planId), request, signedIn(), parents.get(request.planId) ?? null),
     pause: (runId) => active.pause(runId),
     continue: (runId) => active.continue(runId, signedIn()),
     cancel: (runId) => active.cancel(runId),
@@ -131,7 +168,29 @@ export function createRevocation(deps: RevocationDeps): Revocation {
       const page = Math.min(count, MAX_PAGE);
       return active.outcomes(runId, from, page) ?? [...reportRows(await runs.load(runId), from, page)];
     },
-    csv: async (runId) => toCsv(active.outcomes(runId) ?? reportRows(await runs.load(runId))),
+    report: async (runId, format) => {
+      const rows = await rowsOf(runId);
+      if (format === 'csv') return toCsv(rows);
+      const run = await summaryOf(runId);
+      return format === 'json' ? toJson(run, rows) : toHtml(run, rows, new Date(clock.now()).toISOString());
+    },
+    retryList: async (runId) => {
+      const ids = [...(await rowsOf(runId))].flatMap(({ outcome, userId }) =>
+        AGAIN.includes(outcome) && userId !== null ? [userId] : [],
+      );
+      if (ids.length === 0) throw failure('nothing-selected', 'Nobody is left to try again.');
+      const list = lists.fromText(ids.join('\n'), `Not revoked by the run ${runId}`);
+      retries.set(list.listId, runId);
+      return list;
+    },
+    verify: async (runId, from, count) => {
+      const { connection, directory } = signedIn();
+      const { organization } = await summaryOf(runId);
+      if (organization.id !== connection.organization.id)
+        throw failure('other-organization', `This run belongs to ${organization.name}.`);
+      const rows = [...(await rowsOf(runId, from, Math.min(count, MAX_PAGE)))];
+      return verifyRows(rows, directory, new AbortController().signal);
+    },
     deleteRun: async (runId) => {
       if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
       await runs.delete(runId);

@@ -52,6 +52,7 @@ export function summarise({ runId, folded, damage }: RecordedRun): RunSummary {
     reason: header?.reason ?? '',
     ticket: header?.ticket ?? '',
     planHash: header?.planHash ?? '',
+    parent: header?.parent ?? null,
     createdAt: header?.at ?? '',
     endedAt: state.kind === 'finished' || state.kind === 'cancelled' ? state.at : null,
     users: header?.users ?? 0,

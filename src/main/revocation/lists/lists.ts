@@ -11,7 +11,7 @@ const MAX_LISTS = 20;
 
 export interface Lists {
   /** @throws AppFailure `file-too-large`, `nothing-selected` for an empty list. */
-  fromText(text: string): ListPreview;
+  fromText(text: string, name?: string): ListPreview;
   /** @throws AppFailure `file-too-large`, `file-unreadable`, `nothing-selected` for an empty list. */
   fromBytes(name: string, bytes: Uint8Array): ListPreview;
   /** The values of one column, without empty ones. @throws AppFailure `no-such-item`. */
@@ -60,9 +60,9 @@ export function createLists(random: () => number): Lists {
   };
 
   return {
-    fromText: (text) => {
+    fromText: (text, name = 'Pasted list') => {
       if (text.length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
-      return keep('Pasted list', text.replace(/^\uFEFF/, ''), 'utf-8');
+      return keep(name, text.replace(/^\uFEFF/, ''), 'utf-8');
     },
     fromBytes: (name, bytes) => {
       const { text, encoding } = decodeList(bytes);

@@ -52,7 +52,12 @@ interface Deps {
 export interface ActiveRun {
   current(): Live | null;
   /** @throws AppFailure `run-active`, `nothing-selected`, `confirmation-needed`, `other-organization`, `invalid-input`, `file-not-writable`. */
-  start(plan: Plan, request: RunStartRequest, session: RevocationSession): Promise<RunProgress>;
+  start(
+    plan: Plan,
+    request: RunStartRequest,
+    session: RevocationSession,
+    parent?: string | null,
+  ): Promise<RunProgress>;
   /** @throws AppFailure `run-active`, `no-such-item`, `journal-damaged`, `other-organization`, `file-not-writable`. */
   resume(runId: string, session: RevocationSession): Promise<RunProgress>;
   /** @throws AppFailure `no-such-item`, as continue and cancel do, when that run is not going on. */
@@ -144,7 +149,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
       ? error
       : failure('file-not-writable', 'The folder of the run cannot be written.', error);
 
-  const start: ActiveRun['start'] = async (plan, request, session) => {
+  const start: ActiveRun['start'] = async (plan, request, session, parent = null) => {
     checkRequest(plan, request, session);
     return alone(async () => {
       const { runId, folder } = await runs.create(clock.now()).catch((error: unknown) => {
@@ -156,7 +161,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
         await writePlan(folder, plan.rows);
         const journal = await openJournal(folder, { length: 0, seq: 0, prev: NO_LINE });
         // Not awaited: the runner's own first record stands behind it, and is.
-        journal.append(headerOf(plan, request, session, runId, appVersion)).catch(() => undefined);
+        journal.append(headerOf(plan, request, session, runId, appVersion, parent)).catch(() => undefined);
         return await launch(
           {
             runId,

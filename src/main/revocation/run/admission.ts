@@ -27,6 +27,7 @@ export const headerOf = (
   session: RevocationSession,
   runId: string,
   appVersion: string,
+  parent: string | null,
 ): HeaderBody => ({
   type: 'header',
   v: JOURNAL_VERSION,
@@ -44,7 +45,7 @@ export const headerOf = (
   users: plan.summary.revoke,
   keptBack: plan.summary.total - plan.summary.revoke,
   dryRun: request.dryRun,
-  parent: null,
+  parent,
 });
 
 /**

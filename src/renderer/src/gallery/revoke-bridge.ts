@@ -217,7 +217,7 @@ export function installRevokeBridge(options: Options): void {
             );
       return answer(all.slice(from, from + count));
     },
-    'runs.exportCsv': () => answer({ path: '/home/ingrid/Documents/tokendesk-2026-11-21.csv' }),
+    'runs.export': () => answer({ path: '/home/ingrid/Documents/tokendesk-2026-11-21.csv' }),
     'runs.delete': ({ runId }) => {
       runs = runs.filter((run) => run.runId !== runId);
       return answer(runs);

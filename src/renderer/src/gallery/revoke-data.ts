@@ -185,6 +185,7 @@ const summary: RunSummary = {
   reason: 'Leaked token in a support ticket',
   ticket: 'INC-20481',
   planHash: 'b2f1'.repeat(16),
+  parent: null,
   createdAt: '2026-11-18T22:07:40Z',
   endedAt: '2026-11-18T22:09:12Z',
   users: 412,

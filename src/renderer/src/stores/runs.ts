@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { AppError } from '../../../shared/result.ts';
-import type { OutcomeRow, RunSummary } from '../../../shared/run.ts';
+import type { OutcomeRow, ReportFormat, RunSummary } from '../../../shared/run.ts';
 import { call } from '../bridge.ts';
 import { doneOf } from '../words/revoke.ts';
 import { loadPages } from './load-pages.ts';
@@ -22,7 +22,8 @@ export const useRunsStore = defineStore('runs', () => {
   /** Rows that have come so far; null when none is on its way. */
   const outcomesLoaded = ref<number | null>(null);
   const reportError = shallowRef<AppError | null>(null);
-  const exportedTo = ref<string | null>(null);
+  /** What was written last, and of which run. */
+  const exported = shallowRef<{ readonly runId: string; readonly path: string } | null>(null);
   const exporting = ref(false);
   let generation = 0;
 
@@ -45,7 +46,7 @@ export const useRunsStore = defineStore('runs', () => {
     const { runId } = run;
     const asked = (generation += 1);
     reportError.value = null;
-    exportedTo.value = null;
+    exported.value = null;
     outcomes.value = [];
     outcomesOf.value = null;
     outcomesLoaded.value = 0;
@@ -64,14 +65,14 @@ export const useRunsStore = defineStore('runs', () => {
     outcomesOf.value = { runId, done: doneOf(run) };
   }
 
-  async function exportCsv(runId: string): Promise<void> {
+  async function exportReport(runId: string, format: ReportFormat): Promise<void> {
     exporting.value = true;
-    exportedTo.value = null;
+    exported.value = null;
     reportError.value = null;
-    const result = await call('runs.exportCsv', { runId });
+    const result = await call('runs.export', { runId, format });
     exporting.value = false;
     if (!result.ok) reportError.value = result.error;
-    else exportedTo.value = result.data?.path ?? null;
+    else if (result.data) exported.value = { runId, path: result.data.path };
   }
 
   async function remove(runId: string): Promise<void> {
@@ -91,11 +92,11 @@ export const useRunsStore = defineStore('runs', () => {
     hasOutcomesOf,
     outcomesLoaded,
     reportError,
-    exportedTo,
+    exported,
     exporting,
     refresh,
     loadOutcomes,
-    exportCsv,
+    exportReport,
     remove,
   };
 });

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { OutcomeRow, RunSummary } from '../../../shared/run.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
+import { toHtml } from './html.ts';
+import { toJson } from './json.ts';
+import { verifyRows } from './verify.ts';
+
+const EVIL = '<img src=x onerror=alert(1)> & "quoted" \'single\'';
+
+const run: RunSummary = {
+  runId: '20260105-090000-k5ksa810db',
+  state: { kind: 'finished', at: '2026-01-05T09:10:00.000Z' },
+  dryRun: false,
+  connectionId: 'c',
+  connectionLabel: EVIL,
+  organization: { id: 'org-1', name: EVIL },
+  demo: false,
+  operator: EVIL,
+  reason: EVIL,
+  ticket: EVIL,
+  planHash: 'ab',
+  parent: null,
+  createdAt: '2026-01-05T09:00:00.000Z',
+  endedAt: '2026-01-05T09:10:00.000Z',
+  users: 250,
+  counts: {
+    revoked: 249,
+    'would-revoke': 0,
+    'not-found': 0,
+    forbidden: 0,
+    failed: 1,
+    'kept-back': 0,
+    'not-attempted': 0,
+  },
+  damage: EVIL,
+};
+
+const row = (index: number, over: Partial<OutcomeRow> = {}): OutcomeRow => ({
+  index,
+  userId: userId(index),
+  name: `User ${index}`,
+  email: null,
+  input: userId(index),
+  outcome: 'revoked',
+  note: null,
+  attempts: 1,
+  status: 200,
+  at: '2026-01-05T09:05:00.000Z',
+  correlationId: 'c',
+  ...over,
+});
+
+describe('the report as a page', () => {
+  const html = toHtml(run, [row(0), row(1, { outcome: 'failed', name: EVIL, note: EVIL })], 'now');
+
+  it('holds nothing from outside as markup, and loads nothing', () => {
+    expect(html).not.toContain('<img');
+    expect(html).not.toContain(' "quoted"');
+    expect(html.match(/&lt;img src=x onerror=alert\(1\)&gt; &amp; &quot;quoted&quot;/g)).toHaveLength(10);
+    expect(html).not.toMatch(/<script|src=(?!x)|href=|url\(|@import/);
+    expect(html).toContain("default-src 'none'");
+  });
+
+  it('stays one page: lists some of those who were not revoked, and says how many more there are', () => {
+    const failed = Array.from({ length: 500 }, (_, n) => row(n, { outcome: 'failed' }));
+    const page = toHtml(run, failed, 'now');
+    expect(page).toContain('And 460 more');
+    expect(page.length).toBeLessThan(20_000);
+  });
+});
+
+it('the report as JSON is one object with the run and every row', async () => {
+  const rows = [row(0), row(1, { name: EVIL })];
+  expect(JSON.parse(await toJson(run, rows))).toEqual({ format: 'tokendesk-report', version: 1, run, rows });
+});
+
+it('verifying asks for a hundred users a call, and tells who has got a token since', async () => {
+  const clock = createManualClock();
+  const tokens = new Map([
+    [userId(3), '2026-01-05T09:04:00.000Z'],
+    [userId(7), '2026-01-05T09:06:00.000Z'],
+    [userId(240), '2026-01-05T09:06:00.000Z'],
+  ]);
+  const users = Array.from({ length: 250 }, (_, n) => fakeUser(n));
+  const org = createFakeOrg({ users, clock, tokens });
+  const rows = users.map((_, n) => (n === 240 ? row(n, { outcome: 'failed' }) : row(n)));
+  const result = await clock.runUntil(verifyRows(rows, org.directory, new AbortController().signal));
+  expect(result).toEqual({
+    checked: 249,
+    unknown: 247,
+    calls: 3,
+    again: [{ index: 7, userId: userId(7), name: 'User 7', tokenIssuedAt: '2026-01-05T09:06:00.000Z' }],
+  });
+});

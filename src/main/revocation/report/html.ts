@@ -1,0 +1,107 @@
+import type { OutcomeKind, OutcomeRow, RunSummary } from '../../../shared/run.ts';
+
+/** Failures listed on the page; the CSV has all of them. */
+const MAX_LISTED = 40;
+
+const OUTCOMES: readonly (readonly [OutcomeKind, string])[] = [
+  ['revoked', 'Revoked'],
+  ['would-revoke', 'Would be revoked (dry run)'],
+  ['not-found', 'Not found'],
+  ['forbidden', 'Not allowed'],
+  ['failed', 'Failed'],
+  ['not-attempted', 'Not attempted'],
+  ['kept-back', 'Kept back'],
+];
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Names, reasons and messages come from outside: nothing of them is ever markup. */
+const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
+
+const line = (name: string, value: string): string =>
+  `<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td></tr>`;
+
+const minutes = (run: RunSummary): number | null =>
+  run.endedAt === null ? null : (Date.parse(run.endedAt) - Date.parse(run.createdAt)) / 60_000;
+
+/** Users of the plan whose tokens were not ended. */
+const NOT_REVOKED: readonly OutcomeKind[] = ['failed', 'forbidden', 'not-found', 'not-attempted'];
+
+const STYLE = `
+body { font: 14px/1.45 system-ui, sans-serif; color: #14181f; background: #fff; max-width: 760px; margin: 32px auto; padding: 0 24px; }
+h1 { font-size: 22px; margin: 0 0 4px; } h2 { font-size: 15px; margin: 24px 0 6px; } p { margin: 4px 0; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: start; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid #d8dce3; overflow-wrap: anywhere; }
+th[scope=row] { width: 34%; font-weight: 600; } .number { text-align: end; } .mono { font-family: ui-monospace, monospace; font-size: 12px; }
+@media print { body { margin: 0; max-width: none; } @page { margin: 16mm; } }`;
+
+/**
+ * One page for the incident file: whole in itself, nothing is loaded and nothing runs.
+ * @param now ISO 8601, when it is made.
+ */
+export function toHtml(run: RunSummary, rows: Iterable<OutcomeRow>, now: string): string {
+  const failures: OutcomeRow[] = [];
+  let notRevoked = 0;
+  let calls = 0;
+  for (const row of rows) {
+    calls += row.attempts;
+    if (!NOT_REVOKED.includes(row.outcome)) continue;
+    notRevoked += 1;
+    if (failures.length < MAX_LISTED) failures.push(row);
+  }
+  const length = minutes(run);
+  const facts = [
+    line('Organization', `${run.organization.name} (${run.organization.id})${run.demo ? ', demo' : ''}`),
+    line('Connection', run.connectionLabel),
+    line('Operator', run.operator),
+    line('Reason', run.reason || 'None given'),
+    line('Ticket', run.ticket || 'None given'),
+    line('Begun', run.createdAt),
+    line('Ended', run.endedAt ?? 'Not yet'),
+    ...(length === null || length <= 0
+      ? []
+      : [line('Rate', `${(run.users / length).toFixed(0)} users a minute, pauses included`)]),
+    line('State', run.state.kind),
+    line('Revocation calls', String(calls)),
+    line('Run', run.runId),
+    ...(run.parent ? [line('Retries the failures of', run.parent)] : []),
+    line('Plan (SHA-256)', run.planHash),
+  ];
+  const counts = OUTCOMES.filter(([kind]) => run.counts[kind] > 0).map(
+    ([kind, name]) =>
+      `<tr><th scope="row">${name}</th><td class="number">${run.counts[kind].toLocaleString('en')}</td></tr>`,
+  );
+  const listed = failures.map(
+    ({ name, email, input, userId, outcome, note, status }) =>
+      `<tr><td>${escape(name ?? input)}<br><span class="mono">${escape(email ?? '')} ${escape(userId ?? '')}</span></td>` +
+      `<td>${escape(outcome)}</td><td>${escape(note ?? '')}${status === null ? '' : ` (${status})`}</td></tr>`,
+  );
+  const rest = notRevoked - failures.length;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Revocation of ${escape(run.createdAt.slice(0, 10))}, ${escape(run.organization.name)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${run.dryRun ? 'Dry run of a token revocation' : 'Token revocation'}</h1>
+<p>Genesys Cloud, ${escape(run.organization.name)}. ${run.dryRun ? 'Nobody was revoked.' : 'All tokens of the users counted as revoked were ended.'}</p>
+${run.damage === null ? '' : `<p><strong>The record of this run is damaged: ${escape(run.damage)}</strong></p>`}
+<h2>The run</h2>
+<table>${facts.join('')}</table>
+<h2>Outcomes of ${run.users.toLocaleString('en')} users</h2>
+<table>${counts.join('')}</table>
+${listed.length === 0 ? '' : `<h2>Not revoked</h2><table>${listed.join('')}</table>`}
+${rest > 0 ? `<p>And ${rest.toLocaleString('en')} more: they stand in the CSV.</p>` : ''}
+<p>Made ${escape(now)} from the journal of the run. The journal itself is the evidence: its lines are chained by SHA-256.</p>
+</body>
+</html>
+`;
+}
