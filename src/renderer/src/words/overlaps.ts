@@ -20,7 +20,7 @@ export function overlapSentences(
   return [
     ...repeated.map(
       ({ groupId, wins, loses }) =>
-        `${nameOf(groupId)} is in priority ${wins} and ${listWords(loses.map(String))}. Priority ${wins} wins: ${timeOf(wins)}.`,
+        `${nameOf(groupId)} is in priority ${listWords([wins, ...loses].map(String))}. Priority ${wins} wins: ${timeOf(wins)}.`,
     ),
     ...shared.map(
       ({ wins, loses, people }) =>
