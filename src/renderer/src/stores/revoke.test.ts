@@ -6,7 +6,8 @@ import type { Bridge, CallName, EventName } from '../../../shared/ipc.ts';
 import { failed, ok, type Result } from '../../../shared/result.ts';
 import type { RunProgress } from '../../../shared/run.ts';
 import { useCurrentRunStore } from './current-run.ts';
-import { selectionOf, useRevokeStore } from './revoke.ts';
+import { NO_OPTIONS, selectionOf, type Chosen } from './choice.ts';
+import { useRevokeStore } from './revoke.ts';
 import { useSessionStore } from './session.ts';
 
 const preview = {
@@ -19,7 +20,13 @@ const preview = {
   identifierColumn: 1,
   rows: 3,
 } as const;
-const plan = { planId: 'plan-1', total: 1, revoke: 1, confirmationText: 'REVOKE 1' };
+const plan = {
+  planId: 'plan-1',
+  total: 1,
+  revoke: 1,
+  confirmationText: 'REVOKE 1',
+  sources: [{ role: 'include', name: 'leavers.csv', users: 3 }],
+};
 const counts = {
   revoked: 0,
   'would-revoke': 0,
@@ -91,15 +98,36 @@ describe('choosing', () => {
   });
 
   it('selects nobody when a list has no column, or when there is no list', () => {
-    expect(selectionOf([])).toBeNull();
-    expect(selectionOf([{ role: 'include', preview, column: null }])).toBeNull();
-    expect(selectionOf([{ role: 'exclude', preview, column: 1 }])).toBeNull();
+    const list = (role: Chosen['role'], column: number | null): Chosen => ({
+      key: 1,
+      role,
+      source: { kind: 'list', preview, column },
+      users: null,
+    });
+    expect(selectionOf([], NO_OPTIONS)).toBeNull();
+    expect(selectionOf([list('include', null)], NO_OPTIONS)).toBeNull();
+    expect(selectionOf([list('exclude', 1)], NO_OPTIONS)).toBeNull();
+    expect(selectionOf([list('include', 1)], { ...NO_OPTIONS, noToken: 'since' })).toBeNull();
+    expect(selectionOf([list('include', 1)], { ...NO_OPTIONS, onCall: true, yourself: true })).toMatchObject({
+      keepBack: { noToken: null, onCall: true },
+      includeYourself: true,
+    });
+  });
+
+  it('shows on each source what it came to, and takes the same one only once', async () => {
+    const revoke = await withPlan();
+    expect(revoke.chosen[0]?.users).toBe(3);
+    revoke.add({ kind: 'group', id: 'g', name: 'Night shift' }, 'include');
+    revoke.add({ kind: 'group', id: 'g', name: 'Night shift' }, 'exclude');
+    expect(revoke.chosen.map(({ role }) => role)).toEqual(['include', 'exclude']);
+    expect(revoke.plan).toBeNull();
   });
 
   it('drops the plan when the column changes: what is reviewed is what will be revoked', async () => {
     const revoke = await withPlan();
     revoke.confirmation = 'REVOKE 1';
-    revoke.setColumn('list-1', 0);
+    const [list] = revoke.chosen;
+    revoke.change(list?.key ?? 0, { source: { kind: 'list', preview, column: 0 } });
     expect(revoke.plan).toBeNull();
     expect(revoke.rows).toEqual([]);
     expect(revoke.confirmation).toBe('');
@@ -109,7 +137,7 @@ describe('choosing', () => {
     answers['plan.resolve'] = () => failed({ code: 'offline', message: 'no network' });
     const revoke = await withPlan();
     expect(revoke.planError?.code).toBe('offline');
-    expect(revoke.lists).toHaveLength(1);
+    expect(revoke.chosen).toHaveLength(1);
     expect(revoke.step).toBe('who');
   });
 
@@ -124,7 +152,7 @@ describe('choosing', () => {
     arrive(ok(plan));
     await resolving;
     expect(revoke.plan).toBeNull();
-    expect(revoke.lists).toEqual([]);
+    expect(revoke.chosen).toEqual([]);
   });
 
   it('keeps everything when the session ends: signing in again goes on', async () => {

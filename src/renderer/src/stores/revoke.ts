@@ -1,33 +1,22 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { ListPreview, PlanProgress, PlanRow, PlanSummary, Selection } from '../../../shared/plan.ts';
+import type { ListPreview, PlanProgress, PlanRow, PlanSummary } from '../../../shared/plan.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
+import type { ChosenSource, SourceKind } from '../words/sources.ts';
+import {
+  isSameSource,
+  NO_OPTIONS,
+  selectionOf,
+  withCounts,
+  type ChoiceOptions,
+  type Chosen,
+} from './choice.ts';
 import { useCurrentRunStore } from './current-run.ts';
 import { loadPages } from './load-pages.ts';
 import { useSessionStore } from './session.ts';
 
 export type RevokeStep = 'who' | 'review' | 'confirm' | 'run';
-
-/** A list that takes part in the choice. `exclude` takes its users away from the others. */
-export interface ChosenList {
-  readonly role: 'include' | 'exclude';
-  readonly preview: ListPreview;
-  /** Index of the column that identifies users; null when none is known yet. */
-  readonly column: number | null;
-}
-
-/** @returns what main resolves, or null while a list has no column or nobody is included. */
-export function selectionOf(lists: readonly ChosenList[]): Selection | null {
-  const sources = { include: [], exclude: [] } as {
-    [K in ChosenList['role']]: Selection['include'][number][];
-  };
-  for (const { role, preview, column } of lists) {
-    if (column === null) return null;
-    sources[role].push({ kind: 'list', listId: preview.listId, column });
-  }
-  return sources.include.length > 0 ? sources : null;
-}
 
 /** The work of the Revoke view, from the choice of people to the start of the run. It outlives the view. */
 export const useRevokeStore = defineStore('revoke', () => {
@@ -36,7 +25,12 @@ export const useRevokeStore = defineStore('revoke', () => {
 
   const step = ref<RevokeStep>(run.progress ? 'run' : 'who');
   const pasted = ref('');
-  const lists = shallowRef<readonly ChosenList[]>([]);
+  const chosen = shallowRef<readonly Chosen[]>([]);
+  const options = shallowRef<ChoiceOptions>(NO_OPTIONS);
+  /** Which kind of source is being filled in. */
+  const kind = ref<SourceKind>('list');
+  /** Key of the source that the form changes instead of adding one. */
+  const editing = ref<number | null>(null);
   const reading = ref(false);
   const listError = shallowRef<AppError | null>(null);
 
@@ -51,6 +45,8 @@ export const useRevokeStore = defineStore('revoke', () => {
   const reason = ref('');
   const ticket = ref('');
   const confirmation = ref('');
+  /** The second confirmation, of a plan that revokes the operator too. */
+  const yourself = ref(false);
   const starting = ref<'dry-run' | 'run' | null>(null);
   const startError = shallowRef<AppError | null>(null);
   /** The person declined in main's own dialog: nothing happened. */
@@ -60,8 +56,9 @@ export const useRevokeStore = defineStore('revoke', () => {
   let generation = 0;
   /** The same for lists: a dialog that is closed again leaves the plan alone. */
   let reads = 0;
+  let keys = 0;
 
-  const selection = computed(() => selectionOf(lists.value));
+  const selection = computed(() => selectionOf(chosen.value, options.value));
 
   function dropPlan(): void {
     generation += 1;
@@ -72,6 +69,7 @@ export const useRevokeStore = defineStore('revoke', () => {
     rows.value = [];
     rowsLoaded.value = null;
     confirmation.value = '';
+    yourself.value = false;
     startError.value = null;
     declined.value = false;
   }
@@ -81,7 +79,10 @@ export const useRevokeStore = defineStore('revoke', () => {
     dropPlan();
     reads += 1;
     pasted.value = '';
-    lists.value = [];
+    chosen.value = [];
+    options.value = NO_OPTIONS;
+    kind.value = 'list';
+    editing.value = null;
     listError.value = null;
     reading.value = false;
     reason.value = '';
@@ -99,19 +100,47 @@ export const useRevokeStore = defineStore('revoke', () => {
     reading.value = false;
     if (!result.ok) listError.value = result.error;
     else if (result.data) {
-      dropPlan();
-      lists.value = [{ role: 'include', preview: result.data, column: result.data.identifierColumn }];
+      pasted.value = '';
+      add({ kind: 'list', preview: result.data, column: result.data.identifierColumn }, 'include');
     }
   }
 
-  function setColumn(listId: string, column: number): void {
-    dropPlan();
-    lists.value = lists.value.map((list) => (list.preview.listId === listId ? { ...list, column } : list));
+  async function openPlan(): Promise<void> {
+    reading.value = true;
+    listError.value = null;
+    const result = await call('plan.open', null);
+    reading.value = false;
+    if (!result.ok) listError.value = result.error;
+    else if (result.data) add({ kind: 'plan', preview: result.data }, 'include');
   }
 
-  function removeList(listId: string): void {
+  /** Adds a source, or puts it in the place of the one that is being edited. */
+  function add(source: ChosenSource, role: Chosen['role']): void {
     dropPlan();
-    lists.value = lists.value.filter((list) => list.preview.listId !== listId);
+    const replaced = editing.value;
+    editing.value = null;
+    const others = chosen.value.filter((one) => one.key !== replaced && !isSameSource(one.source, source));
+    chosen.value = [...others, { key: (keys += 1), role, source, users: null }];
+  }
+
+  /** Changes one of the sources; without a change, it is taken away. */
+  function change(key: number, to: Partial<Pick<Chosen, 'role' | 'source'>> | null): void {
+    dropPlan();
+    if (editing.value === key) editing.value = null;
+    chosen.value = chosen.value.flatMap((one) => {
+      if (one.key !== key) return [one];
+      return to ? [{ ...one, ...to, users: to.source ? null : one.users }] : [];
+    });
+  }
+
+  function edit({ key, source }: Chosen): void {
+    editing.value = key;
+    kind.value = source.kind;
+  }
+
+  function setOptions(part: Partial<ChoiceOptions>): void {
+    dropPlan();
+    options.value = { ...options.value, ...part };
   }
 
   async function loadRows(planId: string): Promise<void> {
@@ -128,12 +157,13 @@ export const useRevokeStore = defineStore('revoke', () => {
     else planError.value = loaded.error;
   }
 
-  async function resolve(): Promise<void> {
+  /** @param readAgain asks the directory anew instead of using what it said earlier. */
+  async function resolve(readAgain = false): Promise<void> {
     if (!selection.value) return;
     dropPlan();
     const asked = generation;
     resolving.value = true;
-    const result = await call('plan.resolve', selection.value);
+    const result = await call('plan.resolve', { ...selection.value, ...(readAgain && { readAgain }) });
     if (asked !== generation) return;
     resolving.value = false;
     progress.value = null;
@@ -142,6 +172,7 @@ export const useRevokeStore = defineStore('revoke', () => {
       return;
     }
     plan.value = result.data;
+    chosen.value = withCounts(chosen.value, result.data);
     step.value = 'review';
     await loadRows(result.data.planId);
   }
@@ -157,6 +188,7 @@ export const useRevokeStore = defineStore('revoke', () => {
       reason: reason.value.trim(),
       ticket: ticket.value.trim(),
       confirmation: confirmation.value.trim(),
+      ...(plan.value.revokesYourself && { yourself: yourself.value }),
     });
     starting.value = null;
     if (!result.ok) startError.value = result.error;
@@ -182,7 +214,11 @@ export const useRevokeStore = defineStore('revoke', () => {
   return {
     step,
     pasted,
-    lists,
+    chosen,
+    options,
+    kind,
+    editing,
+    yourself,
     reading,
     listError,
     resolving,
@@ -201,8 +237,11 @@ export const useRevokeStore = defineStore('revoke', () => {
     readText: () => take(call('list.fromText', { text: pasted.value })),
     openFile: () => take(call('list.fromDialog', null)),
     readFile: (name: string, bytes: Uint8Array) => take(call('list.fromFile', { name, bytes })),
-    setColumn,
-    removeList,
+    add,
+    change,
+    edit,
+    setOptions,
+    openPlan,
     resolve,
     cancelResolving: () => call('plan.cancelResolving', null),
     start,

@@ -58,9 +58,9 @@ const PHASES: Readonly<Record<PlanProgress['phase'], string>> = {
 };
 
 /** How far resolving is, e.g. "Looking users up: 300 of 500, 3 calls". */
-export function planProgressText({ phase, done, total, calls }: PlanProgress): string {
+export function planProgressText({ phase, done, total, calls, source }: PlanProgress): string {
   const count = total === null ? formatNumber(done) : `${formatNumber(done)} of ${formatNumber(total)}`;
-  return `${PHASES[phase]}: ${count}, ${counted(calls, 'call')}`;
+  return `${source === undefined ? PHASES[phase] : `Reading ${source}`}: ${count}, ${counted(calls, 'call')}`;
 }
 
 /** Users of a run that have an outcome. */

@@ -3,9 +3,10 @@ import { isOver, useCurrentRunStore } from '../../stores/current-run.ts';
 import { useRevokeStore, type RevokeStep } from '../../stores/revoke.ts';
 import { useSessionStore } from '../../stores/session.ts';
 import { counted } from '../../words/format.ts';
+import { choiceSentence } from '../../words/sources.ts';
 import { endSentence, planSentence, progressSentence } from '../../words/revoke.ts';
 
-interface Step {
+export interface Step {
   readonly key: RevokeStep;
   readonly title: string;
   readonly summary: string;
@@ -24,8 +25,10 @@ export function useSteps(): ComputedRef<readonly Step[]> {
   const adopted = computed(() => run.progress !== null && revoke.plan === null);
   const who = computed(() => {
     if (adopted.value) return 'Chosen in another sitting.';
-    const names = revoke.lists.map(({ preview }) => `${preview.name}, ${counted(preview.rows, 'row')}`);
-    return names.join('; ') || 'Paste or open a list of user ids or email addresses.';
+    if (revoke.chosen.length === 0) return 'Choose by list, search, group, role, division or token.';
+    const of = (role: 'include' | 'exclude') =>
+      revoke.chosen.flatMap((one) => (one.role === role ? [one.source] : []));
+    return choiceSentence(of('include'), of('exclude'), revoke.plan?.revoke ?? null);
   });
   const review = computed(() =>
     adopted.value

@@ -1,0 +1,67 @@
+import type { KeepBackRules, PlanSummary, Selection, TargetSource } from '../../../shared/plan.ts';
+import type { ChosenSource } from '../words/sources.ts';
+
+/** A source that takes part in the choice. `exclude` takes its users away from the others. */
+export interface Chosen {
+  readonly key: number;
+  readonly role: 'include' | 'exclude';
+  readonly source: ChosenSource;
+  /** Different users it stood for when they were last looked up. */
+  readonly users: number | null;
+}
+
+/** What is kept back on request, and whether the operator goes too. */
+export interface ChoiceOptions {
+  readonly noToken: 'off' | 'never' | 'since';
+  /** YYYY-MM-DD; empty while none is typed. */
+  readonly since: string;
+  readonly onCall: boolean;
+  readonly yourself: boolean;
+}
+
+export const NO_OPTIONS: ChoiceOptions = { noToken: 'off', since: '', onCall: false, yourself: false };
+
+function targetOf(source: ChosenSource): TargetSource | null {
+  if (source.kind === 'list')
+    return source.column === null
+      ? null
+      : { kind: 'list', listId: source.preview.listId, column: source.column };
+  if (source.kind === 'plan') return { kind: 'plan', savedPlanId: source.preview.savedPlanId };
+  return source;
+}
+
+function rulesOf({ noToken, since, onCall }: ChoiceOptions): KeepBackRules | null {
+  if (noToken === 'since') return { noToken: { kind: 'since', day: since }, onCall };
+  if (noToken === 'never') return { noToken: { kind: 'never' }, onCall };
+  return onCall ? { noToken: null, onCall } : null;
+}
+
+/** @returns what main resolves, or null while a list has no column, a day is missing or nobody is included. */
+export function selectionOf(chosen: readonly Chosen[], options: ChoiceOptions): Selection | null {
+  const include: TargetSource[] = [];
+  const exclude: TargetSource[] = [];
+  for (const { role, source } of chosen) {
+    const target = targetOf(source);
+    if (!target) return null;
+    (role === 'include' ? include : exclude).push(target);
+  }
+  if (include.length === 0 || (options.noToken === 'since' && options.since === '')) return null;
+  const keepBack = rulesOf(options);
+  return {
+    include,
+    exclude,
+    ...(keepBack && { keepBack }),
+    ...(options.yourself && { includeYourself: true }),
+  };
+}
+
+/** Writes what a plan found onto the sources it was made of. */
+export function withCounts(chosen: readonly Chosen[], { sources }: PlanSummary): readonly Chosen[] {
+  const left = { include: [] as number[], exclude: [] as number[] };
+  for (const { role, users } of sources) left[role].push(users);
+  return chosen.map((one) => ({ ...one, users: left[one.role].shift() ?? one.users }));
+}
+
+/** Two cards for the same thing would only look like more. */
+export const isSameSource = (a: ChosenSource, b: ChosenSource): boolean =>
+  JSON.stringify(targetOf(a)) === JSON.stringify(targetOf(b)) && a.kind !== 'list';
