@@ -49,6 +49,20 @@ const signIn = z.discriminatedUnion('method', [
     label: optionalLabel,
     remember: z.boolean(),
   }),
+  z.strictObject({
+    method: z.literal('pkce'),
+    region,
+    clientId: z.string().trim().min(1).max(200),
+    promptLogin: z.boolean(),
+    sso: z
+      .strictObject({
+        organization: z.string().trim().min(1).max(200),
+        provider: z.string().trim().min(1).max(200),
+      })
+      .nullable(),
+    label: optionalLabel,
+    remember: z.boolean(),
+  }),
 ]);
 
 const name = z.string().max(300);
