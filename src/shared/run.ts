@@ -64,6 +64,8 @@ export interface RunSummary {
   /** Users to revoke, without those kept back. */
   readonly users: number;
   readonly counts: OutcomeCounts;
+  /** Users who were called for and whose answer is not recorded. Counted as failed; resuming calls for them again. */
+  readonly unanswered: number;
   /** Set when the journal is damaged in the middle: what is still certain is shown, resuming is refused. */
   readonly damage: string | null;
 }

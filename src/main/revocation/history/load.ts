@@ -57,6 +57,7 @@ export function summarise({ runId, folded, damage }: RecordedRun): RunSummary {
     endedAt: state.kind === 'finished' || state.kind === 'cancelled' ? state.at : null,
     users: header?.users ?? 0,
     counts: countsOf(folded),
+    unanswered: folded.open.size,
     damage,
   };
 }

@@ -21,6 +21,7 @@ const run: RunSummary = {
   ticket: EVIL,
   planHash: 'ab',
   parent: null,
+  unanswered: 0,
   createdAt: '2026-01-05T09:00:00.000Z',
   endedAt: '2026-01-05T09:10:00.000Z',
   users: 250,

@@ -186,6 +186,7 @@ const summary: RunSummary = {
   ticket: 'INC-20481',
   planHash: 'b2f1'.repeat(16),
   parent: null,
+  unanswered: 0,
   createdAt: '2026-11-18T22:07:40Z',
   endedAt: '2026-11-18T22:09:12Z',
   users: 412,
