@@ -1,9 +1,12 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
+import type { memberListingSchema } from '../src/main/genesys/groups.ts';
+import { groupListingSchema, groupSearchSchema } from '../src/main/genesys/groups.ts';
 import { limitsSchema } from '../src/main/genesys/limits.ts';
 import { userMeSchema } from '../src/main/genesys/me.ts';
 import { organizationSchema } from '../src/main/genesys/organization.ts';
+import type { userWithGroupsSchema } from '../src/main/genesys/people.ts';
 import { divisionsPermittedSchema } from '../src/main/genesys/permissions.ts';
 import { idleTimeoutSchema } from '../src/main/genesys/timeout-value.ts';
 import { tokenInfoSchema } from '../src/main/genesys/tokens.ts';
@@ -63,6 +66,10 @@ describe('our schemas', () => {
     expectTypeOf<Agreement<typeof userMeSchema, Models.UserMe>>().toExtend<Agreed>();
     expectTypeOf<Agreement<typeof userListingSchema, Models.UserEntityListing>>().toExtend<Agreed>();
     expectTypeOf<Agreement<typeof userSearchSchema, Models.UsersSearchResponse>>().toExtend<Agreed>();
+    expectTypeOf<Agreement<typeof userWithGroupsSchema, Models.User>>().toExtend<Agreed>();
+    expectTypeOf<Agreement<typeof groupListingSchema, Models.GroupEntityListing>>().toExtend<Agreed>();
+    expectTypeOf<Agreement<typeof groupSearchSchema, Models.GroupsSearchResponse>>().toExtend<Agreed>();
+    expectTypeOf<Agreement<typeof memberListingSchema, Models.UserEntityListing>>().toExtend<Agreed>();
     expectTypeOf<Agreement<typeof organizationSchema, Models.Organization>>().toExtend<Agreed>();
     expectTypeOf<
       Agreement<typeof divisionsPermittedSchema, Models.DivsPermittedEntityListing>
@@ -80,6 +87,8 @@ describe('our schemas', () => {
       userSearchSchema,
       { pageSize: 100, query: [{ type: 'EXACT', fields: ['state'], values: ['active', 'deleted'] }] },
     ],
+    ['groups?pageSize=100', groupListingSchema],
+    ['groups/search', groupSearchSchema, { query: [{ type: 'CONTAINS', fields: ['name'], value: 'shift' }] }],
     ['organizations/me', organizationSchema],
     ['authorization/divisionspermitted/paged/me?permission=oauth:token:delete', divisionsPermittedSchema],
     ['organizations/limits/namespaces/platform.api', limitsSchema],
