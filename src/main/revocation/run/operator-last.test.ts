@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import type { Settlement } from '../journal/fold.ts';
+import { NO_LINE } from '../journal/records.ts';
+import { createJournalWriter } from '../journal/writer.ts';
+import type { RevokeAnswer } from '../ports.ts';
+import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
+import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import { NO_TRIES } from './judge.ts';
+import { createRunner } from './runner.ts';
+
+const signedOut: RevokeAnswer = { kind: 'signed-out', message: 'Gone', status: 401, correlationId: 'c' };
+
+/** Runs a plan in which the operator stands at `at`, whose own call may lose its answer. */
+async function run(users: number, at: number, troubles: readonly number[], lost: boolean, begun: boolean) {
+  const clock = createManualClock();
+  const operator = userId(at);
+  const settled = new Map<number, Settlement>();
+  let dead = false;
+  const org = createFakeOrg({
+    users: [],
+    clock,
+    operatorId: operator,
+    respond: (id, request) => {
+      if (dead) return { answer: signedOut, applied: false };
+      if (troubles.includes(request)) return { answer: unclear(), applied: false };
+      if (id === operator) dead = true;
+      return {
+        answer: id === operator && lost ? unclear() : { kind: 'revoked', ...answered },
+        applied: true,
+      };
+    },
+  });
+  const disk = createMemoryJournal();
+  const journal = createJournalWriter(disk, { length: 0, seq: 0, prev: NO_LINE }, clock, () => undefined);
+  journal.append(testHeader).catch(() => undefined);
+  const runner = createRunner({
+    runId: 'run',
+    dryRun: false,
+    rows: Array.from({ length: users }, (_, index) => ({
+      index,
+      input: userId(index),
+      ...fakeUser(index),
+      userId: userId(index),
+      decision: { kind: 'revoke' },
+    })),
+    settled,
+    begun: begun ? new Map([[at, NO_TRIES]]) : new Map(),
+    journal,
+    session: org.session,
+    clock,
+    random: () => 0.5,
+    onProgress: () => undefined,
+  });
+  await clock.runUntil(runner.start('started').then(() => runner.ended));
+  return { runner, settled, requests: org.requests, operator };
+}
+
+it('ends the operator’s own tokens last, when all others have an outcome, and ends well', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 30 }),
+      fc.nat(29),
+      fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 3 }),
+      fc.boolean(),
+      fc.boolean(),
+      async (users, place, troubles, lost, begun) => {
+        const { runner, settled, requests, operator } = await run(
+          users,
+          place % users,
+          troubles,
+          lost,
+          begun,
+        );
+        const first = requests.indexOf(operator);
+        expect(requests.slice(first).every((id) => id === operator)).toBe(true);
+        expect(runner.state.kind).toBe('finished');
+        expect([...settled.values()].map(({ outcome }) => outcome)).toEqual(Array(users).fill('revoked'));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
