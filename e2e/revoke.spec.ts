@@ -5,6 +5,7 @@ import { answerMessageBoxes, chooseFile, questionsAsked } from './support/dialog
 import {
   callsPerUser,
   chipCounts,
+  clearSources,
   expectTruth,
   exportReport,
   fillConfirmation,
@@ -89,6 +90,7 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
     await page.getByRole('button', { name: 'Back' }).click();
   });
 
+  await clearSources(page);
   await chooseFile(electron, LEAVERS);
   await page.getByRole('button', { name: 'Open a file…' }).click();
   const expected = await expectedDecisions(simulator);

@@ -30,9 +30,16 @@ export function ordinaryUsers({ org }: Simulator, count: number): readonly strin
   return ids;
 }
 
+/** Takes away what was chosen before: a list is added to it otherwise. */
+export async function clearSources(page: Page): Promise<void> {
+  const remove = page.locator('.chosen').getByRole('button', { name: /^Remove / });
+  while ((await remove.count()) > 0) await remove.first().click();
+}
+
 /** Pastes a list and looks its users up; ends at the review. */
 export async function pasteAndReview(page: Page, list: string): Promise<void> {
   await showView(page, 'Revoke');
+  await clearSources(page);
   await page.getByLabel('Paste a list').fill(list);
   await page.getByRole('button', { name: 'Use this list' }).click();
   await lookUp(page);

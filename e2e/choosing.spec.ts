@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, type Simulator } from './support/app.ts';
+import { answerMessageBoxes, chooseFile, chooseSavePath } from './support/dialogs.ts';
+import { callsPerUser, chipCounts, fillConfirmation, lookUp, revokeButton } from './support/revocation.ts';
+import { showView, signInWithToken } from './support/window.ts';
+
+const kind = (page: Page, label: string) =>
+  page.getByRole('group', { name: 'Choose users by' }).getByText(label, { exact: true }).click();
+
+const members = ({ org }: Simulator, name: string): readonly string[] => {
+  const group = org.groups.find((one) => one.name === name);
+  return org.ids.filter((_, index) => org.stateOf(index) === 'active' && group?.has(org.person(index)));
+};
+
+async function pickEntry(page: Page, label: string, text: string): Promise<void> {
+  const field = page.getByRole('combobox', { name: label });
+  await field.fill(text);
+  await expect(page.getByRole('option', { name: text, selected: true })).toBeVisible();
+  await field.press('Enter');
+  await expect(page.getByRole('status').getByText(text)).toBeVisible();
+}
+
+test('sources add and subtract, the protected are kept back, the plan is saved, the operator goes last', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const app = await launch({ simulator });
+  const { page, electron } = app;
+  await signInWithToken(page, simulator, simulator.token);
+
+  const night = members(simulator, 'Night shift');
+  const trainers = members(simulator, 'Trainers');
+  const spared = simulator.org.user(simulator.org.indexOf(night[0] ?? '') ?? 0);
+
+  await test.step('a protected user, in Settings', async () => {
+    await showView(page, 'Settings');
+    await page.getByLabel('Address').fill(spared.email);
+    await page.getByRole('button', { name: 'Protect', exact: true }).click();
+    await expect(page.getByRole('list', { name: 'Protected' })).toContainText(spared.email);
+    await page.getByRole('button', { name: 'Check whom they stand for' }).click();
+    await expect(page.getByRole('list', { name: 'Protected' })).toContainText('1 user');
+  });
+
+  await showView(page, 'Revoke');
+  await test.step('a group, without another, by the keyboard', async () => {
+    await kind(page, 'Group');
+    await pickEntry(page, 'Find a group', 'Night shift');
+    await page.getByRole('button', { name: 'Include these users' }).click();
+    await pickEntry(page, 'Find a group', 'Trainers');
+    await page.getByRole('button', { name: 'Except these users' }).click();
+    await expect(page.getByText('Users from 1 group, except 1 group.')).toBeVisible();
+    await lookUp(page);
+    const excluded = night.filter((id) => trainers.includes(id) && id !== spared.id);
+    const chips = await chipCounts(page, 'Show by decision');
+    expect(chips['Protected']).toBe(1);
+    expect(chips['Excluded'] ?? 0).toBe(excluded.length);
+    expect(chips['Revoke']).toBe(
+      night.filter((id) => ![...trainers, spared.id, simulator.userId].includes(id)).length,
+    );
+  });
+
+  const saved = join(profile, 'night.jsonl');
+  await test.step('the plan is saved, and can be a source', async () => {
+    await chooseSavePath(electron, saved);
+    await page.getByRole('button', { name: 'Save the plan…' }).click();
+    await expect(page.getByText(`Saved as ${saved}`)).toBeVisible();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect(page.getByText(`Stands for ${night.length} users`)).toBeVisible();
+    for (const name of ['Night shift', 'Trainers'])
+      await page.getByRole('button', { name: `Remove ${name}` }).click();
+    await chooseFile(electron, saved);
+    await kind(page, 'Saved plan');
+    await page.getByRole('button', { name: 'Open a saved plan…' }).click();
+    await expect(page.getByRole('heading', { name: 'night.jsonl' })).toBeVisible();
+    await page.getByRole('button', { name: 'Remove night.jsonl' }).click();
+  });
+
+  await test.step('everyone is a choice with a number; too many fail as a whole; nothing is nobody', async () => {
+    await kind(page, 'Everyone');
+    await expect(page.getByText(/\d+ active users/)).toBeVisible();
+    await kind(page, 'Search');
+    await expect(page.getByRole('button', { name: 'Include these users' })).toBeDisabled();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  await test.step('the operator goes only when asked for and confirmed, as the very last call', async () => {
+    const me = simulator.org.user(simulator.org.indexOf(simulator.userId) ?? 0);
+    await kind(page, 'List');
+    await page.getByLabel('Paste a list').fill([me.id, ...night.slice(1, 7)].join('\n'));
+    await page.getByRole('button', { name: 'Use this list' }).click();
+    await page.getByText('Keep more users back').click();
+    await page.getByLabel(/revoke my own tokens/).check();
+    await lookUp(page);
+    await expect(page.getByText('You are among them')).toBeVisible();
+    await answerMessageBoxes(electron, 1);
+    await fillConfirmation(page, 'Token of the administrator leaked');
+    await expect(revokeButton(page)).toBeDisabled();
+    await page.getByLabel('My own tokens are among them and end last').check();
+    await revokeButton(page).click();
+    await expect(page.getByText('7 of 7 users were revoked.').first()).toBeVisible();
+    const order = simulator.ledger().requests.filter(({ route }) => route.startsWith('DELETE'));
+    expect(order.at(-1)?.path).toContain(me.id);
+    expect([...callsPerUser(simulator).values()].every((calls) => calls === 1)).toBe(true);
+  });
+});
