@@ -236,6 +236,11 @@ export const useRevokeStore = defineStore('revoke', () => {
     selection,
     readText: () => take(call('list.fromText', { text: pasted.value })),
     openFile: () => take(call('list.fromDialog', null)),
+    /** Begins anew with the users whom an earlier run did not revoke. */
+    retry: (runId: string) => {
+      reset();
+      return take(call('runs.retryList', { runId }));
+    },
     readFile: (name: string, bytes: Uint8Array) => take(call('list.fromFile', { name, bytes })),
     add,
     change,
