@@ -170,6 +170,7 @@ describe('keychain', () => {
   it.each([
     ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'no-bus'],
     ['Could not connect: No such file or directory', 'no-bus'],
+    ['Unknown or unsupported transport “disabled” for address “disabled:”', 'no-bus'],
     ['The name org.freedesktop.secrets was not provided by any .service files', 'no-service'],
     ['Error calling StartServiceByName: ServiceUnknown', 'no-service'],
     ['The connection is closed', 'unreachable'],
