@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlanRow, ProtectedEntry, Selection, TargetSource } from '../../../shared/plan.ts';
-import { failure } from '../../failure.ts';
+import { AppFailure, failure } from '../../failure.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createLists } from '../lists/lists.ts';
-import type { DirectoryUser, RevocationSession } from '../ports.ts';
+import type { Directory, DirectoryUser, RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { createPlans } from './plans.ts';
 import { createSavedPlans, planFile } from './saved.ts';
@@ -103,7 +103,10 @@ describe('sources', () => {
     const code = (include: readonly TargetSource[]) =>
       resolve({ include }).then(
         () => 'resolved',
-        (error: { error: { code: string; subject?: string } }) => [error.error.code, error.error.subject],
+        (error: unknown) => {
+          if (!(error instanceof AppFailure)) throw error;
+          return [error.error.code, error.error.subject];
+        },
       );
     expect(await code([])).toEqual(['nothing-selected', undefined]);
     expect(await code([{ kind: 'search', field: 'name', text: '  ' }])).toContain('nothing-selected');
@@ -240,9 +243,9 @@ describe('for any choice and any failure', () => {
 
         const { clock, org, plans } = planner();
         let asked = 0;
-        const unsteady = new Proxy(org.directory, {
-          get: (directory, name: keyof typeof directory) => {
-            const value = directory[name];
+        const unsteady = new Proxy<Directory>(org.directory, {
+          get: (directory, name: keyof Directory) => {
+            const value: unknown = Reflect.get(directory, name);
             if (typeof value !== 'function') return value;
             return (...args: never[]) =>
               (asked += 1) === failAt

@@ -64,7 +64,7 @@ export function sourceName(source: ChosenSource): string {
 /** What kind of source it is, under its name. */
 export function sourceNote(source: ChosenSource): string {
   const { label } = SOURCE_WORDS[source.kind];
-  if (source.kind === 'list') return `${counted(source.preview.rows, 'row')}`;
+  if (source.kind === 'list') return counted(source.preview.rows, 'row');
   if (source.kind === 'plan') return `Saved plan: ${counted(source.preview.users, 'user')} to revoke`;
   if (source.kind === 'division' || source.kind === 'token')
     return source.inactive ? `${label}, inactive users too` : `${label}, active users only`;

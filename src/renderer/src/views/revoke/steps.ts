@@ -2,7 +2,6 @@ import { computed, type ComputedRef } from 'vue';
 import { isOver, useCurrentRunStore } from '../../stores/current-run.ts';
 import { useRevokeStore, type RevokeStep } from '../../stores/revoke.ts';
 import { useSessionStore } from '../../stores/session.ts';
-import { counted } from '../../words/format.ts';
 import { choiceSentence } from '../../words/sources.ts';
 import { endSentence, planSentence, progressSentence } from '../../words/revoke.ts';
 
