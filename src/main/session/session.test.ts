@@ -11,7 +11,6 @@ import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore, SecretsUnavailable } from '../secrets/store.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { openConnectionsFile } from './connections-file.ts';
-import { compareIdentity } from './identity.ts';
 import { createSession, type Session, type SessionDeps } from './session.ts';
 
 const run = new AbortController().signal;
@@ -629,11 +628,4 @@ describe('changes at once', () => {
     expect(signedIn(session).connection.method).toBe('access-token');
     expect(session.connections()).toHaveLength(1);
   });
-});
-
-it('tells another org and another user from the same', () => {
-  const before = { organization: { id: 'o1' }, userId: 'u1' };
-  expect(compareIdentity(before, { organization: { id: 'o1' }, userId: 'u1' })).toBe('same');
-  expect(compareIdentity(before, { organization: { id: 'o1' }, userId: null })).toBe('other-user');
-  expect(compareIdentity(before, { organization: { id: 'o2' }, userId: 'u1' })).toBe('other-organization');
 });
