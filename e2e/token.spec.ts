@@ -70,7 +70,8 @@ test('the token: read, verified, copied, found dead, and revoked', async ({ laun
     });
     await page.getByRole('button', { name: 'Verify' }).click();
     await expect(statusLine(page)).toContainText('Token has ended');
-    await expect(page.getByText('The token is not valid')).toBeVisible();
+    await expect(panel('Checks').getByRole('row').nth(1)).toContainText(/Not valid\s*401/);
+    await expect(panel('Checks').getByRole('row').nth(2)).toContainText(/Valid\s*200/);
     await expect(page.getByText('Your token has ended')).toBeVisible();
     await showView(page, 'Settings');
     await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible();

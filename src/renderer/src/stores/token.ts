@@ -4,7 +4,6 @@ import type { VerifyResult } from '../../../shared/connection.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { useSessionStore } from './session.ts';
-import { useToastStore } from './toasts.ts';
 
 /** Checks that are kept, newest first: enough for a sitting, never unbounded. */
 const HISTORY = 20;
@@ -12,7 +11,6 @@ const HISTORY = 20;
 /** What is asked about the token in this sitting. */
 export const useTokenStore = defineStore('token', () => {
   const session = useSessionStore();
-  const toasts = useToastStore();
   const refreshing = ref(false);
   const verifying = ref(false);
   const error = shallowRef<AppError | null>(null);
@@ -41,9 +39,14 @@ export const useTokenStore = defineStore('token', () => {
     error.value = result.ok ? null : result.error;
     if (!result.ok) return;
     checks.value = [result.data, ...checks.value].slice(0, HISTORY);
-    // The list of checks may be out of sight.
-    toasts.show(result.data.valid ? 'The token is valid' : 'The token is not valid');
   };
 
-  return { refreshing, verifying, error, checks, refresh, verify };
+  /** As `refresh`, but in the background: when it fails, what is shown stays, and nobody is bothered. */
+  const reread = async (): Promise<void> => {
+    const asked = session.connection?.id;
+    const result = await call('token.refresh', null);
+    if (result.ok && session.connection?.id === asked) session.takeToken(result.data);
+  };
+
+  return { refreshing, verifying, error, checks, refresh, verify, reread };
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BAR_SECONDS, barsOf, scaleTop } from './throughput.ts';
+import { BAR_SECONDS, barsOf, meanPerMinute, scaleTop } from './throughput.ts';
 
 describe('bars of throughput', () => {
   it('are per minute and end with now', () => {
@@ -11,6 +11,11 @@ describe('bars of throughput', () => {
     expect(barsOf([9, 9, 1, 1, 1, 1, 1])).toEqual([60]);
     expect(barsOf([2, 4])).toEqual([180]);
     expect(barsOf([])).toEqual([]);
+  });
+
+  it('have a mean over the seconds in which something ran', () => {
+    expect(meanPerMinute([...Array.from({ length: 110 }, () => 0), 5, 5, 0, 10, 0, 0])).toBe(300);
+    expect(meanPerMinute([0, 0])).toBe(0);
   });
 
   it('never show more than the busiest second, nor fit less than the scale', () => {

@@ -19,3 +19,11 @@ export function barsOf(perSecond: readonly number[]): readonly number[] {
 /** The top of the scale: a little above the limit and above everything that is shown. Never 0. */
 export const scaleTop = (bars: readonly number[], limitPerMinute: number): number =>
   Math.max(1, limitPerMinute * 1.15, ...bars.map((bar) => bar * 1.05));
+
+/** Mean of the outcomes a minute from the first second with one to the last: before and after nothing ran. */
+export function meanPerMinute(perSecond: readonly number[]): number {
+  const first = perSecond.findIndex((count) => count > 0);
+  if (first === -1) return 0;
+  const ran = perSecond.slice(first, perSecond.findLastIndex((count) => count > 0) + 1);
+  return (ran.reduce((sum, count) => sum + count, 0) * 60) / ran.length;
+}

@@ -1,0 +1,93 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app.ts';
+import { demoAddresses } from './support/demo.ts';
+import { answerMessageBoxes } from './support/dialogs.ts';
+import { fillConfirmation, pasteAndReview, revokeButton } from './support/revocation.ts';
+import { openConnections, showView } from './support/window.ts';
+
+const FOLDER = 'e2e/screenshots';
+const SIZES = [
+  { width: 800, height: 600 },
+  { width: 1280, height: 860 },
+  { width: 1920, height: 1080 },
+];
+const DESK = { width: 1280, height: 860 };
+
+/** What is on the screen now, at each width, light and dark. Nothing may need to be scrolled sideways. */
+async function take(page: Page, name: string): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((value) => {
+        document.documentElement.dataset['theme'] = value;
+      }, theme);
+      await page.screenshot({ path: join(FOLDER, `${name}-${size.width}-${theme}.jpg`), quality: 90 });
+    }
+    const tooWide = await page
+      .locator('#main')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(tooWide, `${name}: pixels to scroll sideways at ${size.width}`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize(DESK);
+}
+
+// For a person to look at: a comparison of pixels would be one of fonts.
+test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch }) => {
+  test.setTimeout(180_000);
+  for (const file of await readdir(FOLDER)) if (/\.(png|jpg)$/.test(file)) await rm(join(FOLDER, file));
+  const { page, electron } = await launch({
+    keepIntroduction: true,
+    env: { TOKENDESK_DEMO: JSON.stringify({ limit: 1200 }) },
+  });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.setViewportSize(DESK);
+
+  await take(page, '01-introduction');
+  await page.getByRole('button', { name: 'Skip' }).click();
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+  await expect(page.getByText('Valid', { exact: true })).toBeVisible();
+  await take(page, '02-token');
+
+  await showView(page, 'Revoke');
+  await take(page, '03-revoke-who');
+  const users = [...demoAddresses(110), 'ana@fernhollow.example', 'nobody@fernhollow.example'];
+  await pasteAndReview(page, [...users, ...users.slice(0, 9)].join('\n'));
+  await page.getByRole('grid').press('Home');
+  await take(page, '04-revoke-review');
+  await page.getByRole('button', { name: 'Details' }).click();
+  await take(page, '05-revoke-review-details');
+  await fillConfirmation(page, 'Leavers of November');
+  await take(page, '06-revoke-confirm');
+  await answerMessageBoxes(electron, 1);
+  await revokeButton(page).click();
+  await expect(page.getByRole('img', { name: /^Throughput: On average/ })).toBeVisible();
+  await take(page, '07-revoke-running');
+  await expect(page.getByText('110 of 110 users were revoked.')).toBeVisible({ timeout: 30_000 });
+  await take(page, '08-revoke-report');
+
+  await showView(page, 'Runs');
+  await take(page, '09-runs');
+  await page.getByRole('button', { name: 'Report of Leavers of November' }).click();
+  await take(page, '10-runs-report');
+
+  await showView(page, 'Idle timeout');
+  await expect(page.getByLabel('After', { exact: true })).toBeVisible();
+  await take(page, '11-idle-timeout');
+  await page.getByLabel('After', { exact: true }).fill('45 min');
+  await page.getByRole('button', { name: 'Review and save…' }).click();
+  await take(page, '12-idle-timeout-save');
+  await page.keyboard.press('Escape');
+  await showView(page, 'Settings');
+  await take(page, '13-settings');
+
+  await openConnections(page);
+  await take(page, '14-connections');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await take(page, '15-palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await take(page, '16-keyboard');
+});

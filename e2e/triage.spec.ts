@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app.ts';
+import { chooseSavePath } from './support/dialogs.ts';
+import { showView, signInWithToken, statusLine } from './support/window.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset['theme'] = name;
+    }, theme);
+    // Legacy mode: Electron cannot open the blank page that axe otherwise works in.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(RULES).analyze();
+    expect(
+      violations.map(
+        ({ id, nodes }) => `${theme} ${id} ${nodes.map(({ target }) => target.join(' ')).join()}`,
+      ),
+    ).toEqual([]);
+  }
+}
+
+test('a leaked token: found in a log, located, read, revoked, recorded', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const { page, electron } = await launch({ simulator });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signInWithToken(page, simulator, simulator.token);
+  const victim = simulator.org.user(2);
+  const leaked = simulator.issueToken(victim.id);
+  const other = simulator.issueToken(victim.id);
+  const isAlive = async (token: string): Promise<boolean> =>
+    (await fetch(`${simulator.api}/api/v2/tokens/me`, { headers: { authorization: `Bearer ${token}` } })).ok;
+  const heads = () => simulator.ledger().counts['HEAD /api/v2/tokens/me'];
+  const dialog = page.getByRole('dialog', { name: 'Inspect another token' });
+  const log = `2026-11-20 08:14 WARN proxy retry\n2026-11-20 08:15 INFO curl -H 'Authorization: Bearer ${leaked}' https://x/`;
+
+  await test.step('found in a text, and shown masked', async () => {
+    await page.getByRole('button', { name: 'Inspect another token…' }).click();
+    await expectAccessible(page);
+    await dialog.getByLabel('Or paste it here').fill('nothing of the kind');
+    await dialog.getByRole('button', { name: 'Find the token' }).click();
+    await expect(dialog.getByText('No token was found in that text')).toBeVisible();
+    await dialog.getByLabel('Or paste it here').fill(log);
+    await dialog.getByRole('button', { name: 'Find the token' }).click();
+    await expect(dialog.getByText(`${leaked.slice(0, 4)}••••••••${leaked.slice(-4)}`)).toBeVisible();
+    await expect(dialog.getByText('86 characters, line 2. After “Bearer”')).toBeVisible();
+    await expect(page.getByText(leaked)).toHaveCount(0);
+  });
+
+  await test.step('sent nowhere before the person agrees, by name', async () => {
+    await dialog.getByLabel('Region of the token').selectOption('all');
+    await expect(dialog.getByText('I agree that the token is sent to these 18 hosts')).toBeVisible();
+    await expect(dialog.getByText('api.edee1.eusc-pure.cloud')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Ask all 18' }).click();
+    await expect(dialog.getByText('Nothing is sent before you agree.')).toBeVisible();
+    expect(heads()).toBeUndefined();
+    await expectAccessible(page);
+  });
+
+  await test.step('all regions are asked at once; one knows it', async () => {
+    simulator.addFaults({ kind: 'status', status: 401, route: 'HEAD /api/v2/tokens/me', count: 17 });
+    await dialog.getByLabel('I agree').check();
+    await dialog.getByRole('button', { name: 'Ask all 18' }).click();
+    await expect(dialog.getByText(`This token is valid. It belongs to ${victim.name}.`)).toBeVisible();
+    expect(heads()).toEqual({ 401: 17, 200: 1 });
+    await expect(
+      dialog.getByRole('definition').filter({ hasText: 'Desktop tools (Authorization code)' }),
+    ).toBeVisible();
+    await expect(
+      dialog.getByRole('definition').filter({ hasText: 'authorization, groups:readonly' }),
+    ).toBeVisible();
+    await expect(
+      dialog.getByRole('listitem').filter({ hasText: 'See who said what: conversations and their details.' }),
+    ).toBeVisible();
+    await expect(dialog.getByRole('region', { name: 'Record', exact: true })).toContainText(
+      'Revoked:       not from here',
+    );
+    await expectAccessible(page);
+  });
+
+  await test.step('exactly this token is revoked, and found dead', async () => {
+    await dialog.getByRole('button', { name: 'Revoke exactly this token…' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Revoke exactly this token?' });
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await question.getByRole('button', { name: 'Revoke this token' }).click();
+    await expect(dialog.getByText('This token is dead')).toBeVisible();
+    expect(await isAlive(leaked)).toBe(false);
+    expect([await isAlive(other), await isAlive(simulator.token)]).toEqual([true, true]);
+    expect(simulator.ledger().counts['DELETE /api/v2/tokens/me']).toEqual({ 200: 1 });
+    await expect(statusLine(page)).toContainText('Signed in as Ines Albrecht');
+  });
+
+  await test.step('the record has everything but the token', async () => {
+    const path = join(profile, 'record.txt');
+    await chooseSavePath(electron, path);
+    await dialog.getByRole('button', { name: 'Save record…' }).click();
+    await expect(dialog.getByText(`Saved as ${path}`)).toBeVisible();
+    const record = await readFile(path, 'utf8');
+    for (const part of [
+      victim.name,
+      victim.id,
+      victim.email,
+      'no longer valid (status 401',
+      simulator.org.id,
+    ]) {
+      expect(record).toContain(part);
+    }
+    expect(record).not.toContain(leaked);
+    await dialog.getByRole('button', { name: 'Copy record' }).click();
+    await expect.poll(() => electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(record);
+  });
+
+  await test.step('on to all tokens of this user: a list of one, and nothing revoked yet', async () => {
+    await dialog.getByRole('button', { name: 'Revoke all tokens of this user…' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Revoke', exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Look up/ })).toBeEnabled();
+    expect(Object.keys(simulator.ledger().revocations)).toEqual([]);
+    expect(await isAlive(other)).toBe(true);
+  });
+
+  await test.step('the closed panel has forgotten it', async () => {
+    const answer = await page.evaluate(() => window.tokendesk.call['triage.verify']({ tokenId: '2-1' }));
+    expect(answer).toMatchObject({ ok: false, error: { code: 'no-such-item' } });
+  });
+
+  await test.step('from the clipboard, of a known region: a dead one is told from a living one', async () => {
+    await electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), leaked);
+    await showView(page, 'Token');
+    await page.getByRole('button', { name: 'Inspect another token…' }).click();
+    await dialog.getByRole('button', { name: 'Take from clipboard' }).click();
+    await dialog.getByLabel('I agree that the token is sent to this host').check();
+    await dialog.getByRole('button', { name: 'Ask this host' }).click();
+    await expect(dialog.getByText('This region does not accept the token', { exact: true })).toBeVisible();
+  });
+});
