@@ -113,7 +113,7 @@ export default tseslint.config(
     'The revocation domain is given what it needs: see ports.ts.',
   ),
   border(
-    ['src/main/{genesys,secrets,session,timeout-history}/**'],
+    ['src/main/{genesys,secrets,session,triage,timeout-history}/**'],
     ['^electron$', '/(ipc|app)/', '/renderer/'],
     'These rooms are tested without Electron; the composition root hands in what they need.',
   ),

@@ -157,7 +157,7 @@ test('a browser that does not come back, and tokens that are not what they shoul
       const real = net.fetch.bind(net);
       net.fetch = async (input, init) => {
         const answer = await real(input, init);
-        if (!String(input).includes('/tokens/me')) return answer;
+        if (typeof input !== 'string' || !input.includes('/tokens/me')) return answer;
         const body = (await answer.json()) as Record<string, unknown>;
         const organization = { id: '7b1f2c9e-6a3d-4f0e-9b57-0d2e8c4a1f36', name: 'Another org' };
         return Response.json({ ...body, organization });

@@ -16,10 +16,17 @@ export async function catchBrowser(app: ElectronApplication): Promise<void> {
 
 /** The address that main opened last, each one once. */
 export async function openedAddress(app: ElectronApplication): Promise<URL> {
-  const take = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened.pop() ?? null);
-  let address: string | null = null;
-  await expect.poll(async () => (address ??= await take())).not.toBeNull();
-  return new URL(address ?? '');
+  const found: string[] = [];
+  await expect
+    .poll(async () => {
+      const address = await app.evaluate(
+        () => (globalThis as unknown as { opened: string[] }).opened.pop() ?? null,
+      );
+      if (address !== null) found.push(address);
+      return found.length;
+    })
+    .toBe(1);
+  return new URL(found[0] ?? '');
 }
 
 /** Looks at the login page as the person would, decides there, and says where that sends the browser. */

@@ -15,7 +15,10 @@ const REASONS: readonly (readonly [RegExp, Reason])[] = [
   [/user interaction is not allowed|passphrase you entered is not correct/i, 'locked'],
   // A prompt that was closed (libsecret, macOS).
   [/dismissed|cancell?ed/i, 'dismissed'],
-  [/autolaunch D-Bus|DBUS_SESSION_BUS_ADDRESS|unsupported transport|could not connect|session bus/i, 'no-bus'],
+  [
+    /autolaunch D-Bus|DBUS_SESSION_BUS_ADDRESS|unsupported transport|could not connect|session bus/i,
+    'no-bus',
+  ],
   // KDE and window managers without a Secret Service.
   [/not provided by any \.service|ServiceUnknown|Spawn\./i, 'no-service'],
   [/connection (refused|is closed|reset)|NoReply/i, 'unreachable'],
