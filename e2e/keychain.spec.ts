@@ -25,8 +25,7 @@ const CASES: readonly Case[] = [
   {
     name: 'without a session bus',
     reason: 'no-bus',
-    sentence:
-      'There is no desktop session in which a keychain could run, so secrets are kept in memory and forgotten when the app closes.',
+    sentence: NO_BUS,
     // Without a display too, or libdbus starts a bus of its own there; so only where the window needs none.
     needsStandIn: true,
     prepare: withEnvironment({
@@ -39,8 +38,7 @@ const CASES: readonly Case[] = [
   {
     name: 'with a session bus that is turned off',
     reason: 'no-bus',
-    sentence:
-      'There is no desktop session in which a keychain could run, so secrets are kept in memory and forgotten when the app closes.',
+    sentence: NO_BUS,
     prepare: withEnvironment({ DBUS_SESSION_BUS_ADDRESS: 'disabled:' }),
   },
   {
