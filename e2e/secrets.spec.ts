@@ -1,6 +1,15 @@
+import { join } from 'node:path';
 import { expect, test } from './support/app.ts';
 import { allowInBrowser, catchBrowser, comeBack, decide, openedAddress } from './support/browser.ts';
 import { filesUnder } from './support/disk.ts';
+import { chooseSavePath } from './support/dialogs.ts';
+import {
+  exportReport,
+  fillConfirmation,
+  ordinaryUsers,
+  pasteAndReview,
+  revokeButton,
+} from './support/revocation.ts';
 import { commandLines, heapOf } from './support/search.ts';
 import { choose, openConnections, statusLine } from './support/window.ts';
 
@@ -9,7 +18,8 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
   simulator,
   profile,
 }) => {
-  const { page, electron, quit } = await launch({ simulator });
+  const app = await launch({ simulator });
+  const { page, electron, quit } = app;
   await catchBrowser(electron);
   await page.evaluate(() => window.tokendesk.call['settings.update']({ logLevel: 'debug' }));
   const leaked = simulator.issueToken(simulator.org.user(2).id);
@@ -49,6 +59,9 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await dialog.getByRole('button', { name: 'Revoke exactly this token…' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke this token' }).click();
     await expect(dialog.getByText('This token is dead')).toBeVisible();
+    await chooseSavePath(electron, join(profile, 'record.txt'));
+    await dialog.getByRole('button', { name: 'Save record…' }).click();
+    await expect(dialog.getByText(/^Saved as/)).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   });
@@ -69,6 +82,14 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await expect(statusLine(page)).toContainText('Signed in as Ines Albrecht');
     await page.getByRole('button', { name: 'Verify' }).click();
     await expect(page.getByText('The token is valid').first()).toBeVisible();
+  });
+
+  await test.step('a run with that token, and its report', async () => {
+    await pasteAndReview(page, ordinaryUsers(simulator, 3).join('\n'));
+    await fillConfirmation(page, 'Search for secrets');
+    await revokeButton(page).click();
+    await expect(page.getByText('3 of 3 users were revoked.')).toBeVisible();
+    await exportReport(app, profile);
   });
 
   for (const url of codes)
@@ -109,6 +130,8 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await quit();
     expect(await search()).toEqual([]);
     const paths = [...(await filesUnder(profile)).keys()].join('\n');
-    expect(paths).toMatch(/connections\.json/);
+    for (const name of ['connections.json', 'journal.jsonl', 'report.csv', 'record.txt']) {
+      expect(paths).toContain(name);
+    }
   });
 });
