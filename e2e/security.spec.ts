@@ -1,11 +1,6 @@
-import type { Page } from '@playwright/test';
 import { CALL_NAMES, EVENT_NAMES } from '../src/shared/ipc.ts';
 import { expect, takeProblems, test } from './support/app.ts';
-import { answerMessageBoxes } from './support/dialogs.ts';
-import { filesUnder } from './support/disk.ts';
-import { fillConfirmation, ordinaryUsers, pasteAndReview, revokeButton } from './support/revocation.ts';
-import { commandLines, heapOf } from './support/search.ts';
-import { choose, openConnections, showView, statusLine } from './support/window.ts';
+import { showView } from './support/window.ts';
 
 test('the page can do what the contract says and nothing else', async ({ launch }) => {
   const { page, electron } = await launch();
@@ -141,110 +136,5 @@ test('the page can do what the contract says and nothing else', async ({ launch 
     expect(answer).toMatchObject({ ok: false, error: { message: 'This call is not allowed from here.' } });
     await stranger.close();
     takeProblems();
-  });
-});
-
-test('no secret is in a file, in the page, in a message to it, or on a command line', async ({
-  launch,
-  simulator,
-  profile,
-}) => {
-  test.setTimeout(90_000);
-  const { page, electron, quit } = await launch({ simulator });
-  // From the page's side: every event that main sends it.
-  await page.evaluate((names) => {
-    const events: unknown[] = [];
-    Object.assign(window, { events });
-    for (const name of names) window.tokendesk.on[name]((payload) => events.push(payload));
-  }, EVENT_NAMES);
-  await page.evaluate(() => window.tokendesk.call['settings.update']({ logLevel: 'debug' }));
-
-  const fromClipboard = async (
-    secret: string,
-    fill: (dialog: ReturnType<Page['locator']>) => Promise<void>,
-  ) => {
-    await electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), secret);
-    const dialog = await openConnections(page);
-    await fill(dialog);
-    await dialog.getByRole('button', { name: 'Take from clipboard' }).click();
-    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
-    return dialog;
-  };
-
-  await test.step('use the secrets in every way there is, failures too', async () => {
-    const failing = await fromClipboard('wrong-secret-of-the-test', async (dialog) => {
-      await dialog.getByLabel('Client id').fill(simulator.clientId);
-    });
-    await expect(failing.getByRole('alert')).toBeVisible();
-    await page.keyboard.press('Escape');
-    await fromClipboard(simulator.clientSecret, async (dialog) => {
-      await dialog.getByLabel('Client id').fill(simulator.clientId);
-    });
-    await expect(statusLine(page)).toContainText('Token administration');
-    await fromClipboard(simulator.token, (dialog) => choose(dialog, 'Access token'));
-    await expect(statusLine(page)).toContainText('Ines Albrecht');
-    await page.getByRole('button', { name: 'Verify' }).click();
-    await expect(
-      page.getByRole('region', { name: 'Checks' }).getByText('Valid', { exact: true }),
-    ).toBeVisible();
-    await showView(page, 'Idle timeout');
-    await answerMessageBoxes(electron, 1);
-    simulator.addFaults({ kind: 'status', status: 403, route: 'DELETE /api/v2/tokens/:userId', count: 3 });
-    await pasteAndReview(page, ordinaryUsers(simulator, 20).join('\n'));
-    await fillConfirmation(page, 'Search for secrets');
-    await revokeButton(page).click();
-    await expect(page.getByText('17 of 20 users were revoked.')).toBeVisible();
-  });
-
-  const secrets = [simulator.clientSecret, simulator.token, 'wrong-secret-of-the-test'];
-  const leaksIn = (text: string): readonly string[] => secrets.filter((secret) => text.includes(secret));
-
-  await test.step('the page', async () => {
-    const heap = await heapOf(page);
-    // The search would find something: what the page does know is there.
-    expect(heap).toContain(simulator.clientId);
-    expect(leaksIn(heap)).toEqual([]);
-  });
-
-  await test.step('what main sent and answers', async () => {
-    const told = await page.evaluate(async () => {
-      const { call } = window.tokendesk;
-      const runs = await call['runs.list'](null);
-      const runId = runs.ok ? (runs.data[0]?.runId ?? '') : '';
-      return JSON.stringify([
-        (window as unknown as { events: unknown[] }).events,
-        runs,
-        await call['app.snapshot'](null),
-        await call['token.refresh'](null),
-        await call['token.verify'](null),
-        await call['timeout.read'](null),
-        await call['runs.progress']({ runId }),
-        await call['runs.outcomes']({ runId, from: 0, count: 100 }),
-        await call['connections.switchTo']({ connectionId: 'nobody' }),
-      ]);
-    });
-    expect(told).toContain('session');
-    expect(leaksIn(told)).toEqual([]);
-  });
-
-  await test.step('command lines', async () => {
-    test.skip(process.platform !== 'linux', '/proc is Linux’ own');
-    const lines = await commandLines();
-    expect(lines).toContain(profile);
-    expect(leaksIn(lines)).toEqual([]);
-  });
-
-  await test.step('files, while it runs and after it has ended', async () => {
-    const search = async () => {
-      const files = [...(await filesUnder(profile))];
-      expect(files.map(([path]) => path).join('\n')).toMatch(/journal\.jsonl/);
-      // The tokens that client credentials fetched are known to nobody here: they would stand out by their length.
-      return files
-        .filter(([, text]) => leaksIn(text).length > 0 || /[\w-]{80,}/.test(text))
-        .map(([path]) => path);
-    };
-    expect(await search()).toEqual([]);
-    await quit();
-    expect(await search()).toEqual([]);
   });
 });
