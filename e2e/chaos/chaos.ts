@@ -33,7 +33,7 @@ async function ask<K extends CallName>(
     [name, input] as const,
   );
   if (!result.ok) throw new Error(`${name}: ${result.error.code}, ${result.error.message}`);
-  return result.data as unknown as CallOutput<K>;
+  return result.data;
 }
 
 function addFaults(simulator: Simulator, random: () => number): void {
