@@ -45,8 +45,6 @@ export async function token({ app, narrator }: Tour): Promise<void> {
   await expect(check).toContainText('Valid');
   await expect(check).toContainText('200');
   await narrator.show('Verify asks the server (HEAD /api/v2/tokens/me): 200, valid.', 'verified');
-  // The message goes by itself after a while; in the next pictures it would hide something.
-  await page.getByRole('button', { name: 'Dismiss' }).click();
 }
 
 /** The list is opened, looked up and reviewed. @returns file name of the picture of the review. */
