@@ -139,7 +139,10 @@ export async function idleTimeout({ app, narrator }: Tour, typed: string): Promi
   await show(app, 'Idle timeout');
   const now = page.getByRole('region', { name: 'Now' });
   const before = await now.locator('.value').innerText();
-  await page.getByLabel('After').fill(typed);
+  await page
+    .getByRole('region', { name: 'For everybody' })
+    .getByRole('textbox', { name: 'After', exact: true })
+    .fill(typed);
   await page.getByRole('button', { name: 'Review and save…' }).click();
   const question = page.getByRole('alertdialog');
   await question.waitFor();
