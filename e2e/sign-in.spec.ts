@@ -117,7 +117,11 @@ test('a pasted token: typed, or read from the clipboard by main', async ({ launc
     await expect(statusLine(page)).toContainText('Not signed in');
     await expect.poll(() => inKeychain(id, 'access-token')).toBeNull();
     expect(simulator.ledger().counts['DELETE /api/v2/tokens/me']).toBeUndefined();
-    await page.keyboard.press('Escape');
+    // The keychain forgets before main's answer is back, and until then the dialog does not let itself be closed.
+    await expect(async () => {
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden({ timeout: 500 });
+    }).toPass({ timeout: 10_000 });
     await expect(page.getByText('You are not signed in')).toBeVisible();
   });
 
