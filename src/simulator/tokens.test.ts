@@ -205,3 +205,19 @@ describe('tokens of a user', () => {
     expect({ status, code: body?.['code'] }).toEqual({ status: 401, code: 'ip.not.authorized' });
   });
 });
+
+it('tells when a user last got a token, at the start and after signing in again', async () => {
+  const { simulator, clock } = await start();
+  const user = Array.from({ length: 40 }, (_, index) => simulator.org.user(index + 10)).find(
+    ({ state, lastTokenIssuedAgo }) => state === 'active' && lastTokenIssuedAgo !== null,
+  );
+  const ask = async (): Promise<unknown> =>
+    (await call(simulator, `GET /api/v2/users/${user?.id}?expand=lasttokenissued`)).body?.['lastTokenIssued'];
+  const before = await ask();
+  clock.advance(60);
+  await call(simulator, `DELETE /api/v2/tokens/${user?.id}`);
+  expect(await ask()).toEqual(before);
+  simulator.issueToken(user?.id ?? '');
+  expect(await ask()).toEqual({ dateIssued: new Date(clock.now()).toISOString() });
+  expect(before).not.toEqual(await ask());
+});

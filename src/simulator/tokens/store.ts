@@ -32,6 +32,8 @@ export interface TokenStore {
   end(token: Token): void;
   /** Ends every token of the user. @returns how many there were. */
   endUser(user: OrgUser): number;
+  /** When a token was last issued to the user since the start; null when none was. */
+  lastIssuedTo(user: OrgUser): number | null;
   /** When the token idles out, or null. */
   idlesAt(token: Token): number | null;
 }
@@ -48,6 +50,7 @@ const MAX_TOKENS_PER_CLIENT = 100;
 export const createTokenStore = (org: Org, random: Random, options: TokenStoreOptions): TokenStore => {
   const byValue = new Map<string, Token>();
   const byHolder = new Map<string, Set<Token>>();
+  const lastIssued = new Map<string, number>();
   const initialEnded = new Uint8Array(org.size);
 
   const end = (token: Token): void => {
@@ -75,6 +78,7 @@ export const createTokenStore = (org: Org, random: Random, options: TokenStoreOp
       const held = byHolder.get(holder) ?? new Set();
       byHolder.set(holder, held.add(token));
       byValue.set(token.value, token);
+      if (user) lastIssued.set(user.id, now);
       const most = user ? options.maxTokensPerUser : MAX_TOKENS_PER_CLIENT;
       const [first] = held;
       if (held.size > most && first) end(first);
@@ -97,6 +101,7 @@ export const createTokenStore = (org: Org, random: Random, options: TokenStoreOp
       initialEnded[user.index] = 1;
       return issued + initial;
     },
+    lastIssuedTo: (user) => lastIssued.get(user.id) ?? null,
     idlesAt,
   };
 };

@@ -15,6 +15,11 @@ const authorization = (world: World, user: OrgUser): Record<string, unknown> => 
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
+/** ms since the epoch; null when the user never had one. */
+const lastTokenIssued = (world: World, user: OrgUser): number | null =>
+  world.tokens.lastIssuedTo(user) ??
+  (user.lastTokenIssuedAgo === null ? null : world.startedAt - user.lastTokenIssuedAgo * 1000);
+
 /** Fields that come only when they are asked for, by the names of the `expand` parameter. */
 const EXPANDS: Readonly<Record<string, (world: World, user: OrgUser) => Readonly<Record<string, unknown>>>> =
   {
@@ -22,10 +27,10 @@ const EXPANDS: Readonly<Record<string, (world: World, user: OrgUser) => Readonly
     groups: (world, user) => ({
       groups: world.org.groupsOf(user).map(({ id }) => ({ id, selfUri: uri('groups', id) })),
     }),
-    lasttokenissued: (world, user) =>
-      user.lastTokenIssuedAgo === null
-        ? {}
-        : { lastTokenIssued: { dateIssued: iso(world.startedAt - user.lastTokenIssuedAgo * 1000) } },
+    lasttokenissued: (world, user) => {
+      const issued = lastTokenIssued(world, user);
+      return issued === null ? {} : { lastTokenIssued: { dateIssued: iso(issued) } };
+    },
     conversationsummary: (_, user) => ({
       conversationSummary: {
         userId: user.id,

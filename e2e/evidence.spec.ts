@@ -1,0 +1,168 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { OutcomeRow, RunSummary } from '../src/shared/run.ts';
+import { expect, test, type RunningApp, type Simulator } from './support/app.ts';
+import { answerMessageBoxes, chooseSavePath } from './support/dialogs.ts';
+import {
+  chipCounts,
+  expectTruth,
+  exportReport,
+  fillConfirmation,
+  lookUp,
+  ordinaryUsers,
+  pasteAndReview,
+  REVOKE_ROUTE,
+  revokeButton,
+  revokedCount,
+} from './support/revocation.ts';
+import { showView, signInWithToken } from './support/window.ts';
+
+const USERS = 250;
+/** An API answers at most this many users a call: `max.user.ids`. */
+const IDS_A_CALL = 100;
+const LIST_ROUTE = 'GET /api/v2/users';
+/** Each of these three reports has to stay harmless with it. */
+const REASON = 'Phished: <img src=x onerror=alert(1)>';
+const FORMULA = '=HYPERLINK(A1)';
+
+async function openRun(page: Page, reason: string): Promise<void> {
+  await showView(page, 'Runs');
+  const back = page.getByRole('button', { name: 'All runs' });
+  if (await back.isVisible()) await back.click();
+  await page.getByRole('button', { name: `Report of ${reason}` }).click();
+  await expect(page.getByRole('heading', { level: 2, name: reason })).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Outcomes' })).toHaveAttribute('aria-busy', 'false');
+}
+
+/** Every second of the revoked users signs in again, up to so many. @returns their ids. */
+function signInAgain(simulator: Simulator, ids: readonly string[], count: number): readonly string[] {
+  const again = ids.filter((_, index) => index % 2 === 1).slice(0, count);
+  for (const id of again) simulator.issueToken(id);
+  return again;
+}
+
+const callsTo = (simulator: Simulator, route: string): number =>
+  Object.values(simulator.ledger().counts[route] ?? {}).reduce((sum, count) => sum + count, 0);
+
+async function exported(app: RunningApp, folder: string, button: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  await chooseSavePath(app.electron, path);
+  await app.page.getByRole('button', { name: button }).click();
+  await expect(app.page.getByText(path)).toBeVisible();
+  return readFile(path, 'utf8');
+}
+
+test('a run with failures: found, tried again, verified, and kept as evidence', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const app = await launch({ simulator });
+  const { page, electron } = app;
+  await signInWithToken(page, simulator, simulator.token);
+  await answerMessageBoxes(electron, 1);
+  const ids = ordinaryUsers(simulator, USERS);
+  const [refused = '', forbidden = '', gone = ''] = ids;
+  const route = (id: string): string => `DELETE /api/v2/tokens/${id}`;
+  simulator.addFaults(
+    { kind: 'status', status: 409, code: 'conflict', route: route(refused) },
+    { kind: 'status', status: 403, route: route(forbidden) },
+    { kind: 'status', status: 404, route: route(gone) },
+  );
+  await pasteAndReview(page, [...ids, FORMULA].join('\n'));
+  await fillConfirmation(page, REASON);
+  await page.getByLabel('Ticket').fill('INC-7731');
+  await revokeButton(page).click();
+  await expect(page.getByText(`${USERS - 3} of ${USERS} users were revoked.`)).toBeVisible({
+    timeout: 30_000,
+  });
+  const [parent = ''] = await readdir(join(profile, 'runs'));
+
+  await test.step('its outcomes are found by chip and by word', async () => {
+    await openRun(page, REASON);
+    expect(await chipCounts(page, 'Show by outcome')).toEqual({
+      Revoked: USERS - 3,
+      'Not found': 1,
+      'Not allowed': 1,
+      Failed: 1,
+      'Kept back': 1,
+    });
+    const grid = page.getByRole('grid', { name: 'Outcomes' });
+    await page
+      .getByRole('group', { name: 'Show by outcome' })
+      .getByRole('button', { name: 'Failed' })
+      .click();
+    await expect(grid).toHaveAttribute('aria-rowcount', '2');
+    await expect(grid.getByRole('row').nth(1)).toContainText(simulator.org.byId(refused)?.name ?? '');
+    await page
+      .getByRole('group', { name: 'Show by outcome' })
+      .getByRole('button', { name: 'Failed' })
+      .click();
+    await page.getByRole('searchbox', { name: 'Filter Outcomes' }).fill(forbidden);
+    await expect(grid).toHaveAttribute('aria-rowcount', '2');
+    await expect(grid.getByRole('row').nth(1)).toContainText('Not allowed');
+    await page.getByRole('searchbox', { name: 'Filter Outcomes' }).fill('');
+  });
+
+  await test.step('who has signed in again is told, with a call for each hundred', async () => {
+    const revoked = Object.keys(simulator.ledger().revocations);
+    const again = signInAgain(simulator, revoked, 7);
+    const before = callsTo(simulator, LIST_ROUTE);
+    await page.getByRole('button', { name: 'Check who has signed in again' }).click();
+    const result = page.locator('.callout', { hasText: `${again.length} users got a token since` });
+    await expect(result).toBeVisible();
+    const calls = Math.ceil(revoked.length / IDS_A_CALL);
+    await expect(result).toContainText(`${revoked.length} revoked users checked with ${calls} calls.`);
+    expect(callsTo(simulator, LIST_ROUTE) - before).toBe(calls);
+    const names = again.map((id) => simulator.org.byId(id)?.name ?? id).sort();
+    const listed = await result.getByRole('listitem').allTextContents();
+    expect(listed.map((text) => text.trim().split(', ')[0]).sort()).toEqual(names);
+  });
+
+  await test.step('the CSV has every user once, agrees with the server, and holds no formula', async () => {
+    const rows = await exportReport(app, profile);
+    expect(rows).toHaveLength(USERS + 1);
+    expect(new Set(rows.map((row) => row.user_id)).size).toBe(USERS + 1);
+    expectTruth(rows, simulator);
+    expect(rows.filter(({ outcome }) => outcome === 'revoked')).toHaveLength(revokedCount(simulator));
+    expect(rows.at(-1)).toMatchObject({ input: `'${FORMULA}`, outcome: 'kept-back' });
+  });
+
+  await test.step('the JSON says the same', async () => {
+    const report = JSON.parse(await exported(app, profile, 'Export JSON…', 'report.json')) as {
+      readonly run: RunSummary;
+      readonly rows: readonly OutcomeRow[];
+    };
+    expect(report.rows).toHaveLength(USERS + 1);
+    expect(report.run).toMatchObject({ runId: parent, reason: REASON, ticket: 'INC-7731', parent: null });
+    expect(report.run.counts).toMatchObject({ revoked: revokedCount(simulator), failed: 1, forbidden: 1 });
+  });
+
+  await test.step('the summary says the same on one page that runs and loads nothing', async () => {
+    const html = await exported(app, profile, 'Export summary…', 'report.html');
+    expect(html).not.toMatch(/<(script|img|link|iframe)|\b(src|href)\s*=\s*["']|url\(|@import/i);
+    expect(html).toContain('INC-7731');
+    expect(html).toMatch(new RegExp(`Revoked</th><td[^>]*>${revokedCount(simulator)}<`));
+  });
+
+  await test.step('those who failed are tried again by a run that names this one', async () => {
+    const before = callsTo(simulator, REVOKE_ROUTE);
+    await page.getByRole('button', { name: 'Try 2 again…' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Revoke', exact: true })).toBeVisible();
+    await lookUp(page);
+    await fillConfirmation(page, 'Second try');
+    await revokeButton(page).click();
+    await expect(page.getByText('2 of 2 users were revoked.')).toBeVisible({ timeout: 30_000 });
+    expect(callsTo(simulator, REVOKE_ROUTE) - before).toBe(2);
+    expect(revokedCount(simulator)).toBe(USERS - 1);
+
+    const runs = await readdir(join(profile, 'runs'));
+    const child = runs.find((name) => name !== parent) ?? '';
+    const journal = await readFile(join(profile, 'runs', child, 'journal.jsonl'), 'utf8');
+    expect(JSON.parse(journal.split('\n')[0] ?? '')).toMatchObject({ type: 'header', parent });
+    expect(await exported(app, profile, 'Export summary…', 'second.html')).toContain(parent);
+    await openRun(page, 'Second try');
+    await expect(page.getByText(parent)).toBeVisible();
+  });
+});
