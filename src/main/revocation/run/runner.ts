@@ -1,16 +1,18 @@
-import { setMaxListeners } from 'node:events';
 import type { PlanRow } from '../../../shared/plan.ts';
 import type { RunProgress, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { Settlement } from '../journal/fold.ts';
 import type { JournalWriter } from '../journal/writer.ts';
-import type { RevocationSession, RevokeAnswer } from '../ports.ts';
+import type { RevocationSession } from '../ports.ts';
+import { createAnswers } from './answers.ts';
+import { createAttempts } from './attempt.ts';
+import { cutShort, type Tries } from './judge.ts';
 import { createLedger } from './ledger.ts';
 import { createLifecycle } from './lifecycle.ts';
-import { cutShort, judge, type Settled, type Tries } from './judge.ts';
 import { snapshot, tellRegularly } from './progress.ts';
 import { createQueue, type Pending } from './queue.ts';
+import { createRecovery } from './recovery.ts';
 import { createTally } from './tally.ts';
 
 /**
@@ -21,21 +23,6 @@ const AT_GATE = 2;
 
 /** Most workers together, those that wait to retry included. At 300 a minute enough for answers that take 25 s. */
 const MAX_WORKERS = 128;
-
-/** So many calls in a row without a network, and the run pauses instead of using up its users' attempts. */
-const OFFLINE_IN_A_ROW = 3;
-
-/**
- * So many calls in a row that end without a clear answer, whoever they are for, and it is the server that fails: the run
- * pauses instead of using up its users' attempts. At 300 a minute that is 4 s, before anybody's five attempts are over.
- */
-const FAILING_IN_A_ROW = 20;
-
-/** A run whose first users are all refused most likely lacks the permission: better asked than 3,000 refusals later. */
-const FORBIDDEN_AT_START = 10;
-
-/** A token that ends within this is not used for another call, ms: its answer could be a 401 that says nothing. */
-const TOKEN_MARGIN_MS = 15_000;
 
 /** A call that does not even end when it is aborted is given up after this, ms. */
 const ABORT_MS = 500;
@@ -97,18 +84,8 @@ export function createRunner(options: RunnerOptions): Runner {
   );
 
   let session = options.session;
-  const hardStop = new AbortController();
-  setMaxListeners(0, hardStop.signal); // as many as there are workers
   const over = new AbortController();
   let workers = 0;
-  let atGate = 0;
-  let inFlight = 0;
-  let offlineInARow = 0;
-  let unclearInARow = 0;
-  /** Refusals while nobody could be revoked yet; null when the question is answered. */
-  let forbiddenAtStart: number | null = settled.size === 0 ? 0 : null;
-  let tooManyRequests = 0;
-  let retries = 0;
   let ending = false;
   let onIdle = (): void => undefined;
   let onEnded = (): void => undefined;
@@ -118,12 +95,16 @@ export function createRunner(options: RunnerOptions): Runner {
 
   const now = (): string => new Date(clock.now()).toISOString();
   const isRunning = (): boolean => life.state.kind === 'running';
-  const progress = (): RunProgress =>
-    snapshot(
-      { runId, state: life.state, dryRun, users: ledger.users.length, inFlight, tooManyRequests, retries },
+  const progress = (): RunProgress => {
+    const { inFlight } = attempts;
+    const { tooManyRequests, retries } = answers;
+    const users = ledger.users.length;
+    return snapshot(
+      { runId, state: life.state, dryRun, users, inFlight, tooManyRequests, retries },
       tally,
       session.pacer,
     );
+  };
   const tell = (): void => onProgress(progress());
   const noteChange = tellRegularly(clock, over.signal, isRunning, tell);
 
@@ -137,206 +118,56 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     writeUnwritten: () => ledger.writeUnwritten(),
     onGoOn: () => {
-      offlineInARow = 0;
-      unclearInARow = 0;
+      answers.forgetStreaks();
       fill();
       whenIdle();
     },
   });
 
-  /** One user at a time finds out whether there is a network, or a server, again. */
-  async function probe(
-    take: (alone: boolean) => Pending | undefined,
-    isStillBad: (answer: RevokeAnswer) => boolean,
-  ): Promise<void> {
-    const { signal } = life;
-    for (let n = 0; await life.waitedForProbe(n, signal); n += 1) {
-      const user = take(workers === 0);
-      if (!user && queue.left > 0) continue; // the operator, who waits for the others
-      if (!user) return;
-      workers += 1;
-      const tried = await attempt(user, signal);
-      if (tried && isStillBad(tried.answer)) {
-        await stillBad(tried.user, tried.answer);
-      } else if (tried) {
-        await life.goOn('Genesys Cloud answers again').catch(() => undefined);
-        const again = await conclude(tried.user, tried.answer, life.signal);
-        if (again) queue.putBack(again);
-        fill();
-      }
-      workers -= 1;
-      whenIdle();
-    }
-  }
-  const waitForNetwork = (): Promise<void> => probe(queue.take, isOffline);
-  const waitForServer = (): Promise<void> => probe(queue.takeForProbe, ({ kind }) => kind === 'unclear');
-
-  /** Without a network nothing was tried. A failing server was, so each probe counts, and nobody is tried for ever. */
-  const stillBad = async (user: Pending, answer: RevokeAnswer): Promise<void> => {
-    if (isOffline(answer)) {
-      shelve(user, answer);
-      return;
-    }
-    const { verdict, tries } = judge(answer, user.tries, random);
-    if (verdict.kind === 'settled') await settle({ ...user, tries }, verdict.settled);
-    else queue.putBack({ ...user, tries });
-  };
-
-  // --- one user
-
-  const endsSoon = ({ tokenExpiresAt }: RevocationSession): boolean => {
-    const at = tokenExpiresAt?.() ?? null;
-    return at !== null && at - clock.now() < TOKEN_MARGIN_MS;
-  };
-
-  const isOperator = ({ userId }: Pending): boolean =>
-    userId.toLowerCase() === options.session.operator.userId?.toLowerCase();
-  const isOffline = (answer: RevokeAnswer): boolean => answer.kind === 'unclear' && answer.offline;
-
-  /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
-  const shelve = (user: Pending, answer: RevokeAnswer): void => {
-    const { tries } = judge(answer, user.tries, random);
-    queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
-  };
-
-  const settle = async (user: Pending, what: Settled): Promise<void> => {
-    if (!(await ledger.settle(user, what))) life.journalFailed();
-  };
-
-  const call = async (user: Pending): Promise<RevokeAnswer | null> => {
-    inFlight += 1;
-    noteChange();
-    try {
-      return await session.revokeUserTokens(user.userId, hardStop.signal);
-    } catch (error) {
-      if (hardStop.signal.aborted) return null;
-      const message = error instanceof Error ? error.message : 'Unknown error';
-      return { kind: 'unclear', status: null, correlationId: null, message, offline: false };
-    } finally {
-      inFlight -= 1;
-    }
-  };
-
-  /** Gate, intent, call. @returns null when it came to no answer; the user is then back in the queue. */
-  async function attempt(
-    user: Pending,
-    signal: AbortSignal,
-  ): Promise<{ readonly user: Pending; readonly answer: RevokeAnswer } | null> {
-    let current = user;
-    const giveBack = (): null => {
-      queue.putBack(current);
-      return null;
-    };
-    atGate += 1;
-    try {
-      await session.pacer.acquire(signal);
-    } catch {
-      return giveBack();
-    } finally {
-      atGate -= 1;
-    }
-    if (endsSoon(session)) {
-      life.pause('sign-in-needed', 'The access token is about to expire');
-      return giveBack();
-    }
-    fill();
-    try {
-      current = await ledger.begin(user);
-    } catch {
-      life.journalFailed();
-      return giveBack();
-    }
-    if (signal.aborted) return giveBack();
-    const signedInAs = session;
-    const answer = await call(current);
-    if (answer === null) {
-      const last = { message: 'The app was closed', status: null, correlationId: null };
-      current = { ...current, tries: { ...current.tries, last } };
-      return giveBack();
-    }
-    // The token that was refused is no longer the one in use.
-    if (answer.kind === 'signed-out' && signedInAs !== session) return giveBack();
-    return { user: current, answer };
-  }
-
-  /** Acts on an answer. @returns the user when another attempt is due at once. */
-  async function conclude(user: Pending, answer: RevokeAnswer, signal: AbortSignal): Promise<Pending | null> {
-    if (answer.kind === 'rate-limited') tooManyRequests += 1;
-    offlineInARow = isOffline(answer) ? offlineInARow + 1 : 0;
-    unclearInARow = answer.kind === 'unclear' ? unclearInARow + 1 : 0;
-    const { verdict, tries } = judge(answer, user.tries, random);
-    if (offlineInARow >= OFFLINE_IN_A_ROW || (isOffline(answer) && life.state.kind === 'paused')) {
-      shelve(user, answer);
-      life.pause('offline', 'No network', null, waitForNetwork);
-      return null;
-    }
-    if (unclearInARow >= FAILING_IN_A_ROW) {
-      shelve(user, answer);
-      life.pause('server-failing', `${unclearInARow} calls in a row failed`, null, waitForServer);
-      return null;
-    }
-    const next = { ...user, tries };
-    switch (verdict.kind) {
-      case 'settled':
-        await settle(next, verdict.settled);
-        noteRefusal(verdict.settled.outcome);
-        return null;
-      case 'retry':
-        retries += 1;
-        if (await life.waited(verdict.afterMs, signal)) return next;
-        queue.putBack(next);
-        return null;
-      case 'wait-at-gate':
-        session.pacer.closeFor(verdict.ms);
-        return next;
-      case 'rate-limited': {
-        session.pacer.closeFor(verdict.ms);
-        queue.putBack(next);
-        const until = new Date(clock.now() + verdict.ms).toISOString();
-        life.pause('rate-limited', 'Genesys Cloud asked to wait', until, async () => {
-          if (await life.waited(verdict.ms, life.signal))
-            await life.goOn('The rate limit allows calls again');
-        });
-        return null;
-      }
-      case 'signed-out':
-        // The last call ended the very token it was made with; its answer was lost, and the next one tells.
-        if (isOperator(user) && user.tries.unclear > 0) {
-          const note = 'The answer was lost; since then the token of this run is refused.';
-          const { status, correlationId } = answer;
-          await settle(next, { outcome: 'revoked', note, status, correlationId });
-          return null;
-        }
-        queue.putBack(next);
-        life.pause('sign-in-needed', 'The access token is no longer valid');
-        return null;
-    }
-  }
-
-  const noteRefusal = (outcome: Settled['outcome']): void => {
-    if (forbiddenAtStart === null) return;
-    forbiddenAtStart = outcome === 'forbidden' ? forbiddenAtStart + 1 : null;
-    if (forbiddenAtStart === null || forbiddenAtStart < FORBIDDEN_AT_START || queue.left === 0) return;
-    forbiddenAtStart = null; // asked once
-    life.pause('nothing-allowed', `The first ${FORBIDDEN_AT_START} users were all refused`);
-  };
+  const shared = { session: () => session, queue, ledger, life, clock };
+  const attempts = createAttempts({ ...shared, onPassed: fill, onChange: noteChange });
+  const answers = createAnswers({
+    ...shared,
+    operatorId: options.session.operator.userId,
+    recovery: () => recovery,
+    random,
+    fresh: settled.size === 0,
+  });
+  const recovery = createRecovery({
+    ...shared,
+    attempts,
+    answers,
+    workforce: {
+      get count() {
+        return workers;
+      },
+      enter: () => {
+        workers += 1;
+      },
+      leave: () => {
+        workers -= 1;
+        whenIdle();
+      },
+      fill,
+    },
+  });
 
   /** Bounded by the attempts that `judge` allows. */
   const handle = async (user: Pending): Promise<void> => {
     const { signal } = life;
     for (let current: Pending | null = user; current;) {
-      const tried = await attempt(current, signal);
-      current = tried && (await conclude(tried.user, tried.answer, signal));
+      const tried = await attempts.attempt(current, signal);
+      current = tried && (await answers.conclude(tried.user, tried.answer, signal));
     }
   };
 
   /** A dry run does all but the call, so it needs no gate, and no intent: there is nothing to be unsure of. */
   const handleDry = (user: Pending): Promise<void> =>
-    settle(user, { outcome: 'would-revoke', note: null, status: null, correlationId: null });
+    answers.settle(user, { outcome: 'would-revoke', note: null, status: null, correlationId: null });
 
   const work = async (): Promise<void> => {
     workers += 1;
-    while (isRunning() && atGate < AT_GATE) {
+    while (isRunning() && attempts.atGate < AT_GATE) {
       const user = queue.take(workers === 1);
       if (!user) break;
       await (dryRun ? handleDry(user) : handle(user));
@@ -347,7 +178,7 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 
   function fill(): void {
-    while (isRunning() && queue.ready(workers === 0) && atGate < AT_GATE && workers < MAX_WORKERS)
+    while (isRunning() && queue.ready(workers === 0) && attempts.atGate < AT_GATE && workers < MAX_WORKERS)
       void work();
   }
 
@@ -367,7 +198,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   const closeCancelled = async (): Promise<void> => {
     const rest = queue.drain();
-    for (const user of rest.begun) await settle(user, cutShort(user.tries));
+    for (const user of rest.begun) await answers.settle(user, cutShort(user.tries));
     tally.addMany('not-attempted', rest.untouched);
     tally.addMany('failed', ledger.unwritten); // as their rows say: no answer was recorded
     await end();
@@ -428,7 +259,7 @@ export function createRunner(options: RunnerOptions): Runner {
     stop: async (graceMs) => {
       life.enter({ kind: 'interrupted' }, 'The app was closed');
       await idleWithin(graceMs);
-      hardStop.abort();
+      attempts.cutShort();
       await idleWithin(ABORT_MS);
       if (!ending) {
         ending = true;
