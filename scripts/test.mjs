@@ -1,33 +1,76 @@
 // `npm test`: every stage, each with its own verdict, then one line that counts the tests.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { countTests } from './count-tests.mjs';
 import { desktopCommand } from './desktop.mjs';
 
-const STAGES = [
-  { name: 'Types', command: ['npm', 'run', '--silent', 'check:types'] },
-  { name: 'Lint and borders', command: ['npm', 'run', '--silent', 'check:lint'] },
-  { name: 'Format', command: ['npm', 'run', '--silent', 'check:format'] },
-  { name: 'Unused code', command: ['npm', 'run', '--silent', 'check:unused'] },
+/** @typedef {{ name: string, command: readonly string[], needs?: string }} Stage */
+
+/** Only read the sources and use one core each: two lanes, side by side. Lint takes as long as the others together. */
+const CHECKS = [
+  [{ name: 'Lint and borders', command: ['npm', 'run', '--silent', 'check:lint'] }],
+  [
+    { name: 'Types', command: ['npm', 'run', '--silent', 'check:types'] },
+    { name: 'Format', command: ['npm', 'run', '--silent', 'check:format'] },
+    { name: 'Unused code', command: ['npm', 'run', '--silent', 'check:unused'] },
+  ],
+];
+
+/** One after the other: each takes all the machine has. */
+const TESTS = [
   { name: 'Unit and contract tests', command: ['npx', 'vitest', 'run'] },
   { name: 'Build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'End-to-end tests', command: desktopCommand(['npx', 'playwright', 'test']), needs: 'Build' },
 ];
 
-rmSync('test-results', { recursive: true, force: true });
+/** @type {Map<string, { ok: boolean, text: string }>} */
 const verdicts = new Map();
-for (const { name, command, needs } of STAGES) {
+
+/**
+ * Runs a stage to its end and notes its verdict.
+ * @param {Stage} stage
+ * @param {'live' | 'together'} output `together`: what it prints comes as one block when it has ended.
+ * @returns {Promise<void>}
+ */
+function run({ name, command, needs }, output) {
   if (needs && verdicts.get(needs)?.ok === false) {
     verdicts.set(name, { ok: false, text: `not run: ${needs} failed` });
-    continue;
+    return Promise.resolve();
   }
-  console.log(`\n── ${name}`);
   const started = performance.now();
-  const [file, ...args] = command;
-  const { status } = spawnSync(file, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  verdicts.set(name, { ok: status === 0, text: `${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s` });
+  const [file = '', ...args] = command;
+  const title = `\n── ${name}`;
+  if (output === 'live') console.log(title);
+  const stdio = output === 'live' ? 'inherit' : /** @type {const} */ (['ignore', 'pipe', 'pipe']);
+  const child = spawn(file, args, { stdio, shell: process.platform === 'win32' });
+  /** @type {Buffer[]} */
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
+  return new Promise((resolve) => {
+    /** @param {boolean} ok */
+    const end = (ok) => {
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      verdicts.set(name, { ok, text: `${ok ? 'passed' : 'FAILED'} in ${seconds} s` });
+      if (output === 'together') console.log(`${title}\n${Buffer.concat(printed).toString()}`.trimEnd());
+      resolve();
+    };
+    child.once('error', (error) => {
+      console.error(`${name}: ${error.message}`);
+      end(false);
+    });
+    child.once('close', (status) => {
+      end(status === 0);
+    });
+  });
 }
+
+rmSync('test-results', { recursive: true, force: true });
+await Promise.all(
+  CHECKS.map(async (lane) => {
+    for (const stage of lane) await run(stage, 'together');
+  }),
+);
+for (const stage of TESTS) await run(stage, 'live');
 
 console.log('\n── Summary');
 for (const [name, { text }] of verdicts) console.log(`${name}: ${text}`);
