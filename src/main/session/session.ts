@@ -1,24 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
-import type {
-  Connection,
-  SessionState,
-  SignInRequest,
-  TokenDetails,
-  VerifyResult,
-} from '../../shared/connection.ts';
+import type { Connection, SessionState, SignInRequest } from '../../shared/connection.ts';
 import { AppFailure } from '../failure.ts';
 import type { ApiClient } from '../genesys/http.ts';
-import { deleteMyToken, verifyToken } from '../genesys/tokens.ts';
+import { deleteMyToken } from '../genesys/tokens.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { Access } from './access.ts';
 import type { ConnectionsFile } from './connections-file.ts';
+import { createCurrent } from './current.ts';
 import { endKeptToken } from './end-token.ts';
 import { examine, revocationSessionOf, type Examined, type ExamineDeps, type Found } from './examine.ts';
 import { createSecretKeeper, type Kept } from './keep-secret.ts';
-import { toState, type Active, type Phase } from './phase.ts';
-import { readTokenDetails, type KnownToken } from './token-details.ts';
+import { createOwnToken, otherOrganization, type OwnToken } from './own-token.ts';
+import { createSavedConnections } from './saved-connections.ts';
+import { connectionFor, isSameWay, refusedAtSignIn } from './sign-in-rules.ts';
 import { wayBackOf, wayInOf, type WayIn, type WayInDeps } from './ways-in.ts';
 
 export interface SessionDeps extends WayInDeps, ExamineDeps {
@@ -32,7 +27,7 @@ export interface SessionDeps extends WayInDeps, ExamineDeps {
  * Who is signed in, and the connections. Of several changes at once the last one wins; the others fail with
  * `cancelled` and leave nothing behind.
  */
-export interface Session {
+export interface Session extends OwnToken {
   state(): SessionState;
   connections(): readonly Connection[];
   /** Called after each change of the state. @returns a function that ends it. */
@@ -62,10 +57,6 @@ export interface Session {
   signOut(): Promise<SessionState>;
   /** Ends the token at Genesys Cloud, then forgets it. @throws AppFailure when it may still be valid */
   revokeCurrent(): Promise<SessionState>;
-  /** Asks the API about the token anew, without keeping it alive. @throws AppFailure */
-  refresh(): Promise<TokenDetails>;
-  /** @throws AppFailure when the answer says nothing about the token */
-  verify(): Promise<VerifyResult>;
   /** For reading and saving the idle timeout. @throws AppFailure `signed-out` */
   client(): ApiClient;
   /** Whether that is the token in use now. */
@@ -80,21 +71,14 @@ export interface Session {
 type Place = Kept | { readonly place: 'none'; readonly notKept: null };
 const NO_SECRET: Place = { place: 'none', notKept: null };
 
-/** The demo organisation is one and the same, so that its runs find it again. */
-const DEMO_CONNECTION_ID = 'demo';
-
 export function createSession(deps: SessionDeps): Session {
-  const { clock, connectionsFile } = deps;
+  const saved = createSavedConnections(deps.connectionsFile);
+  const current = createCurrent();
   const secrets = createSecretKeeper(deps.keychain, deps.memory);
-  const stateListeners = new Set<(state: SessionState) => void>();
-  const connectionListeners = new Set<(connections: readonly Connection[]) => void>();
-  let phase: Phase = { kind: 'signed-out' };
   /** Of the newest change; aborting it is how a newer one wins. */
   let latest = new AbortController();
   /** Everything that writes secrets or the file goes one after the other. */
   let writing: Promise<unknown> = Promise.resolve();
-
-  const connections = (): readonly Connection[] => connectionsFile.value.connections;
 
   function begin(): AbortSignal {
     latest.abort(
@@ -110,31 +94,16 @@ export function createSession(deps: SessionDeps): Session {
     return result;
   }
 
-  function enter(next: Phase): void {
-    if (phase.kind === 'signed-in' && (next.kind !== 'signed-in' || next.access !== phase.access)) {
-      phase.access.end();
-    }
-    phase = next;
-    for (const listener of stateListeners) listener(toState(phase));
-  }
-
-  async function saveConnections(next: readonly Connection[]): Promise<void> {
-    await connectionsFile.replace({ version: 1, connections: [...next] });
-    for (const listener of connectionListeners) listener(connections());
-  }
-
   /** What its access reports counts only while that access is the session's own. */
   function find(way: WayIn, signal: AbortSignal): Promise<Examined> {
     return examine(way, signal, deps, {
       onExpired: (access) => {
-        if (phase.kind === 'signed-in' && phase.access === access) {
-          enter({ kind: 'expired', connection: phase.connection });
-        }
+        const active = current.activeWith(access);
+        if (active) current.enter({ kind: 'expired', connection: active.connection });
       },
       onRenewed: (access, expiresAt) => {
-        if (phase.kind === 'signed-in' && phase.access === access) {
-          enter({ ...phase, token: { ...phase.token, expiresAt } });
-        }
+        const active = current.activeWith(access);
+        if (active) current.enter({ kind: 'signed-in', ...active, token: { ...active.token, expiresAt } });
       },
     });
   }
@@ -146,8 +115,8 @@ export function createSession(deps: SessionDeps): Session {
   ): SessionState {
     const found = { access, token, limitPerMinute };
     const revocation = revocationSessionOf(found, connection);
-    enter({ kind: 'signed-in', ...found, connection, secretPlace, notKept, revocation });
-    return toState(phase);
+    current.enter({ kind: 'signed-in', ...found, connection, secretPlace, notKept, revocation });
+    return current.state;
   }
 
   async function signIn(request: SignInRequest): Promise<SessionState> {
@@ -168,18 +137,8 @@ export function createSession(deps: SessionDeps): Session {
   ): Promise<SessionState> {
     signal.throwIfAborted();
     const secret = way.toKeep(found.granted);
-    const existing = connections().find((one) => isSameWay(one, way, found.token));
-    const connection: Connection = {
-      id: existing?.id ?? (way.method === 'demo' ? DEMO_CONNECTION_ID : deps.newId()),
-      label: labelOf(request, found.token),
-      method: way.method,
-      region: way.region,
-      clientId: way.clientId,
-      organization: found.token.organization,
-      createdAt: existing?.createdAt ?? new Date(clock.now()).toISOString(),
-      // The API tells it once, when the token is issued; the others are renewed or were never told.
-      ...(way.method === 'pkce' && found.token.expiresAt && { tokenExpiresAt: found.token.expiresAt }),
-    };
+    const existing = saved.list.find((one) => isSameWay(one, way, found.token));
+    const connection = connectionFor(request, way, found.token, existing, deps);
     const undo = async (): Promise<void> => {
       if (!existing) await secrets.forget(connection.id).catch(() => undefined);
     };
@@ -189,13 +148,13 @@ export function createSession(deps: SessionDeps): Session {
       : NO_SECRET;
     try {
       signal.throwIfAborted();
-      const before = connections();
+      const before = saved.list;
       const next = existing
         ? before.map((one) => (one.id === existing.id ? connection : one))
         : [...before, connection];
-      await saveConnections(next);
+      await saved.replace(next);
       if (signal.aborted) {
-        await saveConnections(before);
+        await saved.replace(before);
         signal.throwIfAborted();
       }
     } catch (error) {
@@ -206,7 +165,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   async function switchTo(connectionId: string): Promise<SessionState> {
-    const connection = connectionOf(connectionId);
+    const connection = saved.find(connectionId);
     const signal = begin();
     let place: Place = NO_SECRET;
     const way = await wayBackOf(
@@ -222,10 +181,10 @@ export function createSession(deps: SessionDeps): Session {
     return keepOrEnd(found, () =>
       inTurn(() => {
         signal.throwIfAborted();
-        const current = connectionOf(connectionId);
-        if (found.token.organization.id !== current.organization.id)
-          throw otherOrganization(current, found.token);
-        return Promise.resolve(activate(found, current, place));
+        const latestConnection = saved.find(connectionId);
+        if (found.token.organization.id !== latestConnection.organization.id)
+          throw otherOrganization(latestConnection, found.token);
+        return Promise.resolve(activate(found, latestConnection, place));
       }),
     );
   }
@@ -242,15 +201,17 @@ export function createSession(deps: SessionDeps): Session {
 
   async function rename(connectionId: string, label: string): Promise<readonly Connection[]> {
     return inTurn(async () => {
-      const renamed = { ...connectionOf(connectionId), label };
-      await saveConnections(connections().map((one) => (one.id === connectionId ? renamed : one)));
+      const renamed = { ...saved.find(connectionId), label };
+      await saved.replace(saved.list.map((one) => (one.id === connectionId ? renamed : one)));
+      const { phase } = current;
       if (phase.kind === 'expired' && phase.connection.id === connectionId)
-        enter({ ...phase, connection: renamed });
-      if (phase.kind === 'signed-in' && phase.connection.id === connectionId) {
-        const revocation = { ...phase.revocation, connection: renamed };
-        enter({ ...phase, connection: renamed, revocation });
+        current.enter({ ...phase, connection: renamed });
+      const active = current.activeFor(connectionId);
+      if (active) {
+        const revocation = { ...active.revocation, connection: renamed };
+        current.enter({ kind: 'signed-in', ...active, connection: renamed, revocation });
       }
-      return connections();
+      return saved.list;
     });
   }
 
@@ -258,20 +219,23 @@ export function createSession(deps: SessionDeps): Session {
     connectionId: string,
     { revokeToken } = { revokeToken: false },
   ): Promise<readonly Connection[]> {
-    if (revokeToken) await endToken(connectionOf(connectionId));
+    if (revokeToken) await endToken(saved.find(connectionId));
     return inTurn(async () => {
-      connectionOf(connectionId);
+      saved.find(connectionId);
       await secrets.forget(connectionId);
-      await saveConnections(connections().filter(({ id }) => id !== connectionId));
-      if (phase.kind !== 'signed-out' && phase.connection.id === connectionId) enter({ kind: 'signed-out' });
-      return connections();
+      await saved.replace(saved.list.filter(({ id }) => id !== connectionId));
+      const { phase } = current;
+      if (phase.kind !== 'signed-out' && phase.connection.id === connectionId)
+        current.enter({ kind: 'signed-out' });
+      return saved.list;
     });
   }
 
   /** Ends the token of a connection: the one in use, or the one that is kept. */
   async function endToken(connection: Connection): Promise<void> {
-    if (phase.kind === 'signed-in' && phase.connection.id === connection.id) {
-      await deleteMyToken(phase.access.client, phase.access.signal);
+    const active = current.activeFor(connection.id);
+    if (active) {
+      await deleteMyToken(active.access.client, active.access.signal);
       return;
     }
     const key = { connectionId: connection.id, kind: 'access-token' } as const;
@@ -280,61 +244,39 @@ export function createSession(deps: SessionDeps): Session {
 
   async function keepSecret(): Promise<SessionState> {
     return inTurn(async () => {
-      const { connection } = active();
+      const { connection } = current.active();
       const kept = await secrets.keepAgain(connection.id);
-      if (kept && phase.kind === 'signed-in' && phase.connection.id === connection.id) {
-        enter({ ...phase, secretPlace: kept.place, notKept: kept.notKept });
+      const active = current.activeFor(connection.id);
+      if (kept && active) {
+        current.enter({ kind: 'signed-in', ...active, secretPlace: kept.place, notKept: kept.notKept });
       }
-      return toState(phase);
+      return current.state;
     });
   }
 
   /** Signs out here, and forgets a token that was kept. A client secret stays: it is the way back in. */
   async function forgetToken(connection: Connection | null): Promise<SessionState> {
     begin();
-    enter({ kind: 'signed-out' });
+    current.enter({ kind: 'signed-out' });
     if (connection?.method === 'access-token' || connection?.method === 'pkce') {
       await inTurn(() => secrets.forget(connection.id));
     }
-    return toState(phase);
+    return current.state;
   }
 
   async function revokeCurrent(): Promise<SessionState> {
-    const mine = active();
+    const mine = current.active();
     await deleteMyToken(mine.access.client, mine.access.signal);
     // Somebody signed in as another meanwhile: that session is theirs.
-    if (phase.kind === 'signed-in' && phase.access !== mine.access) return toState(phase);
+    if (current.phase.kind === 'signed-in' && !current.activeWith(mine.access)) return current.state;
     return forgetToken(mine.connection);
   }
 
-  async function refresh(): Promise<TokenDetails> {
-    const { access, connection } = active();
-    const token = await readTokenDetails(access.client, clock, access.expiresAt, access.signal);
-    // A token that acts elsewhere all of a sudden must not go on: what was planned was meant for the org before.
-    if (token.organization.id !== connection.organization.id) {
-      if (phase.kind === 'signed-in' && phase.access === access) enter({ kind: 'expired', connection });
-      throw otherOrganization(connection, token);
-    }
-    if (phase.kind === 'signed-in' && phase.access === access) enter({ ...phase, token });
-    return token;
-  }
-
-  function active(): Active {
-    if (phase.kind === 'signed-in') return phase;
-    throw new AppFailure({ code: 'signed-out', message: 'Nobody is signed in.' });
-  }
-
-  function connectionOf(connectionId: string): Connection {
-    const connection = connections().find(({ id }) => id === connectionId);
-    if (connection) return connection;
-    throw new AppFailure({ code: 'no-such-item', message: 'This connection does not exist.' });
-  }
-
   return {
-    state: () => toState(phase),
-    connections,
-    onChange: (listener) => listen(stateListeners, listener),
-    onConnectionsChange: (listener) => listen(connectionListeners, listener),
+    state: () => current.state,
+    connections: () => saved.list,
+    onChange: (listener) => current.onChange(listener),
+    onConnectionsChange: (listener) => saved.onChange(listener),
     signIn,
     switchTo,
     rename,
@@ -343,47 +285,15 @@ export function createSession(deps: SessionDeps): Session {
     cancelSignIn: () => {
       latest.abort(new AppFailure({ code: 'cancelled', message: 'Signing in was cancelled.' }));
     },
-    signOut: () => forgetToken(phase.kind === 'signed-out' ? null : phase.connection),
+    signOut: () => forgetToken(current.phase.kind === 'signed-out' ? null : current.phase.connection),
     revokeCurrent,
-    refresh,
-    verify: () => {
-      const { client, signal } = active().access;
-      return verifyToken(client, clock, signal);
-    },
-    client: () => active().access.client,
-    usesToken: (token) => phase.kind === 'signed-in' && phase.access.uses(token),
-    api: () => (phase.kind === 'signed-in' ? phase.revocation : null),
+    ...createOwnToken(current, deps.clock),
+    client: () => current.active().access.client,
+    usesToken: (token) => current.phase.kind === 'signed-in' && current.phase.access.uses(token),
+    api: () => (current.phase.kind === 'signed-in' ? current.phase.revocation : null),
     applyRateShare: () => {
-      if (phase.kind === 'signed-in') phase.access.pacer.setLimit(phase.limitPerMinute, deps.rateShare());
+      if (current.phase.kind !== 'signed-in') return;
+      current.phase.access.pacer.setLimit(current.phase.limitPerMinute, deps.rateShare());
     },
-  };
-}
-
-/** Signing in the same way to the same org again is the same connection, so that its runs can go on. */
-const isSameWay = (one: Connection, way: WayIn, token: KnownToken): boolean =>
-  one.method === way.method &&
-  one.clientId === way.clientId &&
-  isDeepStrictEqual(one.region, way.region) &&
-  (one.method === 'demo' || one.organization.id === token.organization.id);
-
-const labelOf = (request: SignInRequest, token: KnownToken): string =>
-  (request.method === 'demo' ? '' : request.label.trim()) || token.organization.name;
-
-/** A token or client that the API refuses at once was never signed in: it is the wrong one. */
-function refusedAtSignIn(error: unknown): unknown {
-  if (!(error instanceof AppFailure) || error.error.code !== 'signed-out') return error;
-  return new AppFailure({ ...error.error, code: 'wrong-credentials' });
-}
-
-const otherOrganization = (connection: Connection, token: KnownToken): AppFailure =>
-  new AppFailure({
-    code: 'other-organization',
-    message: `This connection was made for ${connection.organization.name}, and now leads to ${token.organization.name}.`,
-  });
-
-function listen<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
   };
 }

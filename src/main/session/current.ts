@@ -1,0 +1,49 @@
+import type { SessionState } from '../../shared/connection.ts';
+import { AppFailure } from '../failure.ts';
+import type { Access } from './access.ts';
+import { createListeners } from './listeners.ts';
+import { toState, type Active, type Phase } from './phase.ts';
+
+/** Who is signed in now. */
+export interface Current {
+  readonly phase: Phase;
+  readonly state: SessionState;
+  /** Enters a phase and tells it; the access of the one before is ended when it is not the new one's too. */
+  enter(next: Phase): void;
+  /** @throws AppFailure `signed-out` */
+  active(): Active;
+  /** The session of that access; null when it is no longer the one in use. */
+  activeWith(access: Access): Active | null;
+  /** The session of that connection; null when another is in use, or nobody is signed in. */
+  activeFor(connectionId: string): Active | null;
+  /** @returns a function that ends it. */
+  onChange(listener: (state: SessionState) => void): () => void;
+}
+
+export function createCurrent(): Current {
+  const listeners = createListeners<SessionState>();
+  let phase: Phase = { kind: 'signed-out' };
+  return {
+    get phase() {
+      return phase;
+    },
+    get state() {
+      return toState(phase);
+    },
+    enter: (next) => {
+      if (phase.kind === 'signed-in' && (next.kind !== 'signed-in' || next.access !== phase.access)) {
+        phase.access.end();
+      }
+      phase = next;
+      listeners.tell(toState(phase));
+    },
+    active: () => {
+      if (phase.kind === 'signed-in') return phase;
+      throw new AppFailure({ code: 'signed-out', message: 'Nobody is signed in.' });
+    },
+    activeWith: (access) => (phase.kind === 'signed-in' && phase.access === access ? phase : null),
+    activeFor: (connectionId) =>
+      phase.kind === 'signed-in' && phase.connection.id === connectionId ? phase : null,
+    onChange: (listener) => listeners.add(listener),
+  };
+}

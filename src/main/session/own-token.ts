@@ -1,0 +1,42 @@
+import type { Connection, TokenDetails, VerifyResult } from '../../shared/connection.ts';
+import type { Clock } from '../clock.ts';
+import { AppFailure } from '../failure.ts';
+import { verifyToken } from '../genesys/tokens.ts';
+import type { Current } from './current.ts';
+import { readTokenDetails, type KnownToken } from './token-details.ts';
+
+/** What can be asked about the token in use. */
+export interface OwnToken {
+  /** Asks the API about it anew, without keeping it alive. @throws AppFailure */
+  refresh(): Promise<TokenDetails>;
+  /** @throws AppFailure when the answer says nothing about the token */
+  verify(): Promise<VerifyResult>;
+}
+
+export function createOwnToken(current: Current, clock: Clock): OwnToken {
+  return {
+    refresh: async () => {
+      const { access, connection } = current.active();
+      const token = await readTokenDetails(access.client, clock, access.expiresAt, access.signal);
+      const active = current.activeWith(access);
+      // A token that acts elsewhere all of a sudden must not go on: what was planned was meant for the org before.
+      if (token.organization.id !== connection.organization.id) {
+        if (active) current.enter({ kind: 'expired', connection });
+        throw otherOrganization(connection, token);
+      }
+      if (active) current.enter({ kind: 'signed-in', ...active, token });
+      return token;
+    },
+    verify: () => {
+      const { client, signal } = current.active().access;
+      return verifyToken(client, clock, signal);
+    },
+  };
+}
+
+/** A connection that now leads to another org than the one it was made for. */
+export const otherOrganization = (connection: Connection, token: KnownToken): AppFailure =>
+  new AppFailure({
+    code: 'other-organization',
+    message: `This connection was made for ${connection.organization.name}, and now leads to ${token.organization.name}.`,
+  });
