@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { OutcomeRow, RunSummary } from '../src/shared/run.ts';
+import type { OutcomeRow, RunSummary, RunVerification } from '../src/shared/run.ts';
 import { expect, test, type RunningApp, type Simulator } from './support/app.ts';
 import { answerMessageBoxes, chooseSavePath } from './support/dialogs.ts';
 import {
@@ -113,11 +113,14 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
     const result = page.locator('.callout', { hasText: `${again.length} users got a token since` });
     await expect(result).toBeVisible();
     const calls = Math.ceil(revoked.length / IDS_A_CALL);
-    await expect(result).toContainText(`${revoked.length} revoked users checked with ${calls} calls.`);
+    await expect(result).toContainText(`${revoked.length} revoked users checked with ${calls} calls,`);
     expect(callsTo(simulator, LIST_ROUTE) - before).toBe(calls);
     const names = again.map((id) => simulator.org.byId(id)?.name ?? id).sort();
     const listed = await result.getByRole('listitem').allTextContents();
     expect(listed.map((text) => text.trim().split(', ')[0]).sort()).toEqual(names);
+    // It is kept: found again with the run, and part of its reports.
+    await openRun(page, REASON);
+    await expect(result).toBeVisible();
   });
 
   await test.step('the CSV has every user once, agrees with the server, and holds no formula', async () => {
@@ -132,10 +135,14 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
   await test.step('the JSON says the same', async () => {
     const report = JSON.parse(await exported(app, profile, 'Export JSON…', 'report.json')) as {
       readonly run: RunSummary;
+      readonly verifications: readonly RunVerification[];
       readonly rows: readonly OutcomeRow[];
     };
     expect(report.rows).toHaveLength(USERS + 1);
     expect(report.run).toMatchObject({ runId: parent, reason: REASON, ticket: 'INC-7731', parent: null });
+    expect(report.verifications).toMatchObject([
+      { operator: 'Ines Albrecht', checked: revokedCount(simulator), calls: 3, againCount: 7 },
+    ]);
     expect(report.run.counts).toMatchObject({ revoked: revokedCount(simulator), failed: 1, forbidden: 1 });
   });
 
@@ -143,6 +150,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
     const html = await exported(app, profile, 'Export summary…', 'report.html');
     expect(html).not.toMatch(/<(script|img|link|iframe)|\b(src|href)\s*=\s*["']|url\(|@import/i);
     expect(html).toContain('INC-7731');
+    expect(html).toContain('Who has signed in again since');
     expect(html).toMatch(new RegExp(`Revoked</th><td[^>]*>${revokedCount(simulator)}<`));
   });
 

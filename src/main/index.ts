@@ -116,6 +116,9 @@ async function start(): Promise<void> {
       presence.update(progress);
       send('run.progress', progress);
     },
+    onVerificationProgress: (progress) => {
+      send('verification.progress', progress);
+    },
     onPlanProgress: (progress) => {
       send('plan.progress', progress);
     },

@@ -25,7 +25,8 @@ import type {
   RunProgress,
   RunStartRequest,
   RunSummary,
-  RunVerification,
+  RunVerifications,
+  VerificationProgress,
 } from './run.ts';
 import type {
   GroupInfo,
@@ -128,8 +129,11 @@ export interface Calls {
   'runs.export': Call<{ runId: string; format: ReportFormat }, { path: string } | null>;
   /** The users of a run who were not revoked, as a list to choose from; a run of it names its parent. */
   'runs.retryList': Call<{ runId: string }, ListPreview>;
-  /** Asks about the revoked among these rows, a hundred a call. */
-  'runs.verify': Call<{ runId: string } & Page, RunVerification>;
+  /** Asks who of the revoked has got a token since, a hundred a call, and keeps the answer beside the journal. */
+  'runs.verify': Call<{ runId: string }, RunVerifications>;
+  /** Ends a verification that is going on; it answers `cancelled`, and nothing is kept. */
+  'runs.cancelVerify': Call<null, null>;
+  'runs.verifications': Call<{ runId: string }, RunVerifications>;
   'runs.delete': Call<{ runId: string }, readonly RunSummary[]>;
 
   'timeout.read': Call<null, IdleTimeout>;
@@ -204,6 +208,8 @@ export const CALL_NAMES = Object.keys({
   'runs.export': 0,
   'runs.retryList': 0,
   'runs.verify': 0,
+  'runs.cancelVerify': 0,
+  'runs.verifications': 0,
   'runs.delete': 0,
   'timeout.read': 0,
   'timeout.save': 0,
@@ -231,6 +237,7 @@ export interface Events {
   'connections.changed': readonly Connection[];
   'plan.progress': PlanProgress;
   'run.progress': RunProgress;
+  'verification.progress': VerificationProgress;
   'menu.command': MenuCommand;
 }
 
@@ -242,6 +249,7 @@ export const EVENT_NAMES = Object.keys({
   'connections.changed': 0,
   'plan.progress': 0,
   'run.progress': 0,
+  'verification.progress': 0,
   'menu.command': 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];
 

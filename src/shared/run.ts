@@ -94,15 +94,21 @@ export interface RunProgress {
 
 export type ReportFormat = 'csv' | 'json' | 'html';
 
-/** What the directory says of revoked users some time later. */
+/** What the directory said of a run's revoked users some time later. */
 export interface RunVerification {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Who asked. */
+  readonly operator: string;
   /** Revoked users asked about. */
   readonly checked: number;
   /** How many of them the directory tells no time for: nothing is known. */
   readonly unknown: number;
   /** API calls it took. */
   readonly calls: number;
-  /** Those who have got a token since. */
+  /** How many have got a token since. */
+  readonly againCount: number;
+  /** Of those the first 1,000, in the order of the plan. */
   readonly again: readonly {
     readonly index: number;
     readonly userId: string | null;
@@ -110,6 +116,25 @@ export interface RunVerification {
     /** ISO 8601. */
     readonly tokenIssuedAt: string;
   }[];
+}
+
+/** What is kept beside a run's journal. */
+export interface RunVerifications {
+  /** Null when nobody has asked yet. */
+  readonly latest: RunVerification | null;
+  /** How many were made before that one. */
+  readonly earlier: number;
+  /** What is wrong with their record; null when it is whole. */
+  readonly damage: string | null;
+  /** False when the latest could not be written down: it is shown, and then gone. */
+  readonly recorded: boolean;
+}
+
+/** How far a verification is, in revoked users. */
+export interface VerificationProgress {
+  readonly runId: string;
+  readonly asked: number;
+  readonly users: number;
 }
 
 export interface RunStartRequest {

@@ -201,7 +201,9 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'runs.outcomes': z.strictObject({ runId: id, ...page }),
   'runs.export': z.strictObject({ runId: id, format: z.enum(['csv', 'json', 'html']) }),
   'runs.retryList': byRun,
-  'runs.verify': z.strictObject({ runId: id, ...page }),
+  'runs.verify': byRun,
+  'runs.cancelVerify': nothing,
+  'runs.verifications': byRun,
   'runs.delete': byRun,
 
   'timeout.read': nothing,

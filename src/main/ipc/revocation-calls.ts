@@ -62,7 +62,12 @@ export function revocationCalls({ revocation, window, organization }: Revocation
       return { path };
     },
     'runs.retryList': ({ runId }) => revocation.retryList(runId),
-    'runs.verify': ({ runId, from, count }) => revocation.verify(runId, from, count),
+    'runs.verify': ({ runId }) => revocation.verify(runId),
+    'runs.cancelVerify': () => {
+      revocation.cancelVerifying();
+      return null;
+    },
+    'runs.verifications': ({ runId }) => revocation.verifications(runId),
     'runs.delete': ({ runId }) => revocation.deleteRun(runId),
   };
 }

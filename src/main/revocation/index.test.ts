@@ -18,7 +18,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function setUp(options: { latencyMs?: number; connectionId?: string; operatorId?: string | null } = {}) {
+function setUp(
+  options: {
+    latencyMs?: number;
+    connectionId?: string;
+    operatorId?: string | null;
+    tokens?: ReadonlyMap<string, string>;
+  } = {},
+) {
   const clock = createManualClock(Date.now());
   const users = Array.from({ length: USERS }, (_, n) => fakeUser(n));
   const org = createFakeOrg({
@@ -26,6 +33,7 @@ function setUp(options: { latencyMs?: number; connectionId?: string; operatorId?
     clock,
     pacer: createPacer({ clock, limitPerMinute: 300 }),
     latencyMs: () => options.latencyMs ?? 20,
+    ...(options.tokens && { tokens: options.tokens }),
     ...(options.connectionId !== undefined && { connectionId: options.connectionId }),
     ...(options.operatorId !== undefined && { operatorId: options.operatorId }),
   });
@@ -40,6 +48,7 @@ function setUp(options: { latencyMs?: number; connectionId?: string; operatorId?
     session: () => session,
     onProgress: (progress) => told.push(progress),
     onPlanProgress: () => undefined,
+    onVerificationProgress: () => undefined,
   });
   const signIn = (next: RevocationSession | null): void => {
     session = next;
@@ -132,6 +141,45 @@ describe('revoking, from list to report', () => {
     expect(summary).toMatchObject({ parent: runId, counts: { revoked: left.length } });
     await expect(app.retryList(child)).rejects.toMatchObject(code('nothing-selected'));
     expect(await app.report(child, 'html')).toContain(runId);
+  });
+
+  it('keeps who has signed in again beside the closed journal, for the window and the reports', async () => {
+    const tokens = new Map<string, string>();
+    const { app, clock, start, ended, signIn, org } = setUp({ tokens });
+    const runId = await start();
+    await expect(app.verify(runId)).rejects.toMatchObject(code('run-active'));
+    await ended();
+    const none = { latest: null, earlier: 0, damage: null, recorded: true };
+    expect(await app.verifications(runId)).toEqual(none);
+    const journal = await readFile(join(folder, 'runs', runId, 'journal.jsonl'), 'utf8');
+    await clock.runUntil(app.verify(runId));
+    await clock.advance(60_000);
+    const issued = new Date(clock.now()).toISOString();
+    tokens.set(userId(4), issued);
+    const answer = await clock.runUntil(app.verify(runId));
+    expect(answer).toMatchObject({ earlier: 1, damage: null, recorded: true });
+    expect(answer.latest).toMatchObject({
+      operator: 'Olive Operator',
+      checked: USERS,
+      unknown: USERS - 1,
+      calls: 1,
+      againCount: 1,
+      again: [{ index: 4, userId: userId(4), name: 'User 4', tokenIssuedAt: issued }],
+    });
+    expect(await readFile(join(folder, 'runs', runId, 'journal.jsonl'), 'utf8')).toBe(journal);
+
+    const later = setUp();
+    expect(await later.app.verifications(runId)).toEqual(answer);
+    expect(await later.app.report(runId, 'html')).toContain(issued);
+    const json = JSON.parse(await later.app.report(runId, 'json')) as { verifications: unknown[] };
+    expect(json.verifications).toHaveLength(2);
+    expect(json.verifications[1]).toEqual(answer.latest);
+
+    signIn({
+      ...org.session,
+      connection: { ...org.session.connection, organization: { id: 'org-2', name: 'Other' } },
+    });
+    await expect(app.verify(runId)).rejects.toMatchObject(code('other-organization'));
   });
 
   it('asks for the right confirmation, the right sign-in, and one run at a time', async () => {

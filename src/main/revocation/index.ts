@@ -14,13 +14,15 @@ import type {
   RunProgress,
   RunStartRequest,
   RunSummary,
-  RunVerification,
+  RunVerifications,
+  VerificationProgress,
 } from '../../shared/run.ts';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import { reportRows } from './history/load.ts';
 import { restingProgress } from './history/resting.ts';
 import { createRuns } from './history/runs.ts';
+import { createVerifying } from './history/verifying.ts';
 import { createLists } from './lists/lists.ts';
 import { createPlans } from './plan/plans.ts';
 import { checkProtected } from './plan/protected-status.ts';
@@ -29,7 +31,6 @@ import type { RevocationSession } from './ports.ts';
 import { toCsv } from './report/csv.ts';
 import { toHtml } from './report/html.ts';
 import { toJson } from './report/json.ts';
-import { verifyRows } from './report/verify.ts';
 import { createActiveRun } from './run/active.ts';
 
 export interface RevocationDeps {
@@ -45,6 +46,7 @@ export interface RevocationDeps {
   /** Whom no run of that connection touches. While this fails, no plan is made. */
   readonly protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>;
   readonly onPlanProgress: (progress: PlanProgress) => void;
+  readonly onVerificationProgress: (progress: VerificationProgress) => void;
 }
 
 /** Whom a retry takes up again. */
@@ -83,8 +85,10 @@ export interface Revocation {
   report(runId: string, format: ReportFormat): Promise<string>;
   /** Who was not revoked, for choosing again. @throws AppFailure `nothing-selected` when everybody was. */
   retryList(runId: string): Promise<ListPreview>;
-  /** @throws AppFailure `other-organization`, and what the directory throws. */
-  verify(runId: string, from: number, count: number): Promise<RunVerification>;
+  /** @throws AppFailure `other-organization`, `run-active`, `cancelled`, and what the directory throws. */
+  verify(runId: string): Promise<RunVerifications>;
+  cancelVerifying(): void;
+  verifications(runId: string): Promise<RunVerifications>;
   deleteRun(runId: string): Promise<readonly RunSummary[]>;
 
   activeRunId(): string | null;
@@ -105,6 +109,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
   const plans = createPlans({ lists, saved, protectedEntries, clock, random, onProgress });
   const runs = createRuns(deps.runsDir, random);
   const active = createActiveRun({ ...deps, runs });
+  const verifying = createVerifying({ runs, clock, onProgress: deps.onVerificationProgress });
 
   const signedIn = (): RevocationSession => {
     const session = deps.session();
@@ -172,7 +177,9 @@ export function createRevocation(deps: RevocationDeps): Revocation {
       const rows = await rowsOf(runId);
       if (format === 'csv') return toCsv(rows);
       const run = await summaryOf(runId);
-      return format === 'json' ? toJson(run, rows) : toHtml(run, rows, new Date(clock.now()).toISOString());
+      const verifications = await verifying.all(runId);
+      if (format === 'json') return toJson(run, rows, verifications);
+      return toHtml(run, rows, verifications, new Date(clock.now()).toISOString());
     },
     retryList: async (runId) => {
       const ids = [...(await rowsOf(runId))].flatMap(({ outcome, userId }) =>
@@ -183,14 +190,12 @@ export function createRevocation(deps: RevocationDeps): Revocation {
       retries.set(list.listId, runId);
       return list;
     },
-    verify: async (runId, from, count) => {
-      const { connection, directory } = signedIn();
-      const { organization } = await summaryOf(runId);
-      if (organization.id !== connection.organization.id)
-        throw failure('other-organization', `This run belongs to ${organization.name}.`);
-      const rows = [...(await rowsOf(runId, from, Math.min(count, MAX_PAGE)))];
-      return verifyRows(rows, directory, new AbortController().signal);
+    verify: async (runId) => {
+      if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+      return verifying.verify(runId, signedIn());
     },
+    cancelVerifying: () => verifying.cancel(),
+    verifications: (runId) => verifying.latest(runId),
     deleteRun: async (runId) => {
       if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
       await runs.delete(runId);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutcomeRow, RunSummary } from '../../../shared/run.ts';
+import type { OutcomeRow, RunSummary, RunVerification } from '../../../shared/run.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { toHtml } from './html.ts';
@@ -52,28 +52,68 @@ const row = (index: number, over: Partial<OutcomeRow> = {}): OutcomeRow => ({
   ...over,
 });
 
+const verification = (over: Partial<RunVerification> = {}): RunVerification => ({
+  at: '2026-01-06T08:00:00.000Z',
+  operator: EVIL,
+  checked: 249,
+  unknown: 2,
+  calls: 3,
+  againCount: 1,
+  again: [{ index: 7, userId: userId(7), name: EVIL, tokenIssuedAt: '2026-01-05T09:06:00.000Z' }],
+  ...over,
+});
+
 describe('the report as a page', () => {
-  const html = toHtml(run, [row(0), row(1, { outcome: 'failed', name: EVIL, note: EVIL })], 'now');
+  const html = toHtml(
+    run,
+    [row(0), row(1, { outcome: 'failed', name: EVIL, note: EVIL })],
+    [verification()],
+    'now',
+  );
 
   it('holds nothing from outside as markup, and loads nothing', () => {
     expect(html).not.toContain('<img');
     expect(html).not.toContain(' "quoted"');
-    expect(html.match(/&lt;img src=x onerror=alert\(1\)&gt; &amp; &quot;quoted&quot;/g)).toHaveLength(10);
+    expect(html.match(/&lt;img src=x onerror=alert\(1\)&gt; &amp; &quot;quoted&quot;/g)).toHaveLength(12);
     expect(html).not.toMatch(/<script|src=(?!x)|href=|url\(|@import/);
     expect(html).toContain("default-src 'none'");
   });
 
   it('stays one page: lists some of those who were not revoked, and says how many more there are', () => {
     const failed = Array.from({ length: 500 }, (_, n) => row(n, { outcome: 'failed' }));
-    const page = toHtml(run, failed, 'now');
+    const page = toHtml(run, failed, [], 'now');
     expect(page).toContain('And 460 more');
     expect(page.length).toBeLessThan(20_000);
+    expect(page).not.toContain('signed in again');
+  });
+
+  it('tells every time that was asked who has signed in again, and the names of the last', () => {
+    const first = verification({ at: '2026-01-05T10:00:00.000Z', calls: 5, againCount: 0, again: [] });
+    const names = Array.from({ length: 60 }, (_, n) => ({
+      index: n,
+      userId: userId(n),
+      name: `User ${n}`,
+      tokenIssuedAt: '2026-01-05T09:06:00.000Z',
+    }));
+    const page = toHtml(run, [], [first, verification({ againCount: 1_234, again: names })], 'now');
+    expect(page).toContain('<td>2026-01-05T10:00:00.000Z</td>');
+    expect(page).toContain('<td>249</td><td>5</td><td>2</td><td>0</td>');
+    expect(page).toContain('<td>249</td><td>3</td><td>2</td><td>1,234</td>');
+    expect(page).toContain('User 39');
+    expect(page).not.toContain('User 40');
+    expect(page).toContain('And 1,194 more');
   });
 });
 
 it('the report as JSON is one object with the run and every row', async () => {
   const rows = [row(0), row(1, { name: EVIL })];
-  expect(JSON.parse(await toJson(run, rows))).toEqual({ format: 'tokendesk-report', version: 1, run, rows });
+  expect(JSON.parse(await toJson(run, rows, [verification()]))).toEqual({
+    format: 'tokendesk-report',
+    version: 1,
+    run,
+    verifications: [verification()],
+    rows,
+  });
 });
 
 it('verifying asks for a hundred users a call, and tells who has got a token since', async () => {
@@ -86,11 +126,28 @@ it('verifying asks for a hundred users a call, and tells who has got a token sin
   const users = Array.from({ length: 250 }, (_, n) => fakeUser(n));
   const org = createFakeOrg({ users, clock, tokens });
   const rows = users.map((_, n) => (n === 240 ? row(n, { outcome: 'failed' }) : row(n)));
-  const result = await clock.runUntil(verifyRows(rows, org.directory, new AbortController().signal));
+  const asked: number[] = [];
+  const result = await clock.runUntil(
+    verifyRows(rows, org.directory, new AbortController().signal, (n) => asked.push(n)),
+  );
+  expect(asked).toEqual([0, 100, 200]);
   expect(result).toEqual({
     checked: 249,
     unknown: 247,
     calls: 3,
-    again: [{ index: 7, userId: userId(7), name: 'User 7', tokenIssuedAt: '2026-01-05T09:06:00.000Z' }],
+    again: [{ index: 7, userId: userId(7), tokenIssuedAt: '2026-01-05T09:06:00.000Z' }],
   });
+});
+
+it('verifying can be cancelled, and then answers nothing', async () => {
+  const clock = createManualClock();
+  const users = Array.from({ length: 250 }, (_, n) => fakeUser(n));
+  const org = createFakeOrg({ users, clock });
+  const stop = new AbortController();
+  const rows = users.map((_, n) => row(n));
+  const result = verifyRows(rows, org.directory, stop.signal, (asked) => {
+    if (asked === 100) stop.abort();
+  });
+  await expect(clock.runUntil(result)).rejects.toMatchObject({ error: { code: 'cancelled' } });
+  expect(org.directory.calls).toBeLessThan(3);
 });

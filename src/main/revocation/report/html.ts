@@ -1,7 +1,10 @@
-import type { OutcomeKind, OutcomeRow, RunSummary } from '../../../shared/run.ts';
+import type { OutcomeKind, OutcomeRow, RunSummary, RunVerification } from '../../../shared/run.ts';
 
 /** Failures listed on the page; the CSV has all of them. */
 const MAX_LISTED = 40;
+
+/** Verifications listed, the last ones. */
+const MAX_TIMES = 10;
 
 const OUTCOMES: readonly (readonly [OutcomeKind, string])[] = [
   ['revoked', 'Revoked'],
@@ -33,9 +36,39 @@ const minutes = (run: RunSummary): number | null =>
 /** Users of the plan whose tokens were not ended. */
 const NOT_REVOKED: readonly OutcomeKind[] = ['failed', 'forbidden', 'not-found', 'not-attempted'];
 
+const cells = (values: readonly string[]): string =>
+  `<tr>${values.map((value) => `<td>${escape(value)}</td>`).join('')}</tr>`;
+
+/** Who has signed in again since: every time that was asked, and the names of the last time. */
+function verified(verifications: readonly RunVerification[]): string {
+  const latest = verifications.at(-1);
+  if (!latest) return '';
+  const times = verifications
+    .slice(-MAX_TIMES)
+    .map(({ at, operator, checked, unknown, calls, againCount }) =>
+      cells([
+        at,
+        operator,
+        ...[checked, calls, unknown, againCount].map((count) => count.toLocaleString('en')),
+      ]),
+    );
+  const names = latest.again
+    .slice(0, MAX_LISTED)
+    .map(({ name, userId, tokenIssuedAt }) => cells([name ?? '', userId ?? '', tokenIssuedAt]));
+  const rest = latest.againCount - names.length;
+  return (
+    '<h2>Who has signed in again since</h2><table><tr><th>Asked</th><th>By</th><th>Revoked users</th><th>API calls</th>' +
+    `<th>No time told</th><th>Got a token</th></tr>${times.join('')}</table>` +
+    (names.length > 0
+      ? `<h3>Got a token, as of ${escape(latest.at)}</h3><table>${names.join('')}</table>`
+      : '') +
+    (rest > 0 ? `<p>And ${rest.toLocaleString('en')} more: they stand in the JSON.</p>` : '')
+  );
+}
+
 const STYLE = `
 body { font: 14px/1.45 system-ui, sans-serif; color: #14181f; background: #fff; max-width: 760px; margin: 32px auto; padding: 0 24px; }
-h1 { font-size: 22px; margin: 0 0 4px; } h2 { font-size: 15px; margin: 24px 0 6px; } p { margin: 4px 0; }
+h1 { font-size: 22px; margin: 0 0 4px; } h2 { font-size: 15px; margin: 24px 0 6px; } h3 { font-size: 14px; margin: 14px 0 4px; } p { margin: 4px 0; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: start; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid #d8dce3; overflow-wrap: anywhere; }
 th[scope=row] { width: 34%; font-weight: 600; } .number { text-align: end; } .mono { font-family: ui-monospace, monospace; font-size: 12px; }
 @media print { body { margin: 0; max-width: none; } @page { margin: 16mm; } }`;
@@ -44,7 +77,12 @@ th[scope=row] { width: 34%; font-weight: 600; } .number { text-align: end; } .mo
  * One page for the incident file: whole in itself, nothing is loaded and nothing runs.
  * @param now ISO 8601, when it is made.
  */
-export function toHtml(run: RunSummary, rows: Iterable<OutcomeRow>, now: string): string {
+export function toHtml(
+  run: RunSummary,
+  rows: Iterable<OutcomeRow>,
+  verifications: readonly RunVerification[],
+  now: string,
+): string {
   const failures: OutcomeRow[] = [];
   let notRevoked = 0;
   let calls = 0;
@@ -100,6 +138,7 @@ ${run.damage === null ? '' : `<p><strong>The record of this run is damaged: ${es
 <table>${counts.join('')}</table>
 ${listed.length === 0 ? '' : `<h2>Not revoked</h2><table>${listed.join('')}</table>`}
 ${rest > 0 ? `<p>And ${rest.toLocaleString('en')} more: they stand in the CSV.</p>` : ''}
+${verified(verifications)}
 <p>Made ${escape(now)} from the journal of the run. The journal itself is the evidence: its lines are chained by SHA-256.</p>
 </body>
 </html>

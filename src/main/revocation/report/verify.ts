@@ -1,4 +1,6 @@
-import type { OutcomeRow, RunVerification } from '../../../shared/run.ts';
+import type { OutcomeRow } from '../../../shared/run.ts';
+import { failure } from '../../failure.ts';
+import type { VerificationRecord } from '../history/verifications.ts';
 import type { Directory } from '../ports.ts';
 
 /** The API's `max.user.ids`. */
@@ -9,29 +11,39 @@ const isLater = (issued: string, revokedAt: string): boolean => Date.parse(issue
 /**
  * Asks when the newest token of each revoked user was issued, a hundred users a call: who got one after the revocation
  * has signed in again. The API adds that time as best effort, so its absence proves nothing.
- * @throws what the directory throws.
+ * @param onAsked told how many users have been asked about, of how many.
+ * @throws AppFailure `cancelled`, and what the directory throws.
  */
 export async function verifyRows(
-  rows: readonly OutcomeRow[],
+  rows: Iterable<OutcomeRow>,
   directory: Directory,
   signal: AbortSignal,
-): Promise<RunVerification> {
-  const revoked = rows.filter(({ outcome, userId }) => outcome === 'revoked' && userId !== null);
+  onAsked: (asked: number, users: number) => void,
+): Promise<Pick<VerificationRecord, 'checked' | 'unknown' | 'calls' | 'again'>> {
+  const revoked = [...rows].flatMap(({ outcome, index, userId, at }) =>
+    outcome === 'revoked' && userId !== null ? [{ index, userId, at }] : [],
+  );
   const callsBefore = directory.calls;
-  const again: RunVerification['again'][number][] = [];
+  const again: VerificationRecord['again'] = [];
   let unknown = 0;
   for (let from = 0; from < revoked.length; from += BATCH) {
+    onAsked(from, revoked.length);
     const batch = revoked.slice(from, from + BATCH);
-    const found = await directory.activityOf(
-      batch.flatMap(({ userId }) => userId ?? []),
-      signal,
-    );
+    const found = await directory
+      .activityOf(
+        batch.map(({ userId }) => userId),
+        signal,
+      )
+      .catch((error: unknown) => {
+        throw signal.aborted ? failure('cancelled', 'Asking about the users was cancelled.', error) : error;
+      });
     const issuedOf = new Map(found.map(({ id, lastTokenIssued }) => [id.toLowerCase(), lastTokenIssued]));
-    for (const { index, userId, name, at } of batch) {
-      const issued = issuedOf.get(userId?.toLowerCase() ?? '') ?? null;
+    for (const { index, userId, at } of batch) {
+      const issued = issuedOf.get(userId.toLowerCase()) ?? null;
       if (issued === null || at === null) unknown += 1;
-      else if (isLater(issued, at)) again.push({ index, userId, name, tokenIssuedAt: issued });
+      else if (isLater(issued, at)) again.push({ index, userId, tokenIssuedAt: issued });
     }
+    if (signal.aborted) throw failure('cancelled', 'Asking about the users was cancelled.');
   }
   return { checked: revoked.length, unknown, calls: directory.calls - callsBefore, again };
 }
