@@ -47,8 +47,9 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
   };
 
   const list: ProtectedUsers['list'] = async (connectionId) => {
+    const path = pathOf(connectionId);
     try {
-      const text = await readFile(pathOf(connectionId), 'utf8');
+      const text = await readFile(path, 'utf8');
       return fileSchema.parse(JSON.parse(text)).entries;
     } catch (error) {
       if (isMissing(error)) return [];
@@ -77,7 +78,9 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
       });
       return [];
     },
-    forget: (connectionId) => rm(pathOf(connectionId), { force: true }),
+    forget: async (connectionId) => {
+      await rm(pathOf(connectionId), { force: true });
+    },
   };
 }
 
