@@ -31,6 +31,7 @@ import { createKeychain } from './secrets/keychain.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { BROWSER_LIMIT_MS } from './session/browser-sign-in.ts';
 import { openConnectionsFile } from './session/connections-file.ts';
+import { createRateReport } from './session/rate-report.ts';
 import { createSession } from './session/session.ts';
 import { demoHosts } from './session/ways-in.ts';
 import { createTimeoutHistory } from './timeout-history/history.ts';
@@ -88,6 +89,12 @@ async function start(): Promise<void> {
     memory: createMemoryStore(),
     connectionsFile: connections.file,
     rateShare: () => settings.all.rateShare,
+    onUse: () => rateReport.touch(),
+  });
+  const rateReport = createRateReport({
+    clock,
+    read: () => session.rate(),
+    send: (rate) => send('rate.changed', rate),
   });
   const triage = createTriage({
     fetch,
@@ -128,6 +135,7 @@ async function start(): Promise<void> {
   });
   session.onChange((state) => {
     send('session.changed', state);
+    rateReport.touch();
     if (state.kind === 'expired') return;
     void revocation.sessionChanged();
     void settings.update({ lastConnectionId: state.kind === 'signed-in' ? state.connection.id : null });
@@ -157,6 +165,7 @@ async function start(): Promise<void> {
             keychain: keychainState,
             connections: session.connections(),
             session: session.state(),
+            rate: session.rate(),
             activeRunId: revocation.activeRunId(),
             interruptedRunIds: await revocation.interruptedRunIds(),
             notices: [settings.notice, connections.notice].filter((notice) => notice !== null),

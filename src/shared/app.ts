@@ -29,6 +29,14 @@ export type KeychainState =
       readonly message: string;
     };
 
+/** What is left of the API's rate limit, as far as this app's own calls of the last minute go: the API does not tell. */
+export interface RateState {
+  readonly limitPerMinute: number;
+  readonly usedLastMinute: number;
+  /** ISO 8601; no call goes out until then, because the API answered "too many requests". Null when calls may go. */
+  readonly closedUntil: string | null;
+}
+
 /** All that the window needs at its start, in one call. */
 export interface AppSnapshot {
   readonly version: string;
@@ -39,6 +47,8 @@ export interface AppSnapshot {
   readonly keychain: KeychainState;
   readonly connections: readonly Connection[];
   readonly session: SessionState;
+  /** Null when nobody is signed in. */
+  readonly rate: RateState | null;
   /** Id of a run that is going on now. */
   readonly activeRunId: string | null;
   /** Runs that a crash or a quit interrupted. */

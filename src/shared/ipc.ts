@@ -1,4 +1,4 @@
-import type { AppSnapshot, KeychainState, Settings } from './app.ts';
+import type { AppSnapshot, KeychainState, RateState, Settings } from './app.ts';
 import type {
   Connection,
   SecretInput,
@@ -234,6 +234,8 @@ export type MenuCommand =
 export interface Events {
   'session.changed': SessionState;
   'keychain.changed': KeychainState;
+  /** At most once a second; null when nobody is signed in. */
+  'rate.changed': RateState | null;
   'connections.changed': readonly Connection[];
   'plan.progress': PlanProgress;
   'run.progress': RunProgress;
@@ -246,6 +248,7 @@ export type EventName = keyof Events;
 export const EVENT_NAMES = Object.keys({
   'session.changed': 0,
   'keychain.changed': 0,
+  'rate.changed': 0,
   'connections.changed': 0,
   'plan.progress': 0,
   'run.progress': 0,

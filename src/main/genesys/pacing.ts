@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { createRecentCalls } from './recent-calls.ts';
 
 /** One gate for every call of one token: all workers pass it, one after the other, evenly spaced. */
 export interface Pacer {
@@ -10,6 +11,14 @@ export interface Pacer {
   readonly pacePerMinute: number;
   readonly limitPerMinute: number;
   setLimit(limitPerMinute: number, share: number): void;
+}
+
+/** A gate that can also be looked at. */
+export interface MeteredPacer extends Pacer {
+  /** Calls that passed within the last minute. */
+  readonly passedLastMinute: number;
+  /** How much longer nobody passes because of a 429, ms; 0 when the gate is open. */
+  readonly closedForMs: number;
 }
 
 /** Default of the API's `token.rate.per.minute`. */
@@ -54,8 +63,11 @@ export function createPacer(options: {
   readonly limitPerMinute: number;
   /** Above 0, below 1: the rest is margin, and for other tools of the same user. */
   readonly share?: number;
-}): Pacer {
-  const { clock } = options;
+  /** Called whenever a call passes or a 429 closes the gate. */
+  readonly onUse?: (() => void) | undefined;
+}): MeteredPacer {
+  const { clock, onUse } = options;
+  const passed = createRecentCalls(clock);
   let limit = DEFAULT_LIMIT_PER_MINUTE;
   let share = DEFAULT_SHARE;
   /** When the next call is due by the even schedule, and the earliest it may go. Monotonic ms. */
@@ -80,7 +92,9 @@ export function createPacer(options: {
     const catchUp = Math.min(margin / 2, MAX_CATCH_UP_CALLS * spacing);
     dueAt = Math.max(dueAt, now - catchUp) + spacing;
     earliest = now + spacing / 2;
+    passed.add();
     waiter.pass();
+    onUse?.();
   };
 
   const pump = async (): Promise<void> => {
@@ -148,12 +162,19 @@ export function createPacer(options: {
         since: closedUntil,
       };
       dueAt = Math.max(dueAt, closedUntil);
+      onUse?.();
     },
     get pacePerMinute() {
       return pace();
     },
     get limitPerMinute() {
       return limit;
+    },
+    get passedLastMinute() {
+      return passed.count();
+    },
+    get closedForMs() {
+      return Math.max(0, closedUntil - clock.monotonic());
     },
     setLimit,
   };

@@ -3,7 +3,7 @@ import { AppFailure } from '../failure.ts';
 import type { Hosts } from '../genesys/hosts.ts';
 import { createApiClient, type ApiClient } from '../genesys/http.ts';
 import type { GrantedToken } from '../genesys/login-host.ts';
-import { createPacer, DEFAULT_LIMIT_PER_MINUTE, type Pacer } from '../genesys/pacing.ts';
+import { createPacer, DEFAULT_LIMIT_PER_MINUTE, type MeteredPacer } from '../genesys/pacing.ts';
 import { sameSecret, type Secret } from '../secrets/secret.ts';
 import { renewalDelayMs, RENEWAL_RETRY_MS, RENEWAL_TRIES } from './renewal.ts';
 
@@ -20,12 +20,14 @@ export interface AccessOptions {
   readonly onExpired: () => void;
   /** @param expiresAt ISO 8601 */
   readonly onRenewed: (expiresAt: string | null) => void;
+  /** A call went out, or the API said to wait. */
+  readonly onUse?: (() => void) | undefined;
 }
 
 /** A token in use: the client that sends it, and its renewal. */
 export interface Access {
   readonly client: ApiClient;
-  readonly pacer: Pacer;
+  readonly pacer: MeteredPacer;
   /** Whether that is the token in use now. */
   uses(token: Secret): boolean;
   /** ISO 8601; of the token in use now. */
@@ -106,7 +108,12 @@ export function openAccess(options: AccessOptions): Access {
     schedule.abort();
   }
 
-  const pacer = createPacer({ clock, limitPerMinute: DEFAULT_LIMIT_PER_MINUTE, share: options.rateShare });
+  const pacer = createPacer({
+    clock,
+    limitPerMinute: DEFAULT_LIMIT_PER_MINUTE,
+    share: options.rateShare,
+    onUse: options.onUse,
+  });
   const client = createApiClient({
     apiBase: options.hosts.apiBase,
     token: () => granted.token,

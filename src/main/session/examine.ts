@@ -27,6 +27,8 @@ export interface ExamineDeps {
   readonly random: () => number;
   /** The setting: share of the rate limit to use. */
   readonly rateShare: () => number;
+  /** A call of the session's token went out, or the API said to wait. */
+  readonly onUse?: (() => void) | undefined;
 }
 
 interface AccessEvents {
@@ -42,7 +44,7 @@ interface AccessEvents {
 export async function examine(
   way: WayIn,
   signal: AbortSignal,
-  { fetch, clock, random, rateShare }: ExamineDeps,
+  { fetch, clock, random, rateShare, onUse }: ExamineDeps,
   { onExpired, onRenewed }: AccessEvents,
 ): Promise<Examined> {
   const granted = await way.grant(signal);
@@ -56,6 +58,7 @@ export async function examine(
     rateShare: rateShare(),
     onExpired: () => onExpired(access),
     onRenewed: (expiresAt) => onRenewed(access, expiresAt),
+    onUse,
   });
   try {
     const token = await readTokenDetails(access.client, clock, access.expiresAt, signal);

@@ -1,3 +1,4 @@
+import type { RateState } from '../../shared/app.ts';
 import type { Connection, SessionState, SignInRequest } from '../../shared/connection.ts';
 import { AppFailure } from '../failure.ts';
 import type { ApiClient } from '../genesys/http.ts';
@@ -12,6 +13,7 @@ import { endKeptToken } from './end-token.ts';
 import { examine, revocationSessionOf, type Examined, type ExamineDeps, type Found } from './examine.ts';
 import { createSecretKeeper, type Kept } from './keep-secret.ts';
 import { createOwnToken, otherOrganization, type OwnToken } from './own-token.ts';
+import { rateOf } from './rate-report.ts';
 import { createSavedConnections } from './saved-connections.ts';
 import { connectionFor, isSameWay, refusedAtSignIn } from './sign-in-rules.ts';
 import { wayBackOf, wayInOf, type WayIn, type WayInDeps } from './ways-in.ts';
@@ -63,6 +65,8 @@ export interface Session extends OwnToken {
   usesToken(token: Secret): boolean;
   /** For plans and runs; null when nobody is signed in. A new object after each signing in. */
   api(): RevocationSession | null;
+  /** What is left of the rate limit; null when nobody is signed in. */
+  rate(): RateState | null;
   /** The setting has changed. */
   applyRateShare(): void;
 }
@@ -291,6 +295,7 @@ export function createSession(deps: SessionDeps): Session {
     client: () => current.active().access.client,
     usesToken: (token) => current.phase.kind === 'signed-in' && current.phase.access.uses(token),
     api: () => (current.phase.kind === 'signed-in' ? current.phase.revocation : null),
+    rate: () => (current.phase.kind === 'signed-in' ? rateOf(current.phase.access.pacer, deps.clock) : null),
     applyRateShare: () => {
       if (current.phase.kind !== 'signed-in') return;
       current.phase.access.pacer.setLimit(current.phase.limitPerMinute, deps.rateShare());

@@ -124,6 +124,7 @@ export const snapshotOf = (scenario: Scenario): AppSnapshot => ({
       : { kind: 'ready' },
   connections: scenario === 'signed-out' ? [] : [demo, real],
   session: sessionOf(scenario),
+  rate: scenario === 'signed-out' ? null : { limitPerMinute: 300, usedLastMinute: 16, closedUntil: null },
   activeRunId: scenario === 'real' ? 'run-1' : null,
   interruptedRunIds: [],
   notices:

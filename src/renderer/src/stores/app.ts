@@ -4,6 +4,7 @@ import type { AppSnapshot, Settings } from '../../../shared/app.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import { useActiveRunStore } from './active-run.ts';
+import { useRateStore } from './rate.ts';
 import { useSessionStore } from './session.ts';
 
 /** What the app knows about itself: loaded once, in one call, before anything is shown. */
@@ -41,6 +42,7 @@ export const useAppStore = defineStore('app', () => {
     settings.value = result.data.settings;
     notices.value = result.data.notices;
     useSessionStore().begin(result.data.session, result.data.connections);
+    useRateStore().begin(result.data.rate);
     await useActiveRunStore().begin(result.data.activeRunId);
   };
 

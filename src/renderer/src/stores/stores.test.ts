@@ -6,6 +6,7 @@ import type { TimeoutSaveResult } from '../../../shared/timeout.ts';
 import { installFakeBridge } from '../testing/fake-bridge.ts';
 import { sampleConnection, sampleSession, sampleSnapshot, sampleTimeout } from '../testing/samples.ts';
 import { useAppStore } from './app.ts';
+import { useRateStore } from './rate.ts';
 import { useSessionStore } from './session.ts';
 import { useTimeoutStore } from './timeout.ts';
 import { useTokenStore } from './token.ts';
@@ -35,6 +36,16 @@ describe('the app store', () => {
     await app.load();
     bridge.emit('keychain.changed', { kind: 'unavailable', reason: 'locked', message: '' });
     expect(app.snapshot?.keychain).toMatchObject({ reason: 'locked' });
+  });
+
+  it('follows what is left of the rate limit', async () => {
+    const bridge = installFakeBridge({ 'app.snapshot': () => ok(sampleSnapshot) });
+    await useAppStore().load();
+    expect(useRateStore().rate).toEqual(sampleSnapshot.rate);
+    bridge.emit('rate.changed', { limitPerMinute: 300, usedLastMinute: 291, closedUntil: null });
+    expect(useRateStore().rate?.usedLastMinute).toBe(291);
+    bridge.emit('rate.changed', null);
+    expect(useRateStore().rate).toBeNull();
   });
 
   it('keeps the error of a start that failed, until one succeeds', async () => {

@@ -56,6 +56,7 @@ export const sampleSnapshot: AppSnapshot = {
   keychain: { kind: 'ready' },
   connections: [sampleConnection],
   session: sampleSession,
+  rate: { limitPerMinute: 300, usedLastMinute: 4, closedUntil: null },
   activeRunId: null,
   interruptedRunIds: [],
   notices: ['One', 'Two'],
