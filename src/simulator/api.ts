@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { deliver } from './deliver.ts';
 import type { Fault, FaultDraw } from './faults.ts';
 import {
   ApiFailure,
@@ -9,7 +10,7 @@ import {
   type Answer,
 } from './http/answers.ts';
 import { parseJson, readBody } from './http/body.ts';
-import type { Delivery, Reply } from './http/listener.ts';
+import type { Reply } from './http/listener.ts';
 import { findRoute, splitPath, type Match } from './http/router.ts';
 import { tooManyRequests } from './limits.ts';
 import { routes } from './routes/routes.ts';
@@ -39,28 +40,6 @@ const faultFailure = (fault: Extract<Fault, { kind: 'status' }>): ApiFailure =>
     message: `Simulated failure with status ${fault.status}.`,
     headers: fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) },
   });
-
-/** How the answer leaves, and whether the call was carried out at all. */
-export const deliveryOf = (main: FaultDraw['main']): Delivery => {
-  switch (main?.kind) {
-    case 'reset':
-    case 'answer-lost':
-      return 'reset';
-    case 'truncated':
-    case 'malformed':
-    case 'content-type':
-      return main.kind;
-    case 'status':
-    case undefined:
-      return 'whole';
-  }
-};
-
-/** Draws from the configured latency, ms. */
-export const latency = ({ settings, random }: World): number => {
-  const [from, to] = settings.latency;
-  return to === 0 ? 0 : from + random.next() * (to - from);
-};
 
 const authenticate = (world: World, authorization: string | undefined, now: number): Token => {
   const [, value] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
@@ -170,21 +149,8 @@ export const answerApi = async (
     readBody: () => readBody(request),
   };
   const answer = draw.main?.kind === 'reset' ? NOT_CARRIED_OUT : await answerCall(incoming, draw);
-  const delivery = deliveryOf(draw.main);
   const route = match.kind === 'route' ? match.route.pattern.text : 'unmatched';
   if (draw.main?.kind === 'status' && answer.status === 429)
     world.ledger.rateLimited({ at, route, retryAfter: draw.main.retryAfter ?? 0 });
-  world.ledger.request({
-    at,
-    route,
-    path,
-    status: answer.status,
-    correlationId,
-    answer: delivery === 'whole' ? 'sent' : delivery === 'reset' ? 'lost' : 'damaged',
-  });
-  return {
-    answer: { ...answer, headers: { ...answer.headers, 'inin-correlation-id': correlationId } },
-    delayMs: latency(world) + draw.delayMs,
-    delivery,
-  };
+  return deliver(world, { at, route, path, correlationId, draw }, answer);
 };

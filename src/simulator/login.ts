@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { deliveryOf, latency } from './api.ts';
+import { deliver } from './deliver.ts';
 import { ApiFailure, type Answer } from './http/answers.ts';
 import { readBody } from './http/body.ts';
 import type { Reply } from './http/listener.ts';
@@ -74,18 +74,6 @@ export const answerLogin = async (
   };
 
   const answer = await carryOut();
-  const delivery = deliveryOf(draw.main);
-  world.ledger.request({
-    at,
-    route: handler ? `${method} ${path}` : 'unmatched',
-    path,
-    status: answer.status,
-    correlationId,
-    answer: delivery === 'whole' ? 'sent' : delivery === 'reset' ? 'lost' : 'damaged',
-  });
-  return {
-    answer: { ...answer, headers: { ...answer.headers, 'inin-correlation-id': correlationId } },
-    delayMs: latency(world) + draw.delayMs,
-    delivery,
-  };
+  const route = handler ? `${method} ${path}` : 'unmatched';
+  return deliver(world, { at, route, path, correlationId, draw }, answer);
 };

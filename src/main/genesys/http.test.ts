@@ -286,7 +286,7 @@ describe('trying again', () => {
     const { client, server, sleeps, gate } = await serve(flaky(2, fail));
     expect((await client.request(GET, run)).body).toEqual({ id: 'a' });
     expect(server.received).toHaveLength(3);
-    expect(sleeps).toEqual([500, 1000]);
+    expect(sleeps).toEqual([1000, 2000]);
     expect(gate.passed).toBe(3);
   });
 
@@ -295,7 +295,7 @@ describe('trying again', () => {
     const { client, server, sleeps } = await serve(fail, { random: () => 0.5 });
     expect(await failure(client.request(GET, run))).toMatchObject({ code: 'server-failed', message: 'down' });
     expect(server.received).toHaveLength(5);
-    expect(sleeps).toEqual([250, 500, 1000, 2000]);
+    expect(sleeps).toEqual([500, 1000, 2000, 4000]);
   });
 
   it('is not for a PUT or DELETE, whose answer may be lost; but for a POST that only looks up', async () => {

@@ -1,19 +1,18 @@
 import { createFetch } from 'ofetch';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { Secret } from '../secrets/secret.ts';
-import { readBody } from './body.ts';
-import { startDeadline } from './deadline.ts';
 import {
-  errorOfAnswer,
-  errorOfNetwork,
-  networkFailureOf,
-  unexpectedAnswer,
-  type ApiError,
-  type CallPlace,
-} from './errors.ts';
+  backoffMs,
+  LONGEST_RETRY_AFTER_MS,
+  MAX_ATTEMPTS,
+  MAX_RATE_LIMITED,
+  RETRY_AFTER_UNKNOWN_MS,
+} from '../retrying.ts';
+import type { Secret } from '../secrets/secret.ts';
+import { readAnswer } from './answer.ts';
+import { startDeadline } from './deadline.ts';
+import { errorOfNetwork, networkFailureOf, type ApiError, type CallPlace } from './errors.ts';
 import type { Pacer } from './pacing.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { apiUrl, type Query } from './url.ts';
 
 /** One call of the API. `schema: null` says that the answer's body does not matter. */
@@ -91,18 +90,6 @@ export interface ApiClientOptions {
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 20_000_000;
-/** The body of an answer nobody needs is read all the same, so that its connection can be used again. */
-const UNNEEDED_BODY_BYTES = 65_536;
-
-const MAX_ATTEMPTS = 5;
-const MAX_RATE_LIMITED_IN_A_ROW = 20;
-/** The official SDKs give up above this. */
-const MAX_RETRY_AFTER_MS = 180_000;
-/** For a 429 that does not say how long; the official Java SDK waits as long. */
-const RETRY_AFTER_UNKNOWN_MS = 3_000;
-const BACKOFF_BASE_MS = 500;
-const BACKOFF_MAX_MS = 30_000;
-
 /** A client for one connection's API host. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { apiBase, token, onSignedOut, pacer, clock, random } = options;
@@ -137,7 +124,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         // ofetch gives malformed JSON back as a string, so the body is read and parsed here.
         responseType: 'stream',
       });
-      const attempt = await readAnswer(spec, place, response);
+      const attempt = await readAnswer(spec, response, { maxBodyBytes, now: clock.now() });
       if (attempt.kind !== 'refused' || !isSignedOut(attempt) || spec.ignoreSignedOut) return attempt;
       return { ...attempt, renewed: await onSignedOut(used, signal) };
     } catch (error) {
@@ -159,63 +146,6 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     }
   }
 
-  async function readAnswer<T>(
-    { schema, method }: RequestSpec<T>,
-    place: CallPlace,
-    response: Response,
-  ): Promise<Attempt<T>> {
-    const { status } = response;
-    const correlationId = response.headers.get('inin-correlation-id');
-    const unusable = (message: string): Attempt<T> => ({
-      kind: 'unusable',
-      status,
-      error: unexpectedAnswer(place, message, status, correlationId),
-    });
-
-    // 0 and `opaqueredirect` are how a browser's fetch shows a redirect that it did not follow.
-    if (response.type === 'opaqueredirect' || status === 0 || (status >= 300 && status < 400)) {
-      await response.body?.cancel();
-      return unusable('The server tried to redirect the call, which was not followed.');
-    }
-    const succeeded = status >= 200 && status < 300;
-    if (succeeded && isWebPage(response)) {
-      await response.body?.cancel();
-      return unusable('The answer is a web page, as from a proxy or a sign-in page in between.');
-    }
-    if (succeeded && (schema === null || method === 'HEAD')) {
-      // The status alone says that it is done, whatever comes of the body.
-      await readBody(response, UNNEEDED_BODY_BYTES).catch(() => undefined);
-      // Nobody reads the body where there is no schema; T is then whatever the caller ignores.
-      return { kind: 'answered', answer: { status, correlationId, body: undefined as T } };
-    }
-
-    const body = await readBody(response, succeeded ? maxBodyBytes : UNNEEDED_BODY_BYTES);
-    const json = body.kind === 'text' && isJson(response) ? parseJson(body.text) : undefined;
-    if (!succeeded) {
-      return {
-        kind: 'refused',
-        status,
-        correlationId,
-        retryAfterMs: retryAfterMs(response.headers.get('retry-after'), clock.now()),
-        renewed: false,
-        error: errorOfAnswer(place, status, correlationId, json?.value),
-      };
-    }
-    if (body.kind === 'too-large') return unusable(`The answer is larger than ${maxBodyBytes} bytes.`);
-    if (body.kind === 'not-utf-8') return unusable('The answer is not UTF-8 text.');
-    if (!isJson(response)) {
-      return unusable(`The answer is ${response.headers.get('content-type') ?? 'of no type'}, not JSON.`);
-    }
-    if (!json) return unusable('The answer is not valid JSON.');
-    const parsed = schema?.safeParse(json.value);
-    if (!parsed?.success) {
-      // Field names only: values can be people's data.
-      const fields = parsed?.error.issues.map((issue) => issue.path.join('.') || 'the answer').slice(0, 5);
-      return unusable(`The answer does not have the expected shape: ${fields?.join(', ') ?? ''}.`);
-    }
-    return { kind: 'answered', answer: { status, correlationId, body: parsed.data } };
-  }
-
   async function request<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<ApiAnswer<T>> {
     const repeatable = spec.method === 'GET' || spec.method === 'HEAD' || spec.repeatable === true;
     let attempts = 0;
@@ -230,7 +160,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         // Not processed, so also a PUT may be sent again; and it is no fault of the call, so no attempt is counted.
         const wait = attempt.retryAfterMs ?? RETRY_AFTER_UNKNOWN_MS;
         rateLimited += 1;
-        if (wait > MAX_RETRY_AFTER_MS || rateLimited > MAX_RATE_LIMITED_IN_A_ROW) throw attempt.error;
+        if (wait > LONGEST_RETRY_AFTER_MS || rateLimited > MAX_RATE_LIMITED) throw attempt.error;
         pacer.closeFor(wait);
         continue;
       }
@@ -252,25 +182,6 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   return { request, once, pacer };
 }
 
-/** Exponential with full jitter: any time up to twice the last bound, so that many callers do not come back together. */
-const backoffMs = (attempts: number, random: () => number): number =>
-  random() * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (attempts - 1));
-
 /** A 401 because of the address of this computer says nothing about the token. */
 const isSignedOut = ({ status, error }: { status: number; error: ApiError }): boolean =>
   status === 401 && error.error.code !== 'ip-not-allowed';
-
-const isJson = (response: Response): boolean =>
-  /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(response.headers.get('content-type') ?? '');
-
-const isWebPage = (response: Response): boolean =>
-  /^(text\/html|application\/xhtml)/i.test(response.headers.get('content-type') ?? '');
-
-/** Wrapped, since `null` and `undefined` are different answers. */
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}

@@ -1,21 +1,15 @@
+import {
+  backoffMs,
+  LONGEST_RETRY_AFTER_MS,
+  MAX_ATTEMPTS,
+  MAX_RATE_LIMITED,
+  RETRY_AFTER_UNKNOWN_MS,
+} from '../../retrying.ts';
 import type { OutcomeBody } from '../journal/records.ts';
 import type { RevokeAnswer } from '../ports.ts';
 
-/** Attempts per user whose answer stays unclear. */
-export const MAX_ATTEMPTS = 5;
-
-/** 429s per user: the gate is shared, so one user meets many only when the budget is really gone. */
-export const MAX_RATE_LIMITED = 20;
-
-/** A longer Retry-After pauses the run: daily limits answer with hours. The official SDKs give up there too. */
-export const LONGEST_WAIT_MS = 180_000;
-
-/** Without Retry-After: 3 s as in the official SDKs, more each time for the same user. */
-const FALLBACK_WAIT_MS = 3_000;
+/** Without Retry-After it is longer each time for the same user, up to this, ms. */
 const LONGEST_FALLBACK_MS = 60_000;
-
-/** Full jitter: a random time up to 1 s, 2 s, 4 s, 8 s, so that what failed together does not come back together. */
-const FIRST_BACKOFF_MS = 1_000;
 
 /** What has been tried for one user. */
 export interface Tries {
@@ -55,8 +49,8 @@ function judgeRateLimited(
   tries: Tries,
 ): { readonly verdict: Verdict; readonly tries: Tries } {
   const next = { ...tries, rateLimited: tries.rateLimited + 1 };
-  const ms = answer.retryAfterMs ?? Math.min(LONGEST_FALLBACK_MS, FALLBACK_WAIT_MS * next.rateLimited);
-  if (ms > LONGEST_WAIT_MS) return { verdict: { kind: 'rate-limited', ms }, tries: next };
+  const ms = answer.retryAfterMs ?? Math.min(LONGEST_FALLBACK_MS, RETRY_AFTER_UNKNOWN_MS * next.rateLimited);
+  if (ms > LONGEST_RETRY_AFTER_MS) return { verdict: { kind: 'rate-limited', ms }, tries: next };
   if (next.rateLimited < MAX_RATE_LIMITED) return { verdict: { kind: 'wait-at-gate', ms }, tries: next };
   return {
     verdict: settled('failed', `Refused ${MAX_RATE_LIMITED} times by the rate limit`, answer),
@@ -91,7 +85,7 @@ export function judge(
       const next = { ...tried, unclear: tries.unclear + 1, last: { message, status, correlationId } };
       if (next.unclear >= MAX_ATTEMPTS)
         return { verdict: settled('failed', answer.message, answer), tries: next };
-      const afterMs = random() * FIRST_BACKOFF_MS * 2 ** (next.unclear - 1);
+      const afterMs = backoffMs(next.unclear, random);
       return { verdict: { kind: 'retry', afterMs }, tries: next };
     }
   }

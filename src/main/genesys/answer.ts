@@ -1,0 +1,84 @@
+import { readBody } from './body.ts';
+import { errorOfAnswer, unexpectedAnswer, type CallPlace } from './errors.ts';
+import type { Attempt, RequestSpec } from './http.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** The body of an answer nobody needs is read all the same, so that its connection can be used again. */
+const UNNEEDED_BODY_BYTES = 65_536;
+
+/**
+ * Reads an answer of the API as what it is: parsed, refused, or nothing that the API would have said.
+ * @param now ms since 1970, for a Retry-After that names a date.
+ */
+export async function readAnswer<T>(
+  { schema, method, path }: RequestSpec<T>,
+  response: Response,
+  { maxBodyBytes, now }: { readonly maxBodyBytes: number; readonly now: number },
+): Promise<Attempt<T>> {
+  const place: CallPlace = { method, path };
+  const { status } = response;
+  const correlationId = response.headers.get('inin-correlation-id');
+  const unusable = (message: string): Attempt<T> => ({
+    kind: 'unusable',
+    status,
+    error: unexpectedAnswer(place, message, status, correlationId),
+  });
+
+  // 0 and `opaqueredirect` are how a browser's fetch shows a redirect that it did not follow.
+  if (response.type === 'opaqueredirect' || status === 0 || (status >= 300 && status < 400)) {
+    await response.body?.cancel();
+    return unusable('The server tried to redirect the call, which was not followed.');
+  }
+  const succeeded = status >= 200 && status < 300;
+  if (succeeded && isWebPage(response)) {
+    await response.body?.cancel();
+    return unusable('The answer is a web page, as from a proxy or a sign-in page in between.');
+  }
+  if (succeeded && (schema === null || method === 'HEAD')) {
+    // The status alone says that it is done, whatever comes of the body.
+    await readBody(response, UNNEEDED_BODY_BYTES).catch(() => undefined);
+    // Nobody reads the body where there is no schema; T is then whatever the caller ignores.
+    return { kind: 'answered', answer: { status, correlationId, body: undefined as T } };
+  }
+
+  const body = await readBody(response, succeeded ? maxBodyBytes : UNNEEDED_BODY_BYTES);
+  const json = body.kind === 'text' && isJson(response) ? parseJson(body.text) : undefined;
+  if (!succeeded) {
+    return {
+      kind: 'refused',
+      status,
+      correlationId,
+      retryAfterMs: retryAfterMs(response.headers.get('retry-after'), now),
+      renewed: false,
+      error: errorOfAnswer(place, status, correlationId, json?.value),
+    };
+  }
+  if (body.kind === 'too-large') return unusable(`The answer is larger than ${maxBodyBytes} bytes.`);
+  if (body.kind === 'not-utf-8') return unusable('The answer is not UTF-8 text.');
+  if (!isJson(response)) {
+    return unusable(`The answer is ${response.headers.get('content-type') ?? 'of no type'}, not JSON.`);
+  }
+  if (!json) return unusable('The answer is not valid JSON.');
+  const parsed = schema?.safeParse(json.value);
+  if (!parsed?.success) {
+    // Field names only: values can be people's data.
+    const fields = parsed?.error.issues.map((issue) => issue.path.join('.') || 'the answer').slice(0, 5);
+    return unusable(`The answer does not have the expected shape: ${fields?.join(', ') ?? ''}.`);
+  }
+  return { kind: 'answered', answer: { status, correlationId, body: parsed.data } };
+}
+
+const isJson = (response: Response): boolean =>
+  /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(response.headers.get('content-type') ?? '');
+
+const isWebPage = (response: Response): boolean =>
+  /^(text\/html|application\/xhtml)/i.test(response.headers.get('content-type') ?? '');
+
+/** Wrapped, since `null` and `undefined` are different answers. */
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
