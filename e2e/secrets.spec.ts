@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { CallInput, CallName, EventName } from '../src/shared/ipc.ts';
 import { expect, test } from './support/app.ts';
 import { allowInBrowser, catchBrowser, comeBack, decide, openedAddress } from './support/browser.ts';
 import { filesUnder } from './support/disk.ts';
-import { chooseSavePath } from './support/dialogs.ts';
+import { answerMessageBoxes, chooseSavePath } from './support/dialogs.ts';
+import { formsOf, RECORDER, recordingOf } from './support/recording.ts';
 import {
   exportReport,
   fillConfirmation,
@@ -11,22 +13,73 @@ import {
   revokeButton,
 } from './support/revocation.ts';
 import { commandLines, heapOf } from './support/search.ts';
-import { choose, openConnections, statusLine } from './support/window.ts';
+import { choose, openConnections, showView, statusLine } from './support/window.ts';
 
-test('no secret that is typed, pasted, leaked or fetched in the browser is left anywhere', async ({
+/** What the flows below must have made main say: otherwise the search would prove nothing about them. */
+const CALLS: readonly CallName[] = [
+  'app.snapshot',
+  'settings.update',
+  'connections.signIn',
+  'connections.switchTo',
+  'connections.rename',
+  'connections.signOut',
+  'connections.remove',
+  'token.refresh',
+  'token.verify',
+  'token.revoke',
+  'triage.find',
+  'triage.ask',
+  'triage.verify',
+  'triage.revoke',
+  'triage.saveRecord',
+  'triage.close',
+  'list.fromText',
+  'plan.resolve',
+  'plan.rows',
+  'plan.save',
+  'runs.start',
+  'runs.outcomes',
+  'runs.verify',
+  'runs.export',
+  'timeout.read',
+  'timeout.save',
+  'timeout.history',
+  'timeout.exportHistory',
+];
+/** No secret: it is sent to the window on purpose. */
+const MARKER = 'a marker that does cross';
+const EVENTS: readonly EventName[] = [
+  'session.changed',
+  'connections.changed',
+  'keychain.changed',
+  'run.progress',
+];
+
+test('no secret that is typed, pasted, leaked or fetched is left anywhere, or crosses to the window', async ({
   launch,
   simulator,
   profile,
 }) => {
-  const app = await launch({ simulator });
+  test.slow(); // every way to sign in and everything done with a token, in one sitting
+  const app = await launch({ simulator, preload: RECORDER });
   const { page, electron, quit } = app;
   await catchBrowser(electron);
-  await page.evaluate(() => window.tokendesk.call['settings.update']({ logLevel: 'debug' }));
+  await answerMessageBoxes(electron, 1);
+  const ask = <K extends CallName>(name: K, input: CallInput<K>) =>
+    page.evaluate(
+      async ([call, given]) =>
+        window.tokendesk.call[call as 'app.snapshot'](given as null) as Promise<unknown>,
+      [name, input] as const,
+    );
+  const copy = (text: string) =>
+    electron.evaluate(({ clipboard }, value) => clipboard.writeText(value), text);
+  await ask('settings.update', { logLevel: 'debug' });
+
+  const newToken = () => simulator.issueToken(simulator.userId);
   const leaked = simulator.issueToken(simulator.org.user(2).id);
-  const typed = simulator.issueToken(simulator.userId);
-  const wrong = 'a-typed-secret-that-is-wrong-4711';
-  const secrets = new Set([leaked, typed, wrong, simulator.clientSecret]);
-  const codes: URL[] = [];
+  const [typed, copied, ended] = [newToken(), newToken(), newToken()];
+  const wrong = 'a-typed/secret+that=is&wrong-4711';
+  const secrets = new Set([leaked, typed, copied, ended, wrong, simulator.clientSecret]);
 
   await test.step('client secrets: a wrong one and the right one, typed', async () => {
     const dialog = await openConnections(page);
@@ -40,6 +93,13 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await expect(dialog).toBeHidden();
   });
 
+  await test.step('its token ends, and is renewed by itself', async () => {
+    simulator.addFaults({ kind: 'expire-token', route: 'GET /api/v2/tokens/me', afterCalls: 0 });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect.poll(() => simulator.ledger().counts['POST /oauth/token']).toEqual({ 200: 2, 401: 1 });
+    await expect(statusLine(page)).toContainText('Signed in as Token administration');
+  });
+
   await test.step('a token, typed', async () => {
     const dialog = await openConnections(page);
     await choose(dialog, 'Access token');
@@ -48,13 +108,45 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await expect(dialog).toBeHidden();
   });
 
+  await test.step('tokens from the clipboard: one in use, one that is revoked and so refused the next time', async () => {
+    for (const token of [ended, copied]) {
+      await copy(token);
+      const dialog = await openConnections(page);
+      await choose(dialog, 'Access token');
+      await dialog.getByRole('button', { name: 'Take from clipboard' }).click();
+      await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await expect(dialog).toBeHidden();
+      if (token === ended) {
+        expect(await ask('token.revoke', null)).toMatchObject({ ok: true });
+        await expect(statusLine(page)).toContainText('Not signed in');
+      }
+    }
+    await copy(ended);
+    const token = { from: 'clipboard' } as const;
+    const region = { kind: 'genesys', id: 'eu-central-1' } as const;
+    const request = { method: 'access-token', region, token, label: '', remember: true } as const;
+    expect(await ask('connections.signIn', request)).toMatchObject({ error: { code: 'wrong-credentials' } });
+    // What cannot be read is refused, and not quoted.
+    const unreadable = {
+      ...request,
+      token: { from: 'typed', value: typed, [typed.slice(0, 9)]: typed },
+    } as const;
+    expect(await ask('connections.signIn', unreadable)).toMatchObject({ error: { code: 'invalid-input' } });
+  });
+
   await test.step('a leaked token, pasted and revoked', async () => {
     await page.getByRole('button', { name: 'Inspect another token…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Inspect another token' });
+    await copy(`Authorization: Bearer ${leaked}`);
+    await dialog.getByRole('button', { name: 'Take from clipboard' }).click();
+    await dialog.getByRole('button', { name: 'Forget it and start over' }).click();
     await dialog.getByLabel('Or paste it here').fill(`{"access_token":"${leaked}"}`);
     await dialog.getByRole('button', { name: 'Find the token' }).click();
     await dialog.getByLabel('Region of the token').selectOption('eu-central-1');
     await dialog.getByLabel('I agree that the token is sent to this host').check();
+    simulator.addFaults({ kind: 'malformed', route: 'GET /api/v2/tokens/me' });
+    await dialog.getByRole('button', { name: 'Ask this host' }).click();
+    await expect(dialog.getByRole('alert')).toBeVisible();
     await dialog.getByRole('button', { name: 'Ask this host' }).click();
     await dialog.getByRole('button', { name: 'Revoke exactly this token…' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke this token' }).click();
@@ -64,6 +156,7 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await expect(dialog.getByText(/^Saved as/)).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
+    await ask('triage.verify', { tokenId: '2-1' });
   });
 
   await test.step('by the browser: refused once, then allowed', async () => {
@@ -72,7 +165,7 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await dialog.getByLabel('Client id').fill(simulator.clients.pkce.id);
     await dialog.getByRole('button', { name: 'Sign in in the browser' }).click();
     const back = await decide(await openedAddress(electron), 'allow', simulator.userId);
-    codes.push(new URL(back));
+    for (const name of ['code', 'state']) secrets.add(back.searchParams.get(name) ?? '');
     back.searchParams.set('state', 'x');
     await comeBack(back);
     await expect(dialog.getByRole('alert')).toBeVisible();
@@ -84,33 +177,94 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await expect(page.getByText('The token is valid').first()).toBeVisible();
   });
 
-  await test.step('a run with that token, and its report', async () => {
+  await test.step('a run with that token, its report, and everything that can be exported', async () => {
     await pasteAndReview(page, ordinaryUsers(simulator, 3).join('\n'));
+    await chooseSavePath(electron, join(profile, 'plan.json'));
+    await page.getByRole('button', { name: 'Save the plan…' }).click();
+    await expect(page.getByText(/plan\.json/)).toBeVisible();
     await fillConfirmation(page, 'Search for secrets');
     await revokeButton(page).click();
     await expect(page.getByText('3 of 3 users were revoked.')).toBeVisible();
     await exportReport(app, profile);
+    const runs = (await ask('runs.list', null)) as { data: { runId: string }[] };
+    const runId = runs.data[0]!.runId;
+    for (const format of ['json', 'html'] as const) {
+      await chooseSavePath(electron, join(profile, `report.${format}`));
+      expect(await ask('runs.export', { runId, format })).toMatchObject({ ok: true });
+    }
+    expect(await ask('runs.verify', { runId, from: 0, count: 100 })).toMatchObject({ ok: true });
   });
 
-  for (const url of codes)
-    secrets.add(url.searchParams.get('code') ?? '').add(url.searchParams.get('state') ?? '');
-  const leaksIn = (text: string): readonly string[] => [...secrets].filter((secret) => text.includes(secret));
+  await test.step('the idle timeout: read, changed, and its history exported', async () => {
+    await showView(page, 'Idle timeout');
+    await page
+      .getByRole('region', { name: 'For everybody' })
+      .getByRole('textbox', { name: 'After' })
+      .fill('45');
+    await page.getByRole('button', { name: 'Review and save…' }).click();
+    await page.getByRole('button', { name: 'Set idle timeout to 45 minutes' }).click();
+    await expect(page.getByText('Saved and read back')).toBeVisible();
+    await chooseSavePath(electron, join(profile, 'timeouts.json'));
+    expect(await ask('timeout.exportHistory', null)).toMatchObject({ ok: true });
+  });
+
+  await test.step('back to what the keychain holds, signed out, and removed with and without the token', async () => {
+    const known = (await ask('app.snapshot', null)) as {
+      data: { connections: { id: string; method: string }[] };
+    };
+    const idOf = (wanted: string) => known.data.connections.find(({ method }) => method === wanted)!.id;
+    const browser = { connectionId: idOf('pkce') };
+    const pasted = { connectionId: idOf('access-token') };
+    const client = { connectionId: idOf('client-credentials') };
+    expect(await ask('connections.switchTo', pasted)).toMatchObject({ ok: true });
+    expect(await ask('connections.switchTo', client)).toMatchObject({ ok: true });
+    // The search finds what does cross, in an answer as well as in an event, whatever it is wrapped in.
+    const label = Buffer.from(`"${MARKER}"`).toString('base64');
+    expect(await ask('connections.rename', { ...client, label })).toMatchObject({ ok: true });
+    expect(await ask('connections.remove', { ...browser, revokeToken: true })).toMatchObject({ ok: true });
+    expect(await ask('connections.signOut', null)).toMatchObject({ ok: true });
+    expect(await ask('connections.remove', { ...pasted, revokeToken: false })).toMatchObject({ ok: true });
+  });
+
+  const { crossed, secrets: sent } = await recordingOf(electron);
+  await test.step('the recorder has seen the secrets on the network, and every flow', () => {
+    for (const secret of sent) secrets.add(secret);
+    // Each by hand above, and: three tokens by client credentials, one by the browser, code and verifier, refresh tokens.
+    for (const secret of [typed, copied, ended, leaked, simulator.clientSecret])
+      expect(sent).toContain(secret);
+    expect(sent.filter((secret) => secret.startsWith('refresh-')).length).toBeGreaterThanOrEqual(4);
+    expect(secrets.size).toBeGreaterThanOrEqual(16);
+    const names = crossed.map(({ name }) => name);
+    for (const name of [...CALLS, ...EVENTS]) expect(names, name).toContain(name);
+    expect(names.filter((name) => name === 'connections.signIn').length).toBeGreaterThanOrEqual(9);
+    expect(crossed.filter(({ text }) => text.includes('"ok":false')).length).toBeGreaterThanOrEqual(5);
+  });
+
+  const forms = new Map([...secrets].map((secret) => [secret, formsOf(secret)]));
+  const leaksIn = (text: string): readonly string[] =>
+    [...forms].filter(([, some]) => some.some((form) => text.includes(form))).map(([secret]) => secret);
   // What main fetched for itself is known to nobody here, but has the length that nothing else has.
   const tokensIn = (text: string): readonly string[] => text.match(/[\w-]{80,90}/g) ?? [];
 
-  await test.step('the page: what it shows, what it can ask for, and its memory', async () => {
-    const told = await page.evaluate(async () =>
-      JSON.stringify([
-        document.documentElement.outerHTML,
-        await window.tokendesk.call['app.snapshot'](null),
-        await window.tokendesk.call['token.refresh'](null),
-        await window.tokendesk.call['triage.verify']({ tokenId: '1-1' }),
-      ]),
+  await test.step('no answer and no event of main holds one of them', () => {
+    const holding = (words: readonly string[]) =>
+      new Set(
+        crossed.filter(({ text }) => words.some((word) => text.includes(word))).map(({ name }) => name),
+      );
+    expect([...holding(formsOf(simulator.org.name))]).toEqual(
+      expect.arrayContaining(['app.snapshot', 'connections.signIn', 'session.changed', 'triage.ask']),
     );
-    expect(leaksIn(told)).toEqual([]);
+    const marked = holding(formsOf(MARKER).slice(-6));
+    expect([...marked]).toEqual(expect.arrayContaining(['connections.rename', 'connections.changed']));
+    const leaking = crossed.filter(({ text }) => leaksIn(text).length > 0).map(({ name }) => name);
+    expect(leaking).toEqual([]);
+  });
+
+  await test.step('the page: what it shows, and its memory', async () => {
+    expect(leaksIn(await page.evaluate(() => document.documentElement.outerHTML))).toEqual([]);
     const heap = await heapOf(page);
     // The search would find something: what the page does know is there.
-    expect(heap).toContain(simulator.clients.pkce.id);
+    expect(heap).toContain(simulator.clientId);
     expect(leaksIn(heap)).toEqual([]);
   });
 
@@ -130,7 +284,7 @@ test('no secret that is typed, pasted, leaked or fetched in the browser is left 
     await quit();
     expect(await search()).toEqual([]);
     const paths = [...(await filesUnder(profile)).keys()].join('\n');
-    for (const name of ['connections.json', 'journal.jsonl', 'report.csv', 'record.txt']) {
+    for (const name of ['connections.json', 'journal.jsonl', 'report.csv', 'report.html', 'record.txt']) {
       expect(paths).toContain(name);
     }
   });

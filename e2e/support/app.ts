@@ -39,6 +39,8 @@ interface LaunchOptions {
   readonly simulator?: Simulator;
   /** Leave the introduction of the first start open. */
   readonly keepIntroduction?: boolean;
+  /** A CommonJS module that main loads before the app. */
+  readonly preload?: string;
 }
 
 interface Fixtures {
@@ -86,9 +88,9 @@ export const test = base.extend<Fixtures>({
 });
 
 async function launchApp(profile: string, options: LaunchOptions): Promise<RunningApp> {
-  const { env = {}, simulator, keepIntroduction = false } = options;
+  const { env = {}, simulator, keepIntroduction = false, preload } = options;
   const app = await electron.launch({
-    args: ['.', `--user-data-dir=${profile}`],
+    args: [...(preload === undefined ? [] : ['-r', preload]), '.', `--user-data-dir=${profile}`],
     env: withoutUndefined({
       ...process.env,
       ...(simulator && { TOKENDESK_API_BASE: simulator.api, TOKENDESK_LOGIN_BASE: simulator.login }),
