@@ -68,7 +68,8 @@ export interface Calls {
   /** Forgets the token here; it stays valid at Genesys Cloud. */
   'connections.signOut': Call<null, SessionState>;
 
-  'token.refresh': Call<null, TokenDetails>;
+  /** Leaves the idle countdown alone; with `whole` user and permissions are asked for too, and that is use. */
+  'token.refresh': Call<{ whole: boolean }, TokenDetails>;
   'token.verify': Call<null, VerifyResult>;
   /** Ends the current token at Genesys Cloud, then forgets it. */
   'token.revoke': Call<null, SessionState>;

@@ -124,11 +124,11 @@ it('nothing that main sends to the window or to the log holds a secret, whatever
     label: 'By browser',
     remember: true,
   });
-  await call('token.refresh', null);
+  await call('token.refresh', { whole: true });
   await call('token.verify', null);
   await call('connections.keepSecret', null);
   simulator.addFaults({ kind: 'malformed', route: 'GET /api/v2/tokens/me' });
-  await call('token.refresh', null);
+  await call('token.refresh', { whole: true });
   await call('triage.find', typed(`Authorization: Bearer ${leaked}`));
   const ask = { tokenId: '1-1', regions: [region], agreedHosts: ['api.mypurecloud.de'] };
   await call('triage.ask', { ...ask, agreedHosts: [] });

@@ -133,7 +133,7 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'connections.remove': z.strictObject({ connectionId: id, revokeToken: z.boolean() }),
   'connections.signOut': nothing,
 
-  'token.refresh': nothing,
+  'token.refresh': z.strictObject({ whole: z.boolean() }),
   'token.verify': nothing,
   'token.revoke': nothing,
 

@@ -24,7 +24,7 @@ export function sessionCalls(
     },
     'connections.signOut': () => session.signOut(),
 
-    'token.refresh': () => session.refresh(),
+    'token.refresh': ({ whole }) => session.refresh(whole),
     'token.verify': () => session.verify(),
     'token.revoke': () => session.revokeCurrent(),
   };

@@ -3,21 +3,27 @@ import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import { verifyToken } from '../genesys/tokens.ts';
 import type { Current } from './current.ts';
-import { readTokenDetails, type KnownToken } from './token-details.ts';
+import { lookAgain, readTokenDetails, type KnownToken } from './token-details.ts';
 
 /** What can be asked about the token in use. */
 export interface OwnToken {
-  /** Asks the API about it anew, without keeping it alive. @throws AppFailure */
-  refresh(): Promise<TokenDetails>;
+  /**
+   * Looks at it again, without keeping it alive; with `whole` asks for everything, which is use like any other.
+   * @throws AppFailure
+   */
+  refresh(whole?: boolean): Promise<TokenDetails>;
   /** @throws AppFailure when the answer says nothing about the token */
   verify(): Promise<VerifyResult>;
 }
 
 export function createOwnToken(current: Current, clock: Clock): OwnToken {
   return {
-    refresh: async () => {
-      const { access, connection } = current.active();
-      const token = await readTokenDetails(access.client, clock, access.expiresAt, access.signal);
+    refresh: async (whole = false) => {
+      const { access, connection, token: known } = current.active();
+      const { client, signal } = access;
+      const token = whole
+        ? await readTokenDetails(client, clock, access.expiresAt, signal)
+        : { ...(await lookAgain(client, clock, known, signal)), expiresAt: access.expiresAt };
       const active = current.activeWith(access);
       // A token that acts elsewhere all of a sudden must not go on: what was planned was meant for the org before.
       if (token.organization.id !== connection.organization.id) {

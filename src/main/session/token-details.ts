@@ -33,20 +33,45 @@ export async function readTokenDetails(
     ? entityOrNull(info.organization)
     : await getOrganization(client, signal);
   return {
+    ...lookedAt(info, clock),
     organization: organization ?? (await getOrganization(client, signal)),
-    homeOrganization: entityOrNull(info.homeOrganization),
-    client: clientOf(info),
-    authorizedScopes: info.authorizedScope ?? [],
-    clonedUser: clonedUserOf(info),
     user: me?.user ?? null,
     permissions,
     allPermissions: me?.permissions ?? null,
-    idlesAt: info.dateTokenIdles ?? null,
     expiresAt,
-    readAt: new Date(clock.now()).toISOString(),
-    json: JSON.stringify(info, null, 2),
   };
 }
+
+/**
+ * Looks at the token again with the one call that leaves its idle countdown alone. Whose it is cannot change; what its
+ * user may do is as it was last asked, since asking is use.
+ * @throws ApiError
+ */
+export async function lookAgain(
+  client: ApiClient,
+  clock: Clock,
+  known: KnownToken,
+  signal: AbortSignal,
+): Promise<KnownToken> {
+  const info = await getTokenInfo(client, signal);
+  const organization = entityOrNull(info.organization);
+  return {
+    ...known,
+    ...lookedAt(info, clock),
+    ...(organization && organization.id !== known.organization.id && { organization }),
+  };
+}
+
+/** What `GET /tokens/me` alone tells. */
+const lookedAt = (info: TokenInfo, clock: Clock) => ({
+  homeOrganization: entityOrNull(info.homeOrganization),
+  client: clientOf(info),
+  authorizedScopes: info.authorizedScope ?? [],
+  clonedUser: clonedUserOf(info),
+  idlesAt: info.dateTokenIdles ?? null,
+  readAt: new Date(clock.now()).toISOString(),
+  json: JSON.stringify(info, null, 2),
+});
 
 /** Null for a token without a user: by its grant, or because the API says that it needs a user (400). */
 async function userOf(info: TokenInfo, client: ApiClient, signal: AbortSignal): Promise<Me | null> {

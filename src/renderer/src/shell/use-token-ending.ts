@@ -38,18 +38,26 @@ export function useTokenEnding() {
           : null;
     return found?.at === dismissed.value ? null : found;
   });
-  /** Changes once in a while as long as a warning may be out of date. */
-  const lookAgain = computed(() => {
-    if (ending.value?.kind !== 'idles-out' || !session.token) return null;
-    const read = Date.parse(session.token.readAt);
-    return now.value - read > LOOK_AGAIN_MS ? read : null;
+  /** How many looks are overdue: grows as long as a warning may be out of date. */
+  const overdue = computed(() => {
+    if (ending.value?.kind !== 'idles-out' || !session.token) return 0;
+    return Math.floor((now.value - Date.parse(session.token.readAt)) / LOOK_AGAIN_MS);
   });
-  watch(lookAgain, (due) => {
-    if (due !== null && !token.refreshing) void token.refresh();
+  const lookFailed = ref(false);
+  const shown = ref(false);
+  watch(overdue, async (looks) => {
+    if (looks > 0) lookFailed.value = !(await token.reread());
+  });
+  /** What stands there already stays while it is looked at again; without a network, what was known last is said. */
+  const warning = computed(() =>
+    overdue.value === 0 || shown.value || lookFailed.value ? ending.value : null,
+  );
+  watch(warning, (now) => {
+    shown.value = now !== null;
   });
 
   return {
-    ending: computed(() => (lookAgain.value === null ? ending.value : null)),
+    ending: warning,
     dismiss: (): void => {
       dismissed.value = ending.value?.at ?? null;
     },

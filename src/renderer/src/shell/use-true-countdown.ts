@@ -17,7 +17,7 @@ export function useTrueCountdown(): void {
   const revoke = useRevokeStore();
   const run = useActiveRunStore();
 
-  watch([() => token.checks[0], () => timeout.current, () => revoke.plan], (now, before) => {
+  watch([() => timeout.current, () => revoke.plan], (now, before) => {
     if (now.some((value, index) => value && value !== before[index])) void token.reread();
   });
 

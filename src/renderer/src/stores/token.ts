@@ -26,7 +26,7 @@ export const useTokenStore = defineStore('token', () => {
 
   const refresh = async (): Promise<void> => {
     refreshing.value = true;
-    const result = await call('token.refresh', null);
+    const result = await call('token.refresh', { whole: false });
     refreshing.value = false;
     error.value = result.ok ? null : result.error;
     if (result.ok) session.takeToken(result.data);
@@ -39,13 +39,19 @@ export const useTokenStore = defineStore('token', () => {
     error.value = result.ok ? null : result.error;
     if (!result.ok) return;
     checks.value = [result.data, ...checks.value].slice(0, HISTORY);
+    // The check was use already: what the user may do is asked for anew with it.
+    if (result.data.valid) await reread(true);
   };
 
-  /** As `refresh`, but in the background: when it fails, what is shown stays, and nobody is bothered. */
-  const reread = async (): Promise<void> => {
+  /**
+   * As `refresh`, but in the background: when it fails, what is shown stays, and nobody is bothered.
+   * @returns whether it was read.
+   */
+  const reread = async (whole = false): Promise<boolean> => {
     const asked = session.connection?.id;
-    const result = await call('token.refresh', null);
+    const result = await call('token.refresh', { whole });
     if (result.ok && session.connection?.id === asked) session.takeToken(result.data);
+    return result.ok;
   };
 
   return { refreshing, verifying, error, checks, refresh, verify, reread };
