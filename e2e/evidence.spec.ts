@@ -174,3 +174,46 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
     await expect(page.getByText(parent)).toBeVisible();
   });
 });
+
+test.describe('at fifty users a second', () => {
+  test.use({ simulatorOptions: { limit: 3000, latency: [20, 60] } });
+
+  test('a run that a crash interrupted is closed for good, with its reason', async ({
+    launch,
+    simulator,
+    profile,
+  }) => {
+    const first = await launch({ simulator });
+    await signInWithToken(first.page, simulator, simulator.token);
+    await answerMessageBoxes(first.electron, 1);
+    await pasteAndReview(first.page, ordinaryUsers(simulator, USERS).join('\n'));
+    await fillConfirmation(first.page, 'Leaked list');
+    await revokeButton(first.page).click();
+    await expect.poll(() => revokedCount(simulator)).toBeGreaterThan(10);
+    await first.kill();
+    const revoked = revokedCount(simulator);
+
+    const second = await launch({ simulator });
+    const { page } = second;
+    await test.step('asked first, with Cancel in focus; Cancel changes nothing', async () => {
+      await page.getByRole('button', { name: 'Show report' }).click();
+      await expect(page.getByText(/users have no outcome yet\./).last()).toBeVisible();
+      await page.getByRole('button', { name: 'Close without resuming…' }).click();
+      const question = page.getByRole('alertdialog', { name: 'Close this run without resuming it?' });
+      await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(question).toBeHidden();
+      await page.getByRole('button', { name: 'Close without resuming…' }).click();
+      await question.getByLabel('Why it is not resumed').fill('A new list has them all');
+      await question.getByRole('button', { name: 'Close without resuming' }).click();
+      await expect(page.getByText(/users were not attempted\./)).toBeVisible();
+    });
+
+    await expect(page.getByRole('button', { name: 'Close without resuming…' })).toHaveCount(0);
+    await expect(page.getByText('Closed without resuming: A new list has them all')).toBeVisible();
+    const rows = await exportReport(second, profile);
+    expect(rows).toHaveLength(USERS);
+    expectTruth(rows, simulator);
+    expect(revokedCount(simulator)).toBe(revoked);
+  });
+});

@@ -123,6 +123,8 @@ export interface Calls {
   'runs.cancel': Call<{ runId: string }, RunProgress>;
   /** Goes on with an interrupted run: exactly the users without an outcome. */
   'runs.resume': Call<{ runId: string }, RunProgress>;
+  /** Ends an interrupted run for good: who has no outcome is not attempted. The reason stands in the journal. */
+  'runs.close': Call<{ runId: string; reason: string }, readonly RunSummary[]>;
   'runs.progress': Call<{ runId: string }, RunProgress>;
   'runs.list': Call<null, readonly RunSummary[]>;
   'runs.outcomes': Call<{ runId: string } & Page, readonly OutcomeRow[]>;
@@ -203,6 +205,7 @@ export const CALL_NAMES = Object.keys({
   'runs.continue': 0,
   'runs.cancel': 0,
   'runs.resume': 0,
+  'runs.close': 0,
   'runs.progress': 0,
   'runs.list': 0,
   'runs.outcomes': 0,

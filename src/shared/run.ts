@@ -61,10 +61,12 @@ export interface RunSummary {
   readonly createdAt: string;
   /** Null until the run ends. */
   readonly endedAt: string | null;
+  /** Why it ended, in the words of the journal; null until then. */
+  readonly endedWhy: string | null;
   /** Users to revoke, without those kept back. */
   readonly users: number;
   readonly counts: OutcomeCounts;
-  /** Users who were called for and whose answer is not recorded. Counted as failed; resuming calls for them again. */
+  /** Users who were called for and whose answer is not recorded: revoked or not. Counted as failed; resuming calls for them again. */
   readonly unanswered: number;
   /** Set when the journal is damaged in the middle: what is still certain is shown, resuming is refused. */
   readonly damage: string | null;

@@ -196,6 +196,7 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'runs.continue': byRun,
   'runs.cancel': byRun,
   'runs.resume': byRun,
+  'runs.close': z.strictObject({ runId: id, reason: z.string().trim().max(500) }),
   'runs.progress': byRun,
   'runs.list': nothing,
   'runs.outcomes': z.strictObject({ runId: id, ...page }),

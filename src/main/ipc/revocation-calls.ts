@@ -52,6 +52,7 @@ export function revocationCalls({ revocation, window, organization }: Revocation
     'runs.continue': ({ runId }) => revocation.continue(runId),
     'runs.cancel': ({ runId }) => revocation.cancel(runId),
     'runs.resume': ({ runId }) => revocation.resume(runId),
+    'runs.close': ({ runId, reason }) => revocation.closeRun(runId, reason),
     'runs.progress': ({ runId }) => revocation.progress(runId),
     'runs.list': () => revocation.listRuns(),
     'runs.outcomes': ({ runId, from, count }) => revocation.outcomes(runId, from, count),

@@ -263,6 +263,39 @@ describe('revoking, from list to report', () => {
     await expect(second.clock.runUntil(second.app.resume(runId))).rejects.toMatchObject(code('no-such-item'));
   });
 
+  it('closes what was interrupted for good: the rest is not attempted, and the journal says why', async () => {
+    const first = setUp({ latencyMs: 500 });
+    const runId = await first.start();
+    await first.clock.advance(1_500);
+    await expect(first.app.closeRun(runId, '')).rejects.toMatchObject(code('run-active'));
+    // As a crash leaves it: nothing but what was written.
+    const path = join(folder, 'runs', runId, 'journal.jsonl');
+    const atCrash = await readFile(path, 'utf8');
+    await first.clock.runUntil(first.app.shutdown());
+    await writeFile(path, atCrash);
+
+    const second = setUp();
+    const [before] = await second.app.listRuns();
+    expect(before).toMatchObject({ state: { kind: 'interrupted' }, endedAt: null, endedWhy: null });
+    expect(before?.unanswered).toBeGreaterThan(0);
+    second.signIn(null);
+    const [after] = await second.app.closeRun(runId, 'A second list has them all');
+    expect(after).toMatchObject({
+      state: { kind: 'cancelled' },
+      endedWhy: 'Closed without resuming: A second list has them all',
+      counts: before?.counts,
+      unanswered: before?.unanswered,
+      damage: null,
+    });
+    expect((await readFile(path, 'utf8')).startsWith(atCrash)).toBe(true);
+    expect(await second.app.interruptedRunIds()).toEqual([]);
+    expect(await second.app.report(runId, 'html')).toContain('A second list has them all');
+    await expect(second.app.closeRun(runId, '')).rejects.toMatchObject(code('no-such-item'));
+    second.signIn(second.org.session);
+    await expect(second.clock.runUntil(second.app.resume(runId))).rejects.toMatchObject(code('no-such-item'));
+    expect(second.org.requests).toHaveLength(0);
+  });
+
   it.each(['journal.jsonl', 'plan.jsonl'])('refuses to resume when %s was changed', async (file) => {
     const first = setUp();
     const runId = await first.start();
@@ -280,6 +313,7 @@ describe('revoking, from list to report', () => {
     if (file === 'journal.jsonl') {
       expect((await second.app.listRuns())[0]?.damage).toContain('damaged');
       expect(await second.app.interruptedRunIds()).toEqual([]);
+      await expect(second.app.closeRun(runId, '')).rejects.toMatchObject(code('journal-damaged'));
       expect(await second.app.outcomes(runId, 0, 10_000)).toHaveLength(USERS + 2);
     }
     expect(await readdir(join(folder, 'runs', runId))).not.toContain('lock');

@@ -19,6 +19,7 @@ import type {
 } from '../../shared/run.ts';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
+import { closeRun } from './history/close.ts';
 import { reportRows } from './history/load.ts';
 import { restingProgress } from './history/resting.ts';
 import { createRuns } from './history/runs.ts';
@@ -78,6 +79,8 @@ export interface Revocation {
   continue(runId: string): Promise<RunProgress>;
   cancel(runId: string): RunProgress;
   resume(runId: string): Promise<RunProgress>;
+  /** @throws AppFailure `no-such-item`, `run-active`, `journal-damaged`, `file-not-writable`. */
+  closeRun(runId: string, reason: string): Promise<readonly RunSummary[]>;
   progress(runId: string): Promise<RunProgress>;
 
   listRuns(): Promise<readonly RunSummary[]>;
@@ -165,6 +168,13 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     continue: (runId) => active.continue(runId, signedIn()),
     cancel: (runId) => active.cancel(runId),
     resume: (runId) => active.resume(runId, signedIn()),
+    closeRun: async (runId, reason) => {
+      await runs.summary(runId);
+      const by = deps.session()?.operator.name;
+      const why = `Closed without resuming${by === undefined ? '' : ` by ${by}`}${reason === '' ? '' : `: ${reason}`}`;
+      await closeRun(runs.folderOf(runId), runId, clock, why);
+      return listRuns();
+    },
     progress: async (runId) =>
       active.progress(runId) ?? restingProgress(await runs.summary(runId), await runs.load(runId)),
 

@@ -54,6 +54,7 @@ export function summarise({ runId, folded, damage }: RecordedRun): RunSummary {
     planHash: header?.planHash ?? '',
     parent: header?.parent ?? null,
     createdAt: header?.at ?? '',
+    endedWhy: hasEnded(state) ? folded.why : null,
     endedAt: state.kind === 'finished' || state.kind === 'cancelled' ? state.at : null,
     users: header?.users ?? 0,
     counts: countsOf(folded),

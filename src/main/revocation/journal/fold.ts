@@ -10,6 +10,8 @@ export interface Settlement extends Omit<OutcomeBody, 'type' | 'index'> {
 export interface Folded {
   readonly header: (HeaderBody & { readonly at: string }) | null;
   readonly state: RunState;
+  /** Why it came into that state. */
+  readonly why: string;
   readonly settled: ReadonlyMap<number, Settlement>;
   /** Rows with an intent and no outcome, and their user ids: the call may or may not have been made. */
   readonly open: ReadonlyMap<number, string>;
@@ -19,6 +21,7 @@ export interface Folded {
 export function createFold(): Folded & { readonly add: (record: JournalRecord) => void } {
   let header: Folded['header'] = null;
   let state: RunState = { kind: 'planned' };
+  let why = '';
   const settled = new Map<number, Settlement>();
   const open = new Map<number, string>();
 
@@ -29,6 +32,9 @@ export function createFold(): Folded & { readonly add: (record: JournalRecord) =
     get state() {
       return state;
     },
+    get why() {
+      return why;
+    },
     settled,
     open,
     add: (record) => {
@@ -38,6 +44,7 @@ export function createFold(): Folded & { readonly add: (record: JournalRecord) =
           break;
         case 'state':
           state = record.state;
+          why = record.why;
           break;
         case 'intent':
           if (!settled.has(record.index)) open.set(record.index, record.userId);

@@ -24,6 +24,7 @@ const run: RunSummary = {
   unanswered: 0,
   createdAt: '2026-01-05T09:00:00.000Z',
   endedAt: '2026-01-05T09:10:00.000Z',
+  endedWhy: EVIL,
   users: 250,
   counts: {
     revoked: 249,
@@ -74,7 +75,7 @@ describe('the report as a page', () => {
   it('holds nothing from outside as markup, and loads nothing', () => {
     expect(html).not.toContain('<img');
     expect(html).not.toContain(' "quoted"');
-    expect(html.match(/&lt;img src=x onerror=alert\(1\)&gt; &amp; &quot;quoted&quot;/g)).toHaveLength(12);
+    expect(html.match(/&lt;img src=x onerror=alert\(1\)&gt; &amp; &quot;quoted&quot;/g)).toHaveLength(13);
     expect(html).not.toMatch(/<script|src=(?!x)|href=|url\(|@import/);
     expect(html).toContain("default-src 'none'");
   });

@@ -104,7 +104,7 @@ export function toHtml(
     ...(length === null || length <= 0
       ? []
       : [line('Rate', `${(run.users / length).toFixed(0)} users a minute, pauses included`)]),
-    line('State', run.state.kind),
+    line('State', run.endedWhy === null ? run.state.kind : `${run.state.kind}: ${run.endedWhy}`),
     line('Revocation calls', String(calls)),
     line('Run', run.runId),
     ...(run.parent ? [line('Retries the failures of', run.parent)] : []),
@@ -112,7 +112,7 @@ export function toHtml(
   ];
   const counts = OUTCOMES.filter(([kind]) => run.counts[kind] > 0).map(
     ([kind, name]) =>
-      `<tr><th scope="row">${name}</th><td class="number">${run.counts[kind].toLocaleString('en')}</td></tr>`,
+      `<tr><th scope="row">${kind === 'not-attempted' && run.endedAt === null ? 'No outcome yet' : name}</th><td class="number">${run.counts[kind].toLocaleString('en')}</td></tr>`,
   );
   const listed = failures.map(
     ({ name, email, input, userId, outcome, note, status }) =>

@@ -189,6 +189,7 @@ const summary: RunSummary = {
   unanswered: 0,
   createdAt: '2026-11-18T22:07:40Z',
   endedAt: '2026-11-18T22:09:12Z',
+  endedWhy: 'Every user has an outcome',
   users: 412,
   counts: { ...noCounts, revoked: 405, 'not-found': 4, failed: 3, 'kept-back': 88 },
   damage: null,

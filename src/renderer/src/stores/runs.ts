@@ -25,6 +25,8 @@ export const useRunsStore = defineStore('runs', () => {
   /** What was written last, and of which run. */
   const exported = shallowRef<{ readonly runId: string; readonly path: string } | null>(null);
   const exporting = ref(false);
+  const closing = ref(false);
+  const closeError = shallowRef<(AppError & { readonly runId: string }) | null>(null);
   let generation = 0;
 
   const newestFirst = (list: readonly RunSummary[]): readonly RunSummary[] =>
@@ -75,6 +77,16 @@ export const useRunsStore = defineStore('runs', () => {
     else if (result.data) exported.value = { runId, path: result.data.path };
   }
 
+  /** Ends an interrupted run for good. @returns whether it has ended. */
+  async function close(runId: string, reason: string): Promise<boolean> {
+    closing.value = true;
+    const result = await call('runs.close', { runId, reason });
+    closing.value = false;
+    closeError.value = result.ok ? null : { ...result.error, runId };
+    if (result.ok) runs.value = newestFirst(result.data);
+    return result.ok;
+  }
+
   async function remove(runId: string): Promise<void> {
     const result = await call('runs.delete', { runId });
     error.value = result.ok ? null : result.error;
@@ -95,6 +107,9 @@ export const useRunsStore = defineStore('runs', () => {
     exported,
     exporting,
     refresh,
+    closing,
+    closeError,
+    close,
     loadOutcomes,
     exportReport,
     remove,

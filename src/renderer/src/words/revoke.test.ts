@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlanSummary } from '../../../shared/plan.ts';
 import type { OutcomeCounts } from '../../../shared/run.ts';
 import {
+  closingSentence,
   columnContent,
   doneOf,
   endSentence,
@@ -96,6 +97,31 @@ describe('a run in words', () => {
     );
     expect(endSentence({ ...run, state: { kind: 'interrupted' }, damage: 'Record 211 is broken.' })).toBe(
       '210 of 412 users were revoked. What became of 202 users is not certain.',
+    );
+  });
+
+  it('says truthfully what is not known of users whose answer was never recorded', () => {
+    const run = { dryRun: false, users: 412, counts: counts({ revoked: 210, failed: 3 }), unanswered: 2 };
+    expect(endSentence({ ...run, state: { kind: 'interrupted' } })).toBe(
+      '210 of 412 users were revoked. 199 users have no outcome yet. ' +
+        'For 2 users a call was begun whose answer is not recorded: they may have been revoked or not.',
+    );
+    const at = '2026-11-21T12:00:00Z';
+    expect(endSentence({ ...run, users: 213, unanswered: 1, state: { kind: 'cancelled', at } })).toBe(
+      '210 of 213 users were revoked. ' +
+        'For 1 user a call was begun whose answer is not recorded: they may have been revoked or not.',
+    );
+  });
+
+  it('says what closing an interrupted run does', () => {
+    const run = { users: 412, counts: counts({ revoked: 210, failed: 3 }), unanswered: 2 };
+    expect(closingSentence(run)).toBe(
+      '199 users without an outcome become “not attempted” and will not be called for. ' +
+        '2 users whose answer was never recorded stay “failed”: revoked or not, nobody knows. ' +
+        'The run can then not be resumed, and its report is complete.',
+    );
+    expect(closingSentence({ ...run, users: 213, unanswered: 0 })).toBe(
+      'The run can then not be resumed, and its report is complete.',
     );
   });
 

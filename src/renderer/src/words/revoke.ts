@@ -1,5 +1,5 @@
 import type { ListPreview, PlanProgress, PlanSummary } from '../../../shared/plan.ts';
-import type { RunProgress } from '../../../shared/run.ts';
+import type { RunProgress, RunSummary } from '../../../shared/run.ts';
 import { counted, formatDuration, formatNumber } from './format.ts';
 
 const ENCODINGS: Readonly<Record<ListPreview['encoding'], string>> = {
@@ -83,16 +83,40 @@ export function progressSentence(run: RunProgress): string {
 
 /** How far a run that does not go on any more came, in one or two sentences. */
 export function endSentence(
-  run: Pick<RunProgress, 'state' | 'dryRun' | 'users' | 'counts'> & { readonly damage?: string | null },
+  run: Pick<RunProgress, 'state' | 'dryRun' | 'users' | 'counts'> &
+    Partial<Pick<RunSummary, 'damage' | 'unanswered'>>,
 ): string {
-  const { counts, users } = run;
+  const { counts, users, unanswered = 0 } = run;
   const done = run.dryRun ? counts['would-revoke'] : counts.revoked;
   const verb = run.dryRun ? 'would be revoked' : done === 1 ? 'was revoked' : 'were revoked';
   const all = `${formatNumber(done)} of ${counted(users, 'user')} ${verb}.`;
+  return [all, openSentence(run), unansweredSentence(unanswered)].filter((part) => part !== '').join(' ');
+}
+
+function openSentence(run: Parameters<typeof endSentence>[0]): string {
   const open = remainingOf(run);
-  if (open === 0) return all;
+  if (open === 0) return '';
   const who = counted(open, 'user');
-  if (run.damage) return `${all} What became of ${who} is not certain.`;
-  if (run.state.kind === 'interrupted') return `${all} ${who} ${open === 1 ? 'has' : 'have'} no outcome yet.`;
-  return `${all} ${who} ${open === 1 ? 'was' : 'were'} not attempted.`;
+  if (run.damage) return `What became of ${who} is not certain.`;
+  if (run.state.kind === 'interrupted') return `${who} ${open === 1 ? 'has' : 'have'} no outcome yet.`;
+  return `${who} ${open === 1 ? 'was' : 'were'} not attempted.`;
+}
+
+/** Users who were called for and whose answer nobody wrote down: neither revoked nor left alone for certain. */
+const unansweredSentence = (unanswered: number): string =>
+  unanswered === 0
+    ? ''
+    : `For ${counted(unanswered, 'user')} a call was begun whose answer is not recorded: they may have been revoked or not.`;
+
+/** What closing an interrupted run for good does, in a few sentences. */
+export function closingSentence(run: Pick<RunSummary, 'counts' | 'users' | 'unanswered'>): string {
+  const open = remainingOf(run);
+  const parts = [
+    open > 0 &&
+      `${counted(open, 'user')} without an outcome ${open === 1 ? 'becomes' : 'become'} “not attempted” and will not be called for.`,
+    run.unanswered > 0 &&
+      `${counted(run.unanswered, 'user')} whose answer was never recorded ${run.unanswered === 1 ? 'stays' : 'stay'} “failed”: revoked or not, nobody knows.`,
+    'The run can then not be resumed, and its report is complete.',
+  ];
+  return parts.filter((part) => part !== false).join(' ');
 }

@@ -1,0 +1,39 @@
+import type { Clock } from '../../clock.ts';
+import { failure } from '../../failure.ts';
+import { openJournalFile } from '../journal/files.ts';
+import { lockFolder } from '../journal/lock.ts';
+import type { JournalTail } from '../journal/reader.ts';
+import { createJournalWriter } from '../journal/writer.ts';
+import { hasEnded } from '../run/state.ts';
+import { readRun } from './load.ts';
+
+/** One record more, and then none. */
+async function writeEnd(folder: string, tail: JournalTail, clock: Clock, why: string): Promise<void> {
+  const at = new Date(clock.now()).toISOString();
+  const journal = createJournalWriter(await openJournalFile(folder), tail, clock, () => undefined);
+  try {
+    await journal.append({ type: 'state', state: { kind: 'cancelled', at }, why });
+    await journal.sync();
+  } finally {
+    await journal.close();
+  }
+}
+
+/**
+ * Ends an interrupted run without resuming it: who was not called for never will be, and the journal says why.
+ * @throws AppFailure `no-such-item` when it has ended, `journal-damaged`, `run-active` when somebody writes it,
+ *   `file-not-writable`.
+ */
+export async function closeRun(folder: string, runId: string, clock: Clock, why: string): Promise<void> {
+  const release = await lockFolder(folder, clock);
+  try {
+    const run = await readRun(folder, runId);
+    if (!run || hasEnded(run.folded.state)) throw failure('no-such-item', 'This run has ended.');
+    if (run.damage !== null) throw failure('journal-damaged', run.damage);
+    await writeEnd(folder, run.tail, clock, why).catch((error: unknown) => {
+      throw failure('file-not-writable', 'The journal of the run cannot be written.', error);
+    });
+  } finally {
+    await release();
+  }
+}
