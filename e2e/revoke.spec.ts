@@ -188,7 +188,10 @@ test.describe('at ten users a second', () => {
 
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await expect(page.getByText('Paused by you').first()).toBeVisible();
-    const inFlight = page.locator('dt').getByText('In flight').locator('xpath=following-sibling::dd');
+    const inFlight = page
+      .locator('dt')
+      .getByText('Waiting for an answer')
+      .locator('xpath=following-sibling::dd');
     await expect(inFlight).toHaveText('0');
     const paused = revokedCount(simulator);
     await expect(page.getByRole('progressbar', { name: 'Progress of the run' }).first()).toHaveAttribute(

@@ -34,16 +34,16 @@ export function useSteps(): ComputedRef<readonly Step[]> {
       ? 'Reviewed in another sitting.'
       : revoke.plan
         ? planSentence(revoke.plan)
-        : 'See everybody, and who is kept back, before anything happens.',
+        : 'Who goes, who is kept back.',
   );
   const confirm = computed(() => {
     if (adopted.value) return 'Confirmed in another sitting.';
     const reason = revoke.reason.trim();
-    if (reason === '') return 'Say why, try a dry run, confirm by typing.';
+    if (reason === '') return 'Say why, try it dry, confirm.';
     return revoke.ticket.trim() === '' ? reason : `${reason} (${revoke.ticket.trim()})`;
   });
   const report = computed(() => {
-    if (!run.progress) return 'Progress, then one outcome for each user.';
+    if (!run.progress) return 'One outcome for each user.';
     const sentence = isOver(run.progress) ? endSentence(run.progress) : progressSentence(run.progress);
     return run.progress.dryRun ? `Dry run: ${sentence}` : sentence;
   });

@@ -47,7 +47,7 @@ export function clientEntries({ client, authorizedScopes }: TokenDetails): reado
     { name: 'OAuth client', value: client.name },
     id('Client id', client.id),
     { name: 'Grant', value: grantName(client.grant) },
-    { name: 'State', value: client.state },
+    { name: 'State', value: client.state && client.state.charAt(0).toUpperCase() + client.state.slice(1) },
     { name: 'Owner', value: client.builtIn ? 'Genesys' : nameOf(client.organization) },
     id('Authorized scopes', listed(authorizedScopes)),
     id('Scopes of the client', listed(client.scopes)),
