@@ -27,7 +27,7 @@ test('the token: read, verified, copied, found dead, and revoked', async ({ laun
     await expect(value('Issued by', 'OAuth client')).toHaveText(clients.pkce.name);
     await expect(value('Issued by', 'Client id')).toHaveText(clients.pkce.id);
     await expect(value('Issued by', 'Grant')).toHaveText('Authorization code');
-    await expect(value('Issued by', 'State')).toHaveText('active');
+    await expect(value('Issued by', 'State')).toHaveText('Active');
     await expect(value('Issued by', 'Owner')).toHaveText(org.name);
     await expect(value('Issued by', 'Authorized scopes')).toHaveText(clients.pkce.scopes.join(', '));
     // The org's idle timeout is 2 hours, and a pasted token does not tell when it expires.
