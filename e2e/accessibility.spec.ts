@@ -3,7 +3,14 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { demoAddresses } from './support/demo.ts';
 import { answerMessageBoxes } from './support/dialogs.ts';
-import { clearSources, fillConfirmation, lookUp, revokeButton } from './support/revocation.ts';
+import {
+  clearSources,
+  fillConfirmation,
+  lookUp,
+  openRun,
+  revokeButton,
+  showRuns,
+} from './support/revocation.ts';
 import { choose, openConnections, showView } from './support/window.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -155,10 +162,15 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await expect(page.getByRole('button', { name: 'Export CSV…' })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Show by outcome' })).toContainText('Not attempted');
   await check('Revoke: report');
-  await showView(page, 'Runs');
+  await showRuns(page);
   await check('Runs');
-  await page.getByRole('button', { name: 'Report of Accessibility' }).click();
+  await openRun(page, 'Accessibility');
+  await page.getByRole('button', { name: 'Check who has signed in again' }).click();
+  await expect(page.getByText(/revoked users? checked/)).toBeVisible();
   await check('Runs: report');
+  await page.getByRole('button', { name: 'Delete the record…' }).click();
+  await check('Runs: delete?');
+  await page.keyboard.press('Escape');
 
   await openConnections(page);
   await connections.getByRole('button', { name: 'Sign out' }).click();

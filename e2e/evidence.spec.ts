@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import type { OutcomeRow, RunSummary, RunVerification } from '../src/shared/run.ts';
 import { expect, test, type RunningApp, type Simulator } from './support/app.ts';
 import { answerMessageBoxes, chooseSavePath } from './support/dialogs.ts';
@@ -10,13 +9,14 @@ import {
   exportReport,
   fillConfirmation,
   lookUp,
+  openRun,
   ordinaryUsers,
   pasteAndReview,
   REVOKE_ROUTE,
   revokeButton,
   revokedCount,
 } from './support/revocation.ts';
-import { showView, signInWithToken } from './support/window.ts';
+import { signInWithToken } from './support/window.ts';
 
 const USERS = 250;
 /** An API answers at most this many users a call: `max.user.ids`. */
@@ -25,15 +25,6 @@ const LIST_ROUTE = 'GET /api/v2/users';
 /** Each of these three reports has to stay harmless with it. */
 const REASON = 'Phished: <img src=x onerror=alert(1)>';
 const FORMULA = '=HYPERLINK(A1)';
-
-async function openRun(page: Page, reason: string): Promise<void> {
-  await showView(page, 'Runs');
-  const back = page.getByRole('button', { name: 'All runs' });
-  if (await back.isVisible()) await back.click();
-  await page.getByRole('button', { name: `Report of ${reason}` }).click();
-  await expect(page.getByRole('heading', { level: 2, name: reason })).toBeVisible();
-  await expect(page.getByRole('grid', { name: 'Outcomes' })).toHaveAttribute('aria-busy', 'false');
-}
 
 /** Every second of the revoked users signs in again, up to so many. @returns their ids. */
 function signInAgain(simulator: Simulator, ids: readonly string[], count: number): readonly string[] {

@@ -15,6 +15,7 @@ import {
   REVOKE_ROUTE,
   revokeButton,
   revokedCount,
+  showRuns,
 } from './support/revocation.ts';
 import { showView, signInWithToken } from './support/window.ts';
 
@@ -165,11 +166,11 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
   });
 
   await test.step('the runs of the past have both', async () => {
-    await showView(page, 'Runs');
-    const cards = page.getByRole('article', { name: 'Leavers of November' });
-    await expect(cards).toHaveCount(2);
-    await expect(cards.nth(0)).toContainText('INC-20481');
-    await expect(cards.nth(1)).toContainText('Dry run');
+    const rows = (await showRuns(page)).getByRole('row').filter({ hasText: 'Leavers of November' });
+    await expect(rows).toHaveCount(2);
+    await expect(rows.nth(0)).toContainText('INC-20481');
+    await expect(rows.nth(0)).not.toContainText('Dry run');
+    await expect(rows.nth(1)).toContainText('Dry run');
   });
 });
 
@@ -201,8 +202,7 @@ test.describe('at ten users a second', () => {
     // Long enough for several calls at this pace.
     await showView(page, 'Settings');
     await showView(page, 'Token');
-    await showView(page, 'Runs');
-    await page.getByRole('button', { name: 'Show progress of Compromised accounts' }).click();
+    await (await showRuns(page)).getByRole('row').filter({ hasText: 'Compromised accounts' }).click();
     expect(revokedCount(simulator)).toBe(paused);
 
     await page.getByRole('button', { name: 'Continue', exact: true }).click();

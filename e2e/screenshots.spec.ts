@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { demoAddresses } from './support/demo.ts';
 import { answerMessageBoxes } from './support/dialogs.ts';
-import { fillConfirmation, pasteAndReview, revokeButton } from './support/revocation.ts';
+import { fillConfirmation, openRun, pasteAndReview, revokeButton } from './support/revocation.ts';
 import { openConnections, showView } from './support/window.ts';
 
 const FOLDER = 'e2e/screenshots';
@@ -69,7 +69,7 @@ test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch 
 
   await showView(page, 'Runs');
   await take(page, '09-runs');
-  await page.getByRole('button', { name: 'Report of Leavers of November' }).click();
+  await openRun(page, 'Leavers of November');
   await take(page, '10-runs-report');
 
   await showView(page, 'Idle timeout');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import Papa from 'papaparse';
 import type { Ledger, Simulator } from '../../src/simulator/index.ts';
 import { expect, type RunningApp } from './app.ts';
@@ -74,6 +74,25 @@ export async function chipCounts(page: Page, group: string): Promise<Readonly<Re
       return [label, Number(count.replace(/\D/g, ''))];
     }),
   );
+}
+
+/** The table of all runs, from whatever the view shows now. */
+export async function showRuns(page: Page): Promise<Locator> {
+  await showView(page, 'Runs');
+  const grid = page.getByRole('grid', { name: 'Runs', exact: true });
+  const back = page.getByRole('button', { name: 'All runs' });
+  await expect(grid.or(back)).toBeVisible();
+  if (await back.isVisible()) await back.click();
+  await expect(grid).toBeVisible();
+  return grid;
+}
+
+/** Opens the newest run of that reason, and waits until its outcomes are there. */
+export async function openRun(page: Page, reason: string): Promise<void> {
+  const grid = await showRuns(page);
+  await grid.getByRole('row').filter({ hasText: reason }).first().click();
+  await expect(page.getByRole('heading', { level: 2, name: reason })).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Outcomes' })).toHaveAttribute('aria-busy', 'false');
 }
 
 /** The report of the run that is open, exported by its button. */

@@ -32,12 +32,18 @@ export const useRunsStore = defineStore('runs', () => {
   const newestFirst = (list: readonly RunSummary[]): readonly RunSummary[] =>
     [...list].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
 
+  /** The same runs again are no news: a table that shows them keeps its filter and its place. */
+  function take(list: readonly RunSummary[]): void {
+    const next = newestFirst(list);
+    if (JSON.stringify(next) !== JSON.stringify(runs.value)) runs.value = next;
+  }
+
   async function refresh(): Promise<void> {
     loading.value = true;
     const result = await call('runs.list', null);
     loading.value = false;
     error.value = result.ok ? null : result.error;
-    if (result.ok) runs.value = newestFirst(result.data);
+    if (result.ok) take(result.data);
   }
 
   /** Whether the outcomes that are here are those of this run as it is now. */
