@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, clipboard, ipcMain, nativeTheme, net, type BrowserWindow } from 'electron';
+import { app, clipboard, ipcMain, nativeTheme, net, powerMonitor, type BrowserWindow } from 'electron';
 import type { KeychainState } from '../shared/app.ts';
 import type { EventName, Events } from '../shared/ipc.ts';
 import { openLoginPage } from './app/browser.ts';
@@ -14,6 +14,7 @@ import { chooseExportPath, confirmCloseDuringRun } from './app/questions.ts';
 import { createRunPresence } from './app/run-presence.ts';
 import { enforceSecurityRules, isTrustedSender } from './app/security.ts';
 import { openSettings } from './app/settings.ts';
+import { followSleep } from './app/sleep.ts';
 import { createWindow, loadApp, preloadFile } from './app/window.ts';
 import { systemClock } from './clock.ts';
 import { AppFailure } from './failure.ts';
@@ -130,6 +131,7 @@ async function start(): Promise<void> {
       send('plan.progress', progress);
     },
   });
+  followSleep({ powerMonitor, revocation, session, now });
   session.onConnectionsChange((list) => {
     send('connections.changed', list);
   });

@@ -7,7 +7,8 @@ export type PauseReason =
   | 'rate-limited'
   | 'sign-in-needed'
   | 'nothing-allowed'
-  | 'journal-not-writable';
+  | 'journal-not-writable'
+  | 'asleep';
 
 /** Times are ISO 8601. `interrupted` is what a crash, a power cut or a quit leaves: it can be resumed. */
 export type RunState =
@@ -18,6 +19,8 @@ export type RunState =
       readonly reason: PauseReason;
       readonly since: string;
       readonly until: string | null;
+      /** What exactly, in a sentence, where the reason alone does not tell. */
+      readonly note?: string;
     }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'cancelled'; readonly at: string }

@@ -1,6 +1,14 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import { assertNever } from '../../shared/result.ts';
-import type { RunProgress } from '../../shared/run.ts';
+import type { PauseReason, RunProgress } from '../../shared/run.ts';
+
+/** Pauses that end by themselves, if the computer lets them. */
+const GO_ON_ALONE: ReadonlySet<PauseReason> = new Set([
+  'offline',
+  'rate-limited',
+  'server-failing',
+  'asleep',
+]);
 
 /** What the desktop shows and does while a run goes on: taskbar progress, no sleep, a notification at the end. */
 export function createRunPresence(window: () => BrowserWindow | null) {
@@ -27,7 +35,7 @@ export function createRunPresence(window: () => BrowserWindow | null) {
           return;
         case 'paused':
           // Pauses that end by themselves need the computer awake; the person's own pause does not.
-          stayAwake(state.reason === 'offline' || state.reason === 'rate-limited');
+          stayAwake(GO_ON_ALONE.has(state.reason));
           window()?.setProgressBar(share, { mode: 'paused' });
           return;
         case 'interrupted':

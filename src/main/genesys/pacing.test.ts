@@ -165,6 +165,74 @@ describe('createPacer', () => {
     expect(pacer.pacePerMinute).toBeCloseTo(27);
   });
 
+  it('gives way to 429s nobody explains, never goes above its share, and comes back in quiet minutes', async () => {
+    /** From the slowest to the full pace: 0.9 of it, in steps of a twentieth a minute. */
+    const QUIET_MINUTES = 18;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 60, max: 600 }),
+        fc.double({ min: 0.1, max: 0.97, noNaN: true }),
+        fc.array(fc.record({ after: fc.nat(3 * MINUTE), retryAfter: fc.nat(30_000) }), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        async (limit, share, refusals) => {
+          const clock = createManualClock();
+          const pacer = createPacer({ clock, limitPerMinute: limit, share });
+          const full = limit * share;
+          for (const { after, retryAfter } of refusals) {
+            await clock.advance(after);
+            const before = pacer.pacePerMinute;
+            pacer.closeFor(retryAfter);
+            expect(pacer.pacePerMinute).toBeLessThanOrEqual(before);
+            expect(pacer.pacePerMinute).toBeGreaterThanOrEqual(full * 0.1 - 1e-9);
+          }
+          const { retryAfter } = refusals.at(-1)!;
+          const slowed = pacer.pacePerMinute;
+          expect(slowed).toBeLessThanOrEqual(full + 1e-9);
+          await clock.advance(40_000 * refusals.length + retryAfter); // every wait that was asked for is over
+          let last = pacer.pacePerMinute;
+          for (let minute = 0; minute < QUIET_MINUTES; minute += 1) {
+            await clock.advance(MINUTE);
+            expect(pacer.pacePerMinute).toBeGreaterThanOrEqual(last);
+            expect(pacer.pacePerMinute).toBeLessThanOrEqual(full + 1e-9);
+            last = pacer.pacePerMinute;
+          }
+          expect(pacer.pacePerMinute).toBeCloseTo(full);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is slower in what it lets pass, not only in what it says', async () => {
+    const clock = createManualClock();
+    const pacer = createPacer({ clock, limitPerMinute: 300, share: 0.9 });
+    const stop = new AbortController();
+    let passed = 0;
+    const worker = (async () => {
+      for (;;) {
+        await pacer.acquire(stop.signal);
+        passed += 1;
+      }
+    })().catch(() => undefined);
+    const inAMinute = async (): Promise<number> => {
+      const before = passed;
+      await clock.advance(MINUTE);
+      return passed - before;
+    };
+    expect(await inAMinute()).toBeCloseTo(270, -1);
+    for (let n = 0; n < 4; n += 1) {
+      pacer.closeFor(0);
+      await clock.advance(251);
+    }
+    expect(await inAMinute()).toBeCloseTo(270 * 0.8 ** 4, -1);
+    await clock.advance(12 * MINUTE);
+    expect(await inAMinute()).toBeCloseTo(270, -1);
+    stop.abort();
+    await worker;
+  });
+
   it('follows a changed limit at once, and refuses a limit or a share that makes no sense', async () => {
     const clock = createManualClock();
     const pacer = createPacer({ clock, limitPerMinute: 1, share: 0.5 });

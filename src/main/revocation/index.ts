@@ -99,6 +99,9 @@ export interface Revocation {
   interruptedRunIds(): Promise<readonly string[]>;
   /** Somebody signed in: a run that waits for it goes on, if it is the same operator in the same org. */
   sessionChanged(): Promise<void>;
+  /** The computer goes to sleep: the run that is going on calls for nobody until it is awake. */
+  computerSleeps(): void;
+  computerWakes(): void;
   /** For the end of the app. The run that is going on can be resumed afterwards. */
   shutdown(): Promise<void>;
 }
@@ -221,6 +224,8 @@ export function createRevocation(deps: RevocationDeps): Revocation {
       const session = deps.session();
       if (session) await active.signedIn(session);
     },
+    computerSleeps: () => active.sleep(),
+    computerWakes: () => active.wake(),
     shutdown: () => active.shutdown(),
   };
 }

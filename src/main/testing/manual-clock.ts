@@ -27,7 +27,8 @@ const TURNS = 3;
 /** Real time given to files being read and written, ms. */
 const FILES_MS = 10_000;
 
-const usesFiles = (): boolean => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+const usesFiles = (): boolean =>
+  process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq') || name === 'CloseReq');
 
 /** @param wallClock ms since the epoch at the start. */
 export function createManualClock(wallClock = Date.UTC(2026, 0, 5, 9)): ManualClock {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
-import { openJournalFile } from '../journal/files.ts';
+import { openJournalFile } from '../journal/journal-file.ts';
 import { lockFolder } from '../journal/lock.ts';
 import type { JournalTail } from '../journal/reader.ts';
 import { createJournalWriter } from '../journal/writer.ts';

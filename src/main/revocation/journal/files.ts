@@ -1,4 +1,4 @@
-import { constants, createReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -7,11 +7,10 @@ import { z } from 'zod';
 import type { PlanRow } from '../../../shared/plan.ts';
 import { failure } from '../../failure.ts';
 import { canonicalChunks } from '../plan/canonical.ts';
-import type { JournalFile } from './writer.ts';
 
 /** Names inside a run's folder. */
-const planPath = (folder: string): string => join(folder, 'plan.jsonl');
-const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
+export const planPath = (folder: string): string => join(folder, 'plan.jsonl');
+export const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
 
 const READ_BYTES = 256 * 1024;
 
@@ -26,7 +25,7 @@ async function* chunksOf(path: string): AsyncGenerator<Buffer> {
 export const journalChunks = (folder: string): AsyncGenerator<Buffer> => chunksOf(journalPath(folder));
 
 /** Makes the names in a folder survive a power cut, where the system can (Windows cannot open folders). */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
@@ -98,33 +97,4 @@ export async function readPlan(folder: string, expectedHash: string): Promise<re
   if (hash.digest('hex') !== expectedHash || rows.some((row, n) => row.index !== n))
     throw failure('journal-damaged', 'The plan of this run was changed after the run began.');
   return rows;
-}
-
-/** Opens the journal of a run for writing; `truncate` must come first. Throws when the disk fails. */
-export async function openJournalFile(folder: string): Promise<JournalFile> {
-  // Not in append mode: there, Windows refuses to truncate.
-  const file = await open(journalPath(folder), constants.O_RDWR | constants.O_CREAT);
-  await syncFolder(folder);
-  let end = 0;
-  return {
-    append: async (bytes) => {
-      for (let done = 0; done < bytes.length;) {
-        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, end);
-        if (bytesWritten === 0) throw new Error('The disk takes no more');
-        done += bytesWritten;
-        end += bytesWritten;
-      }
-    },
-    truncate: async (length) => {
-      await file.truncate(length);
-      end = length;
-    },
-    sync: async () => {
-      await file.datasync();
-      // A removed file takes records without complaint, and nobody ever sees them.
-      if ((await file.stat()).nlink === 0)
-        throw new Error('The journal was removed while the run was going on');
-    },
-    close: () => file.close(),
-  };
 }

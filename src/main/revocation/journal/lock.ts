@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 
-const LOCK_FILE = 'lock';
+export const lockPath = (folder: string): string => join(folder, 'lock');
 const lockSchema = z.object({ pid: z.number().int(), bootedAt: z.number() });
 
 /** Two readings of when the computer started differ by less than this, ms. */
@@ -44,7 +44,7 @@ async function isStale(path: string, bootedAt: number): Promise<boolean> {
 export async function lockFolder(folder: string, clock: Clock): Promise<() => Promise<void>> {
   if (ours.has(folder)) throw failure('run-active', 'This run is being written already.');
   ours.add(folder);
-  const path = join(folder, LOCK_FILE);
+  const path = lockPath(folder);
   const bootedAt = clock.now() - uptime() * 1_000;
   const take = async (): Promise<void> => {
     const file = await open(path, 'wx');

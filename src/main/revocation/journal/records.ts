@@ -17,12 +17,19 @@ const pauseReason = z.enum([
   'sign-in-needed',
   'nothing-allowed',
   'journal-not-writable',
+  'asleep',
 ]);
 
 const runState: z.ZodType<RunState> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('planned') }),
   z.object({ kind: z.literal('running') }),
-  z.object({ kind: z.literal('paused'), reason: pauseReason, since: time, until: time.nullable() }),
+  z.object({
+    kind: z.literal('paused'),
+    reason: pauseReason,
+    since: time,
+    until: time.nullable(),
+    note: z.string().exactOptional(),
+  }),
   z.object({ kind: z.literal('interrupted') }),
   z.object({ kind: z.literal('cancelled'), at: time }),
   z.object({ kind: z.literal('finished'), at: time }),

@@ -6,7 +6,11 @@ import type { JournalTail } from './reader.ts';
 export interface JournalFile {
   /** Writes all of the bytes at the end, or throws, and then may have written some. */
   append(bytes: Uint8Array): Promise<void>;
-  truncate(length: number): Promise<void>;
+  /**
+   * Makes the file fit to go on at that length, at the start and after each failure: what stands behind it is cut off,
+   * what the disk may have dropped is written again, and a file that was removed is put back. Throws while it cannot.
+   */
+  recover(length: number): Promise<void>;
   /** Resolves when what was appended survives a power cut. */
   sync(): Promise<void>;
   close(): Promise<void>;
@@ -17,6 +21,8 @@ export interface JournalWriter {
   append(body: RecordBody): Promise<void>;
   /** Resolves when everything appended survives a power cut. */
   sync(): Promise<void>;
+  /** What failed last, as the disk said it; undefined when nothing has. */
+  readonly lastError: unknown;
   /** Syncs and closes; the journal takes no more records. */
   close(): Promise<void>;
 }
@@ -34,8 +40,8 @@ interface Waiting {
 /**
  * The one writer of a journal. Records are written in the order they come, those of one tick together; the queue is as
  * long as there are callers waiting.
- * A write that fails rejects its records and leaves the chain as it was: the next one first cuts off what the failed one
- * may have left behind.
+ * A write that fails rejects its records and leaves the chain as it was; after a write or a sync that failed, the next
+ * write first recovers the file.
  * @param onSyncFailed the disk failed behind a record that was written.
  */
 export function createJournalWriter(
@@ -47,7 +53,8 @@ export function createJournalWriter(
   let tail = from;
   let waiting: Waiting[] = [];
   let flushing: Promise<void> | null = null;
-  let cutFirst = true;
+  let recoverFirst = true;
+  let lastError: unknown;
   let syncing: Promise<void> | null = null;
   const closed = new AbortController();
 
@@ -64,19 +71,29 @@ export function createJournalWriter(
   };
 
   const write = async (batch: readonly Waiting[]): Promise<void> => {
-    if (cutFirst) await file.truncate(tail.length);
-    cutFirst = true;
+    if (recoverFirst) await file.recover(tail.length);
+    recoverFirst = true;
     const { bytes, after } = encode(batch);
     await file.append(bytes);
-    cutFirst = false;
+    recoverFirst = false;
     tail = after;
+  };
+
+  const sync = async (): Promise<void> => {
+    try {
+      await file.sync();
+    } catch (error) {
+      recoverFirst = true;
+      lastError = error;
+      throw error;
+    }
   };
 
   const syncSoon = (): void => {
     syncing ??= clock
       .sleep(SYNC_MS, closed.signal)
       .then(
-        () => file.sync().catch(onSyncFailed),
+        () => sync().catch(onSyncFailed),
         () => undefined,
       )
       .finally(() => {
@@ -94,6 +111,7 @@ export function createJournalWriter(
         for (const { resolve } of batch) resolve();
         syncSoon();
       } catch (error) {
+        lastError = error;
         for (const { reject } of batch) reject(error);
       }
     }
@@ -112,7 +130,10 @@ export function createJournalWriter(
       }),
     sync: async () => {
       await flushing;
-      await file.sync();
+      await sync();
+    },
+    get lastError() {
+      return lastError;
     },
     close: async () => {
       if (closed.signal.aborted) return;
@@ -120,7 +141,11 @@ export function createJournalWriter(
       await flushing;
       await syncing;
       try {
-        await file.sync();
+        if (recoverFirst) await file.recover(tail.length);
+        await file.sync().catch(async () => {
+          await file.recover(tail.length);
+          await file.sync();
+        });
       } finally {
         await file.close();
       }

@@ -4,8 +4,9 @@ import type { Clock } from '../../clock.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import { loadRun, readRun } from '../history/load.ts';
 import type { Runs } from '../history/runs.ts';
-import { openJournalFile, writePlan } from '../journal/files.ts';
+import { writePlan } from '../journal/files.ts';
 import type { Settlement } from '../journal/fold.ts';
+import { openJournalFile } from '../journal/journal-file.ts';
 import { lockFolder } from '../journal/lock.ts';
 import type { JournalTail } from '../journal/reader.ts';
 import { NO_LINE } from '../journal/records.ts';
@@ -70,6 +71,9 @@ export interface ActiveRun {
   /** Null when that run is not going on: its journal tells. */
   outcomes(runId: string, from?: number, count?: number): readonly OutcomeRow[] | null;
   signedIn(session: RevocationSession): Promise<void>;
+  /** The computer goes to sleep, or is awake again. */
+  sleep(): void;
+  wake(): void;
   shutdown(): Promise<void>;
 }
 
@@ -272,6 +276,8 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
       const { state } = live.runner;
       if (state.kind === 'paused' && state.reason === 'sign-in-needed') await live.runner.continue(session);
     },
+    sleep: () => live?.runner.sleep(),
+    wake: () => live?.runner.wake(),
     shutdown: async () => {
       if (!live) return;
       const { runner, released } = live;

@@ -81,12 +81,13 @@ export function createAnswers(options: {
     unclearInARow = answer.kind === 'unclear' ? unclearInARow + 1 : 0;
     if (offlineInARow >= OFFLINE_IN_A_ROW || (isOffline(answer) && life.state.kind === 'paused')) {
       shelve(user, answer);
-      life.pause('offline', 'No network', null, recovery().waitForNetwork);
+      life.pause('offline', 'No network', { untilBetter: recovery().waitForNetwork });
       return true;
     }
     if (unclearInARow >= FAILING_IN_A_ROW) {
       shelve(user, answer);
-      life.pause('server-failing', `${unclearInARow} calls in a row failed`, null, recovery().waitForServer);
+      const why = `${unclearInARow} calls in a row failed`;
+      life.pause('server-failing', why, { untilBetter: recovery().waitForServer });
       return true;
     }
     return false;
@@ -94,9 +95,10 @@ export function createAnswers(options: {
 
   const waitAsTold = (ms: number): void => {
     const until = new Date(clock.now() + ms).toISOString();
-    life.pause('rate-limited', 'Genesys Cloud asked to wait', until, async () => {
+    const untilBetter = async (): Promise<void> => {
       if (await life.waited(ms, life.signal)) await life.goOn('The rate limit allows calls again');
-    });
+    };
+    life.pause('rate-limited', 'Genesys Cloud asked to wait', { until, untilBetter });
   };
 
   const conclude: Answers['conclude'] = async (user, answer, signal) => {

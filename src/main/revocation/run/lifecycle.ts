@@ -2,12 +2,29 @@ import { setMaxListeners } from 'node:events';
 import type { PauseReason, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
+import type { RecordBody } from '../journal/records.ts';
+import { whyNotWritable } from '../journal/why-not.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { transition, type RunEvent } from './state.ts';
 
 /** Intervals at which a pause that can end by itself is tried, ms: doubled each time. */
 const FIRST_PROBE_MS = 5_000;
 const LONGEST_PROBE_MS = 60_000;
+
+/** A computer that has run for so many steps in a row since it was about to sleep is awake, whatever it has told. */
+const AWAKE_STEP_MS = 5_000;
+const AWAKE_STEPS = 12;
+
+/** Changes of state kept while the journal cannot be written. More are not made by anybody in earnest. */
+const MAX_UNWRITTEN = 100;
+
+interface PauseDetails {
+  /** ISO 8601. */
+  readonly until?: string;
+  readonly note?: string;
+  /** Waits for what ends the pause, and ends it. Its `signal` is that of the pause. */
+  readonly untilBetter?: () => Promise<void>;
+}
 
 export interface Lifecycle {
   readonly state: RunState;
@@ -18,10 +35,15 @@ export interface Lifecycle {
   /** @returns false when the event does not apply now. The record follows; only its failure is told, by a pause. */
   enter(event: RunEvent, why: string): boolean;
   /** Pauses, and then waits for `untilBetter` in the background: it ends with this stretch. */
-  pause(reason: PauseReason, why: string, until?: string | null, untilBetter?: () => Promise<void>): void;
+  pause(reason: PauseReason, why: string, more?: PauseDetails): void;
   /** Ends a pause, after everything known is in the journal. Throws when it cannot be written; the run stays paused. */
   goOn(why: string): Promise<void>;
   journalFailed(): void;
+  /** Writes everything that could not be written before. Throws when it still cannot. */
+  writeAll(): Promise<void>;
+  /** The computer goes to sleep: nobody is called for until it is awake. Other pauses stay as they are. */
+  sleep(): void;
+  wake(): void;
   /** Records the end first: an end that is not in the journal is none. @returns false when it could not be. */
   finish(): Promise<boolean>;
   /** @returns false when the stretch has ended meanwhile. */
@@ -49,6 +71,8 @@ export function createLifecycle(options: {
   let state: RunState = { kind: 'planned' };
   let epoch = newEpoch();
   let goingOn: Promise<void> | null = null;
+  /** Changes that could not be written yet. */
+  const unwritten: RecordBody[] = [];
 
   const now = (): string => new Date(clock.now()).toISOString();
 
@@ -64,12 +88,25 @@ export function createLifecycle(options: {
 
   const enter: Lifecycle['enter'] = (event, why) => {
     if (!change(event)) return false;
-    journal.append({ type: 'state', state, why }).catch(journalFailed);
+    const body = { type: 'state', state, why } as const;
+    journal.append(body).catch(() => {
+      if (unwritten.length < MAX_UNWRITTEN) unwritten.push(body);
+      journalFailed();
+    });
     return true;
   };
 
-  const pause: Lifecycle['pause'] = (reason, why, until = null, untilBetter) => {
-    if (!enter({ kind: 'paused', reason, at: now(), until }, why)) return;
+  const writeAll = async (): Promise<void> => {
+    await writeUnwritten();
+    for (let body = unwritten[0]; body; body = unwritten[0]) {
+      await journal.append(body);
+      unwritten.shift();
+    }
+  };
+
+  const pause: Lifecycle['pause'] = (reason, why, { until = null, note, untilBetter } = {}) => {
+    const event = { kind: 'paused', reason, at: now(), until, ...(note !== undefined && { note }) } as const;
+    if (!enter(event, why)) return;
     untilBetter?.().catch(() => undefined); // what went wrong is in the state
   };
 
@@ -87,15 +124,20 @@ export function createLifecycle(options: {
   }
 
   function journalFailed(): void {
-    pause('journal-not-writable', 'The journal could not be written', null, waitForJournal);
+    pause('journal-not-writable', 'The journal could not be written', {
+      note: whyNotWritable(journal.lastError),
+      untilBetter: waitForJournal,
+    });
   }
 
   /** Everything known is written first: nobody is called for behind a journal with a gap. */
   const goOnOnce = async (why: string): Promise<void> => {
     const paused = state;
-    await writeUnwritten();
+    await writeAll();
     if (paused.kind !== 'paused') return;
     await journal.append({ type: 'state', state: { kind: 'running' }, why });
+    // A file that was removed takes records too; only the sync looks.
+    await journal.sync();
     // Paused for another reason or cancelled meanwhile: that record stands behind this one.
     if (state === paused && change({ kind: 'continued' })) onGoOn();
   };
@@ -112,6 +154,22 @@ export function createLifecycle(options: {
     return goingOn;
   };
 
+  /** For computers that do not say so. A step that took much longer than it should was slept through. */
+  const waitUntilAwake = async (): Promise<void> => {
+    const { signal } = epoch;
+    for (let steps = 0; steps < AWAKE_STEPS;) {
+      const began = clock.monotonic();
+      if (!(await waited(AWAKE_STEP_MS, signal))) return;
+      steps = clock.monotonic() - began < 2 * AWAKE_STEP_MS ? steps + 1 : 0;
+    }
+    wakeUp();
+  };
+
+  const wakeUp = (): void => {
+    if (state.kind !== 'paused' || state.reason !== 'asleep') return;
+    goOn('The computer is awake').catch(() => undefined); // paused again, for the journal
+  };
+
   return {
     get state() {
       return state;
@@ -123,6 +181,11 @@ export function createLifecycle(options: {
     pause,
     goOn,
     journalFailed,
+    writeAll,
+    sleep: () => {
+      pause('asleep', 'The computer goes to sleep', { untilBetter: waitUntilAwake });
+    },
+    wake: wakeUp,
     waited,
     waitedForProbe,
     begin: async (event) => {
@@ -145,6 +208,7 @@ export function createLifecycle(options: {
           state: { kind: 'finished', at },
           why: 'Every user has an outcome',
         });
+        await journal.sync();
       } catch {
         journalFailed();
         return false;

@@ -55,6 +55,9 @@ export interface Runner {
   cancel(): void;
   /** For the end of the app: no new calls, those under way get `graceMs`, and the run can be resumed. */
   stop(graceMs: number): Promise<void>;
+  /** The computer goes to sleep, or is awake again. */
+  sleep(): void;
+  wake(): void;
   /** The disk failed behind records that were written. */
   journalFailed(): void;
   progress(): RunProgress;
@@ -199,6 +202,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const closeCancelled = async (): Promise<void> => {
     const rest = queue.drain();
     for (const user of rest.begun) await answers.settle(user, cutShort(user.tries));
+    await life.writeAll().catch(() => undefined); // once more; what is left is told as it stands in the journal
     tally.addMany('not-attempted', rest.untouched);
     tally.addMany('failed', ledger.unwritten); // as their rows say: no answer was recorded
     await end();
@@ -235,6 +239,8 @@ export function createRunner(options: RunnerOptions): Runner {
     ended,
     progress,
     journalFailed: () => life.journalFailed(),
+    sleep: () => life.sleep(),
+    wake: () => life.wake(),
     isBegun: (index) => ledger.isBegun(index),
     start: async (event) => {
       try {

@@ -34,7 +34,7 @@ function life(clock: ManualClock, disk: MemoryJournal, bytes: number) {
       die();
       return never;
     },
-    truncate: (length) => (dead ? never : disk.truncate(length)),
+    recover: (length) => (dead ? never : disk.recover(length)),
     sync: () => (dead ? never : disk.sync()),
   };
   const alive: ManualClock = {

@@ -8,6 +8,7 @@ export type RunEvent =
       readonly reason: PauseReason;
       readonly at: string;
       readonly until: string | null;
+      readonly note?: string;
     }
   | { readonly kind: 'continued' }
   | { readonly kind: 'cancelled'; readonly at: string }
@@ -18,6 +19,7 @@ export type RunEvent =
 
 /** A pause gives way only to one that needs more from the person: their own wish outranks everything. */
 const RANK: Readonly<Record<PauseReason, number>> = {
+  asleep: -1,
   'rate-limited': 0,
   'server-failing': 1,
   offline: 2,
@@ -36,10 +38,10 @@ export function transition(state: RunState, event: RunEvent): RunState | null {
     case 'started':
       return state.kind === 'planned' ? { kind: 'running' } : null;
     case 'paused': {
-      const { reason, at, until } = event;
+      const { reason, at, until, note } = event;
       const outranked = state.kind === 'paused' && RANK[reason] <= RANK[state.reason];
       if (outranked || (state.kind !== 'running' && state.kind !== 'paused')) return null;
-      return { kind: 'paused', reason, since: at, until };
+      return { kind: 'paused', reason, since: at, until, ...(note !== undefined && { note }) };
     }
     case 'continued':
       return state.kind === 'paused' ? { kind: 'running' } : null;

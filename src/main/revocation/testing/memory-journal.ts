@@ -22,10 +22,10 @@ export function createMemoryJournal(start: Uint8Array = new Uint8Array()): Memor
       pieces.push(fits);
       room -= fits.length;
       return fits.length < bytes.length
-        ? Promise.reject(new Error('No space left on device'))
+        ? Promise.reject(Object.assign(new Error('No space left on device'), { code: 'ENOSPC' }))
         : Promise.resolve();
     },
-    truncate: (length) => {
+    recover: (length) => {
       const left = whole().subarray(0, length);
       pieces.splice(0, pieces.length, left);
       return Promise.resolve();

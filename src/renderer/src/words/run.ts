@@ -64,7 +64,12 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
   },
   'journal-not-writable': {
     label: 'Disk not writable',
-    explanation: 'The record of the run cannot be written. Free some space, then continue.',
+    explanation:
+      'Nobody is called for while the record of the run cannot be written. It is tried again from time to time, and the run goes on by itself when the record can be written; nothing is lost.',
+  },
+  asleep: {
+    label: 'The computer was asleep',
+    explanation: 'It goes on by itself as soon as the computer is awake and your sign-in was looked at.',
   },
 };
 
