@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { demoAddresses } from './support/demo.ts';
 import { answerMessageBoxes } from './support/dialogs.ts';
-import { fillConfirmation, openRun, pasteAndReview, revokeButton } from './support/revocation.ts';
+import { fillConfirmation, openRun, pasteAndReview, revokeButton, showRuns } from './support/revocation.ts';
 import { openConnections, showView } from './support/window.ts';
 
 const FOLDER = 'e2e/screenshots';
@@ -50,6 +50,14 @@ test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch 
   await expect(page.getByText('Valid', { exact: true })).toBeVisible();
   await take(page, '02-token');
 
+  const triage = page.getByRole('dialog', { name: 'Inspect another token' });
+  await page.getByRole('button', { name: 'Inspect another token…' }).click();
+  await triage.getByLabel('Or paste it here').fill(`Authorization: Bearer ${'no-such-token-'.repeat(6)}`);
+  await triage.getByRole('button', { name: 'Find the token' }).click();
+  await expect(triage.getByRole('button', { name: /^Ask/ })).toBeVisible();
+  await take(page, '02b-token-triage');
+  await page.keyboard.press('Escape');
+
   await showView(page, 'Revoke');
   await take(page, '03-revoke-who');
   const users = [...demoAddresses(110), 'ana@fernhollow.example', 'nobody@fernhollow.example'];
@@ -64,10 +72,14 @@ test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch 
   await revokeButton(page).click();
   await expect(page.getByRole('img', { name: /^Throughput: On average/ })).toBeVisible();
   await take(page, '07-revoke-running');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeEnabled();
+  await take(page, '07b-revoke-paused');
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('110 of 110 users were revoked.')).toBeVisible({ timeout: 30_000 });
   await take(page, '08-revoke-report');
 
-  await showView(page, 'Runs');
+  await showRuns(page);
   await take(page, '09-runs');
   await openRun(page, 'Leavers of November');
   await take(page, '10-runs-report');
