@@ -1,9 +1,14 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { licencePlugins } from './scripts/licences.ts';
+
+// Built in this order: main, preload, renderer.
+const licences = licencePlugins(import.meta.dirname);
 
 export default defineConfig(({ mode }) => ({
   main: {
+    plugins: [licences.collect()],
     build: {
       // Electron 45 carries Node 24; the machines that test without its binary have Node 20 (docs/architecture.md).
       target: 'node20.19',
@@ -13,6 +18,7 @@ export default defineConfig(({ mode }) => ({
     },
   },
   preload: {
+    plugins: [licences.collect()],
     build: {
       // A sandboxed preload must be one CommonJS file.
       externalizeDeps: false,
@@ -21,7 +27,7 @@ export default defineConfig(({ mode }) => ({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [vue()],
+    plugins: [vue(), licences.emit()],
     build: {
       rolldownOptions: {
         input: {

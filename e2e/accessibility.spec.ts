@@ -105,7 +105,7 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await page.keyboard.press('Escape');
 
   await page.keyboard.press('ControlOrMeta+k');
-  await expect(page.getByRole('combobox', { name: 'Command, view or connection' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Command, setting, run or user' })).toBeFocused();
   await check('Command palette');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
@@ -123,6 +123,13 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
 
   await showView(page, 'Settings');
   await check('Settings');
+  await page.getByRole('button', { name: 'Licences…' }).click();
+  await page.getByText(/^electron \d/).click();
+  await check('Settings: licences');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove everything…' }).click();
+  await check('Settings: remove everything?');
+  await page.keyboard.press('Escape');
   await showView(page, 'Runs');
   await check('Runs, none');
 

@@ -60,7 +60,7 @@ const tokendesk: Client = async ({ api, login, token }, userIds, signal) => {
     });
     signal.addEventListener('abort', onEnd);
     const active = createActiveRun({
-      runs: createRuns(folder, Math.random),
+      runs: createRuns(() => folder, Math.random),
       appVersion: '0',
       clock: systemClock,
       random: Math.random,

@@ -28,6 +28,8 @@ export interface RunningApp {
   readonly pid: number;
   /** Ends the app as a person does, and waits until its process is gone. */
   readonly quit: () => Promise<void>;
+  /** When its process is gone. */
+  readonly ended: Promise<void>;
   /** `kill -9` of main: nothing in it gets another turn. */
   readonly kill: () => Promise<void>;
 }
@@ -110,6 +112,7 @@ async function launchApp(profile: string, options: LaunchOptions): Promise<Runni
     electron: app,
     page,
     pid: main.pid ?? 0,
+    ended,
     quit: async () => {
       await app.close();
       await ended;

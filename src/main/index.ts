@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, clipboard, ipcMain, nativeTheme, net, powerMonitor, type BrowserWindow } from 'electron';
+import {
+  app,
+  clipboard,
+  ipcMain,
+  nativeTheme,
+  net,
+  powerMonitor,
+  session as windowSession,
+  type BrowserWindow,
+} from 'electron';
 import type { KeychainState } from '../shared/app.ts';
 import type { EventName, Events } from '../shared/ipc.ts';
 import { openLoginPage } from './app/browser.ts';
@@ -10,8 +19,15 @@ import { openLog } from './app/log.ts';
 import { installMenu } from './app/menu.ts';
 import { hostOverride, signInLimitOverride } from './app/overrides.ts';
 import { registerAppScheme, serveRenderer } from './app/protocol.ts';
-import { chooseExportPath, confirmCloseDuringRun } from './app/questions.ts';
+import {
+  chooseExportPath,
+  chooseFolder,
+  confirmCloseDuringRun,
+  confirmRemoval,
+  openFolder,
+} from './app/questions.ts';
 import { createRunPresence } from './app/run-presence.ts';
+import { createRunsFolder } from './app/runs-folder.ts';
 import { enforceSecurityRules, isTrustedSender } from './app/security.ts';
 import { openSettings } from './app/settings.ts';
 import { followSleep } from './app/sleep.ts';
@@ -20,6 +36,7 @@ import { systemClock } from './clock.ts';
 import { AppFailure } from './failure.ts';
 import { hostsOf } from './genesys/hosts.ts';
 import { appCalls } from './ipc/app-calls.ts';
+import { dataCalls } from './ipc/data-calls.ts';
 import { revocationCalls } from './ipc/revocation-calls.ts';
 import { directoryCalls } from './ipc/directory-calls.ts';
 import { listen } from './ipc/router.ts';
@@ -27,11 +44,13 @@ import { sessionCalls } from './ipc/session-calls.ts';
 import { timeoutCalls } from './ipc/timeout-calls.ts';
 import { triageCalls } from './ipc/triage-calls.ts';
 import { createProtectedUsers } from './protected-users/store.ts';
+import { createRemoval } from './removal/removal.ts';
 import { createRevocation } from './revocation/index.ts';
 import { createKeychain } from './secrets/keychain.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { BROWSER_LIMIT_MS } from './session/browser-sign-in.ts';
 import { openConnectionsFile } from './session/connections-file.ts';
+import { forgetKept } from './session/keep-secret.ts';
 import { createRateReport } from './session/rate-report.ts';
 import { createSession } from './session/session.ts';
 import { demoHosts } from './session/ways-in.ts';
@@ -54,9 +73,16 @@ async function start(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const clock = systemClock;
   const now = (): number => clock.now();
-  const settings = await openSettings(join(folder, 'settings.json'), now);
-  const connections = await openConnectionsFile(join(folder, 'connections.json'), now);
-  const log = openLog(join(folder, 'logs'), settings.all.logLevel);
+  const paths = {
+    settings: join(folder, 'settings.json'),
+    connections: join(folder, 'connections.json'),
+    log: join(folder, 'logs'),
+    'timeout-history': join(folder, 'timeout-history'),
+    'protected-users': join(folder, 'protected-users'),
+  };
+  const settings = await openSettings(paths.settings, now);
+  const connections = await openConnectionsFile(paths.connections, now);
+  const log = openLog(paths.log, settings.all.logLevel);
   process.on('unhandledRejection', (error) => {
     log.error('Unhandled rejection', error);
   });
@@ -107,14 +133,14 @@ async function start(): Promise<void> {
     isOwnToken: (token) => session.usesToken(token),
   });
   const timeoutHistory = createTimeoutHistory({
-    folder: join(folder, 'timeout-history'),
+    folder: paths['timeout-history'],
     now,
     newId: randomUUID,
   });
-  const protectedUsers = createProtectedUsers(join(folder, 'protected-users'), now);
+  const protectedUsers = createProtectedUsers(paths['protected-users'], now);
   const presence = createRunPresence(() => window);
   const revocation = createRevocation({
-    runsDir: join(folder, 'runs'),
+    runsDir: () => runsFolder.path(),
     appVersion: app.getVersion(),
     clock,
     random: Math.random,
@@ -132,6 +158,35 @@ async function start(): Promise<void> {
     },
   });
   followSleep({ powerMonitor, revocation, session, now });
+  const runsFolder = createRunsFolder({
+    defaultPath: join(folder, 'runs'),
+    chosen: () => settings.all.runsFolder,
+    choose: (path) => settings.update({ runsFolder: path }),
+    isRunning: () => revocation.activeRunId() !== null,
+    listRuns: () => revocation.listRuns(),
+  });
+  const forgetConnection = async (connectionId: string): Promise<void> => {
+    await timeoutHistory.forget(connectionId);
+    await protectedUsers.forget(connectionId);
+  };
+  const removal = createRemoval({
+    paths,
+    runsFolder: runsFolder.path,
+    isRunning: () => revocation.activeRunId() !== null,
+    connections: () => session.connections(),
+    removeConnection: async (connectionId, revokeToken) => {
+      await session.remove(connectionId, { revokeToken });
+      await forgetConnection(connectionId);
+    },
+    forgetSecrets: (connectionId) => forgetKept(keychain, connectionId),
+    removeConnectionsFile: () => connections.file.remove(),
+    removeSettings: () => settings.remove(),
+    removeLog: () => log.remove(),
+    clearCache: async () => {
+      await windowSession.defaultSession.clearCache();
+      await windowSession.defaultSession.clearStorageData();
+    },
+  });
   session.onConnectionsChange((list) => {
     send('connections.changed', list);
   });
@@ -170,7 +225,9 @@ async function start(): Promise<void> {
             rate: session.rate(),
             activeRunId: revocation.activeRunId(),
             interruptedRunIds: await revocation.interruptedRunIds(),
-            notices: [settings.notice, connections.notice].filter((notice) => notice !== null),
+            notices: [settings.notice, connections.notice, await runsFolder.notice()].filter(
+              (notice) => notice !== null,
+            ),
           };
         },
         onSettingsChanged: () => {
@@ -178,10 +235,19 @@ async function start(): Promise<void> {
           session.applyRateShare();
         },
       }),
-      ...sessionCalls(session, async (connectionId) => {
-        await timeoutHistory.forget(connectionId);
-        await protectedUsers.forget(connectionId);
+      ...dataCalls({
+        runsFolder,
+        removal,
+        chooseFolder: (from) => chooseFolder(openWindow(), from),
+        openFolder,
+        confirmRemoval: () => confirmRemoval(openWindow()),
+        restart: async () => {
+          await revocation.shutdown();
+          app.relaunch();
+          app.exit(0);
+        },
       }),
+      ...sessionCalls(session, forgetConnection),
       ...timeoutCalls({
         session,
         history: timeoutHistory,

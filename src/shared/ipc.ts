@@ -18,6 +18,7 @@ import type {
   SavedPlan,
   Selection,
 } from './plan.ts';
+import type { DataPlace, RemovalRequest, RemovalResult, RunsFolder, RunsFolderChange } from './data.ts';
 import type { Result } from './result.ts';
 import type {
   OutcomeRow,
@@ -54,6 +55,18 @@ export interface Calls {
   'app.snapshot': Call<null, AppSnapshot>;
   'app.copyText': Call<{ text: string }, null>;
   'settings.update': Call<Partial<Settings>, Settings>;
+
+  'data.runsFolder': Call<null, RunsFolder>;
+  /** Shows it in the system's file manager. */
+  'data.openRunsFolder': Call<null, null>;
+  /** Main shows the folder dialog; null when the person closed it. Former runs stay where they are. */
+  'data.changeRunsFolder': Call<{ to: 'chosen' | 'default' }, RunsFolderChange | null>;
+  /** What the app keeps on this computer, and where. */
+  'data.places': Call<null, readonly DataPlace[]>;
+  /** Main asks once more; null when the person declined there. */
+  'data.remove': Call<RemovalRequest, RemovalResult | null>;
+  /** Ends the app and starts it anew. */
+  'data.restart': Call<null, null>;
 
   'connections.signIn': Call<SignInRequest, SessionState>;
   /** Signs in again with what the keychain holds. */
@@ -170,6 +183,12 @@ export const CALL_NAMES = Object.keys({
   'app.snapshot': 0,
   'app.copyText': 0,
   'settings.update': 0,
+  'data.runsFolder': 0,
+  'data.openRunsFolder': 0,
+  'data.changeRunsFolder': 0,
+  'data.places': 0,
+  'data.remove': 0,
+  'data.restart': 0,
   'connections.signIn': 0,
   'connections.switchTo': 0,
   'connections.rename': 0,

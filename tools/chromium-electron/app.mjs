@@ -144,7 +144,7 @@ class App extends Emitter {
     });
   }
   relaunch() {
-    throw notSupported('app.relaunch');
+    console.error('chromium-electron: not started again');
   }
   // Chromium's own sandbox is on unless it runs as root; the rest has no counterpart without Electron.
   enableSandbox() {}

@@ -80,6 +80,9 @@ const defaultSession = guard('session', {
       interceptionChanged();
     },
   }),
+  // Chromium's profile is a throw-away here.
+  clearCache: async () => {},
+  clearStorageData: async () => {},
   // Taken, never asked: Chromium grants a page nothing by itself here.
   setPermissionRequestHandler() {},
   setPermissionCheckHandler() {},

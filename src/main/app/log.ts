@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import log from 'electron-log/node.js';
 import type { LogLevel } from '../../shared/app.ts';
@@ -7,6 +8,8 @@ export interface Log {
   warn(message: string): void;
   info(message: string): void;
   setLevel(level: LogLevel): void;
+  /** Deletes everything written so far and writes nothing more. Throws when something is left; it goes on then. */
+  remove(): Promise<void>;
 }
 
 /** One rotating file of at most 1 MB (and one old one). Never holds a secret: see `describe`. */
@@ -27,6 +30,14 @@ export function openLog(folder: string, level: LogLevel): Log {
     },
     setLevel(next) {
       log.transports.file.level = next;
+    },
+    async remove() {
+      const before = log.transports.file.level;
+      log.transports.file.level = false;
+      await rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+        log.transports.file.level = before;
+        throw error;
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { AppFailure, failure } from '../failure.ts';
 import { MAX_SAVED_BYTES } from '../revocation/plan/saved.ts';
 
@@ -47,6 +47,41 @@ export async function confirmCloseDuringRun(window: BrowserWindow): Promise<bool
     noLink: true,
   });
   return response === 1;
+}
+
+/** @returns true when the person pressed the button that names the damage; Cancel has the focus. */
+export async function confirmRemoval(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: 'Remove everything that Tokendesk keeps on this computer?',
+    detail: 'Connections, their secrets in the keychain, and settings are deleted. This cannot be undone.',
+    buttons: ['Cancel', 'Remove everything'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+}
+
+/** Lets the person choose or make a folder; null when they closed the dialog. */
+export async function chooseFolder(window: BrowserWindow, from: string): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose the folder of runs',
+    defaultPath: from,
+    buttonLabel: 'Use this folder',
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Shows a folder in the system's file manager. @returns what went wrong, in the system's words; empty when nothing did */
+export async function openFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    return reasonOf(error);
+  }
+  return shell.openPath(path);
 }
 
 interface OpenedFile {

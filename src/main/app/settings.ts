@@ -27,6 +27,8 @@ const schema = z.object({
   window: z.object({ bounds, maximized: z.boolean() }).nullable(),
   /** The connection to go back to at the next start. */
   lastConnectionId: z.string().nullable(),
+  /** Where runs are kept; null is the app's own folder. */
+  runsFolder: z.string().nullable().default(null),
 });
 
 type SettingsFile = z.infer<typeof schema>;
@@ -39,11 +41,13 @@ const DEFAULTS: SettingsFile = {
   introductionSeen: false,
   window: null,
   lastConnectionId: null,
+  runsFolder: null,
 };
 
 /** The settings file: what the person chose, and where the window and the last connection were. */
 export async function openSettings(path: string, now: () => number) {
   const { file, notice } = await openJsonFile({ path, schema, fallback: DEFAULTS, now });
+  let removed = false;
   return {
     notice,
     get all(): SettingsFile {
@@ -55,7 +59,15 @@ export async function openSettings(path: string, now: () => number) {
       return { theme, rateShare, logLevel, introductionSeen };
     },
     async update(change: Partial<SettingsFile>): Promise<void> {
-      await file.replace({ ...file.value, ...change });
+      if (!removed) await file.replace({ ...file.value, ...change });
+    },
+    /** Deletes the file; what happens until the program ends is not remembered. Throws when it cannot be deleted. */
+    async remove(): Promise<void> {
+      removed = true;
+      await file.remove().catch((error: unknown) => {
+        removed = false;
+        throw error;
+      });
     },
   };
 }

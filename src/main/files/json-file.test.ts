@@ -55,6 +55,16 @@ describe('openJsonFile', () => {
     expect(await readFile(join(folder, kept), 'utf8')).toBe(text);
   });
 
+  it('is removed with the copies of what could not be read, after a write that is under way', async () => {
+    await writeFile(path, 'damaged');
+    await writeFile(join(folder, 'other.json.unreadable-2026'), '');
+    const { file } = await open();
+    void file.replace({ n: 1 });
+    await file.remove();
+    await file.remove();
+    expect(await readdir(folder)).toEqual(['other.json.unreadable-2026']);
+  });
+
   it('goes on after a write that failed', async () => {
     const { file } = await open();
     await rm(folder, { recursive: true });

@@ -1,11 +1,13 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 
 export interface JsonFile<T> {
   readonly value: T;
   /** Replaces the whole file: after a crash it holds the old value or the new one, never half of one. */
   replace(value: T): Promise<void>;
+  /** Deletes it, and what was kept of one that could not be read. Throws when something is left. */
+  remove(): Promise<void>;
 }
 
 interface Options<T> {
@@ -55,8 +57,26 @@ export async function openJsonFile<T>(
       writing = write.catch(() => undefined);
       return write;
     },
+    remove() {
+      const removal = writing.then(() => removeFile(path));
+      writing = removal.catch(() => undefined);
+      return removal;
+    },
   };
   return { file, notice };
+}
+
+async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+  for (const kept of await unreadableCopies(path)) await rm(kept);
+}
+
+/** Paths of the copies that were kept of a file because it could not be read. */
+export async function unreadableCopies(path: string): Promise<readonly string[]> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  return names
+    .filter((name) => name.startsWith(`${basename(path)}.unreadable-`))
+    .map((name) => join(dirname(path), name));
 }
 
 function parse<T>(text: string, schema: z.ZodType<T>): { ok: true; value: T } | { ok: false } {

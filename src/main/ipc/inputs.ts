@@ -125,6 +125,17 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'app.copyText': z.strictObject({ text: z.string().max(16 * MEBIBYTE) }),
   'settings.update': settingsChange,
 
+  'data.runsFolder': nothing,
+  'data.openRunsFolder': nothing,
+  'data.changeRunsFolder': z.strictObject({ to: z.enum(['chosen', 'default']) }),
+  'data.places': nothing,
+  'data.remove': z.strictObject({
+    confirmation: z.string().max(100),
+    revokeTokens: z.boolean(),
+    runs: z.boolean(),
+  }),
+  'data.restart': nothing,
+
   'connections.signIn': signIn,
   'connections.switchTo': byConnection,
   'connections.rename': z.strictObject({ connectionId: id, label }),

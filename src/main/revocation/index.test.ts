@@ -41,7 +41,7 @@ function setUp(
   const told: RunProgress[] = [];
   const app = createRevocation({
     protectedEntries: () => Promise.resolve([]),
-    runsDir: join(folder, 'runs'),
+    runsDir: () => join(folder, 'runs'),
     appVersion: '0.1.0',
     clock,
     random: Math.random,

@@ -35,8 +35,8 @@ import { toJson } from './report/json.ts';
 import { createActiveRun } from './run/active.ts';
 
 export interface RevocationDeps {
-  /** Folder of all runs; made when the first one starts. */
-  readonly runsDir: string;
+  /** Folder of all runs, as it is now; made when the first one starts. Never changes while a run goes on. */
+  readonly runsDir: () => string;
   readonly appVersion: string;
   readonly clock: Clock;
   /** 0 to 1: for ids and jitter, no secrets. */

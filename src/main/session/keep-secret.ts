@@ -63,14 +63,19 @@ export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): 
     },
 
     async forget(connectionId) {
-      for (const kind of SECRET_KINDS) {
-        await memory.delete({ connectionId, kind });
-        const result = await keychain.delete({ connectionId, kind });
-        // Without keytar nothing can be there that this program could reach.
-        if (result.kind === 'unavailable' && result.reason !== 'missing') throw keychainFailure(result);
-      }
+      for (const kind of SECRET_KINDS) await memory.delete({ connectionId, kind });
+      await forgetKept(keychain, connectionId);
     },
   };
+}
+
+/** Deletes the keychain's items of a connection. @throws AppFailure `keychain-…` when something may be left. */
+export async function forgetKept(keychain: SecretStore, connectionId: string): Promise<void> {
+  for (const kind of SECRET_KINDS) {
+    const result = await keychain.delete({ connectionId, kind });
+    // Without keytar nothing can be there that this program could reach.
+    if (result.kind === 'unavailable' && result.reason !== 'missing') throw keychainFailure(result);
+  }
 }
 
 const CODES = {

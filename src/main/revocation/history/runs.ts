@@ -6,7 +6,7 @@ import { shortId } from '../short-id.ts';
 import { loadRun, readRun, summarise, type LoadedRun, type RecordedRun } from './load.ts';
 
 /** What a run's id looks like; nothing else is ever made part of a path. */
-const RUN_ID = /^\d{8}-\d{6}-[0-9a-z]{10}$/;
+export const RUN_ID = /^\d{8}-\d{6}-[0-9a-z]{10}$/;
 
 /** Summaries kept, so that a list of runs does not read every journal again. */
 const MAX_SUMMARIES = 1_000;
@@ -26,14 +26,14 @@ export interface Runs {
 }
 
 /** The runs on this computer, a folder each. */
-export function createRuns(runsDir: string, random: () => number): Runs {
+export function createRuns(runsDir: () => string, random: () => number): Runs {
   const summaries = new Map<string, { readonly version: string; readonly summary: RunSummary }>();
   /** The run somebody looks at now, page by page. */
   let open: { readonly version: string; readonly run: LoadedRun } | null = null;
 
   const folderOf = (runId: string): string => {
     if (!RUN_ID.test(runId)) throw failure('no-such-item', 'There is no such run.');
-    return join(runsDir, runId);
+    return join(runsDir(), runId);
   };
 
   const noSuchRun = (cause?: unknown): Error => failure('no-such-item', 'There is no such run.', cause);
@@ -66,7 +66,7 @@ export function createRuns(runsDir: string, random: () => number): Runs {
     folderOf,
     summary,
     create: async (now) => {
-      await mkdir(runsDir, { recursive: true });
+      await mkdir(runsDir(), { recursive: true });
       const time = new Date(now)
         .toISOString()
         .replace(/\.\d+Z$/, '')
@@ -78,7 +78,7 @@ export function createRuns(runsDir: string, random: () => number): Runs {
       return { runId, folder };
     },
     list: async () => {
-      const names = await readdir(runsDir).catch(() => []);
+      const names = await readdir(runsDir()).catch(() => []);
       const found: RunSummary[] = [];
       for (const runId of names
         .filter((name) => RUN_ID.test(name))

@@ -47,7 +47,7 @@ async function running(users = USERS, limitPerMinute = 300) {
   let session: RevocationSession = org.session;
   const app = createRevocation({
     protectedEntries: () => Promise.resolve([]),
-    runsDir: join(folder, 'runs'),
+    runsDir: () => join(folder, 'runs'),
     appVersion: '0.1.0',
     clock,
     random: Math.random,

@@ -14,7 +14,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: 'Anywhere',
     shortcuts: [
-      { what: 'Find a command, view or connection', keys: ['mod', 'K'] },
+      { what: 'Find a command, setting, run or user', keys: ['mod', 'K'] },
       { what: 'This help', keys: ['?'] },
       { what: 'Close a dialog or menu', keys: ['Esc'] },
     ],

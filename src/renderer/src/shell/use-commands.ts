@@ -17,6 +17,7 @@ import { useSessionStore } from '../stores/session.ts';
 import { useTokenStore } from '../stores/token.ts';
 import { regionName } from '../words/connection.ts';
 import type { Command } from './palette.ts';
+import { useRunCommands, useSettingCommands, useUserCommands } from './recent-commands.ts';
 import { useSwitchConnection } from './use-switch-connection.ts';
 
 /** Every command that can be run right now, in the order of the palette. */
@@ -26,6 +27,9 @@ export function useCommands(): ComputedRef<readonly Command[]> {
   const session = useSessionStore();
   const token = useTokenStore();
   const switchTo = useSwitchConnection();
+  const recentRuns = useRunCommands();
+  const recentUsers = useUserCommands();
+  const settings = useSettingCommands();
 
   const views = VIEWS.map((view): Command => ({
     id: `view-${view.name}`,
@@ -97,6 +101,8 @@ export function useCommands(): ComputedRef<readonly Command[]> {
 
   return computed(() => [
     ...views,
+    ...recentUsers(),
+    ...recentRuns(),
     ...(session.session.kind === 'signed-in' ? ofToken() : []),
     ...connections.value,
     {
@@ -120,6 +126,7 @@ export function useCommands(): ComputedRef<readonly Command[]> {
       },
     },
     ...themes,
+    ...settings(),
     {
       id: 'help',
       title: 'Keyboard shortcuts',

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef, type Component } from 'vue';
 import type { Connection } from '../../../shared/connection.ts';
 import type { ViewName } from '../../../shared/ipc.ts';
+import type { SettingId } from '../views/settings/settings-list.ts';
 
 interface ViewEntry {
   readonly name: ViewName;
@@ -30,8 +31,16 @@ export const useNavigationStore = defineStore('navigation', () => {
   /** The connection to sign in to again: its form is filled in, and the view behind stays as it is. */
   const signInAgain = shallowRef<Connection | null>(null);
 
+  /** The setting to go to in the view of the settings, until it is shown. */
+  const setting = ref<SettingId | null>(null);
+
   const show = (name: ViewName): void => {
     view.value = name;
+  };
+
+  const showSetting = (id: SettingId): void => {
+    setting.value = id;
+    view.value = 'settings';
   };
 
   /** Opens the dialog in which one signs in; filled in for a connection that needs a new token. */
@@ -40,5 +49,16 @@ export const useNavigationStore = defineStore('navigation', () => {
     connectionsOpen.value = true;
   };
 
-  return { signIn, signInAgain, triageOpen, view, paletteOpen, helpOpen, connectionsOpen, show };
+  return {
+    signIn,
+    signInAgain,
+    triageOpen,
+    view,
+    paletteOpen,
+    helpOpen,
+    connectionsOpen,
+    show,
+    setting,
+    showSetting,
+  };
 });

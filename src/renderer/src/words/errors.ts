@@ -207,7 +207,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
   ),
   'run-active': words(
     'A run is already going on',
-    'Only one run at a time can use the rate limit.',
+    'Only one run at a time can use the rate limit, and its connection and its record are needed until it ends.',
     'Wait until it ends, or cancel it first.',
   ),
   'no-such-item': words(

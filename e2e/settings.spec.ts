@@ -1,0 +1,148 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './support/app.ts';
+import { answerMessageBoxes, chooseFile, questionsAsked } from './support/dialogs.ts';
+import { expectFocus } from './support/focus.ts';
+import { inKeychain } from './support/keychain.ts';
+import { lookUp, ordinaryUsers } from './support/revocation.ts';
+
+test('settings: found by name, the folder of runs, licences, and rid of everything', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const first = await launch({ simulator });
+  const { page, electron } = first;
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const ask = async (text: string): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox').fill(text);
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
+  const connectionId = await page.evaluate(async (token) => {
+    const state = await window.tokendesk.call['connections.signIn']({
+      method: 'access-token',
+      region: { kind: 'genesys', id: 'eu-central-1' },
+      token: { from: 'typed', value: token },
+      label: 'Simulated org',
+      remember: true,
+    });
+    return state.ok && state.data.kind === 'signed-in' ? state.data.connection.id : '';
+  }, simulator.token);
+  expect(await inKeychain(connectionId, 'access-token')).toBe(simulator.token);
+
+  await test.step('the palette goes to a setting, wherever one is', async () => {
+    await ask('share of the rate');
+    await expectFocus(page.getByLabel('Share of the limit to use'));
+    await ask('licences');
+    await expectFocus(button('Licences…'));
+    await ask('folder of runs');
+    await expectFocus(button('Change…'));
+  });
+
+  const evidence = join(profile, 'evidence');
+  await test.step('runs are kept in the folder that is chosen, if it can be written', async () => {
+    await writeFile(join(profile, 'a file'), '');
+    await chooseFile(electron, join(profile, 'a file', 'below'));
+    await button('Change…').click();
+    await expect(page.getByRole('alert')).toContainText('The file cannot be written');
+    await chooseFile(electron, null);
+    await button('Change…').click();
+    await expect(page.getByText(join(profile, 'runs'), { exact: true }).first()).toBeVisible();
+    await chooseFile(electron, evidence);
+    await button('Change…').click();
+    await expect(page.getByText('New runs are kept there.')).toBeVisible();
+
+    await page.keyboard.press('ControlOrMeta+2');
+    await page.getByLabel('Paste a list').fill(ordinaryUsers(simulator, 1).join('\n'));
+    await button('Use this list').click();
+    await lookUp(page);
+    await button('Continue to confirm').click();
+    await page.getByLabel('Reason').fill('Kept elsewhere');
+    await button('Dry run').click();
+    await expect(page.getByText('1 of 1 user would be revoked.')).toBeVisible();
+    expect(await readdir(evidence)).toHaveLength(1);
+    expect(await readdir(profile)).not.toContain('runs');
+  });
+
+  await test.step('the palette offers recent runs and the people who were looked at', async () => {
+    await button('Details').click();
+    await page.getByRole('grid', { name: 'Outcomes' }).getByRole('row').nth(1).click();
+    const name = await page.getByRole('complementary').getByRole('heading').innerText();
+    await ask('Kept elsewhere');
+    await expect(page.getByRole('heading', { level: 2, name: 'Kept elsewhere' })).toBeVisible();
+    await ask(`choose ${name}`);
+    await expect(page.getByLabel('Paste a list')).toHaveValue(ordinaryUsers(simulator, 1)[0] ?? '');
+    await expectFocus(page.getByLabel('Paste a list'));
+  });
+
+  await test.step('each package has its licence, and its text on demand', async () => {
+    await ask('licences');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Licences' });
+    await expect(dialog.getByRole('listitem').filter({ hasText: /^electron / })).toHaveCount(1);
+    await dialog.getByLabel('Find a package').fill('zod');
+    await expect(dialog.getByText('1 package', { exact: true })).toBeVisible();
+    await dialog.getByText(/^zod \d/).click();
+    await expect(dialog.getByText('Permission is hereby granted')).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  const remove = page.getByRole('alertdialog', { name: 'Remove everything?' });
+  const confirmed = remove.getByRole('button', { name: 'Remove everything' });
+  const confirm = async (): Promise<void> => {
+    await page.getByLabel('Revoke the tokens at Genesys Cloud first').check();
+    await remove.getByLabel(/^Type/).fill('REMOVE EVERYTHING');
+    await confirmed.click();
+  };
+  await test.step('removing: nothing happens when main’s own question is declined', async () => {
+    await ask('remove everything');
+    await page.keyboard.press('Enter');
+    await expect(remove.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await expect(confirmed).toBeDisabled();
+    await answerMessageBoxes(electron, 0);
+    await confirm();
+    await expect.poll(() => questionsAsked(electron)).toHaveLength(1);
+    await expect(remove).toBeVisible();
+    expect(await inKeychain(connectionId, 'access-token')).toBe(simulator.token);
+  });
+
+  await test.step('removing: a token that may still be valid keeps its connection, and it says so', async () => {
+    simulator.addFaults({ kind: 'status', status: 403, route: 'DELETE /api/v2/tokens/me' });
+    await answerMessageBoxes(electron, 1);
+    await confirmed.click();
+    const end = page.getByRole('dialog', { name: '1 thing could not be removed' });
+    await expect(end.getByText('Connections: Simulated org')).toBeVisible();
+    await expect(end.getByText(/Not begun because of that: .*Settings/)).toBeVisible();
+    await end.getByRole('button', { name: 'Understood' }).click();
+    expect(await inKeychain(connectionId, 'access-token')).toBe(simulator.token);
+    expect(await readFile(join(profile, 'settings.json'), 'utf8')).toContain(evidence);
+  });
+
+  await test.step('removing: everything but the evidence', async () => {
+    await electron.evaluate(({ app }) => {
+      // This test starts the next one itself.
+      app.relaunch = () => undefined;
+    });
+    await button('Remove everything…').click();
+    await expect(page.getByLabel('Also delete the records of 1 run')).not.toBeChecked();
+    await confirm();
+    const end = page.getByRole('dialog', { name: 'Everything is removed' });
+    await expect(end.getByText(evidence)).toBeVisible();
+    expect(await inKeychain(connectionId, 'access-token')).toBeNull();
+    expect(simulator.ledger().counts['DELETE /api/v2/tokens/me']).toMatchObject({ '403': 1 });
+    expect(await readdir(evidence)).toHaveLength(1);
+    const left = await readdir(profile);
+    for (const name of ['settings.json', 'connections.json', 'logs', 'timeout-history', 'protected-users'])
+      expect(left).not.toContain(name);
+    await end.getByRole('button', { name: 'Start Tokendesk again' }).click();
+    await first.ended;
+  });
+
+  const again = await launch({ simulator, keepIntroduction: true });
+  await expect(again.page.getByRole('dialog', { name: 'Welcome to Tokendesk' })).toBeVisible();
+  const snapshot = await again.page.evaluate(() => window.tokendesk.call['app.snapshot'](null));
+  expect(snapshot.ok && snapshot.data.connections.map(({ method }) => method)).toEqual(['demo']);
+});

@@ -1,0 +1,142 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Connection } from '../../shared/connection.ts';
+import {
+  REMOVAL_CONFIRMATION,
+  type DataKind,
+  type DataPlace,
+  type RemovalLeft,
+  type RemovalRequest,
+  type RemovalResult,
+} from '../../shared/data.ts';
+import type { AppError } from '../../shared/result.ts';
+import { AppFailure, failure } from '../failure.ts';
+import { unreadableCopies } from '../files/json-file.ts';
+import { RUN_ID } from '../revocation/history/runs.ts';
+
+export interface RemovalDeps {
+  readonly paths: Readonly<Record<Exclude<DataKind, 'secrets' | 'cache' | 'runs'>, string>>;
+  readonly runsFolder: () => string;
+  readonly isRunning: () => boolean;
+  readonly connections: () => readonly Connection[];
+  /** With its secrets and what else is kept of it. Throws when something of it is left, or its token may be valid. */
+  readonly removeConnection: (connectionId: string, revokeToken: boolean) => Promise<unknown>;
+  /** Deletes the keychain's items of a connection that the app no longer knows. */
+  readonly forgetSecrets: (connectionId: string) => Promise<void>;
+  readonly removeConnectionsFile: () => Promise<void>;
+  readonly removeSettings: () => Promise<void>;
+  readonly removeLog: () => Promise<void>;
+  /** What the window and the API client keep: cached answers, storage. */
+  readonly clearCache: () => Promise<void>;
+}
+
+/** Ids looked for in a damaged file: more than anybody has connections. */
+const MAX_IDS = 1_000;
+
+/** In the order of removing: what comes after the connections, and what comes when nothing else is left. */
+const LATER = ['protected-users', 'timeout-history', 'log', 'cache', 'runs', 'settings'] as const;
+const LAST = ['settings'] as const;
+
+/** Everything that the app keeps on this computer: what is where, and how to be rid of it. */
+export function createRemoval(deps: RemovalDeps) {
+  const { paths } = deps;
+
+  async function places(): Promise<readonly DataPlace[]> {
+    const connections = deps.connections().length;
+    const runs = await runFolders();
+    return [
+      { kind: 'secrets', path: '', items: null },
+      { kind: 'connections', path: paths.connections, items: connections },
+      { kind: 'settings', path: paths.settings, items: null },
+      { kind: 'protected-users', path: paths['protected-users'], items: null },
+      { kind: 'timeout-history', path: paths['timeout-history'], items: null },
+      { kind: 'log', path: paths.log, items: null },
+      { kind: 'runs', path: deps.runsFolder(), items: runs.length },
+      { kind: 'cache', path: '', items: null },
+    ];
+  }
+
+  /** In a folder that the person chose there may be anything: only what is a run's by its name is ours. */
+  async function runFolders(): Promise<readonly string[]> {
+    const names = await readdir(deps.runsFolder()).catch(() => []);
+    return names.filter((name) => RUN_ID.test(name)).map((name) => join(deps.runsFolder(), name));
+  }
+
+  /** Items of connections whose file was damaged once: the copy still has their ids. */
+  async function forgetLostSecrets(): Promise<void> {
+    const ids = new Set<string>();
+    for (const copy of await unreadableCopies(paths.connections)) {
+      const text = await readFile(copy, 'utf8');
+      for (const [, id] of text.matchAll(/"id"\s*:\s*"([\w-]{1,100})"/g))
+        if (id !== undefined && ids.size < MAX_IDS) ids.add(id);
+    }
+    for (const id of ids) await deps.forgetSecrets(id);
+  }
+
+  async function removeConnections(revokeTokens: boolean): Promise<readonly RemovalLeft[]> {
+    const left: RemovalLeft[] = [];
+    for (const { id, label } of deps.connections()) {
+      const error = await attempt(() => deps.removeConnection(id, revokeTokens));
+      if (error) left.push({ kind: 'connections', what: label, error });
+    }
+    return left;
+  }
+
+  /** The settings go last and only when nothing else is left: they say where the runs are. */
+  async function removeFiles(runs: boolean): Promise<readonly RemovalLeft[]> {
+    const left: RemovalLeft[] = [];
+    const remove = async (kind: DataKind, what: string, work: () => Promise<unknown>): Promise<void> => {
+      const error = await attempt(work);
+      if (error) left.push({ kind, what, error });
+    };
+    await remove('secrets', paths.connections, forgetLostSecrets);
+    if (runs) {
+      for (const folder of await runFolders())
+        await remove('runs', folder, () => rm(folder, { recursive: true }));
+    }
+    for (const kind of ['protected-users', 'timeout-history'] as const)
+      await remove(kind, paths[kind], () => rm(paths[kind], { recursive: true, force: true }));
+    await remove('cache', '', deps.clearCache);
+    await remove('log', paths.log, deps.removeLog);
+    if (left.length === 0) await remove('connections', paths.connections, deps.removeConnectionsFile);
+    if (left.length === 0) await remove('settings', paths.settings, deps.removeSettings);
+    return left;
+  }
+
+  return {
+    places,
+
+    /**
+     * Removes everything, connections first: where one is left, because its token may still be valid or the keychain did
+     * not answer, no file is touched, so that it can be tried again.
+     * @throws AppFailure `confirmation-needed`, `run-active`
+     */
+    async remove({ confirmation, revokeTokens, runs }: RemovalRequest): Promise<RemovalResult> {
+      if (confirmation.trim() !== REMOVAL_CONFIRMATION)
+        throw failure('confirmation-needed', 'The confirmation that was typed is another one.');
+      if (deps.isRunning()) throw failure('run-active', 'A run is going on.');
+      const folder = deps.runsFolder();
+      const keptRuns = !runs && (await runFolders()).length > 0 ? folder : null;
+      const connections = await removeConnections(revokeTokens);
+      if (connections.length > 0) {
+        const untouched = LATER.filter((kind) => runs || kind !== 'runs');
+        return { left: connections, untouched, keptRuns };
+      }
+      const left = await removeFiles(runs);
+      const untouched = left.length === 0 || left.some(({ kind }) => kind === 'settings') ? [] : LAST;
+      return { left, untouched, keptRuns };
+    },
+  };
+}
+
+export type Removal = ReturnType<typeof createRemoval>;
+
+async function attempt(work: () => Promise<unknown>): Promise<AppError | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof AppFailure) return error.error;
+    return failure('file-not-writable', error instanceof Error ? error.message : 'unknown reason').error;
+  }
+}

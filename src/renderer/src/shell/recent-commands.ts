@@ -1,0 +1,76 @@
+import { FileText, Settings2, UserRound } from '@lucide/vue';
+import { nextTick } from 'vue';
+import { useCurrentRunStore } from '../stores/current-run.ts';
+import { useNavigationStore } from '../stores/navigation.ts';
+import { useRecentUsersStore, type RecentUser } from '../stores/recent-users.ts';
+import { useRevokeStore } from '../stores/revoke.ts';
+import { useRunsStore } from '../stores/runs.ts';
+import { SETTINGS } from '../views/settings/settings-list.ts';
+import { formatDateTime } from '../words/format.ts';
+import type { Command } from './palette.ts';
+
+/** Runs offered; the view of the runs has all of them. */
+const RUNS = 5;
+
+/** The newest runs that are known, to open their reports. */
+export function useRunCommands(): () => readonly Command[] {
+  const navigation = useNavigationStore();
+  const runs = useRunsStore();
+  return () =>
+    (runs.runs ?? []).slice(0, RUNS).map((run) => ({
+      id: `run-${run.runId}`,
+      title: `${run.reason || (run.dryRun ? 'Dry run' : 'Revocation')}, ${formatDateTime(run.createdAt)}`,
+      group: 'Recent runs',
+      also: `report ${run.ticket} ${run.organization.name} ${run.runId}`,
+      icon: FileText,
+      run: () => {
+        runs.openRunId = run.runId;
+        navigation.show('runs');
+      },
+    }));
+}
+
+/** Whom the person has looked at: chosen again, they stand in the list to revoke, and nothing has happened yet. */
+export function useUserCommands(): () => readonly Command[] {
+  const navigation = useNavigationStore();
+  const recent = useRecentUsersStore();
+  const revoke = useRevokeStore();
+  const run = useCurrentRunStore();
+
+  async function toList({ id }: RecentUser): Promise<void> {
+    navigation.show('revoke');
+    if (run.active) return;
+    revoke.step = 'who';
+    revoke.kind = 'list';
+    const lines = revoke.pasted.split('\n').filter((line) => line.trim() !== '');
+    if (!lines.includes(id)) revoke.pasted = [...lines, id].join('\n');
+    // Once for the view, once for what its step does with the focus.
+    await nextTick();
+    await nextTick();
+    document.querySelector<HTMLElement>('#main textarea')?.focus();
+  }
+
+  return () =>
+    recent.users.map((user) => ({
+      id: `user-${user.id}`,
+      title: `Choose ${user.name} to revoke`,
+      group: 'Recent users',
+      also: `${user.email ?? ''} ${user.id}`,
+      icon: UserRound,
+      run: () => void toList(user),
+    }));
+}
+
+/** Each setting by its name. */
+export function useSettingCommands(): () => readonly Command[] {
+  const navigation = useNavigationStore();
+  const commands = SETTINGS.map(({ id, title, also }): Command => ({
+    id: `setting-${id}`,
+    title,
+    group: 'Settings',
+    also: `setting ${also}`,
+    icon: Settings2,
+    run: () => navigation.showSetting(id),
+  }));
+  return () => commands;
+}

@@ -1,0 +1,34 @@
+import { defineStore } from 'pinia';
+import { shallowRef, watch } from 'vue';
+import { useSessionStore } from './session.ts';
+
+export interface RecentUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** As many as fit the palette without scrolling past them. */
+const MOST = 8;
+
+/** Whom the person has looked at in this sitting and in this org, newest first. Never on disk. */
+export const useRecentUsersStore = defineStore('recent-users', () => {
+  const session = useSessionStore();
+  const users = shallowRef<readonly RecentUser[]>([]);
+  watch(
+    () => session.connection?.id,
+    () => {
+      users.value = [];
+    },
+  );
+
+  const note = ({ id, name, email }: RecentUser): void => {
+    users.value = [{ id, name, email }, ...users.value.filter((one) => one.id !== id)].slice(0, MOST);
+  };
+  /** A row of a plan or a report; one that stands for nobody is passed over. */
+  const noteRow = (row: { userId: string | null; name: string | null; email: string | null }): void => {
+    if (row.userId !== null) note({ id: row.userId, name: row.name ?? row.userId, email: row.email });
+  };
+
+  return { users, note, noteRow };
+});
