@@ -48,6 +48,8 @@ test('the token: read, verified, copied, found dead, and revoked', async ({ laun
   await test.step('Verify says valid', async () => {
     await page.getByRole('button', { name: 'Verify' }).click();
     await expect(panel('Checks').getByRole('row').nth(1)).toContainText(/Valid\s*200/);
+    // Every call counts against the limit, also a check.
+    await expect(statusLine(page)).toContainText(/Calls left\s*[\d,]+ of [\d,]+/);
     expect(simulator.ledger().counts['HEAD /api/v2/tokens/me']).toEqual({ 200: 1 });
   });
 
