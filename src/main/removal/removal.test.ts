@@ -71,7 +71,11 @@ describe('removing everything', () => {
   });
 
   it('keeps the runs, which are evidence, unless they are asked for', async () => {
-    expect(await create().remove({ ...ALL, runs: false })).toEqual({ left: [], untouched: [], keptRuns: path('runs') });
+    expect(await create().remove({ ...ALL, runs: false })).toEqual({
+      left: [],
+      untouched: [],
+      keptRuns: path('runs'),
+    });
     expect(await readdir(folder)).toEqual(['runs']);
     expect(await readdir(path('runs'))).toEqual([RUN]);
   });
