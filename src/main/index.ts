@@ -16,6 +16,7 @@ import type { EventName, Events } from '../shared/ipc.ts';
 import { openLoginPage } from './app/browser.ts';
 import { startDemo } from './app/demo.ts';
 import { openLog } from './app/log.ts';
+import { keepHeapSmall } from './app/memory.ts';
 import { installMenu } from './app/menu.ts';
 import { hostOverride, signInLimitOverride } from './app/overrides.ts';
 import { registerAppScheme, serveRenderer } from './app/protocol.ts';
@@ -62,6 +63,7 @@ const START_WAIT_MS = 3000;
 
 // The composition root: what Tokendesk is made of, and the order in which it starts.
 
+keepHeapSmall();
 registerAppScheme();
 app.setName('Tokendesk');
 app.enableSandbox();

@@ -1,4 +1,4 @@
-import type { KeptBackReason, PlanRow } from '../../../shared/plan.ts';
+import type { KeptBackReason, PlanDecision, PlanRow } from '../../../shared/plan.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { DirectoryUser } from '../ports.ts';
 
@@ -8,6 +8,9 @@ export interface Lookup {
   readonly byId: ReadonlyMap<string, DirectoryUser | null>;
   readonly byEmail: ReadonlyMap<string, readonly DirectoryUser[]>;
 }
+
+/** The decision of most rows: one object for all of them. */
+export const GOES: PlanDecision = { kind: 'revoke' };
 
 /** Users named in the note of an ambiguous address. */
 const NAMED = 3;
@@ -56,15 +59,6 @@ function match(identifier: Identifier, lookup: Lookup): Match {
   return { kind: 'user', user };
 }
 
-const describe = (user: DirectoryUser | null) => ({
-  userId: user?.id ?? null,
-  name: user?.name ?? null,
-  email: user?.email ?? null,
-  department: user?.department ?? null,
-  division: user?.division ?? null,
-  state: user?.state ?? null,
-});
-
 /** An identifier, and whether it is a row in any case or only when it adds somebody. */
 export interface Wanted {
   readonly identifier: Identifier;
@@ -88,7 +82,11 @@ export interface DecisionRules {
  */
 export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: DecisionRules): PlanRow[] {
   const operator = rules.includeOperator ? undefined : rules.operatorId?.toLowerCase();
-  const rowOfInput = new Map<string, number>();
+  const rowOfInput: Readonly<Record<Identifier['kind'], Map<string, number>>> = {
+    id: new Map(),
+    email: new Map(),
+    unreadable: new Map(),
+  };
   const rowOfUser = new Map<string, number>();
   const rows: PlanRow[] = [];
 
@@ -100,19 +98,24 @@ export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: Dec
       rows.push({
         index,
         input: identifier.input,
-        ...describe(user),
-        decision: reason === null ? { kind: 'revoke' } : { kind: 'kept-back', reason, note },
+        userId: user?.id ?? null,
+        name: user?.name ?? null,
+        email: user?.email ?? null,
+        department: user?.department ?? null,
+        division: user?.division ?? null,
+        state: user?.state ?? null,
+        decision: reason === null ? GOES : { kind: 'kept-back', reason, note },
       });
     };
-    const input = `${identifier.kind} ${identifier.key}`;
+    const sameKind = rowOfInput[identifier.kind];
     const userKey = result.kind === 'user' ? result.user.id.toLowerCase() : null;
 
-    const earlier = rowOfInput.get(input) ?? (userKey === null ? undefined : rowOfUser.get(userKey));
+    const earlier = sameKind.get(identifier.key) ?? (userKey === null ? undefined : rowOfUser.get(userKey));
     if (earlier !== undefined) {
       if (which === 'each') add('duplicate', `Same as row ${earlier + 1}`);
       continue;
     }
-    rowOfInput.set(input, index);
+    sameKind.set(identifier.key, index);
     if (result.kind === 'nobody') {
       add(result.reason, result.note);
       continue;

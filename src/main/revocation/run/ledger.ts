@@ -44,8 +44,9 @@ export function createLedger(options: {
 
   const write = async (body: OutcomeBody): Promise<void> => {
     await journal.append(body);
-    const { type: _type, index, ...rest } = body;
-    const settlement: Settlement = { ...rest, at: new Date(clock.now()).toISOString() };
+    const { index, userId, outcome, note, attempts, status, correlationId } = body;
+    const at = new Date(clock.now()).toISOString();
+    const settlement: Settlement = { userId, outcome, note, attempts, status, correlationId, at };
     settled.set(index, settlement);
     begun.delete(index);
     const row = rows[index];
