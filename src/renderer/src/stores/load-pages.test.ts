@@ -17,19 +17,19 @@ const load = (
 };
 
 describe('loading pages', () => {
-  it.each([0, 1, 9_999, 10_000, 25_000])('brings all of %d rows once, in order', async (total) => {
+  it.each([0, 1, 1_999, 2_000, 5_000])('brings all of %d rows once, in order', async (total) => {
     const { loaded } = await load(numbers(total));
     expect(loaded).toEqual({ kind: 'loaded', rows: Array.from({ length: total }, (_, i) => i) });
   });
 
   it('tells how far it is', async () => {
-    expect((await load(numbers(25_000))).seen).toEqual([10_000, 20_000, 25_000]);
+    expect((await load(numbers(5_000))).seen).toEqual([2_000, 4_000, 5_000]);
   });
 
   it('gives no rows when one page fails: half a list would look like a whole one', async () => {
     const error = { code: 'no-such-item', message: 'gone' } as const;
     const { loaded } = await load((from, count) =>
-      from === 0 ? numbers(20_000)(from, count) : Promise.resolve(failed(error)),
+      from === 0 ? numbers(4_000)(from, count) : Promise.resolve(failed(error)),
     );
     expect(loaded).toEqual({ kind: 'failed', error });
   });
@@ -39,7 +39,7 @@ describe('loading pages', () => {
     const { loaded } = await load(
       (from, count) => {
         calls += 1;
-        return numbers(50_000)(from, count);
+        return numbers(10_000)(from, count);
       },
       () => calls === 2,
     );
@@ -48,7 +48,7 @@ describe('loading pages', () => {
   });
 
   it('gives up on a source that never ends', async () => {
-    const full = Array.from({ length: 10_000 }, () => 0);
+    const full = Array.from({ length: 2_000 }, () => 0);
     const { loaded } = await load(() => Promise.resolve(ok(full)));
     expect(loaded.kind).toBe('failed');
   });

@@ -1,8 +1,10 @@
 import type { AppError, Result } from '../../../shared/result.ts';
 
-/** Rows a call, and calls at most: a million rows, so that a wrong answer cannot keep the window asking. */
-const PAGE = 10_000;
-const MOST_PAGES = 100;
+/** Rows a call: so few that taking them in never keeps the window from answering for long. */
+const PAGE = 2_000;
+
+/** Calls at most: a million rows, so that a wrong answer cannot keep the window asking. */
+const MOST_PAGES = 500;
 
 interface Loading<Row> {
   readonly fetchPage: (from: number, count: number) => Promise<Result<readonly Row[]>>;
