@@ -7,6 +7,9 @@ export interface SimulatorProcess {
   readonly api: string;
   readonly login: string;
   readonly token: string;
+  /** Of a client-credentials client, whose limit is that of the options; a user's token is held to 3,000 a minute. */
+  readonly clientId: string;
+  readonly clientSecret: string;
   ledger(): Promise<Ledger>;
   /** Resolves when the process is gone. */
   stop(): Promise<void>;
@@ -34,12 +37,12 @@ export async function startSimulatorProcess(
   try {
     const lines = createInterface(child.stdout);
     const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(START_MS) })) as [string];
-    const { api, login, token } = JSON.parse(line) as Pick<SimulatorProcess, 'api' | 'login' | 'token'>;
+    const told = JSON.parse(line) as Omit<SimulatorProcess, 'ledger' | 'stop'>;
     const ledger = async (): Promise<Ledger> => {
-      const response = await fetch(`${api}/__sim/ledger`);
+      const response = await fetch(`${told.api}/__sim/ledger`);
       return (await response.json()) as Ledger;
     };
-    return { api, login, token, ledger, stop };
+    return { ...told, ledger, stop };
   } catch (error) {
     await stop();
     throw error;

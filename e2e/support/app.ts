@@ -38,7 +38,7 @@ interface LaunchOptions {
   /** Added to the environment of main; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Regions answer from this simulator instead of Genesys Cloud. */
-  readonly simulator?: Simulator;
+  readonly simulator?: Pick<Simulator, 'api' | 'login'>;
   /** Leave the introduction of the first start open. */
   readonly keepIntroduction?: boolean;
   /** A CommonJS module that main loads before the app. */
@@ -89,7 +89,8 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-async function launchApp(profile: string, options: LaunchOptions): Promise<RunningApp> {
+/** Starts the app with that user-data folder. Tests take the fixture `launch`, which also ends it. */
+export async function launchApp(profile: string, options: LaunchOptions): Promise<RunningApp> {
   const { env = {}, simulator, keepIntroduction = false, preload } = options;
   const app = await electron.launch({
     args: [...(preload === undefined ? [] : ['-r', preload]), '.', `--user-data-dir=${profile}`],

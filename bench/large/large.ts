@@ -1,0 +1,75 @@
+import { measureLarge, type Phase } from './measure.ts';
+
+const MB = 1_000_000;
+
+/** Growth of main's memory, bytes. */
+const MOST_GROWTH = 150 * MB;
+
+/** The window hears of a run at most so often (src/shared/run.ts), and once more for each change of its state. */
+const MOST_EVENTS_A_SECOND = 5;
+const CHANGES_OF_STATE = 5;
+
+/** A task of the window while a run goes on, ms. */
+const LONGEST_TASK_MS = 100;
+
+const isRun = ({ name }: Phase): boolean => name.startsWith('Running');
+
+const promisesOf = (phases: readonly Phase[]) => {
+  const running = phases.filter(isRun);
+  const sum = (of: (phase: Phase) => number): number => running.reduce((all, phase) => all + of(phase), 0);
+  const growth = Math.max(...phases.map((phase) => phase.growth));
+  const longest = Math.max(...running.map(({ longestTask }) => longestTask));
+  const events = sum((phase) => phase.events);
+  const most = MOST_EVENTS_A_SECOND * sum(({ seconds }) => seconds) + CHANGES_OF_STATE * running.length;
+  return [
+    {
+      promise: `Main grows by less than ${MOST_GROWTH / MB} MB`,
+      measured: `${(growth / MB).toFixed(0)} MB`,
+      kept: growth < MOST_GROWTH,
+    },
+    {
+      promise: 'No message per user: at most five a second',
+      measured: `${events} messages for ${sum(({ users }) => users)} users`,
+      kept: events <= most,
+    },
+    {
+      promise: `No task of the window over ${LONGEST_TASK_MS} ms while running`,
+      measured: `longest ${longest.toFixed(0)} ms`,
+      kept: longest <= LONGEST_TASK_MS,
+    },
+  ];
+};
+
+const line = ({ name, seconds, growth, users, events, longestTask, heldUp }: Phase): string =>
+  `| ${[
+    name,
+    `${seconds.toFixed(1)} s`,
+    `${(growth / MB).toFixed(0)} MB`,
+    users || '',
+    events,
+    longestTask === 0 ? 'under 50 ms' : `${longestTask.toFixed(0)} ms`,
+    `${heldUp.toFixed(0)} ms`,
+  ].join(' | ')} |`;
+
+/** @returns whether the app keeps what it promises for a plan of 100,000 users. */
+export async function large(json: boolean): Promise<boolean> {
+  const say = (text: string): void => {
+    if (!json) console.log(text);
+  };
+  say(
+    '| phase | time | main has grown by | users | messages | longest task of the window | this process was held up |',
+  );
+  say('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
+  const phases: Phase[] = [];
+  const result = await measureLarge((phase) => {
+    phases.push(phase);
+    say(line(phase));
+  });
+  const promises = promisesOf(phases);
+  if (json) console.log(JSON.stringify({ large: { ...result, phases, promises } }, null, 2));
+  say(`\n${result.planned} users in the plan; ${result.finished ? 'finished' : 'not finished'}; main holds`);
+  say(`${(result.held / MB).toFixed(0)} MB of objects at the end.\n`);
+  for (const { promise, measured, kept } of promises)
+    say(`${kept ? 'kept    ' : 'NOT KEPT'}  ${promise}: ${measured}`);
+  return promises.every(({ kept }) => kept);
+}

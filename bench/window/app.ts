@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { launchApp, type RunningApp } from '../../e2e/support/app.ts';
+import { showView } from '../../e2e/support/window.ts';
+import type { SimulatorProcess } from '../simulator-process.ts';
+
+/** What a phase of 100,000 users may take, ms: beyond it something hangs. */
+export const PATIENCE_MS = 150_000;
+
+/** The compiler of these files names functions by this helper, which is missing where Playwright runs them. */
+const NAME_HELPER = 'globalThis.__name ??= (value) => value';
+
+/** Does the work with a user-data folder of its own. */
+export async function withProfile<T>(work: (profile: string) => Promise<T>): Promise<T> {
+  const profile = await mkdtemp(join(tmpdir(), 'tokendesk-bench-'));
+  try {
+    return await work(profile);
+  } finally {
+    await rm(profile, { recursive: true, force: true });
+  }
+}
+
+/** Starts the app against that server and signs in with its client, whose limit is as high as the server's. */
+export async function startSignedIn(profile: string, simulator: SimulatorProcess): Promise<RunningApp> {
+  const app = await launchApp(profile, { simulator });
+  await Promise.all([app.electron.evaluate(NAME_HELPER), app.page.evaluate(NAME_HELPER)]);
+  const { clientId, clientSecret } = simulator;
+  const signedIn = await app.page.evaluate(
+    (credentials) =>
+      window.tokendesk.call['connections.signIn']({
+        method: 'client-credentials',
+        region: { kind: 'genesys', id: 'eu-central-1' },
+        clientId: credentials.clientId,
+        clientSecret: { from: 'typed', value: credentials.clientSecret },
+        label: 'Bench',
+        remember: false,
+      }),
+    { clientId, clientSecret },
+  );
+  if (!signedIn.ok || signedIn.data.kind !== 'signed-in')
+    throw new Error(`Signing in failed: ${JSON.stringify(signedIn)}`);
+  return app;
+}
+
+/** Chooses everyone, active and inactive, and waits until the plan is there; its rows are still on their way. */
+export async function planEveryone(page: Page): Promise<void> {
+  await showView(page, 'Revoke');
+  await page.getByRole('group', { name: 'Choose users by' }).getByText('Everyone', { exact: true }).click();
+  await page.getByRole('button', { name: 'Include everyone' }).click();
+  await page.getByRole('button', { name: 'Look up the users' }).click();
+  await planGrid(page).waitFor({ timeout: PATIENCE_MS });
+}
+
+export const planGrid = (page: Page) => page.getByRole('grid', { name: 'Rows of the plan' });
+
+/** Waits until a table has all its rows. */
+export async function rowsLoaded(page: Page, label: string): Promise<void> {
+  await page.locator(`[role=grid][aria-label="${label}"][aria-busy=false]`).waitFor({ timeout: PATIENCE_MS });
+}

@@ -1,0 +1,1 @@
+export function desktopCommand(command: readonly string[]): string[];
