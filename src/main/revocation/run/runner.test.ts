@@ -19,6 +19,7 @@ const tooMany = (retryAfterMs: number | null): RevokeAnswer => ({
   status: 429,
   correlationId: null,
 });
+const refused: RevokeAnswer = { kind: 'refused', message: 'No', status: 400, correlationId: null };
 const signedOut: RevokeAnswer = { kind: 'signed-out', message: 'Expired', status: 401, correlationId: null };
 
 function setUp(
@@ -84,13 +85,20 @@ describe('a run', () => {
     expect(runner.progress().secondsLeft).toBeGreaterThan(250);
   });
 
-  it('tells of itself at most five times a second, and once more at its end', async () => {
-    const { clock, runner, told } = setUp(400, () => revoked);
+  it('tells of itself at most five times a second and not once per user, and once more at its end', async () => {
+    const { clock, runner, told } = setUp(4_000, (_, n) => (n % 2 === 0 ? revoked : refused));
     await runner.start('started');
     await clock.runUntil(runner.ended);
     expect(told.length).toBeLessThanOrEqual(clock.monotonic() / 200 + 5);
-    expect(told.at(-1)).toMatchObject({ state: { kind: 'finished' }, counts: { revoked: 400 }, inFlight: 0 });
-    expect(told.at(-1)?.throughput.reduce((a, b) => a + b)).toBe(400);
+    expect(told.length).toBeLessThan(100);
+    expect(told.at(-1)).toMatchObject({
+      state: { kind: 'finished' },
+      counts: { revoked: 2_000, failed: 2_000 },
+      inFlight: 0,
+    });
+    expect(told.at(-1)?.throughput.reduce((a, b) => a + b)).toBe(4_000);
+    // Nor does a message grow with the users it tells of.
+    expect(Math.max(...told.map((progress) => JSON.stringify(progress).length))).toBeLessThan(20_000);
   });
 
   it('pauses: calls under way end, no new one begins, and it goes on when told', async () => {
