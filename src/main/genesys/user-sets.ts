@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { SearchField } from '../../shared/plan.ts';
+import { createSharedText } from '../../shared/shared-text.ts';
 import { AppFailure, failure } from '../failure.ts';
 import type { Directory, ListedUser, UserActivity } from '../revocation/ports.ts';
-import { createSharedText } from '../shared-text.ts';
 import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient, RequestSpec } from './http.ts';
 import { isGuid } from './ids.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { PlanRow } from '../../../shared/plan.ts';
+import { createSharedText, type SharedText } from '../../../shared/shared-text.ts';
 import { failure } from '../../failure.ts';
-import { createSharedText } from '../../shared-text.ts';
 import { canonicalChunks } from '../plan/canonical.ts';
 import { GOES } from '../plan/decide.ts';
 
@@ -78,7 +78,7 @@ export const rowSchema: z.ZodType<PlanRow> = z.object({
 });
 
 /** The row with what it shares with others kept once: 100,000 of them stay in memory. */
-const compactRow = (row: PlanRow, shared: (text: string | null) => string | null): PlanRow => ({
+const compactRow = (row: PlanRow, shared: SharedText): PlanRow => ({
   index: row.index,
   input: row.input === row.email ? row.email : row.input,
   userId: row.userId,

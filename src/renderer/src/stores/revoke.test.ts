@@ -57,7 +57,7 @@ beforeEach(() => {
   answers = {
     'list.fromText': () => ok(preview),
     'plan.resolve': () => ok(plan),
-    'plan.rows': () => ok([{ index: 0 }]),
+    'plan.rows': () => ok([{ index: 0, decision: { kind: 'revoke' } }]),
     'runs.start': () => ok(running),
   };
   asked = [];

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ListPreview, PlanProgress, PlanRow, PlanSummary } from '../../../shared/plan.ts';
-import type { AppError, Result } from '../../../shared/result.ts';
+import { ok, type AppError, type Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import type { ChosenSource, SourceKind } from '../words/sources.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from './choice.ts';
 import { useCurrentRunStore } from './current-run.ts';
 import { loadPages } from './load-pages.ts';
+import { createRowKeeper } from './plan-rows.ts';
 import { useSessionStore } from './session.ts';
 
 export type RevokeStep = 'who' | 'review' | 'confirm' | 'run';
@@ -146,8 +147,12 @@ export const useRevokeStore = defineStore('revoke', () => {
   async function loadRows(planId: string): Promise<void> {
     const asked = generation;
     rowsLoaded.value = 0;
+    const keep = createRowKeeper();
     const loaded = await loadPages({
-      fetchPage: (from, count) => call('plan.rows', { planId, from, count }),
+      fetchPage: async (from, count) => {
+        const page = await call('plan.rows', { planId, from, count });
+        return page.ok ? ok(page.data.map(keep)) : page;
+      },
       onProgress: (count) => (rowsLoaded.value = count),
       isStale: () => asked !== generation,
     });
