@@ -6,8 +6,8 @@ const MB = 1_000_000;
 /** Growth of main's memory, bytes. */
 const MOST_GROWTH = 150 * MB;
 
-/** The window hears of a run at most so often (src/shared/run.ts), and once more for each change of its state. */
-const MOST_EVENTS_A_SECOND = 5;
+/** The window hears of a run five times a second and of the rate limit once at most, and of each change of state. */
+const MOST_EVENTS_A_SECOND = 6;
 const CHANGES_OF_STATE = 5;
 
 /** A task of the window while a run goes on, ms. */
@@ -32,7 +32,7 @@ const promisesOf = (phases: readonly Phase[]): readonly Promised[] => {
       kept: growth < MOST_GROWTH,
     },
     {
-      promise: 'No message per user: at most five a second',
+      promise: `No message per user: at most ${MOST_EVENTS_A_SECOND} a second`,
       measured: `${events} messages for ${users} users`,
       kept: events <= most && events < users,
     },

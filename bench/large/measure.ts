@@ -123,7 +123,7 @@ async function measureWith(
   onPhase: (phase: Phase) => void,
 ): Promise<LargeResult> {
   const first = await startSignedIn(profile, simulator);
-  let total = 0;
+  let total: number;
   try {
     const phase = await measuring(first, 0, onPhase);
     await phase('Plan of everyone made', () => planEveryone(first.page));
