@@ -128,6 +128,32 @@ test('a leaked token: found in a log, located, read, revoked, recorded', async (
     expect(answer).toMatchObject({ ok: false, error: { code: 'no-such-item' } });
   });
 
+  await test.step('at a custom host: only an https address, agreed to by name', async () => {
+    await showView(page, 'Token');
+    await page.getByRole('button', { name: 'Inspect another token…' }).click();
+    await dialog.getByLabel('Or paste it here').fill(other);
+    await dialog.getByRole('button', { name: 'Find the token' }).click();
+    await dialog.getByLabel('Region of the token').selectOption('custom');
+    await expect(dialog.getByText('Whoever runs it gets the token')).toBeVisible();
+    await dialog.getByLabel('API host').fill('http://api.example.com');
+    await dialog.getByRole('button', { name: 'Ask this host' }).click();
+    await expect(dialog.getByText('Enter an https address')).toBeVisible();
+    await dialog.getByLabel('API host').fill('api.example.com');
+    const agreement = dialog.getByLabel('I agree that the token is sent to this host');
+    await agreement.check();
+    await dialog.getByLabel('API host').fill('gateway.example.com/genesys');
+    await expect(agreement).not.toBeChecked();
+    await expect(
+      dialog.getByRole('listitem').getByText('gateway.example.com', { exact: true }),
+    ).toBeVisible();
+    await expectAccessible(page);
+    await agreement.check();
+    await dialog.getByRole('button', { name: 'Ask this host' }).click();
+    await expect(dialog.getByText(`It belongs to ${victim.name}.`)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
   await test.step('from the clipboard, of a known region: a dead one is told from a living one', async () => {
     await electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), leaked);
     await showView(page, 'Token');

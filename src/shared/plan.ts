@@ -155,7 +155,7 @@ export interface PlanSummary {
   readonly confirmationText: string;
   /** In the order of the selection, those to include first. */
   readonly sources: readonly PlanSource[];
-  /** Protected entries that mean nobody any more, in words. */
+  /** Protected entries that mean nobody, in words. */
   readonly protectedMissing: readonly string[];
   /** The operator is among the users to revoke, and goes last. */
   readonly revokesYourself: boolean;

@@ -69,6 +69,8 @@ export interface AppError {
   readonly details?: ErrorDetails;
   /** What it was about, where several things were done at once: the source of a selection that failed. */
   readonly subject?: string;
+  /** Which source of a selection that is, by its place in it. */
+  readonly source?: { readonly role: 'include' | 'exclude'; readonly index: number };
 }
 
 /** What every IPC call answers: Electron flattens thrown errors, so failures travel as data. */

@@ -155,6 +155,30 @@ describe('the token goes nowhere without agreement', () => {
     expect(sentTo).toEqual([]);
   });
 
+  it('a custom host is asked when it was agreed to by name, over https, and nothing else is', async () => {
+    const asked: string[] = [];
+    const { triage, leak } = open({
+      hostsOf: (region) => Promise.resolve(hostsOf(region)),
+      fetch: (input) => {
+        asked.push(new Request(input).url);
+        return Promise.resolve(Response.json({ message: 'no' }, { status: 401 }));
+      },
+    });
+    const ask = async (apiBase: string, agreed: string) => {
+      const region = { kind: 'custom', apiBase, loginBase: apiBase } as const;
+      return triage.ask({ tokenId: await leak(), regions: [region], agreedHosts: [agreed] });
+    };
+    expect(await codeOf(ask('https://gateway.example/genesys', 'api.mypurecloud.de'))).toBe('invalid-input');
+    expect(await codeOf(ask('http://gateway.example', 'gateway.example'))).toBe('invalid-input');
+    expect(await codeOf(ask('https://gateway.example@evil.example', 'gateway.example'))).toBe(
+      'invalid-input',
+    );
+    expect(asked).toEqual([]);
+    const answer = await ask('https://gateway.example/genesys', 'gateway.example');
+    expect(answer).toMatchObject({ kind: 'not-accepted', answers: [{ host: 'gateway.example' }] });
+    expect(asked).toEqual(['https://gateway.example/genesys/api/v2/tokens/me?preserveIdleTTL=true']);
+  });
+
   it('each region is asked at the host that was named, and nowhere else', async () => {
     const asked: string[] = [];
     const { askAll, leak } = open({

@@ -105,15 +105,15 @@ describe('sources', () => {
         () => 'resolved',
         (error: unknown) => {
           if (!(error instanceof AppFailure)) throw error;
-          return [error.error.code, error.error.subject];
+          return [error.error.code, error.error.subject, error.error.source?.index];
         },
       );
-    expect(await code([])).toEqual(['nothing-selected', undefined]);
+    expect(await code([])).toEqual(['nothing-selected', undefined, undefined]);
     expect(await code([{ kind: 'search', field: 'name', text: '  ' }])).toContain('nothing-selected');
     expect(await code([{ kind: 'search', field: 'name', text: 'nobody has this' }])).toContain(
       'nothing-selected',
     );
-    expect(await code([group('night'), group('gone')])).toEqual(['not-found', 'Group gone']);
+    expect(await code([group('night'), group('gone')])).toEqual(['not-found', 'Group gone', 1]);
     const rule = { kind: 'since', day: '2026-02-30' } as const;
     expect(await code([{ kind: 'token', rule, inactive: false }])).toContain('invalid-input');
   });
@@ -149,6 +149,7 @@ describe('kept back', () => {
     const entries: readonly ProtectedEntry[] = [
       { kind: 'user', id: userId(0).toUpperCase(), label: 'Ana' },
       { kind: 'email', email: 'USER1@example.org' },
+      { kind: 'email', email: 'mistyped@example.org' },
       { kind: 'group', id: 'bosses', label: 'Bosses' },
       { kind: 'role', id: 'no-more', label: 'Old role' },
     ];
@@ -157,7 +158,7 @@ describe('kept back', () => {
     const { rows } = plans.find(summary.planId);
     expect(going(rows)).toEqual(ids(2, 5, 6));
     expect(kept(rows)).toMatchObject({ [userId(0)]: 'protected', [userId(4)]: 'protected' });
-    expect(summary.protectedMissing).toEqual(['Role Old role']);
+    expect(summary.protectedMissing).toEqual(['Role Old role', 'mistyped@example.org']);
   });
 
   it('cannot be worked out while the protected list cannot be read: then there is no plan', async () => {

@@ -5,10 +5,9 @@ import type {
   PlanSummary,
   ProtectedEntry,
   Selection,
-  TargetSource,
 } from '../../../shared/plan.ts';
 import type { Clock } from '../../clock.ts';
-import { failure } from '../../failure.ts';
+import { AppFailure, failure } from '../../failure.ts';
 import type { Lists } from '../lists/lists.ts';
 import type { RevocationSession } from '../ports.ts';
 import { shortId } from '../short-id.ts';
@@ -59,6 +58,17 @@ interface Deps {
   readonly onProgress: (progress: PlanProgress) => void;
 }
 
+type Role = 'include' | 'exclude';
+const ROLES: readonly Role[] = ['include', 'exclude'];
+
+/** Throws what a source of the selection failed with, with its place. */
+const placed =
+  (role: Role, index: number) =>
+  (error: unknown): never => {
+    if (!(error instanceof AppFailure) || error.error.code === 'cancelled') throw error;
+    throw new AppFailure({ ...error.error, source: { role, index } }, { cause: error });
+  };
+
 /** Keeps the last plans. */
 export function createPlans({ lists, saved, protectedEntries, clock, random, onProgress }: Deps): Plans {
   const kept = new Map<string, Plan>();
@@ -80,7 +90,14 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
       onProgress({ phase, done, total, calls, ...(source !== undefined && { source }) });
     };
     // What no longer exists is said before a call is spent.
-    for (const source of [...selection.include, ...selection.exclude]) nameOf(source, { lists, saved });
+    for (const role of ROLES)
+      for (const [index, source] of selection[role].entries()) {
+        try {
+          nameOf(source, { lists, saved });
+        } catch (error) {
+          placed(role, index)(error);
+        }
+      }
     if (selection.include.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
 
     const known = sitting.of(session, selection.readAgain === true);
@@ -90,17 +107,19 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
       signal,
       onPage: (done, total) => tell('reading', done, total, source),
     });
-    const readAll = async (sources: readonly TargetSource[]): Promise<readonly ReadSource[]> => {
+    const readAll = async (role: Role): Promise<readonly ReadSource[]> => {
       const all: ReadSource[] = [];
-      for (const source of sources) {
+      for (const [index, source] of selection[role].entries()) {
         told = 0;
-        all.push(await readSource(source, { lists, saved }, reading(nameOf(source, { lists, saved }))));
+        const read = (): Promise<ReadSource> =>
+          readSource(source, { lists, saved }, reading(nameOf(source, { lists, saved })));
+        all.push(await read().catch(placed(role, index)));
       }
       return all;
     };
 
-    const include = await readAll(selection.include);
-    const exclude = await readAll(selection.exclude);
+    const include = await readAll('include');
+    const exclude = await readAll('exclude');
     const wanted = include.flatMap(({ identifiers, rows }) =>
       identifiers.map((identifier) => ({ identifier, rows })),
     );

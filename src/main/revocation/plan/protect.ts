@@ -3,11 +3,14 @@ import { AppFailure, failure } from '../../failure.ts';
 import type { DirectoryUser } from '../ports.ts';
 import { once, remember, type Reading } from './sitting.ts';
 
+/** Most addresses in one search. */
+const MOST_EMAILS = 100;
+
 /** Whom a run must not touch. */
 export interface Protection {
   /** Why that user is protected, in words; null when they are not. */
   why(user: DirectoryUser): string | null;
-  /** Groups and roles that are no longer there. */
+  /** Groups and roles that are no longer there, and addresses that nobody has. */
   readonly missing: readonly string[];
 }
 
@@ -32,6 +35,19 @@ export async function membersOf(
   }
 }
 
+/** Addresses that nobody in the org has, as far as a search tells: most likely mistyped. A hundred a call, once a sitting. */
+const strangers = (
+  addresses: readonly string[],
+  { directory, known, signal }: Reading,
+): Promise<readonly string[]> =>
+  once(known.sets, JSON.stringify(['protected', addresses]), async () => {
+    const found = new Set<string>();
+    for (let from = 0; from < addresses.length; from += MOST_EMAILS)
+      for (const user of await directory.usersByEmails(addresses.slice(from, from + MOST_EMAILS), signal))
+        found.add(user.email?.toLowerCase() ?? '');
+    return addresses.filter((address) => !found.has(address));
+  });
+
 /**
  * Works out whom the list protects now. What cannot be read fails the whole: nobody slips through.
  * @throws AppFailure about the protected users.
@@ -54,6 +70,7 @@ export async function readProtection(
         for (const id of members ?? []) if (!reasons.has(id)) reasons.set(id, what);
       }
     }
+    if (emails.size > 0) missing.push(...(await strangers([...emails].sort(), reading)));
   } catch (error) {
     if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
     throw error instanceof AppFailure

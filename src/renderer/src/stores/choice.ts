@@ -1,4 +1,5 @@
 import type { KeepBackRules, PlanSummary, Selection, TargetSource } from '../../../shared/plan.ts';
+import type { AppError } from '../../../shared/result.ts';
 import type { ChosenSource } from '../words/sources.ts';
 
 /** A source that takes part in the choice. `exclude` takes its users away from the others. */
@@ -61,6 +62,12 @@ export function withCounts(chosen: readonly Chosen[], { sources }: PlanSummary):
   for (const { role, users } of sources) left[role].push(users);
   return chosen.map((one) => ({ ...one, users: left[one.role].shift() ?? one.users }));
 }
+
+/** Key of the source that a lookup failed at; null when it failed at none, or at none that is still chosen. */
+export const failedKey = (chosen: readonly Chosen[], error: AppError | null): number | null => {
+  const place = error?.source;
+  return (place && chosen.filter(({ role }) => role === place.role)[place.index]?.key) ?? null;
+};
 
 /** Two cards for the same thing would only look like more. */
 export const isSameSource = (a: ChosenSource, b: ChosenSource): boolean =>

@@ -6,7 +6,7 @@ import type { Bridge, CallName, EventName } from '../../../shared/ipc.ts';
 import { failed, ok, type Result } from '../../../shared/result.ts';
 import type { RunProgress } from '../../../shared/run.ts';
 import { useCurrentRunStore } from './current-run.ts';
-import { NO_OPTIONS, selectionOf, type Chosen } from './choice.ts';
+import { failedKey, NO_OPTIONS, selectionOf, type Chosen } from './choice.ts';
 import { useRevokeStore } from './revoke.ts';
 import { useSessionStore } from './session.ts';
 
@@ -139,6 +139,25 @@ describe('choosing', () => {
     expect(revoke.planError?.code).toBe('offline');
     expect(revoke.chosen).toHaveLength(1);
     expect(revoke.step).toBe('who');
+  });
+
+  it('marks the source that a lookup failed at, until the choice is another', async () => {
+    answers['plan.resolve'] = () =>
+      failed({ code: 'not-found', message: 'no group', source: { role: 'exclude', index: 1 } });
+    const revoke = useRevokeStore();
+    await revoke.readText();
+    for (const [id, role] of [
+      ['a', 'exclude'],
+      ['b', 'include'],
+      ['c', 'exclude'],
+    ] as const)
+      revoke.add({ kind: 'group', id, name: id }, role);
+    await revoke.resolve();
+    const failing = revoke.chosen.find(({ key }) => key === failedKey(revoke.chosen, revoke.planError));
+    expect(failing?.source).toMatchObject({ id: 'c' });
+    revoke.change(failing!.key, null);
+    expect(failedKey(revoke.chosen, revoke.planError)).toBeNull();
+    expect(failedKey(revoke.chosen, { code: 'offline', message: '' })).toBeNull();
   });
 
   it('never shows a plan of another connection, even one that arrives late', async () => {

@@ -60,7 +60,8 @@ export function httpsBase(input: string): string | null {
   }
 }
 
-const HOST_PROBLEM = 'Enter an https address, for example “api.example.com”.';
+/** What is said of a text that is no such address. */
+export const HOST_PROBLEM = 'Enter an https address, for example “api.example.com”.';
 
 function regionOf(form: SignInForm): { region: ConnectionRegion | null; problems: FormProblems } {
   if (form.region !== 'custom') return { region: { kind: 'genesys', id: form.region }, problems: {} };
