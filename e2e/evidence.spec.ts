@@ -79,6 +79,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
       Failed: 1,
       'Kept back': 1,
     });
+    await expect(page.getByRole('img', { name: `Timeline: ${USERS} outcomes between` })).toBeVisible();
     const grid = page.getByRole('grid', { name: 'Outcomes' });
     await page
       .getByRole('group', { name: 'Show by outcome' })

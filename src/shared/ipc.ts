@@ -26,6 +26,7 @@ import type {
   RunProgress,
   RunStartRequest,
   RunSummary,
+  RunTimeline,
   RunVerifications,
   VerificationProgress,
 } from './run.ts';
@@ -140,6 +141,8 @@ export interface Calls {
   'runs.close': Call<{ runId: string; reason: string }, readonly RunSummary[]>;
   'runs.progress': Call<{ runId: string }, RunProgress>;
   'runs.list': Call<null, readonly RunSummary[]>;
+  /** Counts by time, never one entry per user. */
+  'runs.timeline': Call<{ runId: string }, RunTimeline>;
   'runs.outcomes': Call<{ runId: string } & Page, readonly OutcomeRow[]>;
   /** Main shows the save dialog; the path written, or null when the person closed it. */
   'runs.export': Call<{ runId: string; format: ReportFormat }, { path: string } | null>;
@@ -227,6 +230,7 @@ export const CALL_NAMES = Object.keys({
   'runs.close': 0,
   'runs.progress': 0,
   'runs.list': 0,
+  'runs.timeline': 0,
   'runs.outcomes': 0,
   'runs.export': 0,
   'runs.retryList': 0,

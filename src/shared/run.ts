@@ -99,6 +99,32 @@ export interface RunProgress {
 
 export type ReportFormat = 'csv' | 'json' | 'html';
 
+/** A time in which a run did not go on. Shares count from the left edge of the picture, 0 to 1. */
+export interface TimelineBreak {
+  readonly kind: PauseReason | 'interrupted';
+  /** ISO 8601. */
+  readonly at: string;
+  readonly seconds: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How the outcomes of a run came. While the app was closed no time passes in it. */
+export interface RunTimeline {
+  /** First and last record of the run, ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly bucketSeconds: number;
+  /** At most 120, oldest first; `at` is where a bucket begins. Kinds that did not come are left out. */
+  readonly buckets: readonly {
+    readonly at: string;
+    readonly counts: Partial<OutcomeCounts>;
+  }[];
+  /** In order of time; of very many the 100 longest. */
+  readonly breaks: readonly TimelineBreak[];
+  readonly breaksLeftOut: number;
+}
+
 /** What the directory said of a run's revoked users some time later. */
 export interface RunVerification {
   /** ISO 8601. */

@@ -210,6 +210,7 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'runs.close': z.strictObject({ runId: id, reason: z.string().trim().max(500) }),
   'runs.progress': byRun,
   'runs.list': nothing,
+  'runs.timeline': byRun,
   'runs.outcomes': z.strictObject({ runId: id, ...page }),
   'runs.export': z.strictObject({ runId: id, format: z.enum(['csv', 'json', 'html']) }),
   'runs.retryList': byRun,

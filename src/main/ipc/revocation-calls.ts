@@ -55,6 +55,7 @@ export function revocationCalls({ revocation, window, organization }: Revocation
     'runs.close': ({ runId, reason }) => revocation.closeRun(runId, reason),
     'runs.progress': ({ runId }) => revocation.progress(runId),
     'runs.list': () => revocation.listRuns(),
+    'runs.timeline': ({ runId }) => revocation.timeline(runId),
     'runs.outcomes': ({ runId, from, count }) => revocation.outcomes(runId, from, count),
     'runs.export': async ({ runId, format }) => {
       const path = await chooseExportPath(window(), `tokendesk-${runId}.${format}`);

@@ -14,6 +14,7 @@ import type {
   RunProgress,
   RunStartRequest,
   RunSummary,
+  RunTimeline,
   RunVerifications,
   VerificationProgress,
 } from '../../shared/run.ts';
@@ -32,6 +33,7 @@ import type { RevocationSession } from './ports.ts';
 import { toCsv } from './report/csv.ts';
 import { toHtml } from './report/html.ts';
 import { toJson } from './report/json.ts';
+import { timelineOf } from './report/timeline.ts';
 import { createActiveRun } from './run/active.ts';
 
 export interface RevocationDeps {
@@ -84,6 +86,7 @@ export interface Revocation {
   progress(runId: string): Promise<RunProgress>;
 
   listRuns(): Promise<readonly RunSummary[]>;
+  timeline(runId: string): Promise<RunTimeline>;
   outcomes(runId: string, from: number, count: number): Promise<readonly OutcomeRow[]>;
   report(runId: string, format: ReportFormat): Promise<string>;
   /** Who was not revoked, for choosing again. @throws AppFailure `nothing-selected` when everybody was. */
@@ -182,6 +185,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
       active.progress(runId) ?? restingProgress(await runs.summary(runId), await runs.load(runId)),
 
     listRuns,
+    timeline: async (runId) => timelineOf((await runs.load(runId)).folded),
     outcomes: async (runId, from, count) => {
       const page = Math.min(count, MAX_PAGE);
       return active.outcomes(runId, from, page) ?? [...reportRows(await runs.load(runId), from, page)];

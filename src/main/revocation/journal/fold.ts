@@ -6,12 +6,23 @@ export interface Settlement extends Omit<OutcomeBody, 'type' | 'index'> {
   readonly at: string;
 }
 
+/** A change of state, and the time of the record before it: where a crash left off. */
+export interface StateChange {
+  readonly at: string;
+  readonly before: string;
+  readonly state: RunState;
+}
+
 /** What a journal says, record by record. Rows are named by their index in the plan. */
 export interface Folded {
   readonly header: (HeaderBody & { readonly at: string }) | null;
   readonly state: RunState;
   /** Why it came into that state. */
   readonly why: string;
+  /** Every change of state, in order. */
+  readonly changes: readonly StateChange[];
+  /** Time of the last record; empty while there is none. */
+  readonly lastAt: string;
   readonly settled: ReadonlyMap<number, Settlement>;
   /** Rows with an intent and no outcome, and their user ids: the call may or may not have been made. */
   readonly open: ReadonlyMap<number, string>;
@@ -22,6 +33,8 @@ export function createFold(): Folded & { readonly add: (record: JournalRecord) =
   let header: Folded['header'] = null;
   let state: RunState = { kind: 'planned' };
   let why = '';
+  let lastAt = '';
+  const changes: StateChange[] = [];
   const settled = new Map<number, Settlement>();
   const open = new Map<number, string>();
 
@@ -35,6 +48,10 @@ export function createFold(): Folded & { readonly add: (record: JournalRecord) =
     get why() {
       return why;
     },
+    changes,
+    get lastAt() {
+      return lastAt;
+    },
     settled,
     open,
     add: (record) => {
@@ -45,6 +62,7 @@ export function createFold(): Folded & { readonly add: (record: JournalRecord) =
         case 'state':
           state = record.state;
           why = record.why;
+          changes.push({ at: record.at, before: lastAt, state });
           break;
         case 'intent':
           if (!settled.has(record.index)) open.set(record.index, record.userId);
@@ -57,6 +75,7 @@ export function createFold(): Folded & { readonly add: (record: JournalRecord) =
           break;
         }
       }
+      lastAt = record.at;
     },
   };
 }

@@ -218,6 +218,24 @@ export function installRevokeBridge(options: Options): void {
       return answer(all.slice(from, from + count));
     },
     'runs.export': () => answer({ path: '/home/ingrid/Documents/tokendesk-2026-11-21.csv' }),
+    'runs.timeline': () =>
+      answer({
+        startedAt: '2026-11-21T12:00:00Z',
+        endedAt: '2026-11-21T12:10:00Z',
+        bucketSeconds: 5,
+        buckets: Array.from({ length: 120 }, (_, index) => ({
+          at: new Date(Date.UTC(2026, 10, 21, 12, 0, index * 5)).toISOString(),
+          counts: index > 40 && index < 60 ? {} : { revoked: 20 + (index % 5), failed: index % 4 },
+        })),
+        breaks: [{ kind: 'offline', at: '2026-11-21T12:03:25Z', seconds: 95, from: 0.34, to: 0.5 }],
+        breaksLeftOut: 0,
+      }),
+    'runs.verifications': () => answer({ latest: null, earlier: 0, damage: null, recorded: true }),
+    'runs.close': ({ runId, reason }) => {
+      const ended = { state: { kind: 'cancelled', at: new Date().toISOString() }, endedWhy: reason } as const;
+      runs = runs.map((run) => (run.runId === runId ? { ...run, ...ended, endedAt: ended.state.at } : run));
+      return answer(runs);
+    },
     'runs.delete': ({ runId }) => {
       runs = runs.filter((run) => run.runId !== runId);
       return answer(runs);

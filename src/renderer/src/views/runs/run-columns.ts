@@ -28,7 +28,6 @@ const count = (key: string, title: string, width: number, value: (run: RunSummar
     searched: false,
   }) satisfies TableColumn<RunSummary>;
 
-/** Together as wide as the view in a window of 1280 pixels. */
 export const RUN_COLUMNS: readonly TableColumn<RunSummary>[] = [
   {
     key: 'started',
@@ -44,14 +43,14 @@ export const RUN_COLUMNS: readonly TableColumn<RunSummary>[] = [
     value: (run) => [runTitle(run), run.ticket].filter((part) => part !== '').join(' · '),
   },
   { key: 'state', title: 'State', width: 116, value: runStateText },
-  count('users', 'Users', 72, ({ users }) => users),
-  count('revoked', 'Revoked', 84, ({ counts }) => counts.revoked),
-  count('failed', 'Failed', 76, ({ counts }) => counts.failed + counts.forbidden),
-  { key: 'organization', title: 'Organization', width: 116, value: (run) => run.organization.name },
+  count('users', 'Users', 88, ({ users }) => users),
+  count('revoked', 'Revoked', 100, ({ counts }) => counts.revoked),
+  count('failed', 'Failed', 88, ({ counts }) => counts.failed + counts.forbidden),
+  { key: 'organization', title: 'Organization', width: 140, value: (run) => run.organization.name },
   {
     key: 'duration',
     title: 'Duration',
-    width: 84,
+    width: 100,
     value: secondsOf,
     text: (run) => {
       const seconds = secondsOf(run);
@@ -60,7 +59,7 @@ export const RUN_COLUMNS: readonly TableColumn<RunSummary>[] = [
     align: 'end',
     searched: false,
   },
-  { key: 'operator', title: 'Operator', width: 92, value: (run) => run.operator },
+  { key: 'operator', title: 'Operator', width: 120, value: (run) => run.operator },
   { key: 'runId', title: 'Run', width: 220, value: (run) => run.runId, hidden: true },
   { key: 'parent', title: 'Tries again', width: 220, value: (run) => run.parent, hidden: true },
 ];

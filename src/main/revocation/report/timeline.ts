@@ -1,0 +1,125 @@
+import type { OutcomeKind, RunTimeline, TimelineBreak } from '../../../shared/run.ts';
+import type { Folded, StateChange } from '../journal/fold.ts';
+
+const MAX_BUCKETS = 120;
+const MAX_BREAKS = 100;
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Lengths of a bucket that people count in, seconds. */
+const STEPS = [
+  ...[1, 2, 5, 10, 15, 30],
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 4, 6, 12].map((hours) => hours * HOUR),
+];
+
+/** @param ms how long it took. @returns seconds a bucket. */
+const bucketSecondsFor = (ms: number): number =>
+  STEPS.find((seconds) => ms <= seconds * 1000 * MAX_BUCKETS) ??
+  Math.max(1, Math.ceil(ms / (DAY * 1000 * MAX_BUCKETS))) * DAY;
+
+/** ms since the epoch. */
+interface Span {
+  readonly kind: TimelineBreak['kind'];
+  readonly from: number;
+  readonly to: number;
+}
+
+const kindOf = ({ state }: StateChange): Span['kind'] | null => {
+  if (state.kind === 'paused') return state.reason;
+  return state.kind === 'interrupted' ? 'interrupted' : null;
+};
+
+/**
+ * The times in which a run did not go on, in order and apart. What a crash left has no record of its own: there it runs
+ * again without having stopped.
+ */
+function spansOf(changes: readonly StateChange[], end: number): readonly Span[] {
+  const spans: Span[] = [];
+  let open: Omit<Span, 'to'> | null = null;
+  let reached = -Infinity;
+  // A clock that was set back must not make time run backwards here.
+  const next = (time: number): number => (reached = Math.max(reached, time));
+  const close = (time: number): void => {
+    if (open) spans.push({ ...open, to: Math.max(open.from, time) });
+    open = null;
+  };
+  changes.forEach((change, index) => {
+    const kind = kindOf(change);
+    const before = next(Date.parse(change.before));
+    const at = next(Date.parse(change.at));
+    if (!open && index > 0 && change.state.kind === 'running')
+      spans.push({ kind: 'interrupted', from: before, to: at });
+    close(at);
+    if (kind !== null) open = { kind, from: at };
+  });
+  close(end);
+  return spans;
+}
+
+/** When the last thing happened. Closing an interrupted run days later belongs to no picture of it. */
+function endOf({ changes, settled, lastAt }: Folded): number {
+  const last = changes.at(-1);
+  const earlier = changes.at(-2);
+  const closed = last?.state.kind === 'cancelled' || last?.state.kind === 'finished';
+  if (!last || !closed || earlier?.state.kind === 'paused') return Date.parse(lastAt);
+  let end = Date.parse(earlier?.state.kind === 'interrupted' ? earlier.at : last.before);
+  for (const { at } of settled.values()) end = Math.max(end, Date.parse(at));
+  return end;
+}
+
+/** The outcomes of a run by time: each is counted in exactly one bucket. */
+export function timelineOf(folded: Folded): RunTimeline {
+  const { changes, settled, header, lastAt } = folded;
+  const start = Date.parse(changes[0]?.at ?? header?.at ?? lastAt) || 0;
+  const end = Math.max(start, endOf(folded) || start);
+  const spans = spansOf(changes, end);
+  const cuts = spans.filter(({ kind, from }) => kind === 'interrupted' && from < end);
+
+  /** From ms since the epoch to ms in which the app was open. */
+  const open = (time: number): number => {
+    const held = Math.min(end, Math.max(start, time));
+    return cuts.reduce(
+      (ms, { from, to }) => ms - Math.max(0, Math.min(held, to) - Math.max(start, from)),
+      held - start,
+    );
+  };
+  const closed = (ms: number): number =>
+    cuts.reduce(
+      (time, { from, to }) => (open(from) <= ms && from > start ? time + (to - from) : time),
+      start + ms,
+    );
+
+  const length = open(end);
+  const bucketSeconds = bucketSecondsFor(length);
+  const bucketMs = bucketSeconds * 1000;
+  const counts = Array.from(
+    { length: Math.max(1, Math.ceil(length / bucketMs)) },
+    (): Partial<Record<OutcomeKind, number>> => ({}),
+  );
+  for (const { at, outcome } of settled.values()) {
+    const bucket = counts[Math.min(counts.length - 1, Math.floor(open(Date.parse(at) || start) / bucketMs))];
+    if (bucket) bucket[outcome] = (bucket[outcome] ?? 0) + 1;
+  }
+
+  const iso = (time: number): string => new Date(time).toISOString();
+  const share = (time: number): number => open(time) / (counts.length * bucketMs);
+  const breaks = [...spans].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, MAX_BREAKS);
+  return {
+    startedAt: iso(start),
+    endedAt: iso(end),
+    bucketSeconds,
+    buckets: counts.map((count, index) => ({ at: iso(closed(index * bucketMs)), counts: count })),
+    breaks: breaks
+      .sort((a, b) => a.from - b.from)
+      .map(({ kind, from, to }) => ({
+        kind,
+        at: iso(from),
+        seconds: (to - from) / 1000,
+        from: share(from),
+        to: share(to),
+      })),
+    breaksLeftOut: spans.length - breaks.length,
+  };
+}
