@@ -1,3 +1,4 @@
+import { withoutSecrets, type Secret } from '../secrets/secret.ts';
 import { readBody } from './body.ts';
 import { errorOfAnswer, unexpectedAnswer, type CallPlace } from './errors.ts';
 import type { Attempt, RequestSpec } from './http.ts';
@@ -9,19 +10,26 @@ const UNNEEDED_BODY_BYTES = 65_536;
 /**
  * Reads an answer of the API as what it is: parsed, refused, or nothing that the API would have said.
  * @param now ms since 1970, for a Retry-After that names a date.
+ * @param token that was sent, which an error may quote.
  */
 export async function readAnswer<T>(
   { schema, method, path }: RequestSpec<T>,
   response: Response,
-  { maxBodyBytes, now }: { readonly maxBodyBytes: number; readonly now: number },
+  {
+    maxBodyBytes,
+    now,
+    token,
+  }: { readonly maxBodyBytes: number; readonly now: number; readonly token: Secret },
 ): Promise<Attempt<T>> {
   const place: CallPlace = { method, path };
   const { status } = response;
-  const correlationId = response.headers.get('inin-correlation-id');
+  const hide = (text: string): string => withoutSecrets(text, [token.reveal()]);
+  const told = response.headers.get('inin-correlation-id');
+  const correlationId = told && hide(told);
   const unusable = (message: string): Attempt<T> => ({
     kind: 'unusable',
     status,
-    error: unexpectedAnswer(place, message, status, correlationId),
+    error: unexpectedAnswer(place, hide(message), status, correlationId),
   });
 
   // 0 and `opaqueredirect` are how a browser's fetch shows a redirect that it did not follow.
@@ -42,7 +50,8 @@ export async function readAnswer<T>(
   }
 
   const body = await readBody(response, succeeded ? maxBodyBytes : UNNEEDED_BODY_BYTES);
-  const json = body.kind === 'text' && isJson(response) ? parseJson(body.text) : undefined;
+  const text = body.kind === 'text' ? (succeeded ? body.text : hide(body.text)) : null;
+  const json = text !== null && isJson(response) ? parseJson(text) : undefined;
   if (!succeeded) {
     return {
       kind: 'refused',

@@ -44,6 +44,20 @@ describe('an answer', () => {
     expect(sent!.headers).not.toHaveProperty('cookie');
   });
 
+  it('that quotes the token does not carry it on', async () => {
+    const { client } = await serve((_request, response) =>
+      sendJson(
+        response,
+        400,
+        { message: `Bearer ${TOKEN} is no good`, code: 'bad', contextId: TOKEN },
+        { 'inin-correlation-id': TOKEN },
+      ),
+    );
+    const error = await failure(client.request(GET, run));
+    expect(error.message).toBe('Bearer [secret] is no good');
+    expect(JSON.stringify(error)).not.toContain(TOKEN);
+  });
+
   it('sends a body as JSON', async () => {
     const { client, server } = await serve(fine);
     await client.request({ ...GET, method: 'PUT', body: { a: 1 } }, run);

@@ -124,7 +124,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         // ofetch gives malformed JSON back as a string, so the body is read and parsed here.
         responseType: 'stream',
       });
-      const attempt = await readAnswer(spec, response, { maxBodyBytes, now: clock.now() });
+      const attempt = await readAnswer(spec, response, { maxBodyBytes, now: clock.now(), token: used });
       if (attempt.kind !== 'refused' || !isSignedOut(attempt) || spec.ignoreSignedOut) return attempt;
       return { ...attempt, renewed: await onSignedOut(used, signal) };
     } catch (error) {

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { AppFailure } from '../failure.ts';
-import { createSecret, type Secret } from '../secrets/secret.ts';
+import { createSecret, withoutSecrets, type Secret } from '../secrets/secret.ts';
 import { readBody } from './body.ts';
 import { startDeadline } from './deadline.ts';
 import { errorOfNetwork, networkFailureOf, unexpectedAnswer } from './errors.ts';
@@ -92,8 +92,20 @@ const boundedFetch =
     if (read.kind !== 'text')
       throw unexpectedAnswer(PLACE, 'The login host gave no readable answer.', response.status);
     if (response.status >= 500) throw serverFailed(response.status);
-    return new Response(read.text, { status: response.status, headers: response.headers });
+    const text = response.ok ? read.text : withoutSecrets(read.text, sentSecrets(body, headers));
+    return new Response(text, { status: response.status, headers: response.headers });
   };
+
+/** What a request for a token holds that an error may quote. */
+const sentSecrets = (body: URLSearchParams, headers: Readonly<Record<string, string>>): readonly string[] => {
+  const basic = headers['authorization']?.replace(/^Basic /, '') ?? '';
+  const [, ...clientSecret] = Buffer.from(basic, 'base64').toString().split(':');
+  return [
+    basic,
+    clientSecret.join(':'),
+    ...['client_secret', 'code', 'code_verifier', 'refresh_token'].flatMap((name) => body.getAll(name)),
+  ];
+};
 
 const serverFailed = (status: number): AppFailure =>
   new AppFailure({

@@ -421,6 +421,19 @@ describe('client credentials', () => {
     });
   });
 
+  it('are not carried on by an error that quotes them', async () => {
+    const server = await startTestServer(({ headers }, response) => {
+      const basic = headers.authorization?.replace('Basic ', '') ?? '';
+      const secret = Buffer.from(basic, 'base64').toString().split(':')[1] ?? '';
+      const description = `Not ${secret}, ${encodeURIComponent(secret)} or ${basic}`;
+      sendJson(response, 400, { error: 'invalid_request', error_description: description });
+    });
+    const refused = ask(server.base, { secret: 'top/secret+words' });
+    await expect(refused).rejects.toMatchObject({
+      error: { code: 'bad-request', message: 'Not [secret], [secret] or [secret]' },
+    });
+  });
+
   it('send id and secret as the official SDKs do, and the secret nowhere else', async () => {
     const server = await startTestServer((_request, response) =>
       sendJson(response, 200, { access_token: 'abc', token_type: 'Bearer', expires_in: 60 }),

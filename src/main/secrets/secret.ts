@@ -28,3 +28,14 @@ export const sameSecret = (a: Secret, b: Secret): boolean => a.reveal() === b.re
 
 /** Whether a text holds the secret. */
 export const holdsSecret = (text: string, secret: Secret): boolean => text.includes(secret.reveal());
+
+/**
+ * A text that a server sent, without what it was sent: an error that quotes a secret must not carry it on, into the
+ * window or a log. Found as it is, and as it stands in a URL.
+ * @param values an empty one is nothing to look for.
+ */
+export const withoutSecrets = (text: string, values: readonly string[]): string =>
+  values
+    .filter((value) => value !== '')
+    .flatMap((value) => [value, encodeURIComponent(value)])
+    .reduce((rest, form) => rest.replaceAll(form, MASK), text);
