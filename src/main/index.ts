@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  app,
-  clipboard,
-  ipcMain,
-  nativeTheme,
-  net,
-  powerMonitor,
-  session as windowSession,
-  type BrowserWindow,
-} from 'electron';
-import type { KeychainState } from '../shared/app.ts';
-import type { EventName, Events } from '../shared/ipc.ts';
+import { app, clipboard, ipcMain, nativeTheme, net, powerMonitor, session as windowSession } from 'electron';
+import { createAppWindow } from './app/app-window.ts';
 import { openLoginPage } from './app/browser.ts';
 import { startDemo } from './app/demo.ts';
+import { beginFirstMoments } from './app/first-moments.ts';
 import { openLog } from './app/log.ts';
 import { keepHeapSmall } from './app/memory.ts';
 import { installMenu } from './app/menu.ts';
@@ -32,7 +23,6 @@ import { createRunsFolder } from './app/runs-folder.ts';
 import { enforceSecurityRules, isTrustedSender } from './app/security.ts';
 import { openSettings } from './app/settings.ts';
 import { followSleep } from './app/sleep.ts';
-import { createWindow, loadApp, preloadFile } from './app/window.ts';
 import { systemClock } from './clock.ts';
 import { AppFailure } from './failure.ts';
 import { hostsOf } from './genesys/hosts.ts';
@@ -57,9 +47,6 @@ import { createSession } from './session/session.ts';
 import { demoHosts } from './session/ways-in.ts';
 import { createTimeoutHistory } from './timeout-history/history.ts';
 import { createTriage } from './triage/triage.ts';
-
-/** Longest that the window waits for the keychain and for signing in, ms. */
-const START_WAIT_MS = 3000;
 
 // The composition root: what Tokendesk is made of, and the order in which it starts.
 
@@ -89,14 +76,15 @@ async function start(): Promise<void> {
     log.error('Unhandled rejection', error);
   });
 
-  let window: BrowserWindow | null = null;
-  const openWindow = (): BrowserWindow => {
-    if (!window) throw new AppFailure({ code: 'cancelled', message: 'The window was closed.' });
-    return window;
-  };
-  const send = <K extends EventName>(name: K, payload: Events[K]): void => {
-    if (window && !window.isDestroyed()) window.webContents.send(name, payload);
-  };
+  const window = createAppWindow({
+    onPlace: (place) => void settings.update({ window: place }),
+    // A run is stopped cleanly, so that its journal ends with a whole record.
+    mayClose: async (closing) => {
+      if (revocation.activeRunId() !== null && !(await confirmCloseDuringRun(closing))) return false;
+      await revocation.shutdown();
+      return true;
+    },
+  });
 
   const fetch: typeof globalThis.fetch = (input, init) =>
     net.fetch(input instanceof URL ? input.href : input, init);
@@ -123,7 +111,7 @@ async function start(): Promise<void> {
   const rateReport = createRateReport({
     clock,
     read: () => session.rate(),
-    send: (rate) => send('rate.changed', rate),
+    send: (rate) => window.send('rate.changed', rate),
   });
   const triage = createTriage({
     fetch,
@@ -140,7 +128,7 @@ async function start(): Promise<void> {
     newId: randomUUID,
   });
   const protectedUsers = createProtectedUsers(paths['protected-users'], now);
-  const presence = createRunPresence(() => window);
+  const presence = createRunPresence(() => window.current);
   const revocation = createRevocation({
     runsDir: () => runsFolder.path(),
     appVersion: app.getVersion(),
@@ -150,13 +138,13 @@ async function start(): Promise<void> {
     protectedEntries: (connectionId) => protectedUsers.list(connectionId),
     onProgress: (progress) => {
       presence.update(progress);
-      send('run.progress', progress);
+      window.send('run.progress', progress);
     },
     onVerificationProgress: (progress) => {
-      send('verification.progress', progress);
+      window.send('verification.progress', progress);
     },
     onPlanProgress: (progress) => {
-      send('plan.progress', progress);
+      window.send('plan.progress', progress);
     },
   });
   followSleep({ powerMonitor, revocation, session, now });
@@ -190,27 +178,24 @@ async function start(): Promise<void> {
     },
   });
   session.onConnectionsChange((list) => {
-    send('connections.changed', list);
+    window.send('connections.changed', list);
   });
   session.onChange((state) => {
-    send('session.changed', state);
+    window.send('session.changed', state);
     rateReport.touch();
     if (state.kind === 'expired') return;
     void revocation.sessionChanged();
     void settings.update({ lastConnectionId: state.kind === 'signed-in' ? state.connection.id : null });
   });
 
-  let keychainState: KeychainState = {
-    kind: 'unavailable',
-    reason: 'timed-out',
-    message: 'The keychain has not answered yet.',
-  };
-  const knowKeychain = keychain.state().then((state) => {
-    keychainState = state;
-    send('keychain.changed', state);
+  const first = beginFirstMoments({
+    keychain,
+    session,
+    settings,
+    log,
+    clock,
+    onKeychain: (state) => window.send('keychain.changed', state),
   });
-  // The window shows what is known by then; what comes later reaches it as an event.
-  const starting = Promise.race([Promise.all([knowKeychain, signInAtStart()]), clock.sleep(START_WAIT_MS)]);
 
   enforceSecurityRules();
   listen(
@@ -219,9 +204,9 @@ async function start(): Promise<void> {
         settings,
         log,
         snapshot: async () => {
-          await starting;
+          await first.over;
           return {
-            keychain: keychainState,
+            keychain: first.keychain,
             connections: session.connections(),
             session: session.state(),
             rate: session.rate(),
@@ -240,9 +225,9 @@ async function start(): Promise<void> {
       ...dataCalls({
         runsFolder,
         removal,
-        chooseFolder: (from) => chooseFolder(openWindow(), from),
+        chooseFolder: (from) => chooseFolder(window.open(), from),
         openFolder,
-        confirmRemoval: () => confirmRemoval(openWindow()),
+        confirmRemoval: () => confirmRemoval(window.open()),
         restart: async () => {
           await revocation.shutdown();
           app.relaunch();
@@ -254,76 +239,30 @@ async function start(): Promise<void> {
         session,
         history: timeoutHistory,
         clock,
-        chooseExportPath: (name) => chooseExportPath(openWindow(), name),
+        chooseExportPath: (name) => chooseExportPath(window.open(), name),
         warn: (message) => log.warn(message),
       }),
       ...triageCalls({
         triage,
-        chooseRecordPath: (name) => chooseExportPath(openWindow(), name),
+        chooseRecordPath: (name) => chooseExportPath(window.open(), name),
         now,
       }),
       ...directoryCalls({ session, protectedUsers, revocation }),
       ...revocationCalls({
         revocation,
-        window: openWindow,
+        window: () => window.open(),
         organization: () => session.api()?.connection.organization.name ?? '',
       }),
     },
     {
       ipcMain,
-      isTrusted: (event) => isTrustedSender(event, window?.webContents ?? null),
+      isTrusted: (event) => isTrustedSender(event, window.current?.webContents ?? null),
       toAppError: (error) => (error instanceof AppFailure ? error.error : null),
       log,
     },
   );
   serveRenderer(join(import.meta.dirname, '../renderer'));
-  installMenu((command) => send('menu.command', command), !app.isPackaged);
+  installMenu((command) => window.send('menu.command', command), !app.isPackaged);
   nativeTheme.themeSource = settings.all.theme;
-
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
-  app.on('window-all-closed', () => {
-    app.quit();
-  });
-
-  window = createWindow({
-    place: settings.all.window,
-    preload: preloadFile(),
-    onPlace: (place) => void settings.update({ window: place }),
-  });
-  let mayClose = false;
-  window.on('close', (event) => {
-    if (mayClose || !window) return;
-    event.preventDefault();
-    void closeWhenAllowed(window);
-  });
-  window.on('closed', () => {
-    window = null;
-  });
-  await loadApp(window);
-
-  /** Asks when a run would be stopped; stops it cleanly, so that its journal ends with a whole record. */
-  async function closeWhenAllowed(closing: BrowserWindow): Promise<void> {
-    if (revocation.activeRunId() !== null && !(await confirmCloseDuringRun(closing))) return;
-    await revocation.shutdown();
-    mayClose = true;
-    closing.close();
-  }
-
-  /** Back to the last connection; the demo organisation the first time. A failure leaves the person signed out. */
-  async function signInAtStart(): Promise<void> {
-    const { lastConnectionId } = settings.all;
-    try {
-      if (session.connections().length === 0) await session.signIn({ method: 'demo' });
-      else if (lastConnectionId !== null) await session.switchTo(lastConnectionId);
-    } catch (error) {
-      log.warn(
-        error instanceof AppFailure
-          ? `Signing in at start: ${error.error.code}`
-          : 'Signing in at start failed',
-      );
-    }
-  }
+  await window.show(settings.all.window);
 }

@@ -1,0 +1,73 @@
+import { app, type BrowserWindow } from 'electron';
+import type { EventName, Events } from '../../shared/ipc.ts';
+import { AppFailure } from '../failure.ts';
+import type { WindowPlace } from './settings.ts';
+import { createWindow, loadApp, preloadFile } from './window.ts';
+
+/** The one window, before it is there and after it is gone too. */
+export interface AppWindow {
+  readonly current: BrowserWindow | null;
+  /** For a question or a dialog. @throws AppFailure `cancelled` when the window is closed. */
+  open(): BrowserWindow;
+  /** Told to nobody where there is no window. */
+  send<K extends EventName>(name: K, payload: Events[K]): void;
+  /** Resolves when the page is loaded. */
+  show(place: WindowPlace | null): Promise<void>;
+}
+
+export function createAppWindow(options: {
+  readonly onPlace: (place: WindowPlace) => void;
+  /** Asked when the person closes the window. Resolves to whether it may close, when all is in order for that. */
+  readonly mayClose: (closing: BrowserWindow) => Promise<boolean>;
+}): AppWindow {
+  let window: BrowserWindow | null = null;
+
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+
+  const closeWhenAllowed = (opened: BrowserWindow): void => {
+    let closing: 'no' | 'asking' | 'allowed' = 'no';
+    const ask = async (): Promise<void> => {
+      closing = 'asking';
+      try {
+        closing = (await options.mayClose(opened)) ? 'allowed' : 'no';
+      } catch (error) {
+        closing = 'no';
+        throw error;
+      }
+      if (closing === 'allowed') opened.close();
+    };
+    opened.on('close', (event) => {
+      if (closing === 'allowed') return;
+      event.preventDefault();
+      if (closing === 'no') void ask();
+    });
+  };
+
+  return {
+    get current() {
+      return window;
+    },
+    open: () => {
+      if (window) return window;
+      throw new AppFailure({ code: 'cancelled', message: 'The window was closed.' });
+    },
+    send: (name, payload) => {
+      if (window && !window.isDestroyed()) window.webContents.send(name, payload);
+    },
+    show: async (place) => {
+      const opened = createWindow({ place, preload: preloadFile(), onPlace: options.onPlace });
+      window = opened;
+      closeWhenAllowed(opened);
+      opened.on('closed', () => {
+        window = null;
+      });
+      await loadApp(opened);
+    },
+  };
+}
