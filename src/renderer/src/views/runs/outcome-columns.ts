@@ -3,16 +3,17 @@ import type { TableColumn } from '../../components/table/types.ts';
 import { formatTime } from '../../words/format.ts';
 import { OUTCOME_WORDS } from '../../words/run.ts';
 
+/** Those shown from the start fit a window of 1280 pixels; the row's details have them all. */
 export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
-  { key: 'row', title: 'Row', width: 84, value: (row) => row.index + 1, align: 'end', searched: false },
-  { key: 'outcome', title: 'Outcome', width: 160, value: (row) => OUTCOME_WORDS[row.outcome].label },
-  { key: 'name', title: 'Name', width: 180, value: (row) => row.name },
+  { key: 'row', title: 'Row', width: 72, value: (row) => row.index + 1, align: 'end', searched: false },
+  { key: 'outcome', title: 'Outcome', width: 144, value: (row) => OUTCOME_WORDS[row.outcome].label },
+  { key: 'name', title: 'Name', width: 160, value: (row) => row.name },
   { key: 'email', title: 'Email', width: 220, value: (row) => row.email },
-  { key: 'note', title: 'Note', width: 260, value: (row) => row.note },
+  { key: 'note', title: 'Note', width: 164, value: (row) => row.note },
   {
     key: 'at',
     title: 'Time',
-    width: 110,
+    width: 104,
     value: (row) => row.at,
     searched: false,
     text: (row) => (row.at === null ? '' : formatTime(row.at)),
@@ -24,8 +25,9 @@ export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
     value: (row) => row.attempts,
     align: 'end',
     searched: false,
+    hidden: true,
   },
-  { key: 'status', title: 'Status', width: 90, value: (row) => row.status, align: 'end' },
+  { key: 'status', title: 'Status', width: 84, value: (row) => row.status, align: 'end' },
   { key: 'input', title: 'In the list', width: 220, value: (row) => row.input, hidden: true },
   { key: 'userId', title: 'User id', width: 290, value: (row) => row.userId, hidden: true },
   {
