@@ -9,7 +9,7 @@ export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
   { key: 'outcome', title: 'Outcome', width: 144, value: (row) => OUTCOME_WORDS[row.outcome].label },
   { key: 'name', title: 'Name', width: 160, value: (row) => row.name },
   { key: 'email', title: 'Email', width: 220, value: (row) => row.email },
-  { key: 'note', title: 'Note', width: 164, value: (row) => row.note },
+  { key: 'note', title: 'Note', width: 132, value: (row) => row.note },
   {
     key: 'at',
     title: 'Time',

@@ -40,7 +40,7 @@ export const RUN_COLUMNS: readonly TableColumn<RunSummary>[] = [
   {
     key: 'reason',
     title: 'Reason, ticket',
-    width: 168,
+    width: 150,
     value: (run) => [runTitle(run), run.ticket].filter((part) => part !== '').join(' · '),
   },
   { key: 'state', title: 'State', width: 116, value: runStateText },
