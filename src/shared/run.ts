@@ -32,6 +32,17 @@ export type OutcomeKind =
 
 export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>;
 
+/** Nobody has an outcome yet. */
+export const NO_COUNTS: OutcomeCounts = {
+  revoked: 0,
+  'would-revoke': 0,
+  'not-found': 0,
+  forbidden: 0,
+  failed: 0,
+  'kept-back': 0,
+  'not-attempted': 0,
+};
+
 export interface OutcomeRow {
   readonly index: number;
   readonly userId: string | null;

@@ -1,11 +1,17 @@
 import type { PlanRow } from '../../../shared/plan.ts';
-import type { OutcomeCounts, OutcomeRow, RunState, RunSummary } from '../../../shared/run.ts';
+import {
+  NO_COUNTS,
+  type OutcomeCounts,
+  type OutcomeKind,
+  type OutcomeRow,
+  type RunState,
+  type RunSummary,
+} from '../../../shared/run.ts';
 import { journalChunks, readPlan } from '../journal/files.ts';
 import { createFold, type Folded } from '../journal/fold.ts';
 import { readJournal, type JournalEnd } from '../journal/reader.ts';
 import { outcomeRow } from '../report/rows.ts';
 import { hasEnded } from '../run/state.ts';
-import { noCounts } from '../run/tally.ts';
 
 /** A run as its journal tells it. */
 export interface RecordedRun extends JournalEnd {
@@ -26,7 +32,7 @@ const stateOf = ({ state }: Folded): RunState => (hasEnded(state) ? state : { ki
 
 /** As the rows of the report say: who has no outcome was not attempted, or has no recorded answer. */
 function countsOf({ header, settled, open }: Folded): OutcomeCounts {
-  const counts = noCounts();
+  const counts: Record<OutcomeKind, number> = { ...NO_COUNTS };
   for (const { outcome } of settled.values()) counts[outcome] += 1;
   const users = header?.users ?? settled.size;
   counts.failed += open.size;

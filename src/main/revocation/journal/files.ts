@@ -4,11 +4,10 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
+import { createRowKeeper } from '../../../shared/compact-row.ts';
 import type { PlanRow } from '../../../shared/plan.ts';
-import { createSharedText, type SharedText } from '../../../shared/shared-text.ts';
 import { failure } from '../../failure.ts';
 import { canonicalChunks } from '../plan/canonical.ts';
-import { GOES } from '../plan/decide.ts';
 
 /** Names inside a run's folder. */
 export const planPath = (folder: string): string => join(folder, 'plan.jsonl');
@@ -77,19 +76,6 @@ export const rowSchema: z.ZodType<PlanRow> = z.object({
   ]),
 });
 
-/** The row with what it shares with others kept once: 100,000 of them stay in memory. */
-const compactRow = (row: PlanRow, shared: SharedText): PlanRow => ({
-  index: row.index,
-  input: row.input === row.email ? row.email : row.input,
-  userId: row.userId,
-  name: row.name,
-  email: row.email,
-  department: shared(row.department),
-  division: shared(row.division),
-  state: row.state,
-  decision: row.decision.kind === 'revoke' ? GOES : row.decision,
-});
-
 /**
  * Reads a plan back and compares it with the hash its journal names.
  * @throws AppFailure `journal-damaged` when it is another plan, or cannot be read.
@@ -97,7 +83,7 @@ const compactRow = (row: PlanRow, shared: SharedText): PlanRow => ({
 export async function readPlan(folder: string, expectedHash: string): Promise<readonly PlanRow[]> {
   const hash = createHash('sha256');
   const rows: PlanRow[] = [];
-  const shared = createSharedText();
+  const keep = createRowKeeper();
   try {
     let rest = '';
     const decoder = new TextDecoder();
@@ -105,7 +91,7 @@ export async function readPlan(folder: string, expectedHash: string): Promise<re
       hash.update(chunk);
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) rows.push(compactRow(rowSchema.parse(JSON.parse(line)), shared));
+      for (const line of lines) rows.push(keep(rowSchema.parse(JSON.parse(line))));
     }
   } catch (error) {
     throw failure('journal-damaged', 'The plan of this run cannot be read.', error);

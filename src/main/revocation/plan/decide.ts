@@ -1,4 +1,5 @@
-import type { KeptBackReason, PlanDecision, PlanRow } from '../../../shared/plan.ts';
+import { GOES } from '../../../shared/compact-row.ts';
+import type { KeptBackReason, PlanRow } from '../../../shared/plan.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { DirectoryUser } from '../ports.ts';
 
@@ -8,9 +9,6 @@ export interface Lookup {
   readonly byId: ReadonlyMap<string, DirectoryUser | null>;
   readonly byEmail: ReadonlyMap<string, readonly DirectoryUser[]>;
 }
-
-/** The decision of most rows: one object for all of them. */
-export const GOES: PlanDecision = { kind: 'revoke' };
 
 /** Users named in the note of an ambiguous address. */
 const NAMED = 3;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutcomeRow, RunSummary, RunVerification } from '../../../shared/run.ts';
+import { NO_COUNTS, type OutcomeRow, type RunSummary, type RunVerification } from '../../../shared/run.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { toHtml } from './html.ts';
@@ -26,15 +26,7 @@ const run: RunSummary = {
   endedAt: '2026-01-05T09:10:00.000Z',
   endedWhy: EVIL,
   users: 250,
-  counts: {
-    revoked: 249,
-    'would-revoke': 0,
-    'not-found': 0,
-    forbidden: 0,
-    failed: 1,
-    'kept-back': 0,
-    'not-attempted': 0,
-  },
+  counts: { ...NO_COUNTS, revoked: 249, failed: 1 },
   damage: EVIL,
 };
 

@@ -1,4 +1,4 @@
-import type { OutcomeCounts, OutcomeKind, OutcomeRow } from '../../../shared/run.ts';
+import { NO_COUNTS, type OutcomeCounts, type OutcomeKind, type OutcomeRow } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 
 /** Seconds of throughput that are kept, and those of them that make the rate. */
@@ -7,16 +7,6 @@ const RATE_SECONDS = 30;
 
 /** Failures shown while a run goes on; the report has all. */
 export const MAX_FAILURES = 50;
-
-export const noCounts = (): Record<OutcomeKind, number> => ({
-  revoked: 0,
-  'would-revoke': 0,
-  'not-found': 0,
-  forbidden: 0,
-  failed: 0,
-  'kept-back': 0,
-  'not-attempted': 0,
-});
 
 export const isFailure = (outcome: OutcomeKind): boolean =>
   outcome === 'failed' || outcome === 'forbidden' || outcome === 'not-found';
@@ -35,7 +25,7 @@ export interface Tally {
 
 /** Counts outcomes as they come; nothing here grows with the number of users. */
 export function createTally(clock: Clock): Tally {
-  const counts = noCounts();
+  const counts: Record<OutcomeKind, number> = { ...NO_COUNTS };
   const failures: OutcomeRow[] = [];
   /** Outcomes per second, by second modulo CHART_SECONDS. */
   const ring = new Array<number>(CHART_SECONDS).fill(0);

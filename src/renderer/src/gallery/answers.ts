@@ -1,6 +1,6 @@
 import type { Theme } from '../../../shared/app.ts';
 import { failed, ok } from '../../../shared/result.ts';
-import type { RunProgress } from '../../../shared/run.ts';
+import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
 import { demoConnection, sampleTimeout, sampleToken, snapshotOf, type Scenario } from './scenarios.ts';
 import type { Answers } from '../testing/fake-bridge.ts';
 
@@ -21,15 +21,7 @@ const run: RunProgress = {
   state: { kind: 'running' },
   dryRun: false,
   users: 1204,
-  counts: {
-    revoked: 412,
-    'would-revoke': 0,
-    'not-found': 2,
-    forbidden: 0,
-    failed: 1,
-    'kept-back': 31,
-    'not-attempted': 0,
-  },
+  counts: { ...NO_COUNTS, revoked: 412, 'not-found': 2, failed: 1, 'kept-back': 31 },
   inFlight: 3,
   ratePerMinute: 288,
   pacePerMinute: 291,

@@ -3,8 +3,14 @@ import type { PermissionState } from '../../../shared/connection.ts';
 import type { Bridge, CallInput, CallName, CallOutput, EventName, Events } from '../../../shared/ipc.ts';
 import type { PlanRow } from '../../../shared/plan.ts';
 import { failed, ok, type ErrorCode, type Result } from '../../../shared/result.ts';
-import type { OutcomeRow, RunProgress, RunState, RunSummary } from '../../../shared/run.ts';
-import { makeList, makeOutcome, makePlan, makeRow, noCounts, outcomeOf, sampleRuns } from './revoke-data.ts';
+import {
+  NO_COUNTS,
+  type OutcomeRow,
+  type RunProgress,
+  type RunState,
+  type RunSummary,
+} from '../../../shared/run.ts';
+import { makeList, makeOutcome, makePlan, makeRow, outcomeOf, sampleRuns } from './revoke-data.ts';
 import { snapshotOf, type Scenario } from './scenarios.ts';
 
 export interface Options {
@@ -127,7 +133,7 @@ export function installRevokeBridge(options: Options): void {
       state: { kind: 'running' },
       dryRun,
       users: todo.length,
-      counts: { ...noCounts, 'kept-back': planRows().length - todo.length },
+      counts: { ...NO_COUNTS, 'kept-back': planRows().length - todo.length },
       inFlight: 0,
       ratePerMinute: 0,
       pacePerMinute: 291,

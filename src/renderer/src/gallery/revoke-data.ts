@@ -1,5 +1,5 @@
 import type { KeptBackReason, ListPreview, PlanRow, PlanSummary } from '../../../shared/plan.ts';
-import type { OutcomeCounts, OutcomeKind, OutcomeRow, RunSummary } from '../../../shared/run.ts';
+import { NO_COUNTS, type OutcomeKind, type OutcomeRow, type RunSummary } from '../../../shared/run.ts';
 
 const FIRST = [
   'Ana',
@@ -130,16 +130,6 @@ export const makeList = (name: string, rows: number): ListPreview => ({
   rows,
 });
 
-export const noCounts: OutcomeCounts = {
-  revoked: 0,
-  'would-revoke': 0,
-  'not-found': 0,
-  forbidden: 0,
-  failed: 0,
-  'kept-back': 0,
-  'not-attempted': 0,
-};
-
 /** What becomes of the user of a row when it is reached. */
 export const outcomeOf = (index: number, dryRun: boolean): OutcomeKind => {
   if (dryRun) return 'would-revoke';
@@ -191,7 +181,7 @@ const summary: RunSummary = {
   endedAt: '2026-11-18T22:09:12Z',
   endedWhy: 'Every user has an outcome',
   users: 412,
-  counts: { ...noCounts, revoked: 405, 'not-found': 4, failed: 3, 'kept-back': 88 },
+  counts: { ...NO_COUNTS, revoked: 405, 'not-found': 4, failed: 3, 'kept-back': 88 },
   damage: null,
 };
 
@@ -205,7 +195,7 @@ export const sampleRuns: readonly RunSummary[] = [
     reason: 'SSO migration, wave 2',
     ticket: 'CHG-7719',
     createdAt: '2026-09-02T19:00:00Z',
-    counts: { ...noCounts, revoked: 210 },
+    counts: { ...NO_COUNTS, revoked: 210 },
     damage: 'Record 211 does not continue record 210: the file was changed.',
   },
   summary,
@@ -216,7 +206,7 @@ export const sampleRuns: readonly RunSummary[] = [
     reason: 'Leavers of November',
     ticket: '',
     createdAt: '2026-11-20T08:12:00Z',
-    counts: { ...noCounts, 'would-revoke': 412, 'kept-back': 88 },
+    counts: { ...NO_COUNTS, 'would-revoke': 412, 'kept-back': 88 },
   },
   {
     ...summary,
@@ -224,7 +214,7 @@ export const sampleRuns: readonly RunSummary[] = [
     state: { kind: 'cancelled', at: '2026-11-20T09:01:00Z' },
     reason: 'Leavers of November',
     createdAt: '2026-11-20T09:00:00Z',
-    counts: { ...noCounts, revoked: 39, 'not-attempted': 373, 'kept-back': 88 },
+    counts: { ...NO_COUNTS, revoked: 39, 'not-attempted': 373, 'kept-back': 88 },
   },
   {
     ...summary,
@@ -233,6 +223,6 @@ export const sampleRuns: readonly RunSummary[] = [
     reason: 'Leavers of November, again',
     createdAt: '2026-11-21T10:30:00Z',
     endedAt: null,
-    counts: { ...noCounts, revoked: 122, failed: 2, 'kept-back': 88 },
+    counts: { ...NO_COUNTS, revoked: 122, failed: 2, 'kept-back': 88 },
   },
 ];

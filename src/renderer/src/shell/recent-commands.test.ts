@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RunSummary } from '../../../shared/run.ts';
+import { NO_COUNTS, type RunSummary } from '../../../shared/run.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRecentUsersStore } from '../stores/recent-users.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
@@ -27,15 +27,7 @@ const run = (n: number): RunSummary => ({
   endedAt: null,
   endedWhy: null,
   users: 0,
-  counts: {
-    revoked: 0,
-    'would-revoke': 0,
-    'not-found': 0,
-    forbidden: 0,
-    failed: 0,
-    'kept-back': 0,
-    'not-attempted': 0,
-  },
+  counts: NO_COUNTS,
   unanswered: 0,
   damage: null,
 });

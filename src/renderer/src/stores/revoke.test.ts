@@ -4,7 +4,7 @@ import { nextTick } from 'vue';
 import type { Connection, SessionState } from '../../../shared/connection.ts';
 import type { Bridge, CallName, EventName } from '../../../shared/ipc.ts';
 import { failed, ok, type Result } from '../../../shared/result.ts';
-import type { RunProgress } from '../../../shared/run.ts';
+import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
 import { useCurrentRunStore } from './current-run.ts';
 import { failedKey, NO_OPTIONS, selectionOf, type Chosen } from './choice.ts';
 import { useRevokeStore } from './revoke.ts';
@@ -27,20 +27,11 @@ const plan = {
   confirmationText: 'REVOKE 1',
   sources: [{ role: 'include', name: 'leavers.csv', users: 3 }],
 };
-const counts = {
-  revoked: 0,
-  'would-revoke': 0,
-  'not-found': 0,
-  forbidden: 0,
-  failed: 0,
-  'kept-back': 0,
-  'not-attempted': 0,
-};
 const running = {
   runId: 'run-1',
   state: { kind: 'running' },
   users: 1,
-  counts,
+  counts: NO_COUNTS,
   dryRun: false,
 } as unknown as RunProgress;
 

@@ -14,7 +14,7 @@ import {
 } from './choice.ts';
 import { useCurrentRunStore } from './current-run.ts';
 import { loadPages } from './load-pages.ts';
-import { createRowKeeper } from './plan-rows.ts';
+import { createRowKeeper } from '../../../shared/compact-row.ts';
 import { useSessionStore } from './session.ts';
 
 export type RevokeStep = 'who' | 'review' | 'confirm' | 'run';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlanSummary } from '../../../shared/plan.ts';
-import type { OutcomeCounts } from '../../../shared/run.ts';
+import { NO_COUNTS, type OutcomeCounts } from '../../../shared/run.ts';
 import {
   closingSentence,
   columnContent,
@@ -32,16 +32,7 @@ const plan = (change: Partial<PlanSummary>): PlanSummary => ({
   ...change,
 });
 
-const counts = (change: Partial<OutcomeCounts>): OutcomeCounts => ({
-  revoked: 0,
-  'would-revoke': 0,
-  'not-found': 0,
-  forbidden: 0,
-  failed: 0,
-  'kept-back': 0,
-  'not-attempted': 0,
-  ...change,
-});
+const counts = (change: Partial<OutcomeCounts>): OutcomeCounts => ({ ...NO_COUNTS, ...change });
 
 describe('the review in words', () => {
   it.each([

@@ -1,11 +1,12 @@
-import type { PlanDecision, PlanRow } from '../../../shared/plan.ts';
-import { createSharedText } from '../../../shared/shared-text.ts';
+import type { PlanDecision, PlanRow } from './plan.ts';
+import { createSharedText } from './shared-text.ts';
 
-const GOES: PlanDecision = { kind: 'revoke' };
+/** The decision that most rows have, one for all of them. */
+export const GOES: PlanDecision = { kind: 'revoke' };
 
 /**
- * Rows as they come from main have each their own copy of every word. @returns a function that gives the same row with
- * what it shares with others kept once: 100,000 rows take a quarter less memory.
+ * Rows that are parsed or come from another process have each their own copy of every word. @returns a function that
+ * gives the same row with what it shares with others kept once: 100,000 rows take a quarter less memory.
  */
 export function createRowKeeper(): (row: PlanRow) => PlanRow {
   const shared = createSharedText();
