@@ -128,7 +128,8 @@ test('the main job by keyboard alone, from the first start to the exported repor
     await expectFocus(button('Continue'));
     await keyboard.press('Enter');
     await expectFocus(button('Pause'));
-    await expect(page.getByText(`${USERS} of ${USERS} users were revoked.`)).toBeVisible();
+    const sentence = page.getByText(`${USERS} of ${USERS} users were revoked.`);
+    await expect(sentence).toBeVisible({ timeout: 30_000 });
     await expectFocus(heading('Report', 2));
   });
 
