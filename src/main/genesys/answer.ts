@@ -23,7 +23,7 @@ export async function readAnswer<T>(
 ): Promise<Attempt<T>> {
   const place: CallPlace = { method, path };
   const { status } = response;
-  const hide = (text: string): string => withoutSecrets(text, [token.reveal()]);
+  const hide = (text: string): string => withoutSecrets(text, [token]);
   const told = response.headers.get('inin-correlation-id');
   const correlationId = told && hide(told);
   const unusable = (message: string): Attempt<T> => ({

@@ -32,10 +32,11 @@ export const holdsSecret = (text: string, secret: Secret): boolean => text.inclu
 /**
  * A text that a server sent, without what it was sent: an error that quotes a secret must not carry it on, into the
  * window or a log. Found as it is, and as it stands in a URL.
- * @param values an empty one is nothing to look for.
+ * @param secrets an empty one is nothing to look for.
  */
-export const withoutSecrets = (text: string, values: readonly string[]): string =>
-  values
+export const withoutSecrets = (text: string, secrets: readonly (Secret | string)[]): string =>
+  secrets
+    .map((secret) => (typeof secret === 'string' ? secret : secret.reveal()))
     .filter((value) => value !== '')
     .flatMap((value) => [value, encodeURIComponent(value)])
     .reduce((rest, form) => rest.replaceAll(form, MASK), text);
