@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test, type Simulator } from './support/app.ts';
 import { chooseSavePath } from './support/dialogs.ts';
 import { showView, signInWithToken } from './support/window.ts';
@@ -30,15 +30,6 @@ const bundles = (page: Page) =>
   page.getByRole('list', { name: 'Group timeouts, the first wins' }).locator('> li');
 const dialog = (page: Page) => page.getByRole('alertdialog');
 const review = (page: Page) => page.getByRole('button', { name: 'Review and save…' }).click();
-
-/** With the mouse, in several small moves: one alone does not begin a drag. */
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  const [start, end] = [(await from.boundingBox())!, (await to.boundingBox())!];
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(end.x + 80, end.y + 20, { steps: 5 });
-  await page.mouse.up();
-}
 
 for (const putTimeout of ['replace', 'merge'] as const) {
   test.describe(`where PUT does ${putTimeout}`, () => {
@@ -115,7 +106,11 @@ for (const putTimeout of ['replace', 'merge'] as const) {
         await page.keyboard.press('Alt+ArrowUp');
         await expect(bundles(page).nth(0)).toContainText('Night shift');
         await bundles(page).nth(2).scrollIntoViewIfNeeded();
-        await drag(page, bundles(page).nth(0).locator('.grip'), bundles(page).nth(2));
+        // Waits until both stand still: the rows have just changed places. One move alone does not begin a drag.
+        await bundles(page)
+          .nth(0)
+          .locator('.grip')
+          .dragTo(bundles(page).nth(2), { targetPosition: { x: 80, y: 20 }, steps: 5 });
         await expect(bundles(page).nth(2)).toContainText('Night shift');
         await expect(bundles(page).nth(0)).toContainText('Reception desks');
       });
