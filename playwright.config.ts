@@ -3,7 +3,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  timeout: 60_000,
+  timeout: 120_000,
+  // A limit for what never comes, not a measure of speed: the machine may be busy.
+  expect: { timeout: 20_000 },
   // One window at a time: two cores, and the keychain and the display are shared.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),

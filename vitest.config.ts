@@ -5,6 +5,9 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     // What CI counts; the default reporter is for people.
+    // A limit for what never ends, not a measure of speed: the machine may be busy.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       {
@@ -26,8 +29,6 @@ export default defineConfig({
           name: 'tools',
           environment: 'node',
           include: ['tools/**/*.test.{ts,mjs}'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
         },
       },
     ],

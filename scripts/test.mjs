@@ -6,19 +6,19 @@ import { desktopCommand } from './desktop.mjs';
 
 /** @typedef {{ name: string, command: readonly string[], needs?: string }} Stage */
 
-/** Only read the sources and use one core each: two lanes, side by side. Lint takes as long as the others together. */
-const CHECKS = [
+/** Beside each other: none of them waits for another, and what one core leaves the other takes. */
+const SIDE_BY_SIDE = [
   [{ name: 'Lint and borders', command: ['npm', 'run', '--silent', 'check:lint'] }],
   [
     { name: 'Types', command: ['npm', 'run', '--silent', 'check:types'] },
     { name: 'Format', command: ['npm', 'run', '--silent', 'check:format'] },
     { name: 'Unused code', command: ['npm', 'run', '--silent', 'check:unused'] },
   ],
+  [{ name: 'Unit and contract tests', command: ['npx', 'vitest', 'run'] }],
 ];
 
-/** One after the other: each takes all the machine has. */
-const TESTS = [
-  { name: 'Unit and contract tests', command: ['npx', 'vitest', 'run'] },
+/** One after the other and alone: a window that has the machine to itself. */
+const IN_TURN = [
   { name: 'Build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'End-to-end tests', command: desktopCommand(['npx', 'playwright', 'test']), needs: 'Build' },
 ];
@@ -66,11 +66,11 @@ function run({ name, command, needs }, output) {
 
 rmSync('test-results', { recursive: true, force: true });
 await Promise.all(
-  CHECKS.map(async (lane) => {
+  SIDE_BY_SIDE.map(async (lane) => {
     for (const stage of lane) await run(stage, 'together');
   }),
 );
-for (const stage of TESTS) await run(stage, 'live');
+for (const stage of IN_TURN) await run(stage, 'live');
 
 console.log('\n── Summary');
 for (const [name, { text }] of verdicts) console.log(`${name}: ${text}`);
