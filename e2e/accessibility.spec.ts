@@ -134,7 +134,16 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await check('Runs, none');
 
   await showView(page, 'Revoke');
-  for (const source of ['Search', 'Group', 'Last token', 'Everyone']) {
+  for (const source of [
+    'Search',
+    'Group',
+    'Role',
+    'Division',
+    'State',
+    'Last token',
+    'Saved plan',
+    'Everyone',
+  ]) {
     await page.locator('.kinds label').getByText(source, { exact: true }).click();
     await check(`Revoke: who, ${source}`);
   }

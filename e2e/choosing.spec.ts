@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test, type Simulator } from './support/app.ts';
 import { answerMessageBoxes, chooseFile, chooseSavePath } from './support/dialogs.ts';
 import { callsPerUser, chipCounts, fillConfirmation, lookUp, revokeButton } from './support/revocation.ts';
-import { showView, signInWithToken } from './support/window.ts';
+import { showView, launchSignedIn } from './support/window.ts';
 
 const kind = (page: Page, label: string) =>
   page.getByRole('group', { name: 'Choose users by' }).getByText(label, { exact: true }).click();
@@ -27,9 +27,8 @@ test('sources add and subtract, the protected are kept back, the plan is saved, 
   simulator,
   profile,
 }) => {
-  const app = await launch({ simulator });
+  const app = await launchSignedIn(launch, simulator);
   const { page, electron } = app;
-  await signInWithToken(page, simulator, simulator.token);
 
   const night = members(simulator, 'Night shift');
   const trainers = members(simulator, 'Trainers');

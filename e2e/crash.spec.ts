@@ -13,7 +13,7 @@ import {
   revokeButton,
   revokedCount,
 } from './support/revocation.ts';
-import { statusLine } from './support/window.ts';
+import { signInWithClient, statusLine } from './support/window.ts';
 
 const USERS = 300;
 
@@ -42,21 +42,8 @@ test('closed, killed and quit in the middle of a run: it ends with the truth all
   simulator,
   profile,
 }) => {
-  const { clientId, clientSecret } = simulator;
   const first = await launch({ simulator });
-  const signedIn = await first.page.evaluate(
-    (credentials) =>
-      window.tokendesk.call['connections.signIn']({
-        method: 'client-credentials',
-        region: { kind: 'genesys', id: 'eu-central-1' },
-        clientId: credentials.clientId,
-        clientSecret: { from: 'typed', value: credentials.clientSecret },
-        label: 'Night watch',
-        remember: true,
-      }),
-    { clientId, clientSecret },
-  );
-  expect(signedIn.ok).toBe(true);
+  await signInWithClient(first.page, simulator, { label: 'Night watch', remember: true });
 
   await test.step('closing the window asks, and “Keep running” keeps it', async () => {
     await answerMessageBoxes(first.electron, 1);

@@ -16,7 +16,7 @@ import {
   revokeButton,
   revokedCount,
 } from './support/revocation.ts';
-import { signInWithToken } from './support/window.ts';
+import { launchSignedIn } from './support/window.ts';
 
 const USERS = 250;
 /** An API answers at most this many users a call: `max.user.ids`. */
@@ -49,9 +49,8 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
   simulator,
   profile,
 }) => {
-  const app = await launch({ simulator });
+  const app = await launchSignedIn(launch, simulator);
   const { page, electron } = app;
-  await signInWithToken(page, simulator, simulator.token);
   await answerMessageBoxes(electron, 1);
   const ids = ordinaryUsers(simulator, USERS);
   const [refused = '', forbidden = '', gone = ''] = ids;
@@ -175,8 +174,7 @@ test.describe('at fifty users a second', () => {
     simulator,
     profile,
   }) => {
-    const first = await launch({ simulator });
-    await signInWithToken(first.page, simulator, simulator.token);
+    const first = await launchSignedIn(launch, simulator);
     await answerMessageBoxes(first.electron, 1);
     await pasteAndReview(first.page, ordinaryUsers(simulator, USERS).join('\n'));
     await fillConfirmation(first.page, 'Leaked list');

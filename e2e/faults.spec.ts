@@ -12,7 +12,7 @@ import {
   revokeButton,
   revokedCount,
 } from './support/revocation.ts';
-import { openConnections, choose, showView, signInWithToken } from './support/window.ts';
+import { openConnections, choose, showView, launchSignedIn } from './support/window.ts';
 
 const USERS = 300;
 /** Backing off takes its time; nothing waits longer than it has to. */
@@ -23,9 +23,8 @@ test('a server that fails and loses answers: every outcome is true', async ({
   simulator,
   profile,
 }) => {
-  const app = await launch({ simulator });
+  const app = await launchSignedIn(launch, simulator);
   const { page, electron } = app;
-  await signInWithToken(page, simulator, simulator.token);
   await answerMessageBoxes(electron, 1);
 
   await test.step('5 % of the answers are 503, a reset, or lost after the deed', async () => {
@@ -73,9 +72,8 @@ test('the token ends in the middle: the run waits for signing in, then goes on t
   simulator,
   profile,
 }) => {
-  const app = await launch({ simulator });
+  const app = await launchSignedIn(launch, simulator);
   const { page, electron } = app;
-  await signInWithToken(page, simulator, simulator.token);
   await answerMessageBoxes(electron, 1);
   simulator.addFaults({ kind: 'expire-token', afterCalls: 100, route: REVOKE_ROUTE });
   await pasteAndReview(page, ordinaryUsers(simulator, USERS).join('\n'));

@@ -17,7 +17,7 @@ import {
   revokedCount,
   showRuns,
 } from './support/revocation.ts';
-import { showView, signInWithToken } from './support/window.ts';
+import { showView, launchSignedIn } from './support/window.ts';
 
 const LEAVERS = 'examples/leavers.csv';
 
@@ -52,9 +52,8 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
   simulator,
   profile,
 }) => {
-  const app = await launch({ simulator });
+  const app = await launchSignedIn(launch, simulator);
   const { page, electron } = app;
-  await signInWithToken(page, simulator, simulator.token);
   await showView(page, 'Revoke');
 
   await test.step('a list with nobody in it, or that is none, is refused in plain words', async () => {
@@ -178,9 +177,8 @@ test.describe('at ten users a second', () => {
   test.use({ simulatorOptions: { limit: 600, latency: [5, 25] } });
 
   test('a run is paused, continued and cancelled', async ({ launch, simulator, profile }) => {
-    const app = await launch({ simulator });
+    const app = await launchSignedIn(launch, simulator);
     const { page, electron } = app;
-    await signInWithToken(page, simulator, simulator.token);
     await pasteAndReview(page, ordinaryUsers(simulator, 120).join('\n'));
     await fillConfirmation(page, 'Compromised accounts');
     await answerMessageBoxes(electron, 1);

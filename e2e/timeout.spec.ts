@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Simulator } from './support/app.ts';
-import { showView, signInWithToken } from './support/window.ts';
+import { showView, launchSignedIn, signInWithToken } from './support/window.ts';
 
 const ROUTE = 'PUT /api/v2/tokens/timeout';
 /** A field that a future API may have; PUT replaces the whole object, so it is lost by whoever does not send it. */
@@ -24,8 +24,7 @@ test('the idle timeout: read, refused, changed as a whole, and changed by somebo
   launch,
   simulator,
 }) => {
-  const { page } = await launch({ simulator });
-  await signInWithToken(page, simulator, simulator.token);
+  const { page } = await launchSignedIn(launch, simulator);
   await showView(page, 'Idle timeout');
   const field = page.getByRole('region', { name: 'For everybody' }).getByRole('textbox', { name: 'After' });
   const save = page.getByRole('button', { name: 'Review and save…' });

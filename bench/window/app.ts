@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { launchApp, type RunningApp } from '../../e2e/support/app.ts';
-import { showView } from '../../e2e/support/window.ts';
+import { showView, signInWithClient } from '../../e2e/support/window.ts';
 import type { SimulatorProcess } from '../simulator-process.ts';
 
 /** What a phase of 100,000 users may take, ms: beyond it something hangs. */
@@ -26,21 +26,7 @@ export async function withProfile<T>(work: (profile: string) => Promise<T>): Pro
 export async function startSignedIn(profile: string, simulator: SimulatorProcess): Promise<RunningApp> {
   const app = await launchApp(profile, { simulator });
   await Promise.all([app.electron.evaluate(NAME_HELPER), app.page.evaluate(NAME_HELPER)]);
-  const { clientId, clientSecret } = simulator;
-  const signedIn = await app.page.evaluate(
-    (credentials) =>
-      window.tokendesk.call['connections.signIn']({
-        method: 'client-credentials',
-        region: { kind: 'genesys', id: 'eu-central-1' },
-        clientId: credentials.clientId,
-        clientSecret: { from: 'typed', value: credentials.clientSecret },
-        label: 'Bench',
-        remember: false,
-      }),
-    { clientId, clientSecret },
-  );
-  if (!signedIn.ok || signedIn.data.kind !== 'signed-in')
-    throw new Error(`Signing in failed: ${JSON.stringify(signedIn)}`);
+  await signInWithClient(app.page, simulator, { label: 'Bench', remember: false });
   return app;
 }
 

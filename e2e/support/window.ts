@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { SessionState } from '../../src/shared/connection.ts';
 import type { Simulator } from '../../src/simulator/index.ts';
-import { expect } from './app.ts';
+import { expect, type RunningApp } from './app.ts';
 
 type View = 'Token' | 'Revoke' | 'Runs' | 'Idle timeout' | 'Settings';
 
@@ -49,4 +49,37 @@ export async function signInWithToken(page: Page, simulator: Simulator, token: s
   await expect(statusLine(page)).toContainText('Secret for this session only');
   // The simulator that the app reached is this one, and not the demo organisation inside main.
   expect(simulator.ledger().counts['GET /api/v2/tokens/me']?.['200']).toBeGreaterThan(0);
+}
+
+/** The app in front of the simulated org, with its administrator signed in. */
+export async function launchSignedIn(
+  launch: (options: { readonly simulator: Simulator }) => Promise<RunningApp>,
+  simulator: Simulator,
+): Promise<RunningApp> {
+  const app = await launch({ simulator });
+  await signInWithToken(app.page, simulator, simulator.token);
+  return app;
+}
+
+/** Client credentials, not by the form. Throws when they are refused. */
+export async function signInWithClient(
+  page: Page,
+  client: { readonly clientId: string; readonly clientSecret: string },
+  wishes: { readonly label: string; readonly remember: boolean },
+): Promise<void> {
+  const { clientId, clientSecret } = client;
+  const signedIn = await page.evaluate(
+    ({ clientId, clientSecret, label, remember }) =>
+      window.tokendesk.call['connections.signIn']({
+        method: 'client-credentials',
+        region: { kind: 'genesys', id: 'eu-central-1' },
+        clientId,
+        clientSecret: { from: 'typed', value: clientSecret },
+        label,
+        remember,
+      }),
+    { clientId, clientSecret, ...wishes },
+  );
+  if (!signedIn.ok || signedIn.data.kind !== 'signed-in')
+    throw new Error(`Signing in failed: ${JSON.stringify(signedIn)}`);
 }

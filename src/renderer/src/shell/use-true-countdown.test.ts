@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick, type EffectScope } from 'vue';
 import { ok } from '../../../shared/result.ts';
-import type { RunProgress, RunState } from '../../../shared/run.ts';
+import { NO_COUNTS, type RunProgress, type RunState } from '../../../shared/run.ts';
 import { useActiveRunStore } from '../stores/active-run.ts';
 import { useTimeoutStore } from '../stores/timeout.ts';
 import { useTokenStore } from '../stores/token.ts';
@@ -19,15 +19,7 @@ const progress = (state: RunState): RunProgress => ({
   state,
   dryRun: false,
   users: 10,
-  counts: {
-    revoked: 0,
-    'would-revoke': 0,
-    'not-found': 0,
-    forbidden: 0,
-    failed: 0,
-    'kept-back': 0,
-    'not-attempted': 10,
-  },
+  counts: { ...NO_COUNTS, 'not-attempted': 10 },
   inFlight: 0,
   ratePerMinute: 0,
   pacePerMinute: 291,
