@@ -15,6 +15,10 @@ export interface Tour {
 const show = (app: AppWindow, view: string): Promise<void> =>
   app.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
 
+/** Until the table of outcomes has its rows: a picture taken before shows an empty one. */
+const outcomesLoaded = ({ page }: AppWindow): Promise<void> =>
+  page.locator('[role=grid][aria-label="Outcomes"][aria-busy=false]').waitFor();
+
 /** The introduction, and the mark that says which organisation this is. */
 export async function firstStart({ app: { page }, narrator }: Tour): Promise<void> {
   const introduction = page.getByRole('dialog', { name: 'Welcome to Tokendesk' });
@@ -77,7 +81,8 @@ export async function chooseAndReview({ app, narrator }: Tour, list: string): Pr
 }
 
 /** Everything but the revocation, with a reason and a ticket. @throws Error when the server revoked anybody. */
-export async function dryRun({ app: { page }, narrator, server }: Tour): Promise<void> {
+export async function dryRun({ app, narrator, server }: Tour): Promise<void> {
+  const { page } = app;
   await page.getByLabel('Reason').fill('Leavers of November');
   await page.getByLabel('Ticket').fill('INC-20481');
   await page.getByRole('button', { name: 'Dry run' }).click();
@@ -85,6 +90,7 @@ export async function dryRun({ app: { page }, narrator, server }: Tour): Promise
   await expectWithin(RUN_LIMIT_MS)(goOn).toBeVisible();
   const touched = Object.keys((await server.ledger()).revocations).length;
   if (touched > 0) throw new Error(`The dry run revoked ${touched} users at the server.`);
+  await outcomesLoaded(app);
   await narrator.show('A dry run first. The server has seen no revocation.', 'dry-run');
   await goOn.click();
 }
@@ -122,6 +128,7 @@ export async function report({ app, narrator }: Tour, csv: string): Promise<void
     .getByText(/ (was|were) revoked\./)
     .first()
     .innerText();
+  await outcomesLoaded(app);
   await narrator.show(`Report: ${sentence}`, 'report');
   await outcomes.getByRole('button', { name: /^Kept back/ }).click();
   await app.saveFileAs(csv);
@@ -151,7 +158,7 @@ export async function idleTimeout({ app, narrator }: Tour, typed: string): Promi
     'timeout-confirm',
   );
   await question.getByRole('button', { name: /idle timeout/i }).click();
-  await page.getByText('Saved and read back').waitFor();
+  await page.getByText('Saved and read back').scrollIntoViewIfNeeded();
   const after = await now.locator('.value').innerText();
   await narrator.show(`Saved, and read back from the server: ${after}.`, 'timeout-saved');
 }
