@@ -8,6 +8,7 @@ export default defineConfig({
     // A limit for what never ends, not a measure of speed: the machine may be busy.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    setupFiles: ['./vitest.setup.ts'],
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       {

@@ -15,14 +15,36 @@ const anything = fc.anything({
   key: fc.oneof(fc.string(), fc.constantFrom('$', 'v', '__proto__', 'constructor')),
 });
 
+/**
+ * Node finds no equal for an invalid date inside a Set or Map (it compares NaN with ===), so those
+ * are compared as lists in their own order, and an invalid date by its word.
+ */
+function comparable(value) {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value;
+  if (value instanceof Set) return ['Set', ...[...value].map(comparable)];
+  if (value instanceof Map) return ['Map', ...[...value].map(([k, v]) => [comparable(k), comparable(v)])];
+  if (Array.isArray(value)) return Array.from(value, comparable);
+  const prototype = typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : undefined;
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  // With a prototype of null, a key `__proto__` stays a key.
+  const copy = Object.create(null);
+  for (const [key, entry] of Object.entries(value)) copy[key] = comparable(entry);
+  return copy;
+}
+
 describe('values on the wire', () => {
   it('arrive as structured clone would deliver them', () => {
     fc.assert(
       fc.property(anything, (value) => {
         // Not vitest's toStrictEqual: it compares types by `constructor`, which is one of the keys here.
-        assert.deepStrictEqual(throughJson(value), structuredClone(value));
+        assert.deepStrictEqual(comparable(throughJson(value)), comparable(structuredClone(value)));
       }),
     );
+  });
+
+  it('arrive when they hold what Node cannot compare', () => {
+    for (const value of [new Set([new Date(NaN)]), new Map([[new Date(NaN), new Date(NaN)]])])
+      assert.deepStrictEqual(comparable(throughJson(value)), comparable(structuredClone(value)));
   });
 
   it('keep what JSON has no word for', () => {
