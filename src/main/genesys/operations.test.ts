@@ -175,14 +175,16 @@ describe('the directory', () => {
     await expect(directory.usersByIds([...ids, USER], run)).rejects.toThrow(RangeError);
   });
 
-  it('finds users by address without case, in every state', async () => {
+  it('finds users by address without case, in every state, at most 50 a call', async () => {
     const directory = createDirectory(admin().client);
-    const people = Array.from({ length: 60 }, (_, index) => simulator.org.user(index + 200));
+    const people = Array.from({ length: 49 }, (_, index) => simulator.org.user(index + 200));
     const addresses = people.map(({ email }, index) => (index % 2 ? email.toUpperCase() : ` ${email} `));
     const users = await directory.usersByEmails([...addresses, 'nobody@example.invalid'], run);
     const expected = people.flatMap(({ email }) => simulator.org.byEmail(email).map(({ id }) => id));
     expect(users.map(({ id }) => id).sort()).toEqual([...new Set(expected)].sort());
     expect(users.some(({ state }) => state === 'deleted')).toBe(true);
+    const tooMany = Array.from({ length: 51 }, (_, n) => `${n}@x.org`);
+    await expect(directory.usersByEmails(tooMany, run)).rejects.toThrow(RangeError);
   });
 
   it('asks nothing when nothing is asked, since no filter would mean everybody', async () => {

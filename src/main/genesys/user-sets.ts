@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SearchField } from '../../shared/plan.ts';
 import { createSharedText } from '../../shared/shared-text.ts';
+import { LISTED_IDS } from '../api-limits.ts';
 import { AppFailure, failure } from '../failure.ts';
 import type { Directory, ListedUser, UserActivity } from '../revocation/ports.ts';
 import { unexpectedAnswer } from './errors.ts';
@@ -40,11 +41,13 @@ const USERS = '/api/v2/users';
 /** Genesys' own Terraform provider lists users by 500; what the others take at most is not written anywhere. */
 const USERS_PAGE = 500;
 const OTHER_PAGE = 100;
-const MAX_IDS = 100;
 
 /** Beyond these the API answers 400: inactive users by the Terraform provider, a search as its engine does. */
 const MAX_INACTIVE = 10_000;
 const MAX_FOUND = 10_000;
+
+/** The API's names, whose case is told apart in its description. */
+const EXPAND = { 'last-token': 'lasttokenissued', 'on-call': 'conversationSummary' } as const;
 
 type Sets = Omit<Directory, 'usersByIds' | 'usersByEmails' | 'calls'>;
 
@@ -136,13 +139,14 @@ export function createUserSets(client: ApiClient, onSend: () => void): Sets {
       return members.map(({ id }) => id);
     },
 
-    activityOf: async (ids, signal) => {
+    activityOf: async (ids, about, signal) => {
       // Without ids the API would list everybody.
       const asked = new Set(ids.filter(isGuid).map((id) => id.toLowerCase()));
       if (asked.size === 0) return [];
-      if (asked.size > MAX_IDS) throw new RangeError(`At most ${MAX_IDS} ids can be asked for in one call.`);
-      const expand = ['lasttokenissued', 'conversationsummary'];
-      const query = { id: [...asked], state: 'any', pageSize: MAX_IDS, pageNumber: 1, expand };
+      if (asked.size > LISTED_IDS)
+        throw new RangeError(`At most ${LISTED_IDS} ids can be asked for in one call.`);
+      const expand = about.map((what) => EXPAND[what]);
+      const query = { id: [...asked], state: 'any', pageSize: LISTED_IDS, pageNumber: 1, expand };
       const spec = { method: 'GET', path: USERS, query, schema: expandedListingSchema } as const;
       const users = (await ask(spec, signal)).entities ?? [];
       if (!users.every(({ id }) => asked.has(id.toLowerCase())))

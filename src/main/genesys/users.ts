@@ -1,3 +1,4 @@
+import { LISTED_IDS, SEARCH_VALUES } from '../api-limits.ts';
 import type { Directory, DirectoryUser } from '../revocation/ports.ts';
 import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient } from './http.ts';
@@ -5,11 +6,8 @@ import { isGuid } from './ids.ts';
 import { createUserSets } from './user-sets.ts';
 import { toDirectoryUser, userListingSchema, userSearchSchema, type UserAnswer } from './user.ts';
 
-/** The API's `max.user.ids`. */
-const MAX_IDS = 100;
-const MAX_EMAILS = 100;
 const PAGE_SIZE = 100;
-/** 2,000 users who share 100 addresses: more is an answer to another question. */
+/** 2,000 users who share 50 addresses: more is an answer to another question. */
 const MAX_PAGES = 20;
 
 const USERS = '/api/v2/users';
@@ -26,8 +24,9 @@ export function createDirectory(client: ApiClient): Directory {
     // Without ids the API would list everybody.
     const asked = new Set(ids.filter(isGuid).map((id) => id.toLowerCase()));
     if (asked.size === 0) return [];
-    if (asked.size > MAX_IDS) throw new RangeError(`At most ${MAX_IDS} ids can be asked for in one call.`);
-    const query = { id: [...asked], state: 'any', pageSize: MAX_IDS, pageNumber: 1 };
+    if (asked.size > LISTED_IDS)
+      throw new RangeError(`At most ${LISTED_IDS} ids can be asked for in one call.`);
+    const query = { id: [...asked], state: 'any', pageSize: LISTED_IDS, pageNumber: 1 };
     const spec = { method: 'GET', path: USERS, query, schema: userListingSchema, onSend } as const;
     const users = (await client.request(spec, signal)).body.entities ?? [];
     if (!users.every(({ id }) => asked.has(id.toLowerCase()))) {
@@ -42,8 +41,8 @@ export function createDirectory(client: ApiClient): Directory {
   ): Promise<readonly DirectoryUser[]> {
     const asked = [...new Set(emails.map((email) => email.trim()).filter((email) => email !== ''))];
     if (asked.length === 0) return [];
-    if (asked.length > MAX_EMAILS)
-      throw new RangeError(`At most ${MAX_EMAILS} addresses can be asked for in one call.`);
+    if (asked.length > SEARCH_VALUES)
+      throw new RangeError(`At most ${SEARCH_VALUES} addresses can be asked for in one call.`);
     const found = await searchByEmail(asked, signal);
     // Whether EXACT heeds case is not documented: what is missing is asked for once more in small letters.
     const known = new Set([...found.values()].map(({ email }) => email?.toLowerCase()));

@@ -34,7 +34,7 @@ export type OnPage = (done: number, total: number) => void;
 export interface Directory {
   /** At most 100 ids a call (the API's `max.user.ids`); inactive and deleted users too; unknown ids are absent. */
   usersByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]>;
-  /** At most 100 addresses a call, compared without case; users of every state; several users can share an address. */
+  /** At most 50 addresses a call (api-limits.ts), compared without case; users of every state; several users can share an address. */
   usersByEmails(emails: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]>;
   /** Every user of that state, by the largest pages, with the newest token. Throws `too-many-users` where the API cannot list them all. */
   usersOfState(
@@ -53,8 +53,12 @@ export interface Directory {
   groupMembers(groupId: string, signal: AbortSignal, onPage: OnPage): Promise<readonly DirectoryUser[]>;
   /** Ids of those who hold a role. Throws `not-found` when there is no such role. */
   roleMembers(roleId: string, signal: AbortSignal, onPage: OnPage): Promise<readonly string[]>;
-  /** At most 100 ids a call. */
-  activityOf(ids: readonly string[], signal: AbortSignal): Promise<readonly UserActivity[]>;
+  /** At most 100 ids a call. What `about` does not name is null. */
+  activityOf(
+    ids: readonly string[],
+    about: readonly ('last-token' | 'on-call')[],
+    signal: AbortSignal,
+  ): Promise<readonly UserActivity[]>;
   /** API calls made through this directory so far. */
   readonly calls: number;
 }

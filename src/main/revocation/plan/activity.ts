@@ -1,5 +1,6 @@
 import type { KeepBackRules, PlanRow } from '../../../shared/plan.ts';
 import type { Directory, UserActivity } from '../ports.ts';
+import { LISTED_IDS } from '../../api-limits.ts';
 import { forEachAtOnce, inBatches } from './lookup.ts';
 import { fitsToken } from './sources.ts';
 
@@ -35,8 +36,12 @@ export async function keepBackByActivity(
   );
   const known = new Map<string, UserActivity>();
   let done = 0;
-  await forEachAtOnce(inBatches(going), signal, async (ids, stop) => {
-    for (const activity of await directory.activityOf(ids, stop))
+  const about = [
+    ...(rules.noToken ? (['last-token'] as const) : []),
+    ...(rules.onCall ? (['on-call'] as const) : []),
+  ];
+  await forEachAtOnce(inBatches(going, LISTED_IDS), signal, async (ids, stop) => {
+    for (const activity of await directory.activityOf(ids, about, stop))
       known.set(activity.id.toLowerCase(), activity);
     done += ids.length;
     onProgress(done, going.length);

@@ -1,25 +1,26 @@
+import { LISTED_IDS, SEARCH_VALUES } from '../../api-limits.ts';
 import { failure } from '../../failure.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Directory, DirectoryUser } from '../ports.ts';
 import type { Lookup } from './decide.ts';
 import type { Known } from './sitting.ts';
 
-/** The API's `max.user.ids`; the same for addresses, so that 10,000 of them take about 100 calls. */
-const BATCH = 100;
-
 /** Batches asked for at once, so that latency does not add up; the directory's own pacing stays the limit. */
 const AT_ONCE = 4;
 
 type Batch = { readonly kind: 'id' | 'email'; readonly keys: readonly string[] };
 
-/** Keys in batches of 100. */
-export const inBatches = (keys: readonly string[]): readonly (readonly string[])[] =>
-  Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, n) => keys.slice(n * BATCH, (n + 1) * BATCH));
+/** Keys in batches of at most `size`. */
+export const inBatches = (keys: readonly string[], size: number): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(keys.length / size) }, (_, n) => keys.slice(n * size, (n + 1) * size));
 
 function batchesOf(identifiers: readonly Identifier[], kind: Batch['kind'], known: Known): Batch[] {
   const earlier = kind === 'id' ? known.byId : known.byEmail;
   const keys = new Set(identifiers.filter((i) => i.kind === kind && !earlier.has(i.key)).map((i) => i.key));
-  return inBatches([...keys]).map((some) => ({ kind, keys: some }));
+  return inBatches([...keys], kind === 'id' ? LISTED_IDS : SEARCH_VALUES).map((some) => ({
+    kind,
+    keys: some,
+  }));
 }
 
 /**

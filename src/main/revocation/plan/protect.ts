@@ -1,10 +1,9 @@
 import type { ProtectedEntry } from '../../../shared/plan.ts';
+import { SEARCH_VALUES } from '../../api-limits.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import type { DirectoryUser } from '../ports.ts';
+import { inBatches } from './lookup.ts';
 import { once, remember, type Reading } from './sitting.ts';
-
-/** Most addresses in one search. */
-const MOST_EMAILS = 100;
 
 /** Whom a run must not touch. */
 export interface Protection {
@@ -35,15 +34,15 @@ export async function membersOf(
   }
 }
 
-/** Addresses that nobody in the org has, as far as a search tells: most likely mistyped. A hundred a call, once a sitting. */
+/** Addresses that nobody in the org has, as far as a search tells: most likely mistyped. Asked once a sitting. */
 const strangers = (
   addresses: readonly string[],
   { directory, known, signal }: Reading,
 ): Promise<readonly string[]> =>
   once(known.sets, JSON.stringify(['protected', addresses]), async () => {
     const found = new Set<string>();
-    for (let from = 0; from < addresses.length; from += MOST_EMAILS)
-      for (const user of await directory.usersByEmails(addresses.slice(from, from + MOST_EMAILS), signal))
+    for (const batch of inBatches(addresses, SEARCH_VALUES))
+      for (const user of await directory.usersByEmails(batch, signal))
         found.add(user.email?.toLowerCase() ?? '');
     return addresses.filter((address) => !found.has(address));
   });

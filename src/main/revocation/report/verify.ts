@@ -1,10 +1,8 @@
 import type { OutcomeRow } from '../../../shared/run.ts';
+import { LISTED_IDS } from '../../api-limits.ts';
 import { failure } from '../../failure.ts';
 import type { VerificationRecord } from '../history/verifications.ts';
 import type { Directory } from '../ports.ts';
-
-/** The API's `max.user.ids`. */
-const BATCH = 100;
 
 const isLater = (issued: string, revokedAt: string): boolean => Date.parse(issued) > Date.parse(revokedAt);
 
@@ -26,12 +24,13 @@ export async function verifyRows(
   const callsBefore = directory.calls;
   const again: VerificationRecord['again'] = [];
   let unknown = 0;
-  for (let from = 0; from < revoked.length; from += BATCH) {
+  for (let from = 0; from < revoked.length; from += LISTED_IDS) {
     onAsked(from, revoked.length);
-    const batch = revoked.slice(from, from + BATCH);
+    const batch = revoked.slice(from, from + LISTED_IDS);
     const found = await directory
       .activityOf(
         batch.map(({ userId }) => userId),
+        ['last-token'],
         signal,
       )
       .catch((error: unknown) => {

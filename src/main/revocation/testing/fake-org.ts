@@ -77,9 +77,9 @@ export function createFakeOrg(options: {
   const respond = options.respond ?? (() => ({ answer: { kind: 'revoked', ...answered }, applied: true }));
 
   const lookup =
-    (key: (user: DirectoryUser) => string | undefined) =>
+    (most: number, key: (user: DirectoryUser) => string | undefined) =>
     async (keys: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]> => {
-      if (keys.length > 100) throw new Error('More than 100 at once');
+      if (keys.length > most) throw new Error(`More than ${most} at once`);
       calls += 1;
       await clock.sleep(20, signal);
       const asked = new Set(keys.map((k) => k.toLowerCase()));
@@ -93,8 +93,8 @@ export function createFakeOrg(options: {
     return members;
   };
   const directory: Directory = {
-    usersByIds: lookup((user) => user.id),
-    usersByEmails: lookup((user) => user.email?.toLowerCase()),
+    usersByIds: lookup(100, (user) => user.id),
+    usersByEmails: lookup(50, (user) => user.email?.toLowerCase()),
     usersOfState: async (state, signal, onPage) => {
       calls += 1;
       await clock.sleep(20, signal);
@@ -121,15 +121,15 @@ export function createFakeOrg(options: {
       return users.filter(({ id }) => ids.includes(id));
     },
     roleMembers: (roleId, signal) => membersOf(roleId, signal),
-    activityOf: async (ids, signal) => {
+    activityOf: async (ids, about, signal) => {
       calls += 1;
       await clock.sleep(20, signal);
       return users
         .filter(({ id }) => ids.includes(id))
         .map(({ id }) => ({
           id,
-          lastTokenIssued: options.tokens?.get(id) ?? null,
-          onCall: options.onCall?.has(id) ?? false,
+          lastTokenIssued: about.includes('last-token') ? (options.tokens?.get(id) ?? null) : null,
+          onCall: about.includes('on-call') ? (options.onCall?.has(id) ?? false) : null,
         }));
     },
     get calls() {
