@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  BookOpen,
   Keyboard,
   LogOut,
   Moon,
@@ -11,6 +12,7 @@ import {
   UserRoundCog,
 } from '@lucide/vue';
 import { computed, type ComputedRef } from 'vue';
+import { HELP_PAGES } from '../help/pages.ts';
 import { useAppStore } from '../stores/app.ts';
 import { useNavigationStore, VIEWS } from '../stores/navigation.ts';
 import { useSessionStore } from '../stores/session.ts';
@@ -53,6 +55,17 @@ export function useCommands(): ComputedRef<readonly Command[]> {
     also: 'appearance colour color night',
     icon,
     run: () => void app.update({ theme }),
+  }));
+
+  const runbooks = HELP_PAGES.map(({ id, title, also }): Command => ({
+    id: `runbook-${id}`,
+    title: `Runbook: ${title}`,
+    group: 'Help',
+    also: `what to do ${also}`,
+    icon: BookOpen,
+    run: () => {
+      navigation.helpPage = id;
+    },
   }));
 
   const connections = computed(() =>
@@ -137,5 +150,6 @@ export function useCommands(): ComputedRef<readonly Command[]> {
         navigation.helpOpen = true;
       },
     },
+    ...runbooks,
   ]);
 }

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef, type Component } from 'vue';
 import type { Connection } from '../../../shared/connection.ts';
 import type { ViewName } from '../../../shared/ipc.ts';
+import type { HelpPageId } from '../help/pages.ts';
 import type { SettingId } from '../views/settings/settings-list.ts';
 
 interface ViewEntry {
@@ -26,6 +27,8 @@ export const useNavigationStore = defineStore('navigation', () => {
   const view = ref<ViewName>('token');
   const paletteOpen = ref(false);
   const helpOpen = ref(false);
+  /** The runbook that is open. */
+  const helpPage = ref<HelpPageId | null>(null);
   const connectionsOpen = ref(false);
   const triageOpen = ref(false);
   /** The connection to sign in to again: its form is filled in, and the view behind stays as it is. */
@@ -56,6 +59,7 @@ export const useNavigationStore = defineStore('navigation', () => {
     view,
     paletteOpen,
     helpOpen,
+    helpPage,
     connectionsOpen,
     show,
     setting,
