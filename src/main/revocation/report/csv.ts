@@ -1,14 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { OutcomeRow } from '../../../shared/run.ts';
-
-/**
- * What a spreadsheet would run as a formula: a cell that begins, after white space or invisible characters, with one of
- * `= + - @` or their full-width forms, or with a tab or line break. Names and addresses come from outside.
- */
-const FORMULA = /^[\s\u200B-\u200F\u2060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
-
-/** An apostrophe in front makes it text; spreadsheets do not show it. */
-const disarm = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
+import { disarmFormula } from '../../../shared/spreadsheet.ts';
 
 /** RFC 4180. */
 const quote = (value: string): string =>
@@ -32,7 +24,7 @@ const HEADER = [
 ];
 
 const line = (cells: readonly (string | number | null)[]): string =>
-  `${cells.map((cell) => (typeof cell === 'string' ? quote(disarm(cell)) : String(cell ?? ''))).join(',')}\r\n`;
+  `${cells.map((cell) => (typeof cell === 'string' ? quote(disarmFormula(cell)) : String(cell ?? ''))).join(',')}\r\n`;
 
 /** Rows written before other work gets its turn: about 20 ms. */
 const CHUNK = 5_000;

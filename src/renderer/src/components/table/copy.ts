@@ -1,14 +1,11 @@
+import { disarmFormula } from '../../../../shared/spreadsheet.ts';
 import { cellText, type TableColumn } from './types.ts';
 
 const BREAKS = /[\t\r\n\v\f\u2028\u2029]+/g;
 
-/** First characters with which a spreadsheet begins a formula, in their full-width forms too. */
-const FORMULA = /^\s*[=+\-@＝＋－＠]/;
-
 /** One cell: on one line, and never a formula to the spreadsheet it is pasted into. */
 function copyCell(text: string): string {
-  const oneLine = text.replace(BREAKS, ' ').trim();
-  return FORMULA.test(oneLine) ? `'${oneLine}` : oneLine;
+  return disarmFormula(text.replace(BREAKS, ' ').trim());
 }
 
 /** @returns the rows as tab-separated text with a heading, in the order given, as the columns show them. */
