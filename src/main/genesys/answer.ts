@@ -1,4 +1,5 @@
-import { withoutSecrets, type Secret } from '../secrets/secret.ts';
+import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
+import { parseWithoutSecrets, withoutSecrets, type Secret } from '../secrets/secret.ts';
 import { readBody } from './body.ts';
 import { errorOfAnswer, unexpectedAnswer, type CallPlace } from './errors.ts';
 import type { Attempt, RequestSpec } from './http.ts';
@@ -23,7 +24,7 @@ export async function readAnswer<T>(
 ): Promise<Attempt<T>> {
   const place: CallPlace = { method, path };
   const { status } = response;
-  const hide = (text: string): string => withoutSecrets(text, [token]);
+  const hide = (text: string): string => cleanText(withoutSecrets(text, [token]), MAX_MESSAGE);
   const told = response.headers.get('inin-correlation-id');
   const correlationId = told && hide(told);
   const unusable = (message: string): Attempt<T> => ({
@@ -50,8 +51,8 @@ export async function readAnswer<T>(
   }
 
   const body = await readBody(response, succeeded ? maxBodyBytes : UNNEEDED_BODY_BYTES);
-  const text = body.kind === 'text' ? (succeeded ? body.text : hide(body.text)) : null;
-  const json = text !== null && isJson(response) ? parseJson(text) : undefined;
+  // Also in an answer that succeeds: the window gets much of it, and a token it must never see.
+  const json = body.kind === 'text' && isJson(response) ? parseWithoutSecrets(body.text, [token]) : undefined;
   if (!succeeded) {
     return {
       kind: 'refused',
@@ -82,12 +83,3 @@ const isJson = (response: Response): boolean =>
 
 const isWebPage = (response: Response): boolean =>
   /^(text\/html|application\/xhtml)/i.test(response.headers.get('content-type') ?? '');
-
-/** Wrapped, since `null` and `undefined` are different answers. */
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}

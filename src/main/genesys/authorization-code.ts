@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
 import { AppFailure } from '../failure.ts';
 import { askForToken, serverOf, type GrantedToken, type LoginHost } from './login-host.ts';
 
@@ -84,8 +85,8 @@ export async function beginCodeRequest(
 
 /** RFC 6749, 4.1.2.1: what the login host says by way of the redirect. */
 function refusal({ error, error_description: description }: oauth.AuthorizationResponseError): AppFailure {
-  const message = (description ?? error).slice(0, 1000);
-  const details = { method: 'GET', path: '/oauth/authorize', apiCode: error };
+  const message = cleanText(description ?? error, MAX_MESSAGE);
+  const details = { method: 'GET', path: '/oauth/authorize', apiCode: cleanText(error) };
   switch (error) {
     case 'access_denied':
       return new AppFailure({ code: 'consent-denied', message, details });

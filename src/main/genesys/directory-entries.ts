@@ -2,22 +2,18 @@ import { z } from 'zod';
 import type { DirectoryAnswer, DirectoryEntry } from '../../shared/plan.ts';
 import { searchGroups } from './groups.ts';
 import type { ApiClient } from './http.ts';
-import { text } from './schemas.ts';
+import { entityId, text } from './schemas.ts';
 
 /** DivisionEntityListing or OrganizationRoleEntityListing, as far as they are used. */
 export const namedListingSchema = z.looseObject({
   total: z.number().nullish(),
-  entities: z
-    .array(z.looseObject({ id: z.string().min(1), name: text, userCount: z.number().nullish() }))
-    .nullish(),
+  entities: z.array(z.looseObject({ id: entityId, name: text, userCount: z.number().nullish() })).nullish(),
 });
 
 /** GroupEntityListing. */
 const groupListingSchema = z.looseObject({
   total: z.number().nullish(),
-  entities: z
-    .array(z.looseObject({ id: z.string().min(1), name: text, memberCount: z.number().nullish() }))
-    .nullish(),
+  entities: z.array(z.looseObject({ id: entityId, name: text, memberCount: z.number().nullish() })).nullish(),
 });
 
 const totalSchema = z.looseObject({ total: z.number() });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanText, MAX_MESSAGE, MAX_NAME } from '../../shared/clean-text.ts';
 import type { ErrorCode, ErrorDetails } from '../../shared/result.ts';
 import { AppFailure } from '../failure.ts';
 
@@ -15,10 +16,16 @@ export interface CallPlace {
 }
 
 /** The API's ErrorBody, as far as it is used. Every field may be missing, or wrong: an error must never hide behind another. */
+const told = (max: number) =>
+  z
+    .string()
+    .transform((text) => cleanText(text, max))
+    .optional()
+    .catch(undefined);
 const errorBody = z.object({
-  message: z.string().optional().catch(undefined),
-  code: z.string().optional().catch(undefined),
-  contextId: z.string().optional().catch(undefined),
+  message: told(MAX_MESSAGE),
+  code: told(MAX_NAME),
+  contextId: told(MAX_NAME),
 });
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
@@ -59,7 +66,7 @@ export function errorOfAnswer(
   };
   return new ApiError({
     code: codeOf(status, code),
-    message: message ? message.slice(0, 1000) : `The server answered with status ${status}.`,
+    message: message ? message : `The server answered with status ${status}.`,
     details,
   });
 }

@@ -3,11 +3,11 @@ import type { GroupInfo } from '../../shared/timeout.ts';
 import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
-import { text } from './schemas.ts';
+import { entityId, text } from './schemas.ts';
 
 /** Group, as far as it is used. */
 export const groupSchema = z.looseObject({
-  id: z.string().min(1),
+  id: entityId,
   name: text,
   memberCount: z.number().nullish(),
   state: text,
@@ -25,7 +25,7 @@ export const groupSearchSchema = z.looseObject({
 /** UserEntityListing of `/groups/{groupId}/members`, of which only the ids are read. */
 export const memberListingSchema = z.looseObject({
   pageCount: z.number().nullish(),
-  entities: z.array(z.looseObject({ id: z.string().min(1) })).nullish(),
+  entities: z.array(z.looseObject({ id: entityId })).nullish(),
 });
 
 const SEARCH_SIZE = 25;

@@ -8,7 +8,7 @@ import {
   MAX_RATE_LIMITED,
   RETRY_AFTER_UNKNOWN_MS,
 } from '../retrying.ts';
-import type { Secret } from '../secrets/secret.ts';
+import { isSendable, type Secret } from '../secrets/secret.ts';
 import { readAnswer } from './answer.ts';
 import { startDeadline } from './deadline.ts';
 import { errorOfNetwork, networkFailureOf, type ApiError, type CallPlace } from './errors.ts';
@@ -24,6 +24,8 @@ export interface RequestSpec<T> {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly schema: z.ZodType<T> | null;
+  /** Where an answer is much smaller than a page of a listing, and reaches the window whole. */
+  readonly maxBodyBytes?: number;
   /** True for a POST that only looks something up. GET and HEAD always are; a lost PUT or DELETE is the caller's to judge. */
   readonly repeatable?: boolean;
   /** A 401 is an answer like any other here: no renewal, nobody signed out. */
@@ -102,6 +104,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     const place: CallPlace = { method, path };
     const url = apiUrl(apiBase, path, spec.query);
     const used = token();
+    if (!isSendable(used)) throw new Error('The token cannot stand in a header.');
     const deadline = startDeadline(signal, timeoutMs);
     try {
       spec.onSend?.();
@@ -124,7 +127,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         // ofetch gives malformed JSON back as a string, so the body is read and parsed here.
         responseType: 'stream',
       });
-      const attempt = await readAnswer(spec, response, { maxBodyBytes, now: clock.now(), token: used });
+      const attempt = await readAnswer(spec, response, {
+        maxBodyBytes: spec.maxBodyBytes ?? maxBodyBytes,
+        now: clock.now(),
+        token: used,
+      });
       if (attempt.kind !== 'refused' || !isSignedOut(attempt) || spec.ignoreSignedOut) return attempt;
       return { ...attempt, renewed: await onSignedOut(used, signal) };
     } catch (error) {

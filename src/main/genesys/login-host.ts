@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
+import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
 import { AppFailure } from '../failure.ts';
-import { createSecret, withoutSecrets, type Secret } from '../secrets/secret.ts';
+import { createSecret, isSendable, parseWithoutSecrets, type Secret } from '../secrets/secret.ts';
 import { readBody } from './body.ts';
 import { startDeadline } from './deadline.ts';
 import { errorOfNetwork, networkFailureOf, unexpectedAnswer } from './errors.ts';
@@ -54,7 +55,9 @@ export async function askForToken(
       [oauth.allowInsecureRequests]: hosts.allowLoopbackHttp,
       [oauth.customFetch]: boundedFetch(host.fetch),
     });
-    return { token: createSecret(answer.access_token), expiresInSeconds: answer.expires_in ?? null };
+    const token = createSecret(answer.access_token);
+    if (!isSendable(token)) throw unexpectedAnswer(PLACE, 'The login host gave a token that cannot be sent.');
+    return { token, expiresInSeconds: answer.expires_in ?? null };
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.timedOut) {
@@ -92,9 +95,15 @@ const boundedFetch =
     if (read.kind !== 'text')
       throw unexpectedAnswer(PLACE, 'The login host gave no readable answer.', response.status);
     if (response.status >= 500) throw serverFailed(response.status);
-    const text = response.ok ? read.text : withoutSecrets(read.text, sentSecrets(body, headers));
+    const text = response.ok ? read.text : withoutSent(read.text, sentSecrets(body, headers));
     return new Response(text, { status: response.status, headers: response.headers });
   };
+
+/** JSON is masked in what it says, not in how it is written; nothing else is read of an error. */
+function withoutSent(text: string, secrets: readonly string[]): string {
+  const json = parseWithoutSecrets(text, secrets);
+  return json ? JSON.stringify(json.value) : '';
+}
 
 /** What a request for a token holds that an error may quote. */
 const sentSecrets = (body: URLSearchParams, headers: Readonly<Record<string, string>>): readonly string[] => {
@@ -123,7 +132,9 @@ function failureOf(error: unknown): AppFailure {
   return errorOfNetwork(PLACE, networkFailureOf(error));
 }
 
-function refusal({ error, error_description: description, status }: oauth.ResponseBodyError): AppFailure {
+function refusal({ error: code, error_description: told, status }: oauth.ResponseBodyError): AppFailure {
+  const error = cleanText(code);
+  const description = told === undefined ? undefined : cleanText(told, MAX_MESSAGE);
   const details = { ...PLACE, status, apiCode: error };
   // Too many logins come as 400 "invalid_request" with these words, not as 429.
   if (status === 429 || description?.toLowerCase().startsWith('rate limit exceeded')) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { UserDetails } from '../../shared/connection.ts';
 import type { ApiClient } from './http.ts';
-import { entityOrNull, namedEntity, text, texts } from './schemas.ts';
+import { entityId, entityOrNull, namedEntity, text, texts } from './schemas.ts';
 
 /** UserMe, as far as it is used. */
 export const userMeSchema = z.looseObject({
-  id: z.string().min(1),
+  id: entityId,
   name: text,
   email: text,
   title: text,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { NamedEntity } from '../../shared/connection.ts';
 import type { ApiClient } from './http.ts';
-import { text } from './schemas.ts';
+import { entityId, text } from './schemas.ts';
 
 /** Organization, as far as it is used. */
-export const organizationSchema = z.looseObject({ id: z.string().min(1), name: text });
+export const organizationSchema = z.looseObject({ id: entityId, name: text });
 
 /** The org the token acts in. @throws ApiError */
 export async function getOrganization(client: ApiClient, signal: AbortSignal): Promise<NamedEntity> {

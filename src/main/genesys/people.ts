@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { TimeoutUser } from '../../shared/timeout.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
+import { entityId } from './schemas.ts';
 import { userListingSchema, userSchema, userSearchSchema } from './user.ts';
 
 /** User with `expand=groups`, of which only the groups' ids are read. */
 export const userWithGroupsSchema = userSchema.extend({
-  groups: z.array(z.looseObject({ id: z.string().min(1) })).nullish(),
+  groups: z.array(z.looseObject({ id: entityId })).nullish(),
 });
 
 const SEARCH_SIZE = 20;

@@ -1,11 +1,20 @@
 import { z } from 'zod';
+import { cleanText } from '../../shared/clean-text.ts';
+
+/** Bounded where it comes in, so that nothing behind it is unbounded: dialogs, titles, plans, journals, the window. */
+const cleaned = (told: string): string => cleanText(told, MAX_TEXT);
+
+/** Longer than any name, address or scope of the API. */
+const MAX_TEXT = 512;
 
 /**
  * Parts that several answers share. Objects are loose, so that fields of a future API survive, and a field that may be
  * missing may also be null: the API's models mark nearly everything as optional.
  */
-export const text = z.string().nullish();
-export const texts = z.array(z.string()).nullish();
+export const text = z.string().transform(cleaned).nullish();
+export const texts = z.array(z.string().transform(cleaned)).nullish();
+/** Of anything: GUIDs for the most part. Printable, since it ends in files and records. */
+export const entityId = z.string().regex(/^[!-~]{1,200}$/);
 export const namedEntity = z.looseObject({ id: text, name: text });
 
 /** Both id and name, or null: half an entity cannot be shown. */

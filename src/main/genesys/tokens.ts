@@ -29,6 +29,9 @@ export const tokenInfoSchema = z.looseObject({
 
 export type TokenInfo = z.infer<typeof tokenInfoSchema>;
 
+/** A role in a hundred divisions takes 10 kB. */
+const MAX_TOKEN_INFO_BYTES = 1_000_000;
+
 const ME = '/api/v2/tokens/me';
 
 /** What the token is. Leaves its idle countdown alone (`preserveIdleTTL`). @throws ApiError */
@@ -38,6 +41,7 @@ export async function getTokenInfo(client: ApiClient, signal: AbortSignal): Prom
     path: ME,
     query: { preserveIdleTTL: true },
     schema: tokenInfoSchema,
+    maxBodyBytes: MAX_TOKEN_INFO_BYTES,
   } as const;
   return (await client.request(spec, signal)).body;
 }

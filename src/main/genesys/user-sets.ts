@@ -8,7 +8,7 @@ import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient, RequestSpec } from './http.ts';
 import { isGuid } from './ids.ts';
 import { readPages } from './pages.ts';
-import { text } from './schemas.ts';
+import { entityId, text } from './schemas.ts';
 import { toDirectoryUser, userSchema, userSearchSchema } from './user.ts';
 
 const count = z.number().nullish();
@@ -33,7 +33,7 @@ export const expandedListingSchema = z.looseObject({
 const referenceListingSchema = z.looseObject({
   total: count,
   pageCount: count,
-  entities: z.array(z.looseObject({ id: z.string().min(1) })).nullish(),
+  entities: z.array(z.looseObject({ id: entityId })).nullish(),
 });
 
 const USERS = '/api/v2/users';

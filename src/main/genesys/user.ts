@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { UserState } from '../../shared/plan.ts';
 import type { DirectoryUser } from '../revocation/ports.ts';
-import { namedEntity, text } from './schemas.ts';
+import { entityId, namedEntity, text } from './schemas.ts';
 
 /** User, as far as it is used. */
 export const userSchema = z.looseObject({
-  id: z.string().min(1),
+  id: entityId,
   name: text,
   email: text,
   department: text,

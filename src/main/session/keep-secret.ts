@@ -1,7 +1,7 @@
 import type { SecretPlace } from '../../shared/connection.ts';
 import type { AppError, ErrorCode } from '../../shared/result.ts';
 import { AppFailure } from '../failure.ts';
-import type { Secret } from '../secrets/secret.ts';
+import { isSendable, type Secret } from '../secrets/secret.ts';
 import {
   SECRET_KINDS,
   type SecretKey,
@@ -54,6 +54,11 @@ export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): 
       const inMemory = await memory.get(key);
       if (inMemory.kind === 'found') return { secret: inMemory.secret, place: 'memory' };
       const kept = await keychain.get(key);
+      if (kept.kind === 'found' && !isSendable(kept.secret))
+        throw new AppFailure({
+          code: 'keychain-damaged',
+          message: 'What the keychain holds for this connection is no secret of Genesys Cloud.',
+        });
       if (kept.kind === 'found') return { secret: kept.secret, place: 'keychain' };
       if (kept.kind === 'unavailable') throw keychainFailure(kept);
       throw new AppFailure({

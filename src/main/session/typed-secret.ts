@@ -1,9 +1,8 @@
 import type { SecretInput } from '../../shared/connection.ts';
 import { AppFailure } from '../failure.ts';
-import { createSecret, type Secret } from '../secrets/secret.ts';
+import { createSecret, isSendable, type Secret } from '../secrets/secret.ts';
 
 const MAX_CHARACTERS = 4096;
-const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 
 /** What a person calls the secret in question, for the message. */
 type What = 'access token' | 'client secret';
@@ -25,10 +24,11 @@ export async function takeSecret(
     throw invalid(`${place}.`);
   }
   if (value.length > MAX_CHARACTERS) throw invalid(`This is longer than a ${what} can be.`);
-  if (!PRINTABLE_ASCII.test(value)) {
+  const secret = createSecret(value);
+  if (!isSendable(secret)) {
     throw invalid(`This is not a ${what}: it has white space or characters beyond ASCII.`);
   }
-  return createSecret(value);
+  return secret;
 }
 
 const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });
