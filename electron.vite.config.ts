@@ -29,6 +29,7 @@ export default defineConfig(({ mode }) => ({
     root: 'src/renderer',
     plugins: [vue(), licences.emit()],
     build: {
+      minify: true,
       rolldownOptions: {
         input: {
           index: resolve(import.meta.dirname, 'src/renderer/index.html'),

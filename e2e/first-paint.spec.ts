@@ -1,0 +1,29 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+
+const RENDERER = 'out/renderer';
+const LIMIT_KB = 120;
+
+/** The scripts that the window must have before its first paint: the page's own, the first view's, and what they import. */
+function firstScripts(): ReadonlySet<string> {
+  const page = readFileSync(join(RENDERER, 'index.html'), 'utf8');
+  const view = readdirSync(join(RENDERER, 'assets')).filter((name) => /^TokenView-.*\.js$/.test(name));
+  const todo = [...[...page.matchAll(/"\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name!), ...view];
+  const found = new Set<string>();
+  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const script = readFileSync(join(RENDERER, 'assets', name), 'utf8');
+    todo.push(...[...script.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)].map(([, other]) => other!));
+  }
+  return found;
+}
+
+test(`the first paint needs at most ${LIMIT_KB} KB of JavaScript, compressed`, () => {
+  const scripts = firstScripts();
+  const sizes = [...scripts].map((name) => gzipSync(readFileSync(join(RENDERER, 'assets', name))).length);
+  expect(scripts.size).toBeGreaterThan(5);
+  expect(sizes.reduce((sum, size) => sum + size, 0) / 1000).toBeLessThanOrEqual(LIMIT_KB);
+});

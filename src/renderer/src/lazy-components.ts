@@ -1,0 +1,39 @@
+import { shallowReactive, type Component } from 'vue';
+import type { ViewName } from '../../shared/ipc.ts';
+
+type Loader = () => Promise<{ readonly default: Component }>;
+
+/** Everything that the first paint can do without; each is a file of its own beside the window's script. */
+const LOADERS = {
+  token: () => import('./views/token/TokenView.vue'),
+  revoke: () => import('./views/revoke/RevokeView.vue'),
+  runs: () => import('./views/runs/RunsView.vue'),
+  timeout: () => import('./views/timeout/TimeoutView.vue'),
+  settings: () => import('./views/settings/SettingsView.vue'),
+  connections: () => import('./views/connections/ConnectionsDialog.vue'),
+  triage: () => import('./views/token/triage/TriageDialog.vue'),
+  palette: () => import('./shell/CommandPalette.vue'),
+  keyboardHelp: () => import('./shell/KeyboardHelp.vue'),
+  introduction: () => import('./shell/IntroductionDialog.vue'),
+  runbooks: () => import('./help/HelpDialog.vue'),
+} as const satisfies Record<ViewName, Loader> & Record<string, Loader>;
+
+export type LazyName = keyof typeof LOADERS;
+
+const NAMES = Object.keys(LOADERS) as LazyName[];
+const IDLE_LIMIT_MS = 1000;
+
+/** What has been loaded. A component that is here is drawn in the same frame: Vue's own asynchronous ones never are. */
+export const lazyComponents = shallowReactive<Partial<Record<LazyName, Component>>>({});
+
+/** Loads one of them, once. */
+export async function loadComponent(name: LazyName): Promise<void> {
+  lazyComponents[name] ??= (await LOADERS[name]()).default;
+}
+
+/** Loads the rest one after the other while the window has nothing else to do, so that no click waits for it. */
+export function loadRestWhenIdle(): void {
+  const next = NAMES.find((name) => !lazyComponents[name]);
+  if (!next) return;
+  requestIdleCallback(() => void loadComponent(next).then(loadRestWhenIdle), { timeout: IDLE_LIMIT_MS });
+}
