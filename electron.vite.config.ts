@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { licencePlugins } from './scripts/licences.ts';
@@ -6,7 +5,7 @@ import { licencePlugins } from './scripts/licences.ts';
 // Built in this order: main, preload, renderer.
 const licences = licencePlugins(import.meta.dirname);
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   main: {
     plugins: [licences.collect()],
     build: {
@@ -30,15 +29,6 @@ export default defineConfig(({ mode }) => ({
     plugins: [vue(), licences.emit()],
     build: {
       minify: true,
-      rolldownOptions: {
-        input: {
-          index: resolve(import.meta.dirname, 'src/renderer/index.html'),
-          // Every component in every state, for the people who build it; never part of a release.
-          ...(mode === 'development' && {
-            gallery: resolve(import.meta.dirname, 'src/renderer/gallery.html'),
-          }),
-        },
-      },
     },
   },
-}));
+});

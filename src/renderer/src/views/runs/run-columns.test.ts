@@ -1,11 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { RunSummary } from '../../../../shared/run.ts';
+import { NO_COUNTS, type RunSummary } from '../../../../shared/run.ts';
 import { cellText } from '../../components/table/types.ts';
-import { sampleRuns } from '../../gallery/revoke-data.ts';
 import { RUN_COLUMNS } from './run-columns.ts';
 
-const [sample] = sampleRuns.filter(({ state, damage }) => state.kind === 'finished' && damage === null);
-const run = (change: Partial<RunSummary>): RunSummary => ({ ...sample!, ...change });
+const sample: RunSummary = {
+  runId: 'run-a',
+  state: { kind: 'finished', at: '2026-11-18T22:09:12Z' },
+  dryRun: false,
+  connectionId: 'c-demo',
+  connectionLabel: 'Demo organization',
+  organization: { id: 'o', name: 'Northwind Contact' },
+  demo: true,
+  operator: 'Ingrid Sørensen',
+  reason: 'Leaked token in a support ticket',
+  ticket: 'INC-20481',
+  planHash: 'b2f1'.repeat(16),
+  parent: null,
+  unanswered: 0,
+  createdAt: '2026-11-18T22:07:40Z',
+  endedAt: '2026-11-18T22:09:12Z',
+  endedWhy: 'Every user has an outcome',
+  users: 412,
+  counts: { ...NO_COUNTS, revoked: 405, 'not-found': 4, failed: 3, 'kept-back': 88 },
+  damage: null,
+};
+const run = (change: Partial<RunSummary>): RunSummary => ({ ...sample, ...change });
 const says = (key: string, of: RunSummary): string =>
   RUN_COLUMNS.filter((column) => column.key === key).map((column) => cellText(column, of))[0] ??
   'no such column';
@@ -25,7 +44,7 @@ describe('a run in a row', () => {
   });
 
   it('counts the refused as failed too', () => {
-    const counts = { ...sample!.counts, failed: 3, forbidden: 2, 'not-found': 7 };
+    const counts = { ...sample.counts, failed: 3, forbidden: 2, 'not-found': 7 };
     expect(says('failed', run({ counts }))).toBe('5');
   });
 

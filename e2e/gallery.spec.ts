@@ -1,0 +1,28 @@
+import AxeBuilder from '@axe-core/playwright';
+import { _electron as electron } from '@playwright/test';
+import { createServer } from 'vite';
+import { expect, test } from './support/app.ts';
+
+test('every component in every state, light and dark', async ({ profile }) => {
+  const server = await createServer({ configFile: 'gallery/vite.config.ts', server: { port: 0 } });
+  await server.listen();
+  const address = server.resolvedUrls?.local[0] ?? '';
+  const gallery = await electron.launch({
+    args: ['gallery/window.mjs', `--user-data-dir=${profile}`],
+    env: { ...process.env, GALLERY_ADDRESS: address },
+  });
+  try {
+    const page = await gallery.firstWindow();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    for (const theme of ['light', 'dark']) {
+      await page.goto(`${address}?theme=${theme}`);
+      await expect(page.getByRole('heading', { name: 'Components' })).toBeVisible();
+      await page.screenshot({ path: `e2e/screenshots/components-${theme}.jpg`, quality: 90, fullPage: true });
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      expect(violations, theme).toEqual([]);
+    }
+  } finally {
+    await gallery.close();
+    await server.close();
+  }
+});
