@@ -12,75 +12,102 @@ import { createSecret } from '../../src/main/secrets/secret.ts';
 import { openAccess } from '../../src/main/session/access.ts';
 import { revocationSessionOf } from '../../src/main/session/examine.ts';
 import { readTokenDetails } from '../../src/main/session/token-details.ts';
+import { startNetwork } from '../../tools/chromium-electron/network.mjs';
 import { planOf } from '../plan.ts';
 import type { SimulatorProcess } from '../simulator-process.ts';
 
-export const CLIENTS = ['tokendesk', 'sdk-loop', 'sdk-p-limit-10'] as const;
+/**
+ * Tokendesk goes through the stand-in's `net.fetch`, which has Chromium's sockets: once as the app runs, with
+ * `ignore-connections-limit` for its host, and once as where that is not in force (a custom host's first run).
+ */
+export const CLIENTS = ['tokendesk', 'tokendesk-six-sockets', 'sdk-loop', 'sdk-p-limit-10'] as const;
 export type ClientName = (typeof CLIENTS)[number];
 
-/** Revokes these users one after the other, in its own way, until they are through or the signal is aborted. */
-type Client = (simulator: SimulatorProcess, userIds: readonly string[], signal: AbortSignal) => Promise<void>;
+/**
+ * Revokes these users one after the other, in its own way, until they are through or the signal is aborted.
+ * @returns the ids of those whom it says it did not revoke.
+ */
+type Client = (
+  simulator: SimulatorProcess,
+  userIds: readonly string[],
+  signal: AbortSignal,
+) => Promise<readonly string[]>;
 
 /** More than Tokendesk gets through in a measurement; only the SDK runs into thousands of refusals. */
 const PLAN = 2_500;
 
 /** What the app runs, from the HTTP client to the journal on the disk. */
-const tokendesk: Client = async ({ api, login, token }, userIds, signal) => {
-  const folder = await mkdtemp(join(tmpdir(), 'tokendesk-bench-'));
-  const access = openAccess({
-    hosts: { apiBase: api, loginBase: login, allowLoopbackHttp: true },
-    granted: { token: createSecret(token), expiresInSeconds: null },
-    renew: null,
-    fetch,
-    clock: systemClock,
-    random: Math.random,
-    rateShare: DEFAULT_SHARE,
-    onExpired: () => undefined,
-    onRenewed: () => undefined,
-  });
-  try {
-    const details = await readTokenDetails(access.client, systemClock, null, access.signal);
-    const limitPerMinute = await readRateLimit(access.client, 'user', access.signal);
-    access.pacer.setLimit(limitPerMinute, DEFAULT_SHARE);
-    const session = revocationSessionOf(
-      { access, token: details, limitPerMinute },
-      {
-        id: 'bench',
-        label: 'Bench',
-        method: 'access-token',
-        region: { kind: 'custom', apiBase: api, loginBase: login },
-        clientId: null,
-        organization: details.organization,
-        createdAt: new Date().toISOString(),
-      },
-    );
-    let onEnd = (): void => undefined;
-    const ended = new Promise<void>((resolve) => {
-      onEnd = resolve;
-    });
-    signal.addEventListener('abort', onEnd);
-    const active = createActiveRun({
-      runs: createRuns(() => folder, Math.random),
-      appVersion: '0',
+const tokendesk =
+  (fetch: typeof globalThis.fetch): Client =>
+  async ({ api, login, token }, userIds, signal) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tokendesk-bench-'));
+    const access = openAccess({
+      hosts: { apiBase: api, loginBase: login, allowLoopbackHttp: true },
+      granted: { token: createSecret(token), expiresInSeconds: null },
+      renew: null,
+      fetch,
       clock: systemClock,
       random: Math.random,
-      onProgress: ({ state }) => {
-        if (state.kind === 'finished') onEnd();
-      },
+      rateShare: DEFAULT_SHARE,
+      onExpired: () => undefined,
+      onRenewed: () => undefined,
     });
-    const plan = await planOf(userIds.slice(0, PLAN), session);
-    await active.start(
-      plan,
-      { planId: '', dryRun: false, reason: '', ticket: '', confirmation: plan.summary.confirmationText },
-      session,
-    );
-    await ended;
-    await active.shutdown();
-  } finally {
-    access.end();
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+    try {
+      const details = await readTokenDetails(access.client, systemClock, null, access.signal);
+      const limitPerMinute = await readRateLimit(access.client, 'user', access.signal);
+      access.pacer.setLimit(limitPerMinute, DEFAULT_SHARE);
+      const session = revocationSessionOf(
+        { access, token: details, limitPerMinute },
+        {
+          id: 'bench',
+          label: 'Bench',
+          method: 'access-token',
+          region: { kind: 'custom', apiBase: api, loginBase: login },
+          clientId: null,
+          organization: details.organization,
+          createdAt: new Date().toISOString(),
+        },
+      );
+      let onEnd = (): void => undefined;
+      const ended = new Promise<void>((resolve) => {
+        onEnd = resolve;
+      });
+      signal.addEventListener('abort', onEnd);
+      const active = createActiveRun({
+        runs: createRuns(() => folder, Math.random),
+        appVersion: '0',
+        clock: systemClock,
+        random: Math.random,
+        onProgress: ({ state }) => {
+          if (state.kind === 'finished') onEnd();
+        },
+      });
+      const plan = await planOf(userIds.slice(0, PLAN), session);
+      const { runId } = await active.start(
+        plan,
+        { planId: '', dryRun: false, reason: '', ticket: '', confirmation: plan.summary.confirmationText },
+        session,
+      );
+      await ended;
+      active.pause(runId);
+      // Who was called for gets an answer, or its time limit.
+      while ((active.progress(runId)?.inFlight ?? 0) > 0) await systemClock.sleep(100);
+      const outcomes = active.outcomes(runId) ?? [];
+      await active.shutdown();
+      return outcomes.flatMap(({ outcome, userId }) =>
+        outcome !== 'revoked' && outcome !== 'not-attempted' && userId !== null ? [userId] : [],
+      );
+    } finally {
+      access.end();
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+/** As the app's command line has it, read at the first request. */
+const withSwitch =
+  (domains: string): Client =>
+  (...given) =>
+    tokendesk(startNetwork({ 'ignore-connections-limit': domains }))(...given);
 
 /** The official SDK, as its README shows it. It does not retry: a user refused with a 429 is left out. */
 const sdkTokens = ({ api, token }: SimulatorProcess): sdk.TokensApi => {
@@ -94,9 +121,10 @@ const sdkTokens = ({ api, token }: SimulatorProcess): sdk.TokensApi => {
 const sdkLoop: Client = async (simulator, userIds, signal) => {
   const tokens = sdkTokens(simulator);
   for (const userId of userIds) {
-    if (signal.aborted) return;
+    if (signal.aborted) break;
     await tokens.deleteToken(userId).catch(() => undefined);
   }
+  return [];
 };
 
 const sdkLimited: Client = async (simulator, userIds, signal) => {
@@ -108,10 +136,12 @@ const sdkLimited: Client = async (simulator, userIds, signal) => {
     }),
   );
   await Promise.all(calls);
+  return [];
 };
 
 export const clients: Readonly<Record<ClientName, Client>> = {
-  tokendesk,
+  tokendesk: withSwitch('127.0.0.1'),
+  'tokendesk-six-sockets': withSwitch(''),
   'sdk-loop': sdkLoop,
   'sdk-p-limit-10': sdkLimited,
 };

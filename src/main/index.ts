@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app, clipboard, ipcMain, nativeTheme, net, powerMonitor, session as windowSession } from 'electron';
 import { createAppWindow } from './app/app-window.ts';
 import { openLoginPage } from './app/browser.ts';
+import { liftConnectionsLimit } from './app/connections-limit.ts';
 import { startDemo } from './app/demo.ts';
 import { beginFirstMoments } from './app/first-moments.ts';
 import { openLog } from './app/log.ts';
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
   };
   const settings = await openSettings(paths.settings, now);
   const connections = await openConnectionsFile(paths.connections, now);
+  liftConnectionsLimit(connections.file.value.connections);
   const log = openLog(paths.log, settings.all.logLevel);
   process.on('unhandledRejection', (error) => {
     log.error('Unhandled rejection', error);

@@ -14,7 +14,8 @@ import { guard, unsupportedModule } from './guard.mjs';
 import { ipcMain } from './ipc-main.mjs';
 import { Menu } from './menu.mjs';
 import { nativeImage } from './native-image.mjs';
-import { net, protocol, session } from './session.mjs';
+import { net } from './net.mjs';
+import { protocol, session } from './session.mjs';
 import { nativeTheme } from './theme.mjs';
 import { webContents } from './web-contents.mjs';
 

@@ -1,9 +1,7 @@
 // @ts-check
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { schemes } from './addresses.mjs';
 import { guard } from './guard.mjs';
+import { net } from './net.mjs';
 
 /** @typedef {(details: object, callback: (answer: { responseHeaders?: Record<string, string | string[]> }) => void) => void} HeadersListener */
 
@@ -39,36 +37,6 @@ export const protocol = guard(
     isProtocolHandled: (scheme) => Boolean(schemes.get(scheme)),
   }),
 );
-
-const TYPES = /** @type {Record<string, string>} */ ({
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-});
-
-/** @type {Pick<import('electron').Net, 'fetch' | 'isOnline' | 'online'>} */
-export const net = guard('net', {
-  isOnline: () => true,
-  online: true,
-  async fetch(input, init) {
-    const url = typeof input === 'string' ? input : /** @type {Request} */ (input).url;
-    if (!url.startsWith('file:')) return fetch(/** @type {any} */ (input), init);
-    const file = fileURLToPath(url);
-    try {
-      const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-      return new Response(await readFile(file), { headers: { 'content-type': type } });
-    } catch {
-      throw new Error('net::ERR_FILE_NOT_FOUND');
-    }
-  },
-});
 
 const defaultSession = guard('session', {
   protocol,

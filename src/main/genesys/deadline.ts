@@ -1,3 +1,6 @@
+/** For one request with its whole answer, ms. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+
 export interface Deadline {
   /** Aborted when the run's signal is, or when the time is over. */
   readonly signal: AbortSignal;

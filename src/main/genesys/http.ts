@@ -10,7 +10,7 @@ import {
 } from '../retrying.ts';
 import { isSendable, type Secret } from '../secrets/secret.ts';
 import { readAnswer } from './answer.ts';
-import { startDeadline } from './deadline.ts';
+import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
 import { errorOfNetwork, networkFailureOf, type ApiError, type CallPlace } from './errors.ts';
 import type { Pacer } from './pacing.ts';
 import { apiUrl, type Query } from './url.ts';
@@ -90,12 +90,11 @@ export interface ApiClientOptions {
   readonly maxBodyBytes?: number;
 }
 
-const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 20_000_000;
 /** A client for one connection's API host. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { apiBase, token, onSignedOut, pacer, clock, random } = options;
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+  const { timeoutMs = REQUEST_TIMEOUT_MS, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
   const ofetch = createFetch({ fetch: options.fetch });
 
   async function once<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<Attempt<T>> {

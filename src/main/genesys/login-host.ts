@@ -3,7 +3,7 @@ import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
 import { AppFailure } from '../failure.ts';
 import { createSecret, isSendable, parseWithoutSecrets, type Secret } from '../secrets/secret.ts';
 import { readBody } from './body.ts';
-import { startDeadline } from './deadline.ts';
+import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
 import { errorOfNetwork, networkFailureOf, unexpectedAnswer } from './errors.ts';
 import type { Hosts } from './hosts.ts';
 
@@ -25,7 +25,6 @@ const TOKEN_PATH = '/oauth/token';
 const PLACE = { method: 'POST', path: TOKEN_PATH };
 /** A token answer is under 1 kB. */
 const MAX_BODY_BYTES = 65_536;
-const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** The region's login host as oauth4webapi wants it: it has no discovery document. */
 export const serverOf = ({ hosts }: LoginHost): oauth.AuthorizationServer => ({
@@ -45,7 +44,7 @@ export async function askForToken(
   ask: (options: oauth.TokenEndpointRequestOptions) => Promise<oauth.TokenEndpointResponse>,
 ): Promise<GrantedToken> {
   signal.throwIfAborted();
-  const { hosts, timeoutMs = DEFAULT_TIMEOUT_MS } = host;
+  const { hosts, timeoutMs = REQUEST_TIMEOUT_MS } = host;
   const deadline = startDeadline(signal, timeoutMs);
   try {
     const answer = await ask({

@@ -121,7 +121,7 @@ describe("a user's tokens", () => {
     [
       '408',
       (_request, response) => sendJson(response, 408, {}),
-      { kind: 'unclear', status: 408, offline: false },
+      { kind: 'unclear', status: 408, trouble: null },
     ],
     [
       '429 with a time',
@@ -136,22 +136,18 @@ describe("a user's tokens", () => {
     [
       '503',
       (_request, response) => sendJson(response, 503, {}),
-      { kind: 'unclear', status: 503, offline: false },
+      { kind: 'unclear', status: 503, trouble: null },
     ],
-    [
-      'a reset',
-      (_request, response) => response.destroy(),
-      { kind: 'unclear', status: null, offline: false },
-    ],
+    ['a reset', (_request, response) => response.destroy(), { kind: 'unclear', status: null, trouble: null }],
     [
       'a redirect',
       (_request, response) => response.writeHead(302, { location: 'https://login.example' }).end(),
-      { kind: 'unclear', status: 302, offline: false },
+      { kind: 'unclear', status: 302, trouble: null },
     ],
     [
       'a web page',
       (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
-      { kind: 'unclear', status: 200, offline: false },
+      { kind: 'unclear', status: 200, trouble: null },
     ],
   ])('answered with %s end in one kind, after one request', async (_what, answer, expected) => {
     const { client, server, gate } = await serve(answer);

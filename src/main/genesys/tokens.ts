@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { VerifyResult } from '../../shared/connection.ts';
 import type { Clock } from '../clock.ts';
-import type { RevokeAnswer } from '../revocation/ports.ts';
-import type { ApiClient } from './http.ts';
+import type { ConnectionTrouble, RevokeAnswer } from '../revocation/ports.ts';
+import type { ApiClient, Attempt } from './http.ts';
 import { isGuid } from './ids.ts';
 import { namedEntity, text, texts } from './schemas.ts';
 
@@ -82,6 +82,14 @@ export async function deleteMyToken(client: ApiClient, signal: AbortSignal): Pro
   throw attempt.error;
 }
 
+const troubleOf = ({
+  offline,
+  error,
+}: Extract<Attempt<never>, { kind: 'no-answer' }>): ConnectionTrouble | null => {
+  if (offline) return 'offline';
+  return error.error.code === 'timed-out' ? 'timed-out' : null;
+};
+
 /**
  * One attempt at ending every token of a user, not paced: the runner has passed the gate.
  * @throws only the signal's reason when aborted.
@@ -104,23 +112,23 @@ export async function revokeUserTokens(
     return { kind: 'revoked', status, correlationId };
   }
   const { message, details } = attempt.error.error;
-  const unclear = (offline: boolean): RevokeAnswer => ({
+  const unclear = (trouble: ConnectionTrouble | null): RevokeAnswer => ({
     kind: 'unclear',
     status: details?.status ?? null,
     correlationId: details?.correlationId ?? null,
     message,
-    offline,
+    trouble,
   });
-  if (attempt.kind === 'no-answer') return unclear(attempt.offline);
-  if (attempt.kind === 'unusable') return unclear(false);
+  if (attempt.kind === 'no-answer') return unclear(troubleOf(attempt));
+  if (attempt.kind === 'unusable') return unclear(null);
 
   const { status, correlationId } = attempt;
   const answered = { status, correlationId };
-  if (status === 401) return attempt.renewed ? unclear(false) : { kind: 'signed-out', ...answered, message };
+  if (status === 401) return attempt.renewed ? unclear(null) : { kind: 'signed-out', ...answered, message };
   if (status === 403) return { kind: 'forbidden', ...answered, message };
   if (status === 429) return { kind: 'rate-limited', ...answered, retryAfterMs: attempt.retryAfterMs };
   // A 404 without the API's own code is a wrong address, not an unknown user.
   if (status === 404 && details?.apiCode !== undefined) return { kind: 'not-found', ...answered };
-  if (status === 408 || status >= 500) return unclear(false);
+  if (status === 408 || status >= 500) return unclear(null);
   return { kind: 'refused', ...answered, message };
 }

@@ -68,6 +68,9 @@ interface Answered {
   readonly correlationId: string | null;
 }
 
+/** Why there was no answer. `offline`: the server was not reached, so it has not acted. */
+export type ConnectionTrouble = 'offline' | 'timed-out';
+
 /** One attempt at `DELETE /tokens/{userId}`: every way it can end. Never an exception, but for an abort. */
 export type RevokeAnswer =
   | ({ readonly kind: 'revoked' } & Answered)
@@ -82,7 +85,7 @@ export type RevokeAnswer =
       readonly status: number | null;
       readonly correlationId: string | null;
       readonly message: string;
-      readonly offline: boolean;
+      readonly trouble: ConnectionTrouble | null;
     }
   /** Any other 4xx: trying again would not help. */
   | ({ readonly kind: 'refused'; readonly message: string } & Answered);

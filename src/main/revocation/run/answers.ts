@@ -31,7 +31,8 @@ export interface Answers {
   readonly retries: number;
 }
 
-export const isOffline = (answer: RevokeAnswer): boolean => answer.kind === 'unclear' && answer.offline;
+export const isOffline = (answer: RevokeAnswer): boolean =>
+  answer.kind === 'unclear' && answer.trouble === 'offline';
 
 /** What answers mean: for their users, and, several together, for the run. */
 export function createAnswers(options: {

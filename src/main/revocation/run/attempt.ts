@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../clock.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
+import { createConcurrencyLimit, type Slot } from './concurrency.ts';
 import type { Ledger } from './ledger.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Pending, PendingQueue } from './queue.ts';
@@ -15,15 +16,21 @@ export interface Tried {
 }
 
 export interface Attempts {
-  /** Gate, intent, call. @returns null when it came to no answer; the user is then back in the queue. */
+  /** Slot, gate, intent, call. @returns null when it came to no answer; the user is then back in the queue. */
   attempt(user: Pending, signal: AbortSignal): Promise<Tried | null>;
   /** Ends the calls under way, whatever comes of them. */
   cutShort(): void;
-  /** Users that wait at the gate now. */
+  /** Users that wait for a slot or at the gate now. */
   readonly atGate: number;
   /** Calls under way now. */
   readonly inFlight: number;
 }
+
+/** What an answer says about how many calls the way to the server bears. */
+const speedOf = (answer: RevokeAnswer): Parameters<Slot['release']>[0] => {
+  if (answer.kind !== 'unclear' || answer.status !== null) return 'answered';
+  return answer.trouble === 'timed-out' ? 'timed-out' : 'unused';
+};
 
 /** One call after the other, each through the gate and with its intent in the journal first. */
 export function createAttempts(options: {
@@ -38,6 +45,7 @@ export function createAttempts(options: {
   readonly onChange: () => void;
 }): Attempts {
   const { session, queue, ledger, life, clock, onPassed, onChange } = options;
+  const slots = createConcurrencyLimit(clock);
   const hardStop = new AbortController();
   setMaxListeners(0, hardStop.signal); // as many as there are workers
   let atGate = 0;
@@ -48,30 +56,37 @@ export function createAttempts(options: {
     return at !== null && at - clock.now() < TOKEN_MARGIN_MS;
   };
 
-  /** @returns whether the gate let this user pass. */
-  const passed = async (signal: AbortSignal): Promise<boolean> => {
+  /** The slot first: who has passed the gate is sent at once. @returns null when there was no passing any more. */
+  const passed = async (signal: AbortSignal): Promise<Slot | null> => {
     atGate += 1;
+    let slot: Slot | null = null;
     try {
+      slot = await slots.acquire(signal);
       await session().pacer.acquire(signal);
-      return true;
+      return slot;
     } catch {
-      return false;
+      slot?.release('unused');
+      return null;
     } finally {
       atGate -= 1;
     }
   };
 
   /** @returns null when it was cut short. */
-  const call = async ({ userId }: Pending): Promise<RevokeAnswer | null> => {
+  const call = async ({ userId }: Pending, slot: Slot): Promise<RevokeAnswer | null> => {
     inFlight += 1;
+    slot.sent();
     onChange();
     try {
-      return await session().revokeUserTokens(userId, hardStop.signal);
+      const answer = await session().revokeUserTokens(userId, hardStop.signal);
+      slot.release(speedOf(answer));
+      return answer;
     } catch (error) {
       if (hardStop.signal.aborted) return null;
       const message = error instanceof Error ? error.message : 'Unknown error';
-      return { kind: 'unclear', status: null, correlationId: null, message, offline: false };
+      return { kind: 'unclear', status: null, correlationId: null, message, trouble: null };
     } finally {
+      slot.release('unused');
       inFlight -= 1;
     }
   };
@@ -83,8 +98,10 @@ export function createAttempts(options: {
 
   return {
     attempt: async (user, signal) => {
-      if (!(await passed(signal))) return giveBack(user);
+      const slot = await passed(signal);
+      if (!slot) return giveBack(user);
       if (endsSoon(session())) {
+        slot.release('unused');
         life.pause('sign-in-needed', 'The access token is about to expire');
         return giveBack(user);
       }
@@ -93,12 +110,16 @@ export function createAttempts(options: {
       try {
         begun = await ledger.begin(user);
       } catch {
+        slot.release('unused');
         life.journalFailed();
         return giveBack(user);
       }
-      if (signal.aborted) return giveBack(begun);
+      if (signal.aborted) {
+        slot.release('unused');
+        return giveBack(begun);
+      }
       const signedInAs = session();
-      const answer = await call(begun);
+      const answer = await call(begun, slot);
       if (answer === null) {
         const last = { message: 'The app was closed', status: null, correlationId: null };
         return giveBack({ ...begun, tries: { ...begun.tries, last } });

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { REQUEST_TIMEOUT_MS } from '../../genesys/deadline.ts';
 import type { Pacer } from '../../genesys/pacing.ts';
 import type { Directory, DirectoryUser, RevocationSession, RevokeAnswer } from '../ports.ts';
 import { failure } from '../../failure.ts';
@@ -23,7 +24,7 @@ export const unclear = (offline = false): RevokeAnswer => ({
   status: offline ? null : 503,
   correlationId: null,
   message: offline ? 'No network' : 'Service unavailable',
-  offline,
+  trouble: offline ? 'offline' : null,
 });
 
 /** What the org does with one call, and whether it told so truthfully: `applied` is the ground truth. */
@@ -52,6 +53,35 @@ export const openGate: Pacer = {
   setLimit: () => undefined,
 };
 
+const TIMED_OUT: RevokeAnswer = {
+  kind: 'unclear',
+  status: null,
+  correlationId: null,
+  message: 'There was no answer within 30 seconds.',
+  trouble: 'timed-out',
+};
+
+/** The call's time limit, as the API client has it: what the server did by then, or does later, is not told. */
+async function inTime(
+  clock: Clock,
+  signal: AbortSignal,
+  work: () => Promise<RevokeAnswer>,
+): Promise<RevokeAnswer> {
+  const enough = new AbortController();
+  const follow = (): void => enough.abort();
+  signal.addEventListener('abort', follow);
+  const limit = clock.sleep(REQUEST_TIMEOUT_MS, enough.signal).then(
+    () => TIMED_OUT,
+    () => new Promise<never>(() => undefined),
+  );
+  try {
+    return await Promise.race([work(), limit]);
+  } finally {
+    signal.removeEventListener('abort', follow);
+    enough.abort();
+  }
+}
+
 /** An organisation with these users, whose answers a test chooses. Each call takes `latencyMs` of the given clock. */
 export function createFakeOrg(options: {
   readonly users: readonly DirectoryUser[];
@@ -61,6 +91,8 @@ export function createFakeOrg(options: {
   readonly connectionId?: string;
   readonly organizationId?: string;
   readonly latencyMs?: () => number;
+  /** Calls that can be under way at once: the rest waits in order, unseen, while its time limit runs. */
+  readonly sockets?: () => number;
   readonly respond?: (id: string, request: number) => FakeAnswer;
   /** Ids of the members of groups and roles, by the group's or role's id. */
   readonly sets?: ReadonlyMap<string, readonly string[]>;
@@ -75,6 +107,18 @@ export function createFakeOrg(options: {
   let inFlight = 0;
   let mostInFlight = 0;
   const respond = options.respond ?? (() => ({ answer: { kind: 'revoked', ...answered }, applied: true }));
+
+  const sockets = options.sockets ?? (() => Infinity);
+  const queue: (() => void)[] = [];
+  let inUse = 0;
+  const enter = async (): Promise<void> => {
+    if (inUse >= sockets()) await new Promise<void>((resolve) => queue.push(resolve));
+    inUse += 1;
+  };
+  const leave = (): void => {
+    inUse -= 1;
+    if (inUse < sockets()) queue.shift()?.();
+  };
 
   const lookup =
     (most: number, key: (user: DirectoryUser) => string | undefined) =>
@@ -161,14 +205,17 @@ export function createFakeOrg(options: {
       directory,
       pacer: options.pacer ?? openGate,
       revokeUserTokens: async (id, signal) => {
-        requests.push(id);
+        const request = requests.push(id);
         inFlight += 1;
         mostInFlight = Math.max(mostInFlight, inFlight);
         try {
-          const { answer, applied } = respond(id, requests.length);
-          if (applied) revoked.set(id, (revoked.get(id) ?? 0) + 1);
-          await clock.sleep(latencyMs(), signal);
-          return answer;
+          return await inTime(clock, signal, async () => {
+            await enter();
+            const { answer, applied } = respond(id, request);
+            if (applied) revoked.set(id, (revoked.get(id) ?? 0) + 1);
+            await clock.sleep(latencyMs(), signal).finally(leave);
+            return answer;
+          });
         } finally {
           inFlight -= 1;
         }

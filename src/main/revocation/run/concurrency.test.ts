@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { createPacer } from '../../genesys/pacing.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import type { Settlement } from '../journal/fold.ts';
+import { NO_LINE } from '../journal/records.ts';
+import { createJournalWriter } from '../journal/writer.ts';
+import { answered, createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
+import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import { createConcurrencyLimit } from './concurrency.ts';
+import { createRunner } from './runner.ts';
+
+interface Network {
+  readonly latencyMs: () => number;
+  readonly sockets: () => number;
+}
+
+/** A run of so many users at the usual 300 a minute. */
+function startRun(users: number, network: (minutes: () => number) => Network) {
+  const clock = createManualClock();
+  const { latencyMs, sockets } = network(() => clock.monotonic() / 60_000);
+  const settled = new Map<number, Settlement>();
+  const org = createFakeOrg({
+    users: [],
+    clock,
+    latencyMs,
+    sockets,
+    pacer: createPacer({ clock, limitPerMinute: 300 }),
+    respond: () => ({ answer: { kind: 'revoked', ...answered }, applied: true }),
+  });
+  const journal = createJournalWriter(
+    createMemoryJournal(),
+    { length: 0, seq: 0, prev: NO_LINE },
+    clock,
+    () => undefined,
+  );
+  void journal.append(testHeader);
+  const runner = createRunner({
+    runId: 'run',
+    dryRun: false,
+    rows: Array.from({ length: users }, (_, index) => ({
+      index,
+      input: userId(index),
+      ...fakeUser(index),
+      userId: userId(index),
+      decision: { kind: 'revoke' },
+    })),
+    settled,
+    begun: new Map(),
+    journal,
+    session: org.session,
+    clock,
+    random: () => 0.5,
+    onProgress: () => undefined,
+  });
+  const outcomes = () => [...settled.values()].map(({ outcome }) => outcome);
+  /** The server did it, and the report says otherwise. */
+  const misjudged = () =>
+    [...settled.values()].filter(({ outcome, userId: id }) => outcome !== 'revoked' && org.revoked.has(id));
+  return { clock, org, runner, settled, outcomes, misjudged };
+}
+
+/** Revoked per minute from the first to the third minute. */
+async function steadyPace(
+  network: Network,
+): Promise<{ readonly perMinute: number; readonly repeated: number }> {
+  const { clock, org, runner, settled, misjudged } = startRun(1_200, () => network);
+  await runner.start('started');
+  await clock.advance(60_000);
+  const before = settled.size;
+  await clock.advance(120_000);
+  const perMinute = (settled.size - before) / 2;
+  await clock.runUntil(runner.ended);
+  expect(misjudged()).toEqual([]);
+  return { perMinute, repeated: org.requests.length - 1_200 };
+}
+
+describe('calls under way', () => {
+  it.each([
+    // latency, sockets, what the way to the server bears in a minute, or the gate lets through
+    [50, 6, 291],
+    [50, Infinity, 291],
+    [2_000, 6, 180],
+    [2_000, Infinity, 291],
+    [5_000, 6, 72],
+    [5_000, Infinity, 291],
+    [2_000, 32, 291],
+    [2_000, 1, 30],
+  ])(
+    '%i ms and %d sockets: ≥ 96 % of what can be had, nobody called for twice',
+    async (latencyMs, sockets, most) => {
+      const { perMinute, repeated } = await steadyPace({
+        latencyMs: () => latencyMs,
+        sockets: () => sockets,
+      });
+      expect(perMinute).toBeGreaterThanOrEqual(most * 0.96);
+      expect(perMinute).toBeLessThanOrEqual(most * 1.02);
+      expect(repeated).toBe(0);
+    },
+  );
+
+  it('a latency that differs from call to call misleads nobody', async () => {
+    let n = 0;
+    const latencyMs = () => [1_200, 2_900, 1_700, 2_200, 3_400, 900, 2_600][(n += 3) % 7] ?? 0;
+    const six = await steadyPace({ latencyMs, sockets: () => 6 });
+    expect(six).toMatchObject({ repeated: 0 });
+    expect(six.perMinute).toBeGreaterThan(0.94 * ((6 * 60_000) / 2_129));
+    const free = await steadyPace({ latencyMs, sockets: () => Infinity });
+    expect(free.perMinute).toBeGreaterThanOrEqual(0.96 * 291);
+  });
+
+  it('a way that grows narrow in the middle of a run, and a server that grows slow', async () => {
+    const { clock, runner, outcomes, misjudged } = startRun(1_500, (minutes) => ({
+      latencyMs: () => (minutes() < 2 ? 10_000 : minutes() < 6 ? 2_000 : 8_000),
+      sockets: () => (minutes() < 2 ? Infinity : 6),
+    }));
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(misjudged()).toEqual([]);
+    expect(new Set(outcomes())).toEqual(new Set(['revoked']));
+  });
+
+  it('answers slower than the time limit allows to try for more still come to their users', async () => {
+    const { clock, runner, outcomes, misjudged } = startRun(40, () => ({
+      latencyMs: () => 20_000,
+      sockets: () => 2,
+    }));
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(misjudged()).toEqual([]);
+    expect(new Set(outcomes())).toEqual(new Set(['revoked']));
+  });
+});
+
+describe('the limit', () => {
+  const never = new AbortController().signal;
+
+  it('lets six begin; who waits goes in order, and one who gives up uses nothing', async () => {
+    const slots = createConcurrencyLimit(createManualClock());
+    const six = await Promise.all(Array.from({ length: 6 }, () => slots.acquire(never)));
+    const order: string[] = [];
+    const impatient = new AbortController();
+    const first = slots.acquire(impatient.signal).catch(() => order.push('gave up'));
+    const second = slots.acquire(never).then((slot) => {
+      order.push('second');
+      return slot;
+    });
+    impatient.abort(new Error('enough'));
+    await first;
+    six[0]?.release('unused');
+    six[0]?.release('unused'); // once is enough
+    (await second).release('unused');
+    expect(order).toEqual(['gave up', 'second']);
+    await expect(slots.acquire(impatient.signal)).rejects.toThrow('enough');
+  });
+
+  it('halves once for all that ran into the time limit together, and never below one', async () => {
+    const clock = createManualClock();
+    const slots = createConcurrencyLimit(clock);
+    for (const expected of [3, 1, 1]) {
+      const all = await Promise.all(Array.from({ length: slots.limit }, () => slots.acquire(never)));
+      for (const slot of all) slot.sent();
+      await clock.advance(30_000);
+      for (const slot of all) slot.release('timed-out');
+      expect(slots.limit).toBe(expected);
+    }
+  });
+});

@@ -1,0 +1,1 @@
+export declare function startNetwork(switches: Readonly<Record<string, string>>): typeof globalThis.fetch;
