@@ -92,7 +92,10 @@ test('the page can do what the contract says and nothing else', async ({ launch 
       const script = document.createElement('script');
       script.textContent = 'window.injected = true';
       document.body.append(script);
-      document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="window.injected = true">');
+      const image = document.createElement('img');
+      image.setAttribute('onerror', 'window.injected = true');
+      image.src = 'x';
+      document.body.append(image);
       const frame = document.createElement('iframe');
       frame.src = 'https://example.com/';
       document.body.append(frame);
@@ -124,6 +127,54 @@ test('the page can do what the contract says and nothing else', async ({ launch 
       await expect
         .poll(() => (complaints += takeProblems().join('\n')), { message: String(complaint) })
         .toMatch(complaint);
+  });
+
+  await test.step('it makes no markup of text, downloads nothing, and has no data channel', async () => {
+    await electron.evaluate(({ session }) => {
+      const downloads: unknown[] = [];
+      Object.assign(globalThis, { downloads });
+      session.defaultSession.on('will-download', (event) => downloads.push(event.defaultPrevented));
+    });
+    const done = await page.evaluate(async () => {
+      const failure = (work: () => unknown): string => {
+        try {
+          work();
+          return 'no error';
+        } catch (error) {
+          return error instanceof Error ? error.name : 'no error at all';
+        }
+      };
+      const markup = failure(() => (document.createElement('div').innerHTML = '<b>x</b>'));
+      const policy = failure(() =>
+        (
+          window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
+        ).trustedTypes.createPolicy('mine', { createHTML: (text: string) => text }),
+      );
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob(['x']));
+      link.download = 'x.txt';
+      link.click();
+      const peer = new RTCPeerConnection();
+      peer.createDataChannel('x');
+      const candidates: string[] = [];
+      peer.addEventListener('icecandidate', ({ candidate }) => {
+        if (candidate) candidates.push(candidate.candidate);
+      });
+      await peer.createOffer().then(
+        (offer) => peer.setLocalDescription(offer),
+        () => undefined,
+      );
+      const state = peer.iceGatheringState;
+      peer.close();
+      return { markup, policy, candidates, state };
+    });
+    expect(done.markup).toBe('TypeError');
+    expect(done.policy).toBe('TypeError');
+    expect(done.candidates).toEqual([]);
+    await expect
+      .poll(() => electron.evaluate(() => (globalThis as unknown as { downloads: unknown[] }).downloads))
+      .toEqual([true]);
+    takeProblems();
   });
 
   await test.step('main listens to nobody but the app’s own window', async () => {

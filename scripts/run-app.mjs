@@ -18,8 +18,8 @@ if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND
   else
     console.error('No display: Electron needs one. `xvfb-run -a npm start` gives it one that nobody sees.');
 }
-// Chromium's sandbox refuses to run as root; the stand-in adds the switch by itself.
-const asRoot = choice === 'electron' && process.getuid?.() === 0 ? ['--noSandbox'] : [];
+// Chromium's sandbox refuses to run as root.
+const asRoot = process.getuid?.() === 0 ? ['--noSandbox'] : [];
 
 // Its own script and not npx, which does not pass signals on.
 const electronVite = join(
@@ -35,7 +35,10 @@ const child = spawn(process.execPath, [electronVite, command, ...asRoot, '--', .
   env: { ...process.env, ...electronEnvironment() },
 });
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => child.kill(signal));
+  process.on(signal, () => {
+    // Ctrl+C in a terminal reaches the whole group; a second one would end Electron without its question.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  });
 }
 child.on('exit', (code, signal) => {
   // A shell's convention: 128 + the signal's number (SIGTERM is 15).

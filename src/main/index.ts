@@ -7,10 +7,12 @@ import { openLoginPage } from './app/browser.ts';
 import { liftConnectionsLimit } from './app/connections-limit.ts';
 import { startDemo } from './app/demo.ts';
 import { beginFirstMoments } from './app/first-moments.ts';
+import { catchTheUncaught, endWithWords, logTheUncaught } from './app/last-resort.ts';
 import { openLog } from './app/log.ts';
 import { keepHeapSmall } from './app/memory.ts';
 import { installMenu } from './app/menu.ts';
 import { hostOverride, signInLimitOverride } from './app/overrides.ts';
+import { nameProcess } from './app/process-identity.ts';
 import { registerAppScheme, serveRenderer } from './app/protocol.ts';
 import {
   chooseExportPath,
@@ -19,11 +21,13 @@ import {
   confirmRemoval,
   openFolder,
 } from './app/questions.ts';
+import { repairPage } from './app/repair-page.ts';
 import { createRunPresence } from './app/run-presence.ts';
 import { createRunsFolder } from './app/runs-folder.ts';
-import { enforceSecurityRules, isTrustedSender } from './app/security.ts';
+import { enforceSecurityRules, isTrustedSender, removeDebuggingSwitches } from './app/security.ts';
 import { openSettings } from './app/settings.ts';
 import { followSleep } from './app/sleep.ts';
+import { followShutdown } from './app/system-shutdown.ts';
 import { systemClock } from './clock.ts';
 import { AppFailure } from './failure.ts';
 import { hostsOf } from './genesys/hosts.ts';
@@ -51,11 +55,16 @@ import { createTriage } from './triage/triage.ts';
 
 // The composition root: what Tokendesk is made of, and the order in which it starts.
 
+catchTheUncaught();
 keepHeapSmall();
 registerAppScheme();
-app.setName('Tokendesk');
-app.enableSandbox();
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+nameProcess();
+removeDebuggingSwitches();
+if (app.requestSingleInstanceLock())
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => endWithWords('Tokendesk could not start', error));
 else app.quit();
 
 async function start(): Promise<void> {
@@ -74,17 +83,31 @@ async function start(): Promise<void> {
   const connections = await openConnectionsFile(paths.connections, now);
   liftConnectionsLimit(connections.file.value.connections);
   const log = openLog(paths.log, settings.all.logLevel);
-  process.on('unhandledRejection', (error) => {
-    log.error('Unhandled rejection', error);
+  logTheUncaught(log);
+  const shutdown = followShutdown({
+    powerMonitor,
+    stop: () => revocation.shutdown(),
+    quit: () => app.exit(0),
   });
 
   const window = createAppWindow({
     onPlace: (place) => void settings.update({ window: place }),
     // A run is stopped cleanly, so that its journal ends with a whole record.
     mayClose: async (closing) => {
-      if (revocation.activeRunId() !== null && !(await confirmCloseDuringRun(closing))) return false;
+      const asks = revocation.activeRunId() !== null && !shutdown.begun;
+      if (asks && !(await confirmCloseDuringRun(closing))) return false;
       await revocation.shutdown();
       return true;
+    },
+    onOpen: (opened) => {
+      shutdown.watch(opened);
+      repairPage(opened.webContents, {
+        onGone: (reason) => log.warn(`The window's page is gone (${reason}) and is loaded anew`),
+        giveUp: (error) => {
+          void revocation.shutdown().finally(() => endWithWords('Tokendesk cannot show its window', error));
+        },
+        now: () => clock.monotonic(),
+      });
     },
   });
 
@@ -130,7 +153,13 @@ async function start(): Promise<void> {
     newId: randomUUID,
   });
   const protectedUsers = createProtectedUsers(paths['protected-users'], now);
-  const presence = createRunPresence(() => window.current);
+  const presence = createRunPresence({
+    window: () => window.current,
+    open: (runId) => {
+      window.toFront();
+      window.send('menu.command', { kind: 'show-run', runId });
+    },
+  });
   const revocation = createRevocation({
     runsDir: () => runsFolder.path(),
     appVersion: app.getVersion(),
@@ -179,11 +208,13 @@ async function start(): Promise<void> {
       await windowSession.defaultSession.clearStorageData();
     },
   });
+  const menu = installMenu((command) => window.send('menu.command', command), !app.isPackaged);
   session.onConnectionsChange((list) => {
     window.send('connections.changed', list);
   });
   session.onChange((state) => {
     window.send('session.changed', state);
+    menu.setSignedIn(state.kind === 'signed-in');
     rateReport.touch();
     if (state.kind === 'expired') return;
     void revocation.sessionChanged();
@@ -264,7 +295,6 @@ async function start(): Promise<void> {
     },
   );
   serveRenderer(join(import.meta.dirname, '../renderer'));
-  installMenu((command) => window.send('menu.command', command), !app.isPackaged);
   nativeTheme.themeSource = settings.all.theme;
   await window.show(settings.all.window);
 }

@@ -1,3 +1,4 @@
+import type { HelpPageId } from './help-pages.ts';
 import type { AppSnapshot, KeychainState, RateState, Settings } from './app.ts';
 import type {
   Connection,
@@ -255,7 +256,22 @@ export type ViewName = 'token' | 'revoke' | 'runs' | 'timeout' | 'settings';
 export type MenuCommand =
   | { readonly kind: 'show-view'; readonly view: ViewName }
   | { readonly kind: 'palette' }
-  | { readonly kind: 'keyboard-help' };
+  | { readonly kind: 'keyboard-help' }
+  | { readonly kind: 'command'; readonly id: CommandId }
+  /** A notification of that run was clicked. */
+  | { readonly kind: 'show-run'; readonly runId: string };
+
+/** Commands of the palette that the native menu has too, by their ids there. */
+export type CommandId =
+  | 'connect'
+  | 'sign-out'
+  | 'triage'
+  | 'verify'
+  | 'refresh'
+  | 'theme-system'
+  | 'theme-light'
+  | 'theme-dark'
+  | `runbook-${HelpPageId}`;
 
 /** Every event of main to the renderer. */
 export interface Events {

@@ -1,11 +1,13 @@
 // @ts-check
 import os from 'node:os';
 import path from 'node:path';
+import { toApp } from './addresses.mjs';
 import { BrowserWindow, listener, windows } from './browser-window.mjs';
 import { Chromium } from './chromium.mjs';
 import { Emitter, newEvent } from './emitter.mjs';
 import { guard, notSupported } from './guard.mjs';
 import { runtime } from './runtime.mjs';
+import { session } from './session.mjs';
 import { takeLock, tellHolder } from './single-instance.mjs';
 import { openTarget, watchTargets } from './targets.mjs';
 
@@ -47,6 +49,8 @@ class App extends Emitter {
     hasSwitch: (name) => runtime.switches.has(name),
     /** @param {string} name */
     getSwitchValue: (name) => runtime.switches.get(name) ?? '',
+    /** @param {string} name */
+    removeSwitch: (name) => void runtime.switches.delete(name),
   });
 
   isReady() {
@@ -146,8 +150,17 @@ class App extends Emitter {
   relaunch() {
     console.error('chromium-electron: not started again');
   }
-  // Chromium's own sandbox is on unless it runs as root; the rest has no counterpart without Electron.
-  enableSandbox() {}
+  /**
+   * As App::EnableSandbox: `--no-sandbox` goes and `--enable-sandbox` is handed on. As root its network service would die
+   * in a loop then, so that nothing is fetched any more; here that fails at once.
+   */
+  enableSandbox() {
+    if (isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
+    if (process.getuid?.() === 0)
+      throw new Error('chromium-electron: after app.enableSandbox(), as root, Electron has no network');
+    runtime.switches.delete('no-sandbox');
+    runtime.switches.set('enable-sandbox', '');
+  }
   setAppUserModelId() {}
   setAboutPanelOptions() {}
 }
@@ -189,6 +202,15 @@ listener.gone = () => {
   else app.quit();
 };
 
+/** No download is ever carried out; the session tells of it. @param {Chromium} browser */
+function watchDownloads(browser) {
+  void browser.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true });
+  browser.on('Browser.downloadWillBegin', ({ url, suggestedFilename }) => {
+    const item = { getURL: () => toApp(url), getFilename: () => suggestedFilename };
+    session.defaultSession.emit('will-download', newEvent(), item);
+  });
+}
+
 /**
  * Starts Chromium once the main bundle has run, since its switches are known only then, and makes the app ready.
  * @param {{ headless: boolean }} options
@@ -209,6 +231,7 @@ export async function start(options) {
   browser.version = product.split('/')[1];
   Object.defineProperty(process.versions, 'chrome', { value: browser.version, enumerable: true });
   await watchTargets();
+  watchDownloads(browser);
   isReady = true;
   app.emit('ready', newEvent(), {});
   setReady();

@@ -24,6 +24,9 @@ const EVENTS = [
   'minimize',
   'restore',
   'page-title-updated',
+  // Sent by tests alone: nobody logs off here.
+  'query-session-end',
+  'session-end',
 ];
 const OPTIONS = [
   'x',
@@ -128,7 +131,9 @@ export class BrowserWindow extends Emitter {
   }
 
   show() {
-    internals(this).isVisible = true;
+    const inner = internals(this);
+    if (inner.isVisible) return;
+    inner.isVisible = true;
     this.emit('show');
   }
   focus() {
@@ -174,6 +179,7 @@ export class BrowserWindow extends Emitter {
   setMinimumSize() {}
 
   maximize() {
+    this.show(); // as Electron does, without being asked
     setState(this, 'maximized', 'maximize');
   }
   unmaximize() {
@@ -229,7 +235,10 @@ export class BrowserWindow extends Emitter {
 /** @param {BrowserWindow} window guarded */
 function connect(window) {
   const { page } = internals(window);
-  page.once('painted', () => window.emit('ready-to-show'));
+  // As for a hidden window on Wayland (electron#48859), where a test asks for it.
+  const staysAway =
+    process.env['CHROMIUM_ELECTRON_READY_TO_SHOW'] === 'never' && !internals(window).isVisible;
+  if (!staysAway) page.once('painted', () => window.emit('ready-to-show'));
   page.on('resized', () => void readBounds(window));
   window.webContents.on('page-title-updated', (event, title) => {
     window.emit('page-title-updated', event, title, true);

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { chromiumPath } from './chromium-path.mjs';
 
 const FIXTURE = join(import.meta.dirname, 'fixture');
+const AS_ROOT = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const HEADLESS = { CHROMIUM_ELECTRON_HEADLESS: '1' };
 
 const folders = [];
@@ -228,7 +229,7 @@ describe.skipIf(process.platform !== 'linux' || !chromiumPath())('an app on chro
   });
 
   it('tells the first instance of a second, which ends', async () => {
-    const args = [FIXTURE, `--user-data-dir=${userData}`, '--from=second'];
+    const args = [...AS_ROOT, FIXTURE, `--user-data-dir=${userData}`, '--from=second'];
     const second = spawn(join(import.meta.dirname, 'electron'), args, {
       env: { ...process.env, ...HEADLESS },
       stdio: 'ignore',

@@ -44,6 +44,11 @@ Object.defineProperty(process.versions, 'chromium-electron', { value: version, e
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: import.meta.dirname });
 process.argv = [process.argv[1] ?? '', ...args];
 
+if (process.getuid?.() === 0 && !switches.has('no-sandbox')) {
+  // As in Electron, before any of the app's own code (electron_main_delegate.cc).
+  console.error('Running as root without --no-sandbox is not supported. See https://crbug.com/638180.');
+  process.exit(1);
+}
 provideElectron();
 if (inspectPort !== null) inspector.open(inspectPort, '127.0.0.1'); // prints the line that Playwright waits for
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => app.quit());

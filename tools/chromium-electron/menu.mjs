@@ -39,6 +39,8 @@ class MenuShape {
     }
     return null;
   }
+  /** Shows nothing; a test sees which items it would have. */
+  popup() {}
 }
 
 /** @type {MenuShape | null} */

@@ -20,6 +20,7 @@ export function patterns() {
  * @param {number} page.webContentsId
  * @param {(method: string, params: object) => unknown} page.send
  * @param {(url: string, isRedirect: boolean) => boolean} page.mayNavigate asked for the main frame
+ * @param {(url: string) => boolean} page.mayNavigateFrame asked for every other frame
  */
 export async function answerRequest(paused, page) {
   const { requestId, request, resourceType } = paused;
@@ -46,6 +47,8 @@ export async function answerRequest(paused, page) {
   if (isNavigation && !page.mayNavigate(url, Boolean(paused.redirectedRequestId))) {
     return send('failRequest', { errorReason: 'Aborted' });
   }
+  const isFrame = resourceType === 'Document' && !isNavigation;
+  if (isFrame && !page.mayNavigateFrame(url)) return send('failRequest', { errorReason: 'Aborted' });
   if (url === request.url) return send('continueRequest');
   const handler = schemes.get(url.slice(0, url.indexOf(':')));
   if (!handler) return send('failRequest', { errorReason: 'NameNotResolved' });

@@ -1,5 +1,6 @@
 // @ts-check
 import { schemes } from './addresses.mjs';
+import { Emitter } from './emitter.mjs';
 import { guard } from './guard.mjs';
 import { net } from './net.mjs';
 
@@ -38,22 +39,27 @@ export const protocol = guard(
   }),
 );
 
-const defaultSession = guard('session', {
-  protocol,
-  fetch: net.fetch,
-  webRequest: guard('webRequest', {
-    /** With or without a filter; the filter is not looked at. @param {...any} args */
-    onHeadersReceived(...args) {
-      headersListener = args.at(-1) ?? null;
-      interceptionChanged();
-    },
+const defaultSession = guard(
+  'session',
+  Object.assign(new Emitter('session', ['will-download']), {
+    protocol,
+    fetch: net.fetch,
+    webRequest: guard('webRequest', {
+      /** With or without a filter; the filter is not looked at. @param {...any} args */
+      onHeadersReceived(...args) {
+        headersListener = args.at(-1) ?? null;
+        interceptionChanged();
+      },
+    }),
+    // Chromium's profile is a throw-away here.
+    clearCache: async () => {},
+    clearStorageData: async () => {},
+    // Taken, never asked: Chromium grants a page nothing by itself here.
+    setPermissionRequestHandler() {},
+    setPermissionCheckHandler() {},
+    setDevicePermissionHandler() {},
+    setDisplayMediaRequestHandler() {},
   }),
-  // Chromium's profile is a throw-away here.
-  clearCache: async () => {},
-  clearStorageData: async () => {},
-  // Taken, never asked: Chromium grants a page nothing by itself here.
-  setPermissionRequestHandler() {},
-  setPermissionCheckHandler() {},
-});
+);
 
 export const session = guard('session', { defaultSession });

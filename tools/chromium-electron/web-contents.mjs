@@ -20,6 +20,7 @@ const CONSOLE_LEVELS = /** @type {Record<string, string>} */ ({
 
 const EVENTS = [
   'will-navigate',
+  'will-frame-navigate',
   'will-redirect',
   'did-finish-load',
   'did-fail-load',
@@ -122,6 +123,13 @@ export class WebContents extends Emitter {
   setWindowOpenHandler(handler) {
     internals(this).openHandler = handler;
   }
+  /** Taken, and without effect. @param {string} policy */
+  setWebRTCIPHandlingPolicy(policy) {
+    if (typeof policy !== 'string') throw new TypeError('A policy is missing');
+  }
+  forcefullyCrashRenderer() {
+    void internals(this).page.send('Page.crash');
+  }
   openDevTools() {
     throw notSupported('webContents.openDevTools');
   }
@@ -210,6 +218,7 @@ function connect(contents) {
       webContentsId: contents.id,
       send: (method, params) => page.send(method, params),
       mayNavigate: (url, isRedirect) => mayNavigate(contents, url, isRedirect),
+      mayNavigateFrame: (url) => mayNavigateFrame(contents, url),
     }).catch(fail);
   });
 }
@@ -226,10 +235,18 @@ function mayNavigate(contents, url, isRedirect) {
   const target = withoutHash(url);
   if (!isRedirect && (target === asked || target === withoutHash(page.url))) return true;
   const event = newEvent({ url, isMainFrame: true });
-  contents.emit(isRedirect ? 'will-redirect' : 'will-navigate', event, url);
+  if (!isRedirect) contents.emit('will-frame-navigate', event);
+  if (!event.defaultPrevented) contents.emit(isRedirect ? 'will-redirect' : 'will-navigate', event, url);
   if (event.defaultPrevented) {
     contents.emit('did-fail-load', newEvent(), ABORTED, 'ERR_ABORTED', url, true);
   }
+  return !event.defaultPrevented;
+}
+
+/** @param {WebContents} contents @param {string} url of a document in a frame */
+function mayNavigateFrame(contents, url) {
+  const event = newEvent({ url, isMainFrame: false });
+  contents.emit('will-frame-navigate', event);
   return !event.defaultPrevented;
 }
 

@@ -11,6 +11,8 @@ export interface AppWindow {
   open(): BrowserWindow;
   /** Told to nobody where there is no window. */
   send<K extends EventName>(name: K, payload: Events[K]): void;
+  /** Shown, restored and focused: a second start, or a notification that was clicked. */
+  toFront(): void;
   /** Resolves when the page is loaded. */
   show(place: WindowPlace | null): Promise<void>;
 }
@@ -19,13 +21,20 @@ export function createAppWindow(options: {
   readonly onPlace: (place: WindowPlace) => void;
   /** Asked when the person closes the window. Resolves to whether it may close, when all is in order for that. */
   readonly mayClose: (closing: BrowserWindow) => Promise<boolean>;
+  /** Called once the window is there, before its page is loaded. */
+  readonly onOpen: (opened: BrowserWindow) => void;
 }): AppWindow {
   let window: BrowserWindow | null = null;
 
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
+  const toFront = (): void => {
+    if (!window) return;
+    // It may never have been shown: on Wayland the sign for it does not come reliably.
+    window.show();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+  app.on('second-instance', toFront);
+  app.on('activate', toFront);
   app.on('window-all-closed', () => {
     app.quit();
   });
@@ -60,10 +69,12 @@ export function createAppWindow(options: {
     send: (name, payload) => {
       if (window && !window.isDestroyed()) window.webContents.send(name, payload);
     },
+    toFront,
     show: async (place) => {
       const opened = createWindow({ place, preload: preloadFile(), onPlace: options.onPlace });
       window = opened;
       closeWhenAllowed(opened);
+      options.onOpen(opened);
       opened.on('closed', () => {
         window = null;
       });

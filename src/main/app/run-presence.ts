@@ -10,9 +10,19 @@ const GO_ON_ALONE: ReadonlySet<PauseReason> = new Set([
   'asleep',
 ]);
 
-/** What the desktop shows and does while a run goes on: taskbar progress, no sleep, a notification at the end. */
-export function createRunPresence(window: () => BrowserWindow | null) {
+interface Options {
+  readonly window: () => Pick<BrowserWindow, 'setProgressBar' | 'isFocused'> | null;
+  /** A notification was clicked: the run it tells of is to be seen. */
+  readonly open: (runId: string) => void;
+}
+
+/** What the desktop shows and does while a run goes on: taskbar progress, no sleep, notifications that open the run. */
+export function createRunPresence({ window, open }: Options) {
   let blocker: number | null = null;
+  /** Kept, since one that nothing refers to any more is collected, and its click with it. */
+  let told: Notification | null = null;
+  /** The pause that was told of, by its beginning. */
+  let toldPause: string | null = null;
 
   const stayAwake = (awake: boolean): void => {
     if (awake) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
@@ -22,9 +32,20 @@ export function createRunPresence(window: () => BrowserWindow | null) {
     }
   };
 
+  /** Whoever looks at the window sees it there. */
+  const tell = (runId: string, title: string, body: string): void => {
+    if (window()?.isFocused() || !Notification.isSupported()) return;
+    told?.close();
+    told = new Notification({ title, body });
+    told.on('click', () => open(runId));
+    // macOS refuses those of an app that is not signed; the window tells all the same.
+    told.on('failed', () => undefined);
+    told.show();
+  };
+
   return {
     update(progress: RunProgress): void {
-      const { state, users, counts } = progress;
+      const { runId, state, users, counts } = progress;
       const left = counts['not-attempted'];
       const share = users === 0 ? 1 : (users - left) / users;
       switch (state.kind) {
@@ -37,13 +58,17 @@ export function createRunPresence(window: () => BrowserWindow | null) {
           // Pauses that end by themselves need the computer awake; the person's own pause does not.
           stayAwake(GO_ON_ALONE.has(state.reason));
           window()?.setProgressBar(share, { mode: 'paused' });
+          if (!GO_ON_ALONE.has(state.reason) && state.reason !== 'by-you' && toldPause !== state.since) {
+            toldPause = state.since;
+            tell(runId, 'The revocation waits for you', NEEDS[state.reason] ?? 'Open it to see why.');
+          }
           return;
         case 'interrupted':
         case 'cancelled':
         case 'finished':
           stayAwake(false);
           window()?.setProgressBar(-1);
-          if (state.kind === 'finished' && !window()?.isFocused()) notify(progress);
+          if (state.kind === 'finished') tell(runId, ...endOf(progress));
           return;
         default:
           assertNever(state);
@@ -52,14 +77,21 @@ export function createRunPresence(window: () => BrowserWindow | null) {
   };
 }
 
-function notify({ counts, users, dryRun }: RunProgress): void {
-  if (!Notification.isSupported()) return;
+/** What a pause needs from the person. */
+const NEEDS: Readonly<Partial<Record<PauseReason, string>>> = {
+  'sign-in-needed': 'Your token has ended. Sign in again to go on.',
+  'nothing-allowed': 'The first users were all refused. Check your permissions, then continue or cancel.',
+  'journal-not-writable': 'Its record cannot be written. Make room on the disk, or put the folder back.',
+};
+
+/** Title and text. */
+function endOf({ counts, users, dryRun }: RunProgress): [string, string] {
   const done = dryRun
     ? `${counts['would-revoke']} of ${users} would be revoked`
     : `${counts.revoked} of ${users} revoked`;
   const failures = counts.failed + counts.forbidden;
-  new Notification({
-    title: dryRun ? 'Dry run finished' : 'Revocation finished',
-    body: failures > 0 ? `${done}, ${failures} failed. Open the report for the rest.` : `${done}.`,
-  }).show();
+  return [
+    dryRun ? 'Dry run finished' : 'Revocation finished',
+    failures > 0 ? `${done}, ${failures} failed. Open the report for the rest.` : `${done}.`,
+  ];
 }

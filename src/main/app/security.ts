@@ -4,9 +4,32 @@ import { openDocumentation } from './browser.ts';
 /** Where the window's content comes from: our own scheme, or electron-vite's server while developing. */
 export const APP_ORIGIN = 'app://bundle';
 
-/** electron-vite's development server; a packaged app has none. */
-export const devServer = (): string | null =>
-  app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** electron-vite's development server, on this computer only; a packaged app has none. */
+export function devServer(): string | null {
+  const address = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+  if (address === undefined || !URL.canParse(address)) return null;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && LOOPBACK.has(hostname) ? address : null;
+}
+
+/** Switches by which another program, or a shortcut that somebody else made, could look into a packaged app. */
+const DEBUGGING = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-allow-origins',
+  'disable-web-security',
+  'ignore-certificate-errors',
+];
+
+/**
+ * Takes them off the command line; before the app is ready, since Chromium reads them then. No fuse does this.
+ * https://www.electronjs.org/docs/latest/tutorial/fuses
+ */
+export function removeDebuggingSwitches(): void {
+  if (app.isPackaged) for (const name of DEBUGGING) app.commandLine.removeSwitch(name);
+}
 
 /** True for an address of the app itself. */
 export function isOwnAddress(address: string): boolean {
@@ -34,11 +57,15 @@ export function isTrustedSender(event: IpcMainInvokeEvent, own: WebContents | nu
   );
 }
 
-/** Rules for every window there will ever be: no foreign page, no new window, no permission. */
+/** Rules for every window there will ever be: no foreign page, no frame, no new window, no download, no permission. */
 export function enforceSecurityRules(): void {
   app.on('web-contents-created', (_created, contents) => {
     contents.on('will-navigate', (event) => {
       if (!isOwnAddress(event.url)) event.preventDefault();
+    });
+    // The app has no frames.
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || !isOwnAddress(event.url)) event.preventDefault();
     });
     contents.on('will-redirect', (event) => {
       event.preventDefault();
@@ -50,9 +77,18 @@ export function enforceSecurityRules(): void {
       openDocumentation(url);
       return { action: 'deny' };
     });
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  });
+  session.defaultSession.on('will-download', (event) => {
+    event.preventDefault();
   });
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
   session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setDevicePermissionHandler(() => false);
+  session.defaultSession.setDisplayMediaRequestHandler((_request, answer) => {
+    // Null refuses; the types know only streams. https://www.electronjs.org/docs/latest/api/session
+    answer(null);
+  });
 }

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
+import { app, BrowserWindow, Menu, nativeTheme, screen, type Rectangle } from 'electron';
+import { contextMenuOf } from './menu.ts';
 import { APP_ORIGIN, devServer } from './security.ts';
 import type { WindowPlace } from './settings.ts';
 
 const SIZE = { width: 1280, height: 860, minWidth: 800, minHeight: 560 };
+
+/** The window is shown after this at the latest, ms. */
+const SHOW_LATEST_MS = 2_000;
 
 /** The ground colours of src/renderer/src/styles/tokens.css, so that nothing flashes before the first paint. */
 const BACKGROUND = { light: '#e7ecec', dark: '#0d1213' };
@@ -30,16 +34,38 @@ export function createWindow({ place, preload, onPlace }: Options): BrowserWindo
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
-  if (place?.maximized) window.maximize();
-  window.once('ready-to-show', () => {
-    window.show();
+  showSoon(window, place?.maximized ?? false);
+  window.webContents.on('context-menu', (_event, params) => {
+    const items = contextMenuOf(params);
+    if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
   });
   window.on('close', () => {
     onPlace({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
   return window;
+}
+
+/**
+ * Shows it on the first of three signs: on Wayland `ready-to-show` may never come for a window that begins hidden, and
+ * the app would run unseen. https://github.com/electron/electron/issues/48859
+ */
+function showSoon(window: BrowserWindow, maximized: boolean): void {
+  let shown = false;
+  const show = (): void => {
+    if (shown || window.isDestroyed()) return;
+    shown = true;
+    clearTimeout(late);
+    // This shows it too, so it belongs here: https://www.electronjs.org/docs/latest/api/browser-window#winmaximize
+    if (maximized) window.maximize();
+    window.show();
+  };
+  const late = setTimeout(show, SHOW_LATEST_MS);
+  window.once('ready-to-show', show);
+  window.webContents.once('did-finish-load', show);
+  window.once('closed', () => clearTimeout(late));
 }
 
 /** Loads the app's own page: the built bundle, or electron-vite's server while developing. */

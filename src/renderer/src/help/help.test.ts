@@ -3,7 +3,7 @@ import type { Token, Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
 import HelpText from './HelpText.ts';
 import { helpLink } from './links.ts';
-import { HELP_PAGES } from './pages.ts';
+import { HELP_PAGES } from '../../../shared/help-pages.ts';
 import { helpTokens } from './texts.ts';
 
 const DOCS = import.meta.glob<string>('../../../../docs/{guide.md,runbooks/*.md}', {

@@ -1,4 +1,4 @@
-import { HELP_PAGES, type HelpPageId } from './pages.ts';
+import { HELP_PAGES, type HelpPageId } from '../../../shared/help-pages.ts';
 
 /** The places of the app that a section of docs/guide.md speaks of. */
 const PLACES = [

@@ -1,5 +1,5 @@
 import { lexer, type Token } from 'marked';
-import type { HelpPageId } from './pages.ts';
+import type { HelpPageId } from '../../../shared/help-pages.ts';
 
 const FILES = import.meta.glob<string>('../../../../docs/runbooks/*.md', {
   query: '?raw',

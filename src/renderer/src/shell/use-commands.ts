@@ -12,7 +12,7 @@ import {
   UserRoundCog,
 } from '@lucide/vue';
 import { computed, type ComputedRef } from 'vue';
-import { HELP_PAGES } from '../help/pages.ts';
+import { HELP_PAGES } from '../../../shared/help-pages.ts';
 import { useAppStore } from '../stores/app.ts';
 import { useNavigationStore, VIEWS } from '../stores/navigation.ts';
 import { useSessionStore } from '../stores/session.ts';

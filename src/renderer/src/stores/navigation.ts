@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef, type Component } from 'vue';
 import type { Connection } from '../../../shared/connection.ts';
 import type { ViewName } from '../../../shared/ipc.ts';
-import type { HelpPageId } from '../help/pages.ts';
+import type { HelpPageId } from '../../../shared/help-pages.ts';
 import type { SettingId } from '../views/settings/settings-list.ts';
 
 interface ViewEntry {
