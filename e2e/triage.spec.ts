@@ -38,7 +38,7 @@ test('a leaked token: found in a log, located, read, revoked, recorded', async (
     (await fetch(`${simulator.api}/api/v2/tokens/me`, { headers: { authorization: `Bearer ${token}` } })).ok;
   const heads = () => simulator.ledger().counts['HEAD /api/v2/tokens/me'];
   const dialog = page.getByRole('dialog', { name: 'Inspect another token' });
-  const log = `2026-11-20 08:14 WARN proxy retry\n2026-11-20 08:15 INFO curl -H 'Authorization: Bearer ${leaked}' https://x/`;
+  const log = `2026-11-20 08:14 WARN proxy retry\n2026-11-20 08:15 INFO curl -H 'Authorization: Bearer ${leaked}' https://api.mypurecloud.ie/x`;
 
   await test.step('found in a text, and shown masked', async () => {
     await page.getByRole('button', { name: 'Inspect another token…' }).click();
@@ -50,6 +50,8 @@ test('a leaked token: found in a log, located, read, revoked, recorded', async (
     await expect(dialog.getByText(`${leaked.slice(0, 4)}••••••••${leaked.slice(-4)}`)).toBeVisible();
     await expect(dialog.getByText('86 characters, line 2. After “Bearer”')).toBeVisible();
     await expect(page.getByText(leaked)).toHaveCount(0);
+    await expect(dialog.getByLabel('Region of the token')).toHaveValue('eu-west-1');
+    await expect(dialog.getByText('The text names a host of this region.')).toBeVisible();
   });
 
   await test.step('sent nowhere before the person agrees, by name', async () => {

@@ -4,6 +4,12 @@ import type { ConnectionRegion } from './regions.ts';
 /** Where in a text a token hid. `alone`: the text is nothing but the token. */
 export type TokenPlace = 'alone' | 'bearer' | 'field' | 'address' | 'loose';
 
+/**
+ * Whether a token stood in the text as a whole. `joined`: it was broken over lines and put together. `maybe-cut`: it is
+ * shorter than Genesys Cloud's own, so that "not accepted" proves nothing.
+ */
+export type TokenWholeness = 'whole' | 'joined' | 'maybe-cut';
+
 /** A token that was found in a text; main keeps it in memory until the panel closes. */
 export interface FoundToken {
   readonly id: string;
@@ -13,6 +19,9 @@ export interface FoundToken {
   readonly place: TokenPlace;
   /** 1-based line of the text in which it was met first. */
   readonly line: number;
+  readonly wholeness: TokenWholeness;
+  /** AWS region of the Genesys host that the text names nearest to it; null where it names none. */
+  readonly regionId: string | null;
 }
 
 export interface TriageFinding {

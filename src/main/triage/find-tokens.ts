@@ -1,60 +1,82 @@
-import type { TokenPlace } from '../../shared/triage.ts';
+import type { TokenPlace, TokenWholeness } from '../../shared/triage.ts';
+import { findHosts, nearestRegion } from './find-hosts.ts';
+import {
+  contextBefore,
+  escapeLength,
+  isQuotedPrintable,
+  lineBreakAt,
+  trimEndOf,
+  trimToLength,
+} from './token-text.ts';
 
 /** A token met in a text; `value` is the secret itself and stays in main. */
 export interface Finding {
   readonly value: string;
   readonly place: TokenPlace;
+  readonly wholeness: TokenWholeness;
   /** 1-based. */
   readonly line: number;
+  /** AWS region of the Genesys host that stands nearest to it; null where the text names none. */
+  readonly regionId: string | null;
 }
 
 /** Most findings that are told: whoever pastes more has pasted the wrong thing. */
 export const MAX_FINDINGS = 10;
 
-/**
- * Characters of a bearer token (RFC 6750, b64token). Genesys Cloud's own are 86 characters of the base64url alphabet;
- * the bounds leave room for others.
- */
-const TOKEN = String.raw`[A-Za-z0-9\-._~+/]{20,2048}=*`;
-/** Without the marks of addresses and sentences: what may stand alone in running text. */
-const LOOSE = String.raw`[A-Za-z0-9_-]{60,2048}`;
-/** Nothing that could go on on the left or the right, or half a token would be found. */
-const BEFORE = String.raw`(?<![A-Za-z0-9\-._~+/%])`;
-const AFTER = String.raw`(?![A-Za-z0-9\-._~+/%=])`;
-/** `access_token`, `accessToken`, `GENESYSCLOUD_ACCESS_TOKEN`, `X-Auth-Token`. */
-const FIELD = String.raw`[\w-]{0,40}token|authorization`;
-/** What stands around a value in JSON, JSON inside JSON, YAML, headers and shell quotes. */
-const QUOTES = String.raw`[\s"'\\]*`;
+/** Characters of Genesys Cloud's own tokens, of the base64url alphabet. */
+const WHOLE = 86;
+const MIN = 20;
+const MIN_LOOSE = 60;
+const MAX = 2048;
 
-/** Surest first: what is found in one way is not looked at in a later one. */
-const WAYS: readonly (readonly [TokenPlace, RegExp])[] = [
-  ['bearer', new RegExp(String.raw`(?:\b|%20)bearer(?:\s|%20|\+)+${QUOTES}(${TOKEN})${AFTER}`, 'gi')],
-  ['field', new RegExp(String.raw`\b(?:${FIELD})${QUOTES}:${QUOTES}(${TOKEN})${AFTER}`, 'gi')],
-  ['address', new RegExp(String.raw`\b(?:${FIELD})\s*=\s*["']?(${TOKEN})${AFTER}`, 'gi')],
-  ['loose', new RegExp(`${BEFORE}(${LOOSE})${AFTER}`, 'g')],
-];
+/** Most lines that one token is put together from. */
+const MAX_PIECES = 4;
+
+/** Of `b64token` (RFC 6750). */
+const RUN = /[A-Za-z0-9\-._~+/]+/g;
+const BASE64URL = /^[A-Za-z0-9_-]+$/;
+/** Three parts, the first of which is `{"` in base64: its signature can have 86 characters too. */
+const JWT = /^eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+/** Soft hyphens, zero-width characters, marks of direction: what chats and web pages put into long words. */
+const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+
+const PLACES: readonly TokenPlace[] = ['alone', 'bearer', 'field', 'address', 'loose'];
+
+interface Candidate extends Omit<Finding, 'line' | 'regionId'> {
+  readonly at: number;
+}
 
 /**
- * Finds what can be an access token in a text: a log line, a curl command, a JSON body, a header, or the token alone.
- * Each value once, most certain first, then in the order of the text; at most `MAX_FINDINGS`.
+ * Finds what can be an access token in a text: a log line, a curl command, a JSON body, a header, a mail, or the token
+ * alone. Each value once, most certain first, then in the order of the text; at most `MAX_FINDINGS`. Each run of
+ * characters is looked at once, with a bounded number of characters around it: linear in the text.
  */
 export function findTokens(text: string): readonly Finding[] {
-  const whole = text.trim();
-  // A path alone is made of the same characters.
-  if (new RegExp(`^${TOKEN}$`).test(whole) && !whole.includes('/')) {
-    return [{ value: whole, place: 'alone', line: 1 }];
+  const clean = text.replace(INVISIBLE, '');
+  const byPlace = new Map<TokenPlace, Candidate[]>(PLACES.map((place) => [place, []]));
+  const seen = new Set<string>();
+  const quotedPrintable = isQuotedPrintable(clean);
+  let usedTo = 0;
+  for (const match of clean.matchAll(RUN)) {
+    if (match.index < usedTo) continue;
+    const found = readRun(clean, match.index, match[0], quotedPrintable);
+    if (found === null) continue;
+    usedTo = found.end;
+    const { candidate } = found;
+    const same = byPlace.get(candidate.place);
+    if (!same || same.length >= MAX_FINDINGS || seen.has(`${candidate.place} ${candidate.value}`)) continue;
+    seen.add(`${candidate.place} ${candidate.value}`);
+    same.push(candidate);
   }
-  const found = new Map<string, Finding>();
-  for (const [place, pattern] of WAYS) {
-    for (const match of text.matchAll(pattern)) {
-      const value = match[1];
-      if (value === undefined || !isLikely(value, place)) continue;
-      const line = lineOf(text, match.index + match[0].lastIndexOf(value));
-      if (!found.has(value)) found.set(value, { value, place, line });
-      if (found.size >= MAX_FINDINGS) return [...found.values()];
-    }
-  }
-  return [...found.values()];
+  const found = new Map<string, Candidate>();
+  for (const candidates of byPlace.values())
+    for (const one of candidates) if (!found.has(one.value)) found.set(one.value, one);
+  const hosts = findHosts(clean);
+  return [...found.values()].slice(0, MAX_FINDINGS).map(({ at, ...one }) => ({
+    ...one,
+    line: one.place === 'alone' ? 1 : lineOf(clean, at),
+    regionId: nearestRegion(hosts, at),
+  }));
 }
 
 /** Its first and last four characters, the rest as dots: enough to tell two apart, nothing to use. */
@@ -63,9 +85,90 @@ export function mask(value: string): string {
   return `${value.slice(0, 4)}••••••••${value.slice(-4)}`;
 }
 
+interface Read {
+  readonly candidate: Candidate;
+  /** Where the text goes on behind what was used. */
+  readonly end: number;
+}
+
+/** What a run of characters says, together with the lines that it goes on in. */
+function readRun(text: string, start: number, run: string, quotedPrintable: boolean): Read | null {
+  if (run.length < MIN || run.length > MAX + WHOLE) return null;
+  const skipped = escapeLength(text, start, run, WHOLE, quotedPrintable);
+  const at = start + skipped;
+  const first = run.slice(skipped);
+  const place = placeOf(text, at);
+  const joined = first.length < WHOLE ? joinLines(text, at, first) : null;
+  if (joined) {
+    const whole = isAlone(text, at, joined.end) ? 'alone' : place;
+    return isLikely(joined.value, whole)
+      ? { candidate: { value: joined.value, place: whole, wholeness: 'joined', at }, end: joined.end }
+      : null;
+  }
+  const value = tokenIn(first, place);
+  if (value === null) return null;
+  const offset = first.indexOf(value);
+  const end = start + run.length;
+  const padding = /^={1,2}(?![A-Za-z0-9=])/.exec(text.slice(end, end + 3))?.[0] ?? '';
+  const whole = offset + value.length === first.length && value.length !== WHOLE ? value + padding : value;
+  const from = at + offset;
+  const alone = isAlone(text, from, from + whole.length + (text[from + whole.length] === '.' ? 1 : 0));
+  if (alone && !whole.includes('/'))
+    return { candidate: { value: whole, place: 'alone', wholeness: wholenessOf(whole), at: from }, end };
+  if (!isLikely(whole, place)) return null;
+  return { candidate: { value: whole, place, wholeness: wholenessOf(whole), at: from }, end };
+}
+
+/** The token within one run: a part of exactly the length that Genesys Cloud issues, or the run without its full stop. */
+function tokenIn(run: string, place: TokenPlace): string | null {
+  const plain = trimEndOf(run, '.');
+  if (plain.length < MIN || plain.length > MAX) return null;
+  if (JWT.test(plain)) return plain;
+  const part = plain.split(/[./~+]/).find((piece) => trimToLength(piece, WHOLE) !== null);
+  if (part !== undefined) return trimToLength(part, WHOLE);
+  return place === 'loose' && !BASE64URL.test(plain) ? null : plain;
+}
+
+/** A token that was broken over lines: their pieces together have exactly the length that Genesys Cloud issues. */
+function joinLines(text: string, at: number, first: string): { value: string; end: number } | null {
+  if (!BASE64URL.test(first)) return null;
+  let value = first;
+  let end = at + first.length;
+  for (let pieces = 1; pieces < MAX_PIECES; pieces += 1) {
+    const next = lineBreakAt(text, end);
+    if (next === null) return null;
+    const piece = /^[A-Za-z0-9_-]+/.exec(text.slice(next, next + WHOLE + 1))?.[0] ?? '';
+    if (piece === '') return null;
+    value += piece;
+    end = next + piece.length;
+    if (value.length >= WHOLE) break;
+  }
+  return value.length === WHOLE ? { value, end } : null;
+}
+
+const SPACE = /^\s*$/;
+
+/** Whether nothing but white space stands around; a bounded look, so that it costs nothing in a long text. */
+const isAlone = (text: string, from: number, to: number): boolean =>
+  from < MAX && text.length - to < MAX && SPACE.test(text.slice(0, from)) && SPACE.test(text.slice(to));
+
+/** What stands before a value says what it is. */
+function placeOf(text: string, at: number): TokenPlace {
+  const { word, mark } = contextBefore(text, at);
+  if (word === 'bearer' && mark !== '') return 'bearer';
+  if (!/(?:token|authorization)$/.test(word)) return 'loose';
+  if (mark.includes('=')) return 'address';
+  return mark.includes(':') ? 'field' : 'loose';
+}
+
+/** Nothing that is longer was ever seen from Genesys Cloud to be cut; what is shorter than its own may be. */
+const wholenessOf = (value: string): TokenWholeness => (value.length < WHOLE ? 'maybe-cut' : 'whole');
+
 /** A long word or number that nobody named a token must at least look random. */
-const isLikely = (value: string, place: TokenPlace): boolean =>
-  place !== 'loose' || (/[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value));
+function isLikely(value: string, place: TokenPlace): boolean {
+  if (place !== 'loose') return value.length >= MIN_LOOSE || /\d/.test(value);
+  return value.length >= MIN_LOOSE && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
+}
 
 function lineOf(text: string, index: number): number {
   let line = 1;

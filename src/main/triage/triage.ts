@@ -94,10 +94,10 @@ export function createTriage(deps: TriageDeps): Triage {
     if (text.length > MAX_CHARACTERS) throw invalid('The text is longer than a million characters.');
     close();
     finds += 1;
-    const tokens = findTokens(text).map(({ value, place, line }, index) => {
+    const tokens = findTokens(text).map(({ value, ...found }, index) => {
       const id = `${finds}-${index + 1}`;
       held.set(id, { token: createSecret(value), home: null });
-      return { id, masked: mask(value), characters: value.length, place, line };
+      return { id, masked: mask(value), characters: value.length, ...found };
     });
     void clock.sleep(FORGET_AFTER_MS, panel.signal).then(close, () => undefined);
     return { tokens };

@@ -2,6 +2,7 @@ import type {
   FoundToken,
   RegionAnswer,
   TokenPlace,
+  TokenWholeness,
   TriageAnswer,
   TriageRevoked,
 } from '../../../shared/triage.ts';
@@ -17,17 +18,32 @@ export const PLACE_WORDS: Readonly<Record<TokenPlace, string>> = {
   loose: 'Among the text; it looks like a token',
 };
 
+export const WHOLENESS_WORDS: Readonly<Record<TokenWholeness, string>> = {
+  whole: '',
+  joined: 'It was broken over lines and put together.',
+  'maybe-cut': 'It may be cut: the tokens of Genesys Cloud have 86 characters.',
+};
+
 export const ANSWER_WORDS: Readonly<Record<RegionAnswer['answer'], string>> = {
   accepted: 'Accepted',
   refused: 'Refused',
   'no-answer': 'No answer',
 };
 
-/** What it means that nobody accepted the token: that it is dead only when everybody said so. */
-export function notAcceptedWords(answers: readonly RegionAnswer[]): {
+/** What it means that nobody accepted the token: that it is dead only when everybody said so, of the whole token. */
+export function notAcceptedWords(
+  answers: readonly RegionAnswer[],
+  wholeness: TokenWholeness,
+): {
   readonly title: string;
   readonly text: string;
 } {
+  if (wholeness !== 'whole') {
+    return {
+      title: 'Not accepted, and perhaps not the whole token',
+      text: `${WHOLENESS_WORDS[wholeness]} If it is not exactly as it was issued, the real one may still be valid: paste it in one piece.`,
+    };
+  }
   const silent = answers.filter(({ answer }) => answer === 'no-answer').length;
   if (silent > 0) {
     return {
@@ -67,7 +83,7 @@ export function triageRecord({ token, answer, revoked, writtenAt, appVersion }: 
     line('Asked', answer.at),
     ...(answer.kind === 'alive'
       ? aliveLines(answer)
-      : [line('Answer', notAcceptedWords(answer.answers).title)]),
+      : [line('Answer', notAcceptedWords(answer.answers, token.wholeness).title)]),
     ...answer.answers.map(({ host, answer: said, status }) =>
       line('  asked', `${host}: ${ANSWER_WORDS[said]}${status === null ? '' : ` (${status})`}`),
     ),

@@ -1,0 +1,51 @@
+import { REGIONS } from '../../shared/regions.ts';
+
+/** A Genesys host that a text names. */
+export interface NamedHost {
+  readonly regionId: string;
+  readonly at: number;
+}
+
+/** Most hosts that are looked at: a log can name one in every line. */
+const MAX_HOSTS = 10_000;
+
+const byHost = new Map(REGIONS.map(({ host, id }) => [host, id]));
+
+/** The longest first: `mypurecloud.com.au` begins with another region's host. */
+const HOSTS = new RegExp(
+  [...byHost.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((host) => host.replaceAll('.', String.raw`\.`))
+    .join('|'),
+  'gi',
+);
+
+/** `api.mypurecloud.de` and `mypurecloud.de`, never `notmypurecloud.de` or `mypurecloud.de.example.org`. */
+function isWhole(text: string, from: number, to: number): boolean {
+  const before = text.slice(Math.max(0, from - 3), from);
+  const after = text.slice(to, to + 2);
+  return (
+    !(/[A-Za-z0-9_-]$/.test(before) && !/%[0-9A-F]{2}$/i.test(before)) &&
+    !/^(?:[A-Za-z0-9_-]|\.[A-Za-z0-9])/.test(after)
+  );
+}
+
+/** The hosts of Genesys Cloud's regions in a text, in its order. Linear: every alternative is a plain word. */
+export function findHosts(text: string): readonly NamedHost[] {
+  const found: NamedHost[] = [];
+  for (const match of text.matchAll(HOSTS)) {
+    const regionId = byHost.get(match[0].toLowerCase());
+    if (regionId === undefined || !isWhole(text, match.index, match.index + match[0].length)) continue;
+    found.push({ regionId, at: match.index });
+    if (found.length >= MAX_HOSTS) break;
+  }
+  return found;
+}
+
+/** The region whose host stands nearest; null when there is none. */
+export function nearestRegion(hosts: readonly NamedHost[], at: number): string | null {
+  let nearest: NamedHost | null = null;
+  for (const host of hosts)
+    if (nearest === null || Math.abs(host.at - at) < Math.abs(nearest.at - at)) nearest = host;
+  return nearest?.regionId ?? null;
+}

@@ -1,0 +1,106 @@
+/** Characters looked at before a value: quotes, white space and the name of a field. */
+const MAX_BETWEEN = 64;
+const MAX_WORD = 60;
+
+/** White space, quotes, and the backslashes of JSON inside JSON. */
+const BETWEEN = new Set(' \t\r\n\u00A0"\'`\\:=+<>');
+
+/**
+ * The word before a value, lower case, and the marks between them: `access_token` and `": "` for
+ * `"access_token": "…"`. Percent-encoded marks count as what they stand for.
+ */
+export function contextBefore(text: string, at: number): { readonly word: string; readonly mark: string } {
+  let from = at;
+  let mark = '';
+  const least = Math.max(0, at - MAX_BETWEEN);
+  while (from > least) {
+    const char = text[from - 1] ?? '';
+    const escape = text[from - 3];
+    const meaning =
+      escape === '%' || escape === '=' ? MEANING[text.slice(from - 2, from).toUpperCase()] : undefined;
+    if (meaning === undefined && !BETWEEN.has(char)) break;
+    mark += meaning ?? char;
+    from -= meaning === undefined ? 1 : 3;
+  }
+  let begin = from;
+  while (begin > 0 && from - begin < MAX_WORD && isWordChar(text.charCodeAt(begin - 1))) begin -= 1;
+  const word = text.slice(begin, from).toLowerCase();
+  // `\nBearer` in a log, `%20Bearer` in an address: the escape is not part of the word.
+  return { word: word.endsWith('bearer') ? 'bearer' : word, mark };
+}
+
+/** Letters, digits, `-`, `_` of ASCII. */
+const isWordChar = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 45 ||
+  code === 95;
+
+/** What a percent-encoded or quoted-printable mark stands for. */
+const MEANING: Readonly<Record<string, string>> = {
+  '20': ' ',
+  '22': '"',
+  '27': "'",
+  '3A': ':',
+  '3D': '=',
+  '3C': '<',
+};
+
+/** The text without what it ends with of those characters; a loop, since `/x+$/` takes quadratic time. */
+export function trimEndOf(text: string, chars: string): string {
+  let end = text.length;
+  while (end > 0 && chars.includes(text[end - 1] ?? ' ')) end -= 1;
+  return text.slice(0, end);
+}
+
+/** Whether a text says of itself that it is quoted-printable (RFC 2045, 6.7): soft line breaks, or escaped `=`. */
+export const isQuotedPrintable = (text: string): boolean => /=\r?\n|=3D|=20/.test(text);
+
+/**
+ * Characters at the beginning of a run that belong to an escape before it: `%3D`, `=3D`, `\n`, `\u0022`, `Bearer+`.
+ * @param whole the length of a token that needs no further proof.
+ */
+export function escapeLength(
+  text: string,
+  start: number,
+  run: string,
+  whole: number,
+  quotedPrintable: boolean,
+): number {
+  const form = /^bearer\+/i.exec(run)?.[0].length;
+  if (form !== undefined) return form;
+  const before = text[start - 1];
+  if (before === '%' && /^[0-9A-F]{2}/i.test(run)) return 2;
+  if (before === '\\') {
+    if (/^u[0-9a-f]{4}/i.test(run)) return 5;
+    if (/^[nrt]/.test(run)) return 1;
+  }
+  if (before === '=' && /^(?:3D|20|22|27|3C)/.test(run)) {
+    const length = trimEndOf(run, '.').length;
+    if (length !== whole && (quotedPrintable || length - 2 === whole)) return 2;
+  }
+  return 0;
+}
+
+/** What may stand between the end of a line and what the next one goes on with: a mark of wrapping, a quote, white space. */
+const LINE_BREAK = /^[ \t]{0,8}[=\\^`]?[ \t]{0,8}(?:\r\n|\n|\r)(?:[ \t\u00A0]|> ?){0,80}/;
+
+/** Where the next line goes on when the text breaks here; null when it does not. Looks at a bounded number of characters. */
+export function lineBreakAt(text: string, end: number): number | null {
+  const match = LINE_BREAK.exec(text.slice(end, end + 200));
+  return match ? end + match[0].length : null;
+}
+
+/** Emphasis and dashes around a value, which are characters of a token too: `_T_`, `--T`. Null when the length is another. */
+export function trimToLength(piece: string, length: number): string | null {
+  const surplus = piece.length - length;
+  if (surplus === 0) return piece;
+  if (surplus < 0) return null;
+  const before = /^[-_]*/.exec(piece)?.[0].length ?? 0;
+  const after = piece.length - trimEndOf(piece, '-_').length;
+  // What stands on both sides was put there; what is left comes off the end first.
+  const left = surplus % 2 === 0 && before >= surplus / 2 && after >= surplus / 2 ? surplus / 2 : 0;
+  if (left > 0 || after >= surplus) return piece.slice(left, left + length);
+  return before >= surplus ? piece.slice(surplus) : null;
+}
