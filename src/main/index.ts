@@ -42,6 +42,8 @@ import { triageCalls } from './ipc/triage-calls.ts';
 import { createProtectedUsers } from './protected-users/store.ts';
 import { createRemoval } from './removal/removal.ts';
 import { createRevocation } from './revocation/index.ts';
+import { createWorkerReader } from './revocation/lists/worker-reader.ts';
+import listWorkerPath from './revocation/lists/worker.ts?modulePath';
 import { createKeychain } from './secrets/keychain.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { BROWSER_LIMIT_MS } from './session/browser-sign-in.ts';
@@ -173,6 +175,10 @@ async function start(): Promise<void> {
     },
     onVerificationProgress: (progress) => {
       window.send('verification.progress', progress);
+    },
+    readList: createWorkerReader(listWorkerPath),
+    onListProgress: (progress) => {
+      window.send('list.progress', progress);
     },
     onPlanProgress: (progress) => {
       window.send('plan.progress', progress);

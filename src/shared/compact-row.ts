@@ -1,4 +1,4 @@
-import type { PlanDecision, PlanRow } from './plan.ts';
+import type { PlanDecision, PlanRow, RowDetail } from './plan.ts';
 import { createSharedText } from './shared-text.ts';
 
 /** The decision that most rows have, one for all of them. */
@@ -20,5 +20,9 @@ export function createRowKeeper(): (row: PlanRow) => PlanRow {
     division: shared(row.division),
     state: shared(row.state),
     decision: row.decision.kind === 'revoke' ? GOES : row.decision,
+    ...(row.line !== undefined && { line: row.line }),
+    ...(row.details && {
+      details: row.details.map(([column, value]): RowDetail => [shared(column), shared(value)]),
+    }),
   });
 }

@@ -8,9 +8,9 @@ import type {
   TokenDetails,
   VerifyResult,
 } from './connection.ts';
+import type { ListPreview, ListProgress } from './list.ts';
 import type {
   DirectoryAnswer,
-  ListPreview,
   PlanProgress,
   PlanRow,
   PlanSummary,
@@ -106,6 +106,10 @@ export interface Calls {
   'list.fromDialog': Call<null, ListPreview | null>;
   /** A file dropped on the window. */
   'list.fromFile': Call<{ name: string; bytes: Uint8Array }, ListPreview>;
+  /** Another sheet of the workbook that a list was read from; a list of its own. */
+  'list.fromSheet': Call<{ listId: string; sheet: number }, ListPreview>;
+  /** Ends the reading of a list; its call answers `cancelled`. */
+  'list.cancelReading': Call<null, null>;
 
   'plan.resolve': Call<Selection, PlanSummary>;
   'plan.cancelResolving': Call<null, null>;
@@ -212,6 +216,8 @@ export const CALL_NAMES = Object.keys({
   'list.fromText': 0,
   'list.fromDialog': 0,
   'list.fromFile': 0,
+  'list.fromSheet': 0,
+  'list.cancelReading': 0,
   'plan.resolve': 0,
   'plan.cancelResolving': 0,
   'plan.rows': 0,
@@ -280,6 +286,8 @@ export interface Events {
   /** At most once a second; null when nobody is signed in. */
   'rate.changed': RateState | null;
   'connections.changed': readonly Connection[];
+  /** Only of a list whose reading takes longer than half a second. */
+  'list.progress': ListProgress;
   'plan.progress': PlanProgress;
   'run.progress': RunProgress;
   'verification.progress': VerificationProgress;
@@ -293,6 +301,7 @@ export const EVENT_NAMES = Object.keys({
   'keychain.changed': 0,
   'rate.changed': 0,
   'connections.changed': 0,
+  'list.progress': 0,
   'plan.progress': 0,
   'run.progress': 0,
   'verification.progress': 0,

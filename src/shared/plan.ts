@@ -1,26 +1,3 @@
-/** A list somebody pasted or opened, kept by main; the renderer names it by id. */
-export interface ListPreview {
-  readonly listId: string;
-  /** File name, or "Pasted list". */
-  readonly name: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
-  readonly delimiter: ',' | ';' | '\t' | '|' | null;
-  readonly hasHeader: boolean;
-  readonly columns: readonly ListColumn[];
-  /** Index into `columns` of the one that identifies users; null when none does. */
-  readonly identifierColumn: number | null;
-  /** Rows with a value in the identifier column. */
-  readonly rows: number;
-}
-
-export interface ListColumn {
-  readonly index: number;
-  readonly name: string;
-  readonly samples: readonly string[];
-  readonly ids: number;
-  readonly emails: number;
-}
-
 /** Field of a user that a search looks in; `name-or-email` finds what people type first. */
 export type SearchField = 'name-or-email' | 'name' | 'email' | 'department' | 'title';
 
@@ -35,7 +12,13 @@ export type TokenRule =
  * `inactive` says whether inactive users belong to it too.
  */
 export type TargetSource =
-  | { readonly kind: 'list'; readonly listId: string; readonly column: number }
+  | {
+      readonly kind: 'list';
+      readonly listId: string;
+      readonly column: number;
+      /** Columns of the list whose values come along, at most ten. */
+      readonly details?: readonly number[];
+    }
   | { readonly kind: 'search'; readonly field: SearchField; readonly text: string }
   | { readonly kind: 'state'; readonly state: 'active' | 'inactive' }
   | { readonly kind: 'division'; readonly id: string; readonly name: string; readonly inactive: boolean }
@@ -113,6 +96,7 @@ export type KeptBackReason =
   | 'ambiguous'
   | 'deleted'
   | 'unreadable'
+  | 'no-user-named'
   | 'no-token'
   | 'on-call';
 
@@ -134,7 +118,13 @@ export interface PlanRow {
   readonly division: string | null;
   readonly state: UserState | null;
   readonly decision: PlanDecision;
+  /** Line of the list, or row of its sheet; absent where the row comes from no list. */
+  readonly line?: number;
+  /** What other columns of the list say of the row. */
+  readonly details?: readonly RowDetail[];
 }
+
+export type RowDetail = readonly [column: string, value: string];
 
 export interface PlanSummary {
   readonly planId: string;

@@ -1,4 +1,5 @@
 import type { NamedEntity } from './connection.ts';
+import type { RowDetail } from './plan.ts';
 
 export type PauseReason =
   | 'by-you'
@@ -56,6 +57,10 @@ export interface OutcomeRow {
   readonly status: number | null;
   readonly at: string | null;
   readonly correlationId: string | null;
+  /** Line of the list, or row of its sheet, that the row comes from. */
+  readonly line?: number;
+  /** What other columns of the list say of it. */
+  readonly details?: readonly RowDetail[];
 }
 
 export interface RunSummary {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createSecret } from '../secrets/secret.ts';
-import { createLists } from '../revocation/lists/lists.ts';
+import { listsForTests } from '../revocation/lists/testing.ts';
 import { createPlans } from '../revocation/plan/plans.ts';
 import { createSavedPlans } from '../revocation/plan/saved.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
@@ -78,7 +78,7 @@ describe('sets of users', { timeout: 30_000 }, () => {
   it('resolves 10,000 addresses in at most 200 calls', async () => {
     const directory = createDirectory(client());
     const clock = createManualClock();
-    const lists = createLists(() => 0.5);
+    const lists = listsForTests(() => 0.5);
     const plans = createPlans({
       lists,
       saved: createSavedPlans(() => 0.5),
@@ -87,7 +87,7 @@ describe('sets of users', { timeout: 30_000 }, () => {
       random: () => 0.5,
       onProgress: quiet,
     });
-    const { listId } = lists.fromText(simulator.org.emails.slice(0, 10_000).join('\n'));
+    const { listId } = await lists.fromText(simulator.org.emails.slice(0, 10_000).join('\n'));
     const session: RevocationSession = { ...createFakeOrg({ users: [], clock }).session, directory };
     const summary = await plans.resolve(
       { include: [{ kind: 'list', listId, column: 0 }], exclude: [] },

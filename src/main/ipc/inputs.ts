@@ -75,8 +75,14 @@ const tokenRule = z.discriminatedUnion('kind', [
   ...noToken.options,
   z.strictObject({ kind: z.literal('before'), day }),
 ]);
+const listColumn = z.int().min(0).max(1000);
 const source = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('list'), listId: id, column: z.int().min(0).max(1000) }),
+  z.strictObject({
+    kind: z.literal('list'),
+    listId: id,
+    column: listColumn,
+    details: z.array(listColumn).max(10).exactOptional(),
+  }),
   z.strictObject({
     kind: z.literal('search'),
     field: z.enum(['name-or-email', 'name', 'email', 'department', 'title']),
@@ -168,6 +174,9 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
     name: z.string().max(500),
     bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 20 * MEBIBYTE, 'larger than 20 MB'),
   }),
+
+  'list.fromSheet': z.strictObject({ listId: id, sheet: z.int().min(0).max(1_000) }),
+  'list.cancelReading': nothing,
 
   'plan.resolve': z.strictObject({
     include: sources,

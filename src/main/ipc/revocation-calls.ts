@@ -21,9 +21,14 @@ export function revocationCalls({ revocation, window, organization }: Revocation
     'list.fromText': ({ text }) => revocation.listFromText(text),
     'list.fromDialog': async () => {
       const file = await openList(window());
-      return file && revocation.listFromBytes(file.name, file.bytes);
+      return file && (await revocation.listFromBytes(file.name, file.bytes));
     },
     'list.fromFile': ({ name, bytes }) => revocation.listFromBytes(name, bytes),
+    'list.fromSheet': ({ listId, sheet }) => revocation.listFromSheet(listId, sheet),
+    'list.cancelReading': () => {
+      revocation.cancelReadingList();
+      return null;
+    },
 
     'plan.resolve': (selection) => revocation.resolvePlan(selection),
     'plan.cancelResolving': () => {

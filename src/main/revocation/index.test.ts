@@ -9,6 +9,7 @@ import { createManualClock } from '../testing/manual-clock.ts';
 import { createRevocation } from './index.ts';
 import type { RevocationSession } from './ports.ts';
 import { createFakeOrg, fakeUser, userId } from './testing/fake-org.ts';
+import { readInline } from './lists/testing.ts';
 
 const USERS = 12;
 
@@ -47,6 +48,8 @@ function setUp(
     random: Math.random,
     session: () => session,
     onProgress: (progress) => told.push(progress),
+    readList: readInline,
+    onListProgress: () => undefined,
     onPlanProgress: () => undefined,
     onVerificationProgress: () => undefined,
   });
@@ -54,7 +57,7 @@ function setUp(
     session = next;
   };
   const plan = async (text = [...users.map((u) => u.id), 'olive@example.org', 'who?'].join('\n')) => {
-    const { listId } = app.listFromText(text);
+    const { listId } = await app.listFromText(text);
     return clock.runUntil(app.resolvePlan({ include: [{ kind: 'list', listId, column: 0 }], exclude: [] }));
   };
   const start = async (over: { dryRun?: boolean; confirmation?: string } = {}): Promise<string> => {

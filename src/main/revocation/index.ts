@@ -1,5 +1,5 @@
+import type { ListPreview, ListProgress } from '../../shared/list.ts';
 import type {
-  ListPreview,
   PlanProgress,
   PlanRow,
   PlanSummary,
@@ -26,6 +26,7 @@ import { restingProgress } from './history/resting.ts';
 import { createRuns } from './history/runs.ts';
 import { createVerifying } from './history/verifying.ts';
 import { createLists } from './lists/lists.ts';
+import type { ListReader } from './lists/worker-reader.ts';
 import { createPlans } from './plan/plans.ts';
 import { checkProtected } from './plan/protected-status.ts';
 import { createSavedPlans, planFile } from './plan/saved.ts';
@@ -48,6 +49,9 @@ export interface RevocationDeps {
   readonly onProgress: (progress: RunProgress) => void;
   /** Whom no run of that connection touches. While this fails, no plan is made. */
   readonly protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>;
+  /** Reads a list, away from main's own thread. */
+  readonly readList: ListReader;
+  readonly onListProgress: (progress: ListProgress) => void;
   readonly onPlanProgress: (progress: PlanProgress) => void;
   readonly onVerificationProgress: (progress: VerificationProgress) => void;
 }
@@ -60,8 +64,11 @@ const MAX_PAGE = 10_000;
 
 /** What the calls `list.*`, `plan.*` and `runs.*` need. Expected failures are thrown as AppFailure. */
 export interface Revocation {
-  listFromText(text: string): ListPreview;
-  listFromBytes(name: string, bytes: Uint8Array): ListPreview;
+  listFromText(text: string): Promise<ListPreview>;
+  listFromBytes(name: string, bytes: Uint8Array): Promise<ListPreview>;
+  /** Another sheet of the workbook that a list was read from. */
+  listFromSheet(listId: string, sheet: number): Promise<ListPreview>;
+  cancelReadingList(): void;
 
   resolvePlan(selection: Selection): Promise<PlanSummary>;
   cancelResolving(): void;
@@ -112,7 +119,7 @@ export interface Revocation {
 /** Puts the room together; nothing in it knows Electron or HTTP. */
 export function createRevocation(deps: RevocationDeps): Revocation {
   const { clock, random } = deps;
-  const lists = createLists(random);
+  const lists = createLists({ random, clock, read: deps.readList, onProgress: deps.onListProgress });
   const saved = createSavedPlans(random);
   const { protectedEntries, onPlanProgress: onProgress } = deps;
   const plans = createPlans({ lists, saved, protectedEntries, clock, random, onProgress });
@@ -150,6 +157,8 @@ export function createRevocation(deps: RevocationDeps): Revocation {
   return {
     listFromText: (text) => lists.fromText(text),
     listFromBytes: (name, bytes) => lists.fromBytes(name, bytes),
+    listFromSheet: (listId, sheet) => lists.fromSheet(listId, sheet),
+    cancelReadingList: () => lists.cancel(),
 
     resolvePlan: async (selection) => {
       const plan = await plans.resolve(selection, signedIn());
@@ -203,7 +212,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
         AGAIN.includes(outcome) && userId !== null ? [userId] : [],
       );
       if (ids.length === 0) throw failure('nothing-selected', 'Nobody is left to try again.');
-      const list = lists.fromText(ids.join('\n'), `Not revoked by the run ${runId}`);
+      const list = await lists.fromText(ids.join('\n'), `Not revoked by the run ${runId}`);
       retries.set(list.listId, runId);
       return list;
     },

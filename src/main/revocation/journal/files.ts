@@ -68,12 +68,18 @@ export const rowSchema: z.ZodType<PlanRow> = z.object({
         'ambiguous',
         'deleted',
         'unreadable',
+        'no-user-named',
         'no-token',
         'on-call',
       ]),
       note: nullableText,
     }),
   ]),
+  line: z.int().nonnegative().exactOptional(),
+  details: z
+    .array(z.tuple([z.string().max(200), z.string().max(1_000)]))
+    .max(10)
+    .exactOptional(),
 });
 
 /**

@@ -1,79 +1,135 @@
-import type { ListColumn } from '../../../shared/plan.ts';
-import { cleanValue, identify } from './identify.ts';
-import type { ParsedList } from './parse.ts';
+import type { ColumnMeaning, ListColumn } from '../../../shared/list.ts';
+import { isMicrosoftHeading, meaningOf, rankOf } from './headings.ts';
+import { cleanValue, plainValue, scan } from './identify.ts';
+import type { ListTable } from './table.ts';
 
 const SAMPLES = 3;
 const MAX_SAMPLE = 80;
 
-/** Rows looked at to tell a header. */
-const HEADER_SAMPLE = 1_000;
+/** What a different user in a column counts for, by what the heading says. Others' columns and things never win. */
+const WEIGHTS: Readonly<Record<ColumnMeaning, number>> = {
+  user: 1,
+  unknown: 0.8,
+  secondary: 0.3,
+  'other-people': 0,
+  'no-people': 0,
+};
+/** An id that is Microsoft's own, where an address stands beside it. */
+const FOREIGN_ID = 0.6;
+/** Share of rows in which two columns say the same, from which on they are one question. */
+const SAME = 0.9;
 
-/**
- * Words that stand above a column of ids or addresses, in the languages of Genesys Cloud's own admin pages. A first
- * row is taken for a header only when it says one of them: a misspelt address in the first row must stay a row that
- * somebody sees, and a header taken for a row does no harm.
- */
-const HEADER_WORDS =
-  /e-?mail|mail|user|\bids?\b|_id\b|guid|uuid|address|login|account|benutzer|kennung|adresse|utilisateur|courriel|usuario|correo|utente|gebruiker|usuário|ユーザー|メール|사용자|用户|邮箱/i;
-
-export interface ListColumns {
-  readonly hasHeader: boolean;
+export interface Columns {
   readonly columns: readonly ListColumn[];
   readonly identifierColumn: number | null;
+  readonly tie: readonly number[];
 }
 
 interface Counts {
   ids: number;
   emails: number;
-  samples: string[];
+  unreadable: number;
+  filled: number;
+  readonly different: Set<string>;
+  readonly samples: string[];
 }
 
-function count(rows: ParsedList['rows']): Counts[] {
-  const counts: Counts[] = [];
-  for (const row of rows)
-    row.forEach((cell, index) => {
-      const column = (counts[index] ??= { ids: 0, emails: 0, samples: [] });
-      const value = cleanValue(cell);
-      if (value === '') return;
-      const { kind } = identify(value);
-      if (kind === 'id') column.ids += 1;
-      if (kind === 'email') column.emails += 1;
-      if (column.samples.length < SAMPLES) column.samples.push(value.slice(0, MAX_SAMPLE));
+function count({ rows }: ListTable, width: number): Counts[] {
+  const counts = Array.from({ length: width }, (): Counts => ({
+    ids: 0,
+    emails: 0,
+    unreadable: 0,
+    filled: 0,
+    different: new Set(),
+    samples: [],
+  }));
+  for (const { cells, nobody } of rows) {
+    cells.forEach((cell, index) => {
+      const column = counts[index];
+      const text = plainValue(cell);
+      if (!column || text === '') return;
+      column.filled += 1;
+      const { mentions } = scan(text);
+      const keys = new Set<string>();
+      for (const { kind, key, meant } of mentions) {
+        if (!meant || nobody || keys.has(key)) continue;
+        keys.add(key);
+        if (kind === 'id') column.ids += 1;
+        else column.emails += 1;
+        column.different.add(key);
+      }
+      if (keys.size === 0 && !nobody) column.unreadable += 1;
+      if (column.samples.length < SAMPLES && !nobody) column.samples.push(text.slice(0, MAX_SAMPLE));
     });
+  }
   return counts;
 }
 
-function mostIdentifiers(counts: readonly Counts[]): number | null {
-  let best: number | null = null;
-  counts.forEach(({ ids, emails }, index) => {
-    const other = best === null ? { ids: 0, emails: 0 } : counts[best];
-    const more = ids + emails - ((other?.ids ?? 0) + (other?.emails ?? 0));
-    // Of two that name as many users, the one with ids: an id never names two users.
-    if (more > 0 || (more === 0 && best !== null && ids > (other?.ids ?? 0))) best = index;
+/** Describes the columns of a list, and which one identifies users: the one with most different ones, by its heading. */
+export function describeColumns(table: ListTable): Columns {
+  const { heading, rows } = table;
+  let width = heading?.length ?? 0;
+  for (const { cells } of rows) if (cells.length > width) width = cells.length;
+  const counts = count(table, width);
+  const columns = counts.map(({ ids, emails, unreadable, filled, different, samples }, index): ListColumn => {
+    const said = cleanValue(heading?.[index] ?? '');
+    return {
+      index,
+      name: said.slice(0, MAX_SAMPLE) || (width === 1 ? 'List' : `Column ${index + 1}`),
+      samples,
+      ids,
+      emails,
+      different: different.size,
+      unreadable,
+      empty: rows.length - filled,
+      meaning:
+        said === '' || table.format === 'lines' || table.format === 'side-by-side'
+          ? 'unknown'
+          : meaningOf(said),
+    };
   });
-  return best;
+  return { columns, ...choose(columns, table) };
 }
 
-/** Recognises a header, and the column that says who. */
-export function describeColumns(rows: ParsedList['rows']): ListColumns {
-  const [first = []] = rows;
-  const likely = mostIdentifiers(count(rows.slice(0, HEADER_SAMPLE)));
-  const saysWord = (cell: string | undefined): boolean =>
-    cell !== undefined && HEADER_WORDS.test(cleanValue(cell));
-  const hasHeader =
-    rows.length > 1 &&
-    first.every((cell) => identify(cell).kind === 'unreadable') &&
-    (likely === null ? first.some(saysWord) : saysWord(first[likely]));
-  const counts = count(hasHeader ? rows.slice(1) : rows);
-  return {
-    hasHeader,
-    identifierColumn: mostIdentifiers(counts),
-    columns: counts.map((c, index) => ({
-      index,
-      name: (hasHeader && cleanValue(first[index] ?? '').slice(0, MAX_SAMPLE)) || `Column ${index + 1}`,
-      samples: c.samples,
-      ids: c.ids,
-      emails: c.emails,
-    })),
-  };
+function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns, 'identifierColumn' | 'tie'> {
+  const microsoft = columns.some(({ name }) => isMicrosoftHeading(name));
+  const foreign = ({ ids, emails, name }: ListColumn): boolean =>
+    microsoft &&
+    ids > emails &&
+    rankOf(name) < 3 &&
+    columns.some((other) => other.meaning === 'user' && other.emails > 0);
+  const score = (column: ListColumn): number =>
+    column.different * WEIGHTS[column.meaning] * (foreign(column) ? FOREIGN_ID : 1);
+  const candidates = columns.filter((column) => score(column) > 0).sort((a, b) => score(b) - score(a));
+  const [best] = candidates;
+  if (!best) return { identifierColumn: null, tie: [] };
+  const equal = candidates.filter((column) => score(column) === score(best));
+  if (equal.length === 1) return { identifierColumn: best.index, tie: [] };
+  const first = equal.reduce((a, b) => (preference(b) > preference(a) ? b : a));
+  const rivals = equal.filter(
+    (column) =>
+      column !== first &&
+      preference(column) === preference(first) &&
+      !isSame(column.index, first.index, table),
+  );
+  return rivals.length === 0
+    ? { identifierColumn: first.index, tie: [] }
+    : { identifierColumn: null, tie: [first, ...rivals].map(({ index }) => index).sort((a, b) => a - b) };
+}
+
+/** Of columns that name as many users: what the heading says; without one, nothing is to be preferred. */
+const preference = ({ name, meaning }: ListColumn): number => (meaning === 'user' ? rankOf(name) : -1);
+
+/** Whether two columns say the same address in nearly every row. */
+function isSame(a: number, b: number, { rows }: ListTable): boolean {
+  let both = 0;
+  let same = 0;
+  for (const { cells } of rows) {
+    const one = cleanValue(cells[a] ?? '').toLowerCase();
+    const other = cleanValue(cells[b] ?? '').toLowerCase();
+    if (one === '' || other === '') continue;
+    both += 1;
+    if (one === other) same += 1;
+  }
+  return both > 0 && same >= both * SAME;
 }

@@ -1,10 +1,10 @@
-import type { ListPreview } from '../../../shared/plan.ts';
+import type { ListEncoding } from '../../../shared/list.ts';
 import { failure } from '../../failure.ts';
 
 /** Largest list that is read, bytes. 1,000,000 lines of id and address are about 80 MB, of ids alone 37 MB. */
 export const MAX_LIST_BYTES = 20 * 1024 * 1024;
 
-type Encoding = ListPreview['encoding'];
+type Encoding = ListEncoding;
 
 /** Bytes looked at to tell UTF-16 without a byte order mark from UTF-8. */
 const SAMPLE_BYTES = 4_096;
@@ -44,20 +44,54 @@ function decodeAs(encoding: Encoding, bytes: Uint8Array): string {
 }
 
 /**
- * Turns a file into text: UTF-8 or UTF-16, with or without a byte order mark.
- * @throws AppFailure `file-too-large`, or `file-unreadable` when the bytes are not text in one of these encodings:
- * guessing on would put wrong characters into addresses.
+ * Windows-1252 from 80 to 9F; five places have no character. Node's own decoder reads them as Latin-1 in some versions
+ * (https://github.com/nodejs/node/issues/56542).
+ */
+const FROM_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+const UNDEFINED_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
+const decode1252 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replace(/[\u0080-\u009F]/g, (char) => FROM_80[char.charCodeAt(0) - 0x80] ?? char);
+
+/**
+ * Bytes that are no UTF-8 and have no control characters are what Excel in Western Europe saves as "CSV": Windows-1252
+ * (https://encoding.spec.whatwg.org/#windows-1252). It is a guess, so it is told; an address with such a letter in it is
+ * not believed in any encoding.
+ */
+function isWindows1252(bytes: Uint8Array): boolean {
+  for (const byte of bytes) {
+    const control =
+      byte < 0x20 &&
+      byte !== 0x09 &&
+      byte !== 0x0a &&
+      byte !== 0x0d &&
+      byte !== 0x0c &&
+      byte !== 0x0b &&
+      byte !== 0x1a;
+    if (control || byte === 0x7f || UNDEFINED_1252.has(byte)) return false;
+  }
+  return true;
+}
+
+/**
+ * Turns a file into text: UTF-8 or UTF-16, with or without a byte order mark, or Windows-1252.
+ * @throws AppFailure `file-too-large`, or `file-unreadable` when the bytes are no text in one of these encodings.
  */
 export function decodeList(bytes: Uint8Array): { readonly text: string; readonly encoding: Encoding } {
   if (bytes.length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
   const { encoding, mark } = recognise(bytes);
-  const unreadable = 'The list is not text in UTF-8 or UTF-16. Save it as "CSV UTF-8" and try again.';
+  const unreadable =
+    'The file is neither a text nor an Excel workbook (.xlsx). Save the list as "CSV UTF-8" and try again.';
   if (encoding === null) throw failure('file-unreadable', unreadable);
   try {
     const text = decodeAs(encoding, bytes.subarray(mark));
     if (text.includes('\0')) throw new TypeError('A zero character in the text');
     return { text, encoding };
   } catch (cause) {
+    if (encoding === 'utf-8' && mark === 0 && isWindows1252(bytes))
+      return { text: decode1252(bytes), encoding: 'windows-1252' };
     throw failure('file-unreadable', unreadable, cause);
   }
 }

@@ -19,6 +19,8 @@ export const canonicalLine = (row: PlanRow): string =>
     department: row.department,
     division: row.division,
     state: row.state,
+    ...(row.line !== undefined && { line: row.line }),
+    ...(row.details && { details: row.details }),
     decision:
       row.decision.kind === 'revoke'
         ? { kind: 'revoke' }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlanRow, ProtectedEntry, Selection, TargetSource } from '../../../shared/plan.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { createLists } from '../lists/lists.ts';
+import { listsForTests } from '../lists/testing.ts';
 import type { Directory, DirectoryUser, RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { createPlans } from './plans.ts';
@@ -32,7 +32,7 @@ const random = (): (() => number) => {
 
 function planner(protectedList: () => Promise<readonly ProtectedEntry[]> = () => Promise.resolve([])) {
   const clock = createManualClock();
-  const lists = createLists(random());
+  const lists = listsForTests(random());
   const saved = createSavedPlans(random());
   const plans = createPlans({
     lists,

@@ -49,7 +49,8 @@ export function candidates({ kind, key }: Identifier, { byId, byEmail }: Lookup)
 }
 
 function match(identifier: Identifier, lookup: Lookup): Match {
-  if (identifier.kind === 'unreadable') return nobody('unreadable');
+  if (identifier.kind === 'unreadable') return nobody('unreadable', identifier.note ?? null);
+  if (identifier.kind === 'nobody') return nobody('no-user-named', identifier.note ?? null);
   const found = candidates(identifier, lookup);
   const [user, ...others] = found.filter((u) => u.state !== 'deleted');
   if (!user) return found.length === 0 ? nobody('not-found') : nobody('deleted', null, found[0] ?? null);
@@ -80,11 +81,7 @@ export interface DecisionRules {
  */
 export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: DecisionRules): PlanRow[] {
   const operator = rules.includeOperator ? undefined : rules.operatorId?.toLowerCase();
-  const rowOfInput: Readonly<Record<Identifier['kind'], Map<string, number>>> = {
-    id: new Map(),
-    email: new Map(),
-    unreadable: new Map(),
-  };
+  const rowOfInput = { id: new Map<string, number>(), email: new Map<string, number>() };
   const rowOfUser = new Map<string, number>();
   const rows: PlanRow[] = [];
 
@@ -103,9 +100,13 @@ export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: Dec
         division: user?.division ?? null,
         state: user?.state ?? null,
         decision: reason === null ? GOES : { kind: 'kept-back', reason, note },
+        ...(identifier.line !== undefined && { line: identifier.line }),
+        ...(identifier.details && { details: identifier.details }),
       });
     };
-    const sameKind = rowOfInput[identifier.kind];
+    // Two rows that name nobody are not the same person twice.
+    const names = identifier.kind === 'id' || identifier.kind === 'email';
+    const sameKind = names ? rowOfInput[identifier.kind] : new Map<string, number>();
     const userKey = result.kind === 'user' ? result.user.id.toLowerCase() : null;
 
     const earlier = sameKind.get(identifier.key) ?? (userKey === null ? undefined : rowOfUser.get(userKey));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlanProgress, PlanRow, PlanSummary, Selection } from '../../../shared/plan.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { createLists } from '../lists/lists.ts';
+import { listsForTests } from '../lists/testing.ts';
 import type { DirectoryUser, RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { canonicalLine } from './canonical.ts';
@@ -19,7 +19,7 @@ const counter = (): (() => number) => {
 function planner(users: readonly DirectoryUser[], operatorId?: string | null) {
   const clock = createManualClock();
   const progress: PlanProgress[] = [];
-  const lists = createLists(counter());
+  const lists = listsForTests(counter());
   const plans = createPlans({
     lists,
     saved: createSavedPlans(counter()),
@@ -29,18 +29,21 @@ function planner(users: readonly DirectoryUser[], operatorId?: string | null) {
     onProgress: (p) => progress.push(p),
   });
   const org = createFakeOrg({ users, clock, ...(operatorId !== undefined && { operatorId }) });
-  const select = (include: string[], exclude: string[] = []): Selection => {
-    const source = (text: string) => ({
+  const select = async (include: string[], exclude: string[] = []): Promise<Selection> => {
+    const source = async (text: string) => ({
       kind: 'list' as const,
-      listId: lists.fromText(text).listId,
+      listId: (await lists.fromText(text)).listId,
       column: 0,
     });
-    return { include: include.map(source), exclude: exclude.map(source) };
+    return {
+      include: await Promise.all(include.map(source)),
+      exclude: await Promise.all(exclude.map(source)),
+    };
   };
   const resolve = (selection: Selection, session: RevocationSession = org.session): Promise<PlanSummary> =>
     clock.runUntil(plans.resolve(selection, session));
   const rowsOf = async (text: string, except: string[] = []): Promise<readonly PlanRow[]> =>
-    plans.find((await resolve(select([text], except))).planId).rows;
+    plans.find((await resolve(await select([text], except))).planId).rows;
   return { clock, progress, plans, org, select, resolve, rowsOf };
 }
 
@@ -102,7 +105,7 @@ describe('resolving a selection', () => {
   it('spares everyone an exception can mean, and says which exceptions mean nobody', async () => {
     const { resolve, select, plans } = planner(people);
     const summary = await resolve(
-      select([`${userId(1)}\n${userId(4)}\n${userId(5)}`], ['twin@example.org\nnobody@example.org']),
+      await select([`${userId(1)}\n${userId(4)}\n${userId(5)}`], ['twin@example.org\nnobody@example.org']),
     );
     expect(decisions(plans.find(summary.planId).rows)).toEqual(['revoke', 'excluded', 'excluded']);
     expect(summary.sourceText).toContain('1 of its entries match nobody');
@@ -111,7 +114,7 @@ describe('resolving a selection', () => {
   it('is frugal: 10,000 addresses take 200 calls, and progress is told in steps', async () => {
     const users = Array.from({ length: 10_000 }, (_, n) => fakeUser(n));
     const { resolve, select, progress } = planner(users, null);
-    const summary = await resolve(select([users.map((u) => u.email).join('\n')]));
+    const summary = await resolve(await select([users.map((u) => u.email).join('\n')]));
     expect(summary).toMatchObject({
       revoke: 10_000,
       callsUsed: 200,
@@ -135,7 +138,9 @@ describe('resolving a selection', () => {
       ...org.session,
       directory: { ...org.directory, usersByEmails: () => Promise.reject(new Error('No answer')) },
     };
-    await expect(resolve(select([`${userId(1)}\nuser2@example.org`]), broken)).rejects.toThrow('No answer');
+    await expect(resolve(await select([`${userId(1)}\nuser2@example.org`]), broken)).rejects.toThrow(
+      'No answer',
+    );
     await expect(resolve({ include: [], exclude: [] })).rejects.toMatchObject({
       error: { code: 'nothing-selected' },
     });
@@ -146,15 +151,15 @@ describe('resolving a selection', () => {
 
   it('can be cancelled, and a new one takes the place of the one before', async () => {
     const { clock, org, plans, select, resolve } = planner(people);
-    const first = plans.resolve(select([userId(1)]), org.session);
+    const first = plans.resolve(await select([userId(1)]), org.session);
     const cancelled = expect(first).rejects.toMatchObject({ error: { code: 'cancelled' } });
-    const second = plans.resolve(select([userId(2)]), org.session);
+    const second = plans.resolve(await select([userId(2)]), org.session);
     await expect(clock.runUntil(second)).resolves.toMatchObject({ revoke: 1 });
     await cancelled;
-    const third = plans.resolve(select([userId(2)]), org.session);
+    const third = plans.resolve(await select([userId(2)]), org.session);
     plans.cancelResolving();
     await expect(clock.runUntil(third)).rejects.toMatchObject({ error: { code: 'cancelled' } });
-    await expect(resolve(select([userId(2)]))).resolves.toMatchObject({ revoke: 1 });
+    await expect(resolve(await select([userId(2)]))).resolves.toMatchObject({ revoke: 1 });
   });
 
   it('keeps these laws for any list', async () => {
@@ -194,10 +199,10 @@ describe('resolving a selection', () => {
 
   it('names itself by a hash of its rows, as their file will have it', async () => {
     const { resolve, select, plans } = planner(people);
-    const summary = await resolve(select([`${userId(1)}\nuser2@example.org`]));
+    const summary = await resolve(await select([`${userId(1)}\nuser2@example.org`]));
     const file = plans.find(summary.planId).rows.map(canonicalLine).join('');
     expect(summary.hash).toBe(createHash('sha256').update(file).digest('hex'));
-    const other = await resolve(select([`user2@example.org\n${userId(1)}`]));
+    const other = await resolve(await select([`user2@example.org\n${userId(1)}`]));
     expect(other.hash).not.toBe(summary.hash);
   });
 });

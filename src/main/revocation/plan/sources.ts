@@ -145,7 +145,11 @@ export async function readSource(source: TargetSource, kept: Kept, reading: Read
   const name = nameOf(source, kept);
   try {
     if (source.kind === 'list')
-      return { name, identifiers: kept.lists.identifiers(source.listId, source.column), rows: 'each' };
+      return {
+        name,
+        identifiers: await kept.lists.identifiers(source.listId, source.column, source.details),
+        rows: 'each',
+      };
     const ids =
       source.kind === 'plan' ? kept.saved.find(source.savedPlanId).userIds : await idsOf(source, reading);
     const identifiers = ids.map((id): Identifier => {

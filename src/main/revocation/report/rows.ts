@@ -14,6 +14,7 @@ const KEPT_BACK_WORDS = {
   ambiguous: 'Several users have this address',
   deleted: 'The user is deleted',
   unreadable: 'Neither a user id nor an email address',
+  'no-user-named': 'The row names no user',
   'no-token': 'No token issued in that time',
   'on-call': 'On a call during the review',
 } as const;
@@ -23,7 +24,7 @@ const KEPT_BACK_WORDS = {
  * @param settled undefined while there is no outcome. @param begun whether a call was begun for it.
  */
 export function outcomeRow(row: PlanRow, settled: Settlement | undefined, begun: boolean): OutcomeRow {
-  const { index, userId, name, email, input, decision } = row;
+  const { index, userId, name, email, input, decision, line, details } = row;
   let outcome: OutcomeRow['outcome'] = settled?.outcome ?? (begun ? 'failed' : 'not-attempted');
   let note = settled ? settled.note : begun ? NO_ANSWER : null;
   if (decision.kind === 'kept-back') {
@@ -43,5 +44,7 @@ export function outcomeRow(row: PlanRow, settled: Settlement | undefined, begun:
     status: settled?.status ?? null,
     at: settled?.at ?? null,
     correlationId: settled?.correlationId ?? null,
+    ...(line !== undefined && { line }),
+    ...(details && { details }),
   };
 }

@@ -9,6 +9,7 @@ import { readJournal } from '../journal/reader.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
+import { readInline } from '../lists/testing.ts';
 
 const USERS = 60;
 const HOUR = 3_600_000;
@@ -53,10 +54,12 @@ async function running(users = USERS, limitPerMinute = 300) {
     random: Math.random,
     session: () => session,
     onProgress: () => undefined,
+    readList: readInline,
+    onListProgress: () => undefined,
     onPlanProgress: () => undefined,
     onVerificationProgress: () => undefined,
   });
-  const { listId } = app.listFromText(Array.from({ length: users }, (_, n) => userId(n)).join('\n'));
+  const { listId } = await app.listFromText(Array.from({ length: users }, (_, n) => userId(n)).join('\n'));
   const plan = await clock.runUntil(
     app.resolvePlan({ include: [{ kind: 'list', listId, column: 0 }], exclude: [] }),
   );

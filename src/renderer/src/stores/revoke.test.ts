@@ -19,6 +19,13 @@ const preview = {
   columns: [],
   identifierColumn: 1,
   rows: 3,
+  format: 'table',
+  tie: [],
+  leftOut: [],
+  leftOutCount: 0,
+  leftOutUsers: { ids: 0, emails: 0 },
+  sheets: [],
+  sheet: null,
 } as const;
 const plan = {
   planId: 'plan-1',

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { ListPreview, PlanProgress, PlanRow, PlanSummary } from '../../../shared/plan.ts';
+import type { ListPreview } from '../../../shared/list.ts';
+import type { PlanProgress, PlanRow, PlanSummary } from '../../../shared/plan.ts';
 import { ok, type AppError, type Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import type { ChosenSource, SourceKind } from '../words/sources.ts';

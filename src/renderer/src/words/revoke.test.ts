@@ -1,3 +1,4 @@
+import type { ListPreview } from '../../../shared/list.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlanSummary } from '../../../shared/plan.ts';
@@ -54,14 +55,17 @@ describe('the review in words', () => {
 });
 
 describe('a list in words', () => {
-  const list = { listId: 'l', name: 'x', columns: [], identifierColumn: null, rows: 0 };
+  const list: Omit<ListPreview, 'encoding' | 'delimiter' | 'hasHeader'> = {
+    ...{ listId: 'l', name: 'x', columns: [], identifierColumn: null, rows: 0, tie: [], format: 'table' },
+    ...{ leftOut: [], leftOutCount: 0, leftOutUsers: { ids: 0, emails: 0 }, sheets: [], sheet: null },
+  };
   it('says how it was read', () => {
     expect(listFormat({ ...list, encoding: 'utf-16le', delimiter: ';', hasHeader: true })).toBe(
-      'UTF-16 (little endian), columns separated by semicolon, first row is a heading',
+      'UTF-16 (little endian), columns separated by semicolon, with a heading',
     );
-    expect(listFormat({ ...list, encoding: 'utf-8', delimiter: null, hasHeader: false })).toBe(
-      'UTF-8, one value a line, no heading',
-    );
+    expect(
+      listFormat({ ...list, encoding: 'utf-8', delimiter: null, hasHeader: false, format: 'lines' }),
+    ).toBe('UTF-8, one entry a line');
   });
 
   it('says what a column holds', () => {

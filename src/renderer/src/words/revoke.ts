@@ -1,11 +1,13 @@
-import type { ListPreview, PlanProgress, PlanSummary } from '../../../shared/plan.ts';
+import type { ListEncoding, ListFormat, ListPreview } from '../../../shared/list.ts';
+import type { PlanProgress, PlanSummary } from '../../../shared/plan.ts';
 import type { RunProgress, RunSummary } from '../../../shared/run.ts';
 import { counted, formatDuration, formatNumber } from './format.ts';
 
-const ENCODINGS: Readonly<Record<ListPreview['encoding'], string>> = {
+const ENCODINGS: Readonly<Record<ListEncoding, string>> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16 (little endian)',
   'utf-16be': 'UTF-16 (big endian)',
+  'windows-1252': 'Windows-1252',
 };
 
 const DELIMITERS: Readonly<Record<NonNullable<ListPreview['delimiter']>, string>> = {
@@ -13,13 +15,28 @@ const DELIMITERS: Readonly<Record<NonNullable<ListPreview['delimiter']>, string>
   ';': 'semicolon',
   '\t': 'tab',
   '|': 'vertical bar',
+  spaces: 'spaces',
+};
+
+const FORMATS: Readonly<Record<ListFormat, string>> = {
+  lines: 'one entry a line',
+  'side-by-side': 'entries side by side',
+  table: 'a table',
+  records: 'blocks of names and values',
+  json: 'JSON',
+  workbook: 'Excel workbook',
 };
 
 /** How a list was read, e.g. "UTF-8, columns separated by semicolon, first row is a heading". */
-export function listFormat({ encoding, delimiter, hasHeader }: ListPreview): string {
-  const columns = delimiter === null ? 'one value a line' : `columns separated by ${DELIMITERS[delimiter]}`;
-  const header = hasHeader ? 'first row is a heading' : 'no heading';
-  return [ENCODINGS[encoding], columns, header].join(', ');
+export function listFormat({ format, encoding, delimiter, hasHeader, columns }: ListPreview): string {
+  const layout =
+    format === 'table' && delimiter !== null
+      ? `columns separated by ${DELIMITERS[delimiter]}`
+      : FORMATS[format];
+  const header = columns.length > 1 || hasHeader ? (hasHeader ? 'with a heading' : 'no heading') : null;
+  return [encoding === null ? null : ENCODINGS[encoding], layout, header]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 /** What a column holds, e.g. "412 email addresses, 3 user ids". */

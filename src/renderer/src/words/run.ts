@@ -22,6 +22,7 @@ export const KEPT_BACK_WORDS: Readonly<Record<KeptBackReason, Words>> = {
   ambiguous: { label: 'Ambiguous', explanation: 'More than one user has this email address.' },
   deleted: { label: 'Deleted', explanation: 'The user is deleted and can hold no token.' },
   unreadable: { label: 'Not readable', explanation: 'Neither a user id nor an email address.' },
+  'no-user-named': { label: 'No user named', explanation: 'The row names no user.' },
   'no-token': { label: 'No token since', explanation: 'Had no token issued in the time you asked for.' },
   'on-call': { label: 'On a call', explanation: 'On a call while the users were looked up.' },
 };

@@ -1,4 +1,5 @@
-import type { ListPreview, SavedPlan, SearchField, TargetSource, TokenRule } from '../../../shared/plan.ts';
+import type { ListPreview } from '../../../shared/list.ts';
+import type { SavedPlan, SearchField, TargetSource, TokenRule } from '../../../shared/plan.ts';
 import { counted } from './format.ts';
 
 /** A source as the window knows it: what main keeps for it is shown, not only named. */

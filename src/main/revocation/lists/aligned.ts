@@ -1,0 +1,46 @@
+import { keptCell, MAX_COLUMNS, type Line, type ListRow } from './table.ts';
+
+/** Two spaces or more, or tabs among spaces, part the cells. */
+const GAP = / {2,}|\t+/;
+/** `----  ------`: what stands below a heading in the output of PowerShell and SQL tools. */
+const RULE = /^\s*-{2,}(?:\s+-+)*\s*$/;
+/** Lines that are looked at for where the columns begin. */
+const SAMPLE = 200;
+
+/** Whether a line only draws: `---`, `+----+`, `|:---|`, `===`. */
+export const isRule = (text: string): boolean => /^[\s|+:=_-]*$/.test(text) && /[-=_]{2,}/.test(text);
+
+/**
+ * Reads columns that stand one below the other. Where a line of dashes or a heading says where they begin, a cell that is
+ * empty stays one; otherwise the gaps part the cells.
+ */
+export function readAligned(lines: readonly Line[], maxRows = Infinity): ListRow[] {
+  const starts = columnStarts(lines.slice(0, SAMPLE));
+  const rows: ListRow[] = [];
+  for (const { number, text } of lines) {
+    if (rows.length >= maxRows) break;
+    const cells =
+      starts && fits(text, starts) ? cutAt(text, starts) : text.trim().split(GAP).slice(0, MAX_COLUMNS);
+    rows.push({ line: number, cells: cells.map(keptCell) });
+  }
+  return rows;
+}
+
+function columnStarts(lines: readonly Line[]): readonly number[] | null {
+  const rule = lines.findIndex(({ text }) => RULE.test(text));
+  const model = rule > 0 ? lines[rule - 1]?.text : lines[0]?.text;
+  if (model === undefined || model.includes('\t')) return null;
+  const starts = rule > 0 ? startsOf(lines[rule]?.text ?? '', /-+/g) : startsOf(model, /\S+(?: \S+)*/g);
+  return starts.length > 1 ? starts : null;
+}
+
+const startsOf = (text: string, pattern: RegExp): number[] =>
+  [...text.matchAll(pattern)].map(({ index }) => index);
+
+/** Whether every column that begins within the line has a space before it: otherwise a value is longer than its column. */
+const fits = (text: string, starts: readonly number[]): boolean =>
+  !text.includes('\t') &&
+  starts.every((start) => start === 0 || start >= text.length || text[start - 1] === ' ');
+
+const cutAt = (text: string, starts: readonly number[]): string[] =>
+  starts.map((start, n) => text.slice(n === 0 ? 0 : start, starts[n + 1] ?? text.length).trim());

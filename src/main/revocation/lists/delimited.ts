@@ -1,0 +1,146 @@
+import { tooManyColumns, keptCell, MAX_COLUMNS, type Line, type ListRow } from './table.ts';
+import { cleanValue, scan } from './identify.ts';
+
+export type CharacterDelimiter = ',' | ';' | '\t' | '|';
+
+/** Lines and characters that one quoted cell may go on for. Excel's cells have at most 32,767 characters. */
+const MAX_QUOTED_LINES = 250;
+const MAX_QUOTED_CHARS = 32_768;
+/** Characters looked through in vain for the ends of quoted cells, before every quotation mark is just a character. */
+const MAX_SEARCH = 20_000_000;
+
+/**
+ * Reads lines of delimited cells, quoted as RFC 4180 says or nearly so. A quotation mark that is stray swallows nobody:
+ * what it would take in is read line by line instead when it never ends, or when the lines inside are rows of their own.
+ * @param width cells of a usual row, for telling such lines; 0 when it is not known.
+ */
+export function readDelimited(
+  lines: readonly Line[],
+  delimiter: CharacterDelimiter,
+  maxRows = Infinity,
+): ListRow[] {
+  const rows: ListRow[] = [];
+  let search = MAX_SEARCH;
+  let width = 0;
+  for (let at = 0; at < lines.length && rows.length < maxRows; at += 1) {
+    const line = lines[at];
+    if (!line) break;
+    const first = splitLine(line.text, delimiter);
+    if (first.open && search > 0) {
+      const joined = joinQuoted(lines, at, delimiter);
+      search -= joined.searched;
+      if (joined.row && !hidesRows(joined.row, Math.max(width, joined.row.cells.length), delimiter)) {
+        width = Math.max(width, joined.row.cells.length);
+        rows.push({ line: line.number, cells: joined.row.cells });
+        at += joined.row.lines.length - 1;
+        continue;
+      }
+    }
+    const { cells } = first.open ? splitPlain(line.text, delimiter) : first;
+    width = Math.max(width, cells.length);
+    rows.push({ line: line.number, cells });
+  }
+  return unwrapRows(rows, delimiter);
+}
+
+interface Split {
+  readonly cells: readonly string[];
+  /** The last quoted cell did not end. */
+  readonly open: boolean;
+}
+
+/** One line (or several, joined by line feeds) as cells. */
+function splitLine(text: string, delimiter: CharacterDelimiter): Split {
+  if (!text.includes('"')) return splitPlain(text, delimiter);
+  const cells: string[] = [];
+  let at = 0;
+  for (;;) {
+    if (cells.length > MAX_COLUMNS) throw tooManyColumns();
+    let from = at;
+    while (text[from] === ' ') from += 1;
+    const quoted = text[from] === '"' ? quotedCell(text, from, delimiter) : null;
+    if (quoted === 'open') return { cells, open: true };
+    let end: number;
+    if (quoted) {
+      cells.push(keptCell(quoted.value));
+      end = quoted.end;
+    } else {
+      end = text.indexOf(delimiter, at);
+      if (end === -1) end = text.length;
+      cells.push(keptCell(text.slice(at, end)));
+    }
+    if (end >= text.length) return { cells, open: false };
+    at = end + 1;
+  }
+}
+
+/** A cell that begins with a quotation mark; null when what follows its end is no delimiter, so that it was no such cell. */
+function quotedCell(
+  text: string,
+  from: number,
+  delimiter: string,
+): { value: string; end: number } | 'open' | null {
+  let end = from + 1;
+  for (;;) {
+    end = text.indexOf('"', end);
+    if (end === -1) return 'open';
+    if (text[end + 1] !== '"') break;
+    end += 2;
+  }
+  let after = end + 1;
+  while (text[after] === ' ') after += 1;
+  if (after < text.length && text[after] !== delimiter) return null;
+  return { value: text.slice(from + 1, end).replaceAll('""', '"'), end: after };
+}
+
+/** Quotation marks count for nothing here, but for those around a whole cell. */
+function splitPlain(text: string, delimiter: CharacterDelimiter): Split {
+  const cells = text.split(delimiter, MAX_COLUMNS + 2);
+  if (cells.length > MAX_COLUMNS + 1) throw tooManyColumns();
+  return { cells: cells.map(keptCell), open: false };
+}
+
+interface Joined {
+  readonly row: { readonly cells: readonly string[]; readonly lines: readonly string[] } | null;
+  readonly searched: number;
+}
+
+function joinQuoted(lines: readonly Line[], at: number, delimiter: CharacterDelimiter): Joined {
+  const parts: string[] = [];
+  let length = 0;
+  for (let n = at; n < lines.length && n - at < MAX_QUOTED_LINES && length < MAX_QUOTED_CHARS; n += 1) {
+    const text = lines[n]?.text ?? '';
+    // A gap in the numbers is an empty line inside the cell.
+    const gap = n > at ? (lines[n]?.number ?? 0) - (lines[n - 1]?.number ?? 0) - 1 : 0;
+    for (let empty = 0; empty < Math.min(gap, MAX_QUOTED_LINES); empty += 1) parts.push('');
+    parts.push(text);
+    length += text.length + 1;
+    if (n === at || !text.includes('"')) continue;
+    const { cells, open } = splitLine(parts.join('\n'), delimiter);
+    if (!open) return { row: { cells, lines: parts.filter((part) => part !== '') }, searched: length };
+  }
+  return { row: null, searched: length };
+}
+
+/** Whether lines inside a quoted cell look like rows: as many cells, or a user named in them. */
+function hidesRows(
+  { lines }: NonNullable<Joined['row']>,
+  width: number,
+  delimiter: CharacterDelimiter,
+): boolean {
+  return lines.slice(1).some((line) => {
+    const { mentions, broken } = scan(cleanValue(line.slice(0, 2_000)));
+    if (mentions.length + broken.length === 0) return false;
+    return width <= 1 || line.includes(delimiter);
+  });
+}
+
+/** A program that quoted each row once more: every row one cell, with the delimiter inside. */
+function unwrapRows(rows: ListRow[], delimiter: CharacterDelimiter): ListRow[] {
+  const wrapped = rows.filter(({ cells }) => cells.length === 1 && cells[0]?.includes(delimiter)).length;
+  if (wrapped < 1 || wrapped < rows.length * 0.8) return rows;
+  return rows.map((row) => {
+    const inner = splitLine(row.cells[0] ?? '', delimiter);
+    return inner.open ? row : { ...row, cells: inner.cells };
+  });
+}

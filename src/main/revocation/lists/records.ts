@@ -1,0 +1,107 @@
+import { meaningOf } from './headings.ts';
+import { keptCell, MAX_COLUMNS, type Line, type ListTable } from './table.ts';
+
+/** `Name : Ann`, `mail: a@x.org`, `mail:: YUB4Lm9yZw==` (base64, as LDIF has it, RFC 2849). */
+const FIELD = /^\s{0,8}["']?([\p{L}][\p{L}\p{N} _.;-]{0,60}?)["']?\s*(::?)(?:\s+(.*)|$)/u;
+/** `EMAIL;TYPE=work:a@x.org` of a vCard. */
+const CARD_FIELD = /^([A-Z][A-Z0-9-]*)(?:;[^:]*)?:(.*)$/;
+const SAMPLE = 400;
+
+interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A field of a line; null when it has none. */
+function fieldOf(text: string, card: boolean): Field | null {
+  if (card) {
+    const [, name, value = ''] = CARD_FIELD.exec(text) ?? [];
+    return name === undefined ? null : { name, value };
+  }
+  const [, name, colons, value = ''] = FIELD.exec(text) ?? [];
+  if (name === undefined || name.includes('@')) return null;
+  if (colons !== '::') return { name: name.trim(), value: value.trim().replace(/,$/, '') };
+  return { name: name.trim(), value: Buffer.from(value.trim(), 'base64').toString('utf8') };
+}
+
+/** Whether the lines are blocks of fields, the same again and again, or one block that names a user. */
+function areRecords(lines: readonly Line[], card: boolean): boolean {
+  const sample = lines.slice(0, SAMPLE);
+  const names: string[] = [];
+  let others = 0;
+  sample.forEach(({ text }, n) => {
+    const field = fieldOf(text, card);
+    if (field) names.push(field.name.toLowerCase());
+    else if (!(n > 0 && /^\s/.test(text)) && !/^(?:#|-+$|version)/.test(text.trim())) others += 1;
+  });
+  if (names.length === 0 || others > sample.length * 0.2) return false;
+  const different = new Set(names);
+  const speaks = [...different].some((name) => meaningOf(name) === 'user');
+  if (names.length > different.size) return different.size <= names.length * 0.7 && speaks;
+  return different.size >= 2 && speaks && others === 0;
+}
+
+/**
+ * Reads blocks of `name: value` (PowerShell's Format-List, LDIF, vCards): one row a block, one column a name. A name that
+ * comes again, or an empty line, begins a new block. Null when the lines are none.
+ */
+export function readRecords(lines: readonly Line[]): ListTable | null {
+  const card = lines[0]?.text.trim() === 'BEGIN:VCARD';
+  if (!areRecords(lines, card)) return null;
+  const heading: string[] = [];
+  const indexOf = new Map<string, number>();
+  const rows: { line: number; cells: string[] }[] = [];
+  const leftOut: ListTable['leftOut'][number][] = [];
+  let current: { line: number; cells: string[] } | null = null;
+  let before = 0;
+  let last: number | null = null;
+  let previous: string | null = null;
+  for (const { number, text } of lines) {
+    const field = fieldOf(text, card);
+    const gap = number - before > 1;
+    before = number;
+    if (card && /^(?:BEGIN|END|VERSION)$/.test(field?.name ?? '')) {
+      current = null;
+      continue;
+    }
+    if (!field) {
+      // What is indented goes on with the value before; it was broken at the width of the window.
+      if (current && last !== null && /^\s/.test(text))
+        current.cells[last] = keptCell((current.cells[last] ?? '') + text.trim());
+      else if (current && !/^[#\s-]/.test(text)) {
+        current = { line: number, cells: [] };
+        rows.push(current);
+        last = column(heading, indexOf, 'Text');
+        if (last !== null) current.cells[last] = keptCell(text.trim());
+      } else leftOut.push({ line: number, kind: 'preamble', text: text.trim().slice(0, 200) });
+      continue;
+    }
+    const name = field.name.toLowerCase();
+    const index = column(heading, indexOf, field.name);
+    if (index === null) continue;
+    const again = current?.cells[index] !== undefined;
+    // LDIF repeats a name for each of its values.
+    const more: boolean =
+      again && name === previous && !gap && heading.length > 1 && name !== heading[0]?.toLowerCase();
+    if (!current || gap || (again && !more)) {
+      current = { line: number, cells: [] };
+      rows.push(current);
+    }
+    current.cells[index] = keptCell(more ? `${current.cells[index] ?? ''}; ${field.value}` : field.value);
+    last = index;
+    previous = name;
+  }
+  for (const row of rows) for (let n = 0; n < heading.length; n += 1) row.cells[n] ??= '';
+  return { format: 'records', delimiter: null, heading, rows, leftOut };
+}
+
+/** The column of a name; null beyond the most there can be. */
+function column(heading: string[], indexOf: Map<string, number>, name: string): number | null {
+  const key = name.toLowerCase();
+  const known = indexOf.get(key);
+  if (known !== undefined) return known;
+  if (heading.length >= MAX_COLUMNS) return null;
+  heading.push(name);
+  indexOf.set(key, heading.length - 1);
+  return heading.length - 1;
+}

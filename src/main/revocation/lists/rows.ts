@@ -1,0 +1,75 @@
+import type { ListColumn } from '../../../shared/list.ts';
+import { isTotal } from './free.ts';
+import { cleanValue, nobody, plainValue, readValue, scan, type Identifier } from './identify.ts';
+import type { ListRow } from './table.ts';
+
+/** Longest value of another column that comes along, and most columns. */
+const MAX_DETAIL = 300;
+export const MAX_DETAILS = 10;
+
+export interface RowReader {
+  readonly columns: readonly ListColumn[];
+  readonly hasHeader: boolean;
+  /** The one that identifies users. */
+  readonly column: number;
+  /** Those that come along. */
+  readonly details: readonly number[];
+}
+
+/** Whom a row names: at least one entry, whatever it holds. */
+export function readRow(row: ListRow, reader: RowReader): readonly Identifier[] {
+  const found = usersOf(row, reader);
+  const details = reader.details
+    .slice(0, MAX_DETAILS)
+    .map((index): [string, string] => [
+      reader.columns[index]?.name ?? '',
+      cleanValue(row.cells[index] ?? '').slice(0, MAX_DETAIL),
+    ]);
+  return found.map((one) => ({ ...one, line: row.line, ...(details.length > 0 && { details }) }));
+}
+
+function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {
+  const { column, columns } = reader;
+  const text = textOf(row);
+  if (row.nobody) return [nobody(text)];
+  const found = readValue(row.cells[column] ?? '');
+  if (found.some(({ kind }) => kind === 'id' || kind === 'email')) return found;
+  const shifted = shiftedCell(row, reader);
+  if (shifted !== null) return shifted;
+  if (row.cells.some((cell) => isTotal(cleanValue(cell)))) return [nobody(text)];
+  if (found.length > 0) return found;
+  const elsewhere = columns.filter(
+    ({ index, ids, emails }) =>
+      index !== column && ids + emails > 0 && scan(plainValue(row.cells[index] ?? '')).mentions.length > 0,
+  );
+  const [own, ...others] = elsewhere.filter(({ meaning }) => meaning === 'user');
+  if (own && others.length === 0 && reader.hasHeader) {
+    const users = readValue(row.cells[own.index] ?? '');
+    if (users.length === 1) return users.map((one) => ({ ...one, note: `From the column “${own.name}”.` }));
+  }
+  const [other] = elsewhere;
+  const note =
+    other &&
+    `Only the column “${other.name}” names somebody: ${cleanValue(row.cells[other.index] ?? '').slice(0, 100)}`;
+  return [nobody(text, note)];
+}
+
+/** A comma in a name that nobody quoted moves the cells behind it: the user stands as many places on as there are cells too many. */
+function shiftedCell(
+  { cells }: ListRow,
+  { columns, column, hasHeader }: RowReader,
+): readonly Identifier[] | null {
+  const surplus = cells.length - columns.filter(({ name }, index) => name !== `Column ${index + 1}`).length;
+  if (!hasHeader || surplus <= 0) return null;
+  const found = readValue(cells[column + surplus] ?? '');
+  const [only] = found;
+  if (found.length !== 1 || !only || (only.kind !== 'id' && only.kind !== 'email')) return null;
+  return [{ ...only, note: 'The row has more cells than the heading; the user was found behind them.' }];
+}
+
+/** What a row says, for showing it where it names nobody. */
+const textOf = ({ cells }: ListRow): string =>
+  cells
+    .map(cleanValue)
+    .filter((cell) => cell !== '')
+    .join(' · ');
