@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['./contract/judge/setup.ts'],
           include: ['src/{main,shared,simulator}/**/*.test.ts', 'scripts/**/*.test.{ts,mjs}'],
         },
       },
@@ -27,7 +28,15 @@ export default defineConfig({
           include: ['{src/renderer,gallery}/**/*.test.ts'],
         },
       },
-      { extends: true, test: { name: 'contract', environment: 'node', include: ['contract/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          environment: 'node',
+          setupFiles: ['./contract/judge/setup.ts'],
+          include: ['contract/**/*.test.ts'],
+        },
+      },
       {
         extends: true,
         test: {

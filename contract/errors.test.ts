@@ -2,6 +2,7 @@ import sdk, { type Models } from 'purecloud-platform-client-v2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../src/simulator/index.ts';
 import { LIMITED_ADMIN_INDEX, SUPERVISOR_INDEX } from '../src/simulator/org/structure.ts';
+import { wrongOnPurpose } from './judge/tests.ts';
 import { expectFields, rejection, useApi, type Extended } from './sdk.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -61,14 +62,22 @@ describe('errors as the official SDK sees them', () => {
     await refused(users.postUsersSearch({ query: [] }), 403, 'missing.any.permissions');
   });
 
-  it.each([299, 28_801])('400 for an idle timeout of %i seconds', async (idleTokenTimeoutSeconds) => {
-    await refused(tokens.putTokensTimeout({ body: { idleTokenTimeoutSeconds } }), 400, 'invalid.value');
+  it('400 for an idle timeout that is too short or too long', async () => {
+    const put = (idleTokenTimeoutSeconds: number, code: string) =>
+      refused(tokens.putTokensTimeout({ body: { idleTokenTimeoutSeconds } }), 400, code);
+    await wrongOnPurpose(
+      ['asked wrong: PUT /api/v2/tokens/timeout: idleTokenTimeoutSeconds is not such a whole number'],
+      () => put(299, 'constraint.validation'),
+    );
+    await put(28_801, 'token.timeout.exceeded');
   });
 
   it('400 for a page that is too large and for more than 100 ids', async () => {
-    await refused(users.getUsers({ pageSize: 501 }), 400, 'invalid.value');
+    await refused(users.getUsers({ pageSize: 501 }), 400, 'invalid.query.param.value');
     const id = Array.from({ length: 101 }, () => UNKNOWN);
-    await refused(users.getUsers({ id }), 400, 'max.user.ids');
+    await wrongOnPurpose(['asked wrong: GET /api/v2/users: parameter id has too many values'], () =>
+      refused(users.getUsers({ id }), 400, 'max.user.ids'),
+    );
   });
 
   it('429 tells how long to wait and which limit was hit', async () => {

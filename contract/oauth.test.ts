@@ -30,7 +30,7 @@ describe('client credentials through the official SDK', () => {
     expect(roleDivision?.divisionId).toBe(simulator.org.divisions[0]?.id);
     expect(await rejection<Models.ErrorBody>(new sdk.UsersApi().getUsersMe())).toMatchObject({
       status: 400,
-      body: { code: 'bad.request' },
+      body: { code: 'not.a.user' },
     });
   });
 

@@ -64,7 +64,7 @@ describe('the six token operations through the official SDK', () => {
 
   it('DELETE /tokens/{userId} ends all tokens of the user', async () => {
     const [first, second] = [simulator.issueToken(someUser()), simulator.issueToken(someUser())];
-    expect(await extended(tokens.deleteToken(someUser()))).toMatchObject({ status: 200, body: '' });
+    expect(await extended(tokens.deleteToken(someUser()))).toMatchObject({ status: 204, body: '' });
     for (const token of [first, second]) {
       useApi(simulator, token);
       expect((await rejection(tokens.getTokensMe())).status).toBe(401);

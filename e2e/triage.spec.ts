@@ -74,7 +74,7 @@ test('a leaked token: found in a log, located, read, revoked, recorded', async (
       dialog.getByRole('definition').filter({ hasText: 'Desktop tools (Authorization code)' }),
     ).toBeVisible();
     await expect(
-      dialog.getByRole('definition').filter({ hasText: 'authorization, groups:readonly' }),
+      dialog.getByRole('definition').filter({ hasText: 'authorization, groups, organization:readonly' }),
     ).toBeVisible();
     await expect(
       dialog.getByRole('listitem').filter({ hasText: 'See who said what: conversations and their details.' }),

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { deliver } from './deliver.ts';
+import { publishExchange } from './exchanges.ts';
 import type { Fault, FaultDraw } from './faults.ts';
 import {
   ApiFailure,
+  badRequest,
   errorAnswer,
   missingPermission,
   notFound,
@@ -14,6 +16,7 @@ import type { Reply } from './http/listener.ts';
 import { findRoute, splitPath, type Match } from './http/router.ts';
 import { tooManyRequests } from './limits.ts';
 import { routes } from './routes/routes.ts';
+import { checkScopes } from './scopes.ts';
 import type { Token } from './tokens/store.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +26,7 @@ const CODES: Readonly<Record<number, string>> = {
   403: 'not.authorized',
   404: 'not.found',
   408: 'client.timeout',
-  409: 'general.conflict',
+  409: 'request.conflict',
   413: 'request.entity.too.large',
   415: 'unsupported.media.type',
   429: 'too.many.requests',
@@ -84,6 +87,13 @@ const matched = (match: Match): Extract<Match, { kind: 'route' }> => {
   }
 };
 
+/** @throws {ApiFailure} 400 for an answer that is larger than the switch allows. */
+const heldToSize = (answer: Answer, { settings: { responseBytesMax } }: World): Answer => {
+  if (responseBytesMax !== null && JSON.stringify(answer.body ?? null).length > responseBytesMax)
+    throw badRequest('The answer would be too large: ask for less at once.', 'response.entity.too.large');
+  return answer;
+};
+
 /** In the order in which a gateway decides: does it exist, who calls, how often, may they, and only then the work. */
 const carryOut = (incoming: Incoming, text: string): Answer => {
   const { world, now, query, correlationId, path } = incoming;
@@ -99,8 +109,9 @@ const carryOut = (incoming: Incoming, text: string): Answer => {
   if (!looksOnly) token.lastActivityAt = now;
   if (route.anyOf.length > 0 && !route.anyOf.some((permission) => token.permissions.includes(permission)))
     throw missingPermission(route.anyOf);
+  if (world.settings.enforceScopes) checkScopes(route.pattern.text, token);
   const body = parseJson(text, incoming.contentType);
-  return route.handle({ world, token, params, query, body, now, correlationId, path });
+  return heldToSize(route.handle({ world, token, params, query, body, now, correlationId, path }), world);
 };
 
 /** @returns the answer, errors included. Every one has an `inin-correlation-id`. */
@@ -136,6 +147,7 @@ export const answerApi = async (
   const correlationId = world.random.uuid();
   const at = now();
   const draw = world.faults.draw(method, segments);
+  let text: string | null = null;
   const incoming: Incoming = {
     world,
     method,
@@ -146,11 +158,13 @@ export const answerApi = async (
     contentType: request.headers['content-type'],
     now: at,
     correlationId,
-    readBody: () => readBody(request),
+    readBody: async () => (text = await readBody(request)),
   };
   const answer = draw.main?.kind === 'reset' ? NOT_CARRIED_OUT : await answerCall(incoming, draw);
   const route = match.kind === 'route' ? match.route.pattern.text : 'unmatched';
   if (draw.main?.kind === 'status' && answer.status === 429)
     world.ledger.rateLimited({ at, route, retryAfter: draw.main.retryAfter ?? 0 });
-  return deliver(world, { at, route, path, correlationId, draw }, answer);
+  const reply = deliver(world, { at, route, path, correlationId, draw }, answer);
+  publishExchange(request, text, reply, world.settings, draw.main?.kind);
+  return reply;
 };

@@ -27,8 +27,8 @@ export const optionsSchema = z.strictObject({
   tokenSeconds: z.int().min(1).max(172_800).default(86_400),
   /** Staff said 10 in 2017: the eleventh token of a user ends the first. */
   maxTokensPerUser: z.int().min(1).max(1000).default(10),
-  /** Success is "Operation was successful" with status 200 in the last full specification; 204 would be natural too. */
-  deleteStatus: z.union([z.literal(200), z.literal(204)]).default(200),
+  /** Success of revoking a user's tokens is 204; 200 is what older descriptions had. */
+  revokeStatus: z.union([z.literal(200), z.literal(204)]).default(204),
   revokeUnknownUser: z.union([z.literal(404), z.literal(204)]).default(404),
   /** A deleted user is gone for most of the API, so 404 seems likelier than success. */
   revokeDeletedUser: z.union([z.literal(404), z.literal(204)]).default(404),
@@ -54,6 +54,20 @@ export const optionsSchema = z.strictObject({
   /** HIPAA orgs may be held to 900 s. */
   hipaa: z.boolean().default(false),
   clientCredentialsCanAskPermissions: z.boolean().default(true),
+  /** Whether an `expand` that there is not is refused; its own text says that expanding is best effort. */
+  unknownExpand: z.enum(['refuse', 'ignore']).default('refuse'),
+  /** More is `too.many.search.criteria`; how many that is, is not documented. */
+  maxSearchCriteria: z.int().min(1).max(1000).default(50),
+  /** Whether searches are held to the documented calls in 60 seconds by their types. */
+  searchRates: z.boolean().default(true),
+  /** Organizations do not enforce the scopes of OAuth clients unless an administrator turns that on. */
+  enforceScopes: z.boolean().default(false),
+  /** Scopes of the public client; null for what the app's guide names. */
+  clientScopes: z.array(z.string()).nullable().default(null),
+  /** An answer that would be larger is refused with `response.entity.too.large`; null for no limit. */
+  responseBytesMax: z.int().min(1000).nullable().default(null),
+  /** What users sign in with: their address, or a name of its own, as in orgs with single sign-on. */
+  usernames: z.enum(['address', 'own']).default('address'),
   /** Whether a search that asks for deleted users gets them. */
   searchFindsDeleted: z.boolean().default(true),
   /** False: every call is refused as if its address were outside the org's allowlist. */

@@ -53,12 +53,12 @@ export const startSimulator = async (
 ): Promise<Simulator> => {
   const settings = optionsSchema.parse(options);
   const org = createOrg(settings);
-  const clients = createClients(org);
+  const clients = createClients(org, settings.clientScopes);
   const parts = {
     org,
     clients,
     settings,
-    directory: createDirectory(org),
+    directory: createDirectory(org, settings.usernames),
     patterns: [...routes.map(({ pattern }) => pattern), ...loginPatterns],
     startedAt: now(),
   };

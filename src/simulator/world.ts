@@ -7,6 +7,7 @@ import type { Org } from './org/org.ts';
 import { ADMIN_INDEX } from './org/structure.ts';
 import { createRandom, type Random } from './random.ts';
 import { createRateWindow, type RateWindow } from './rate.ts';
+import { createSearchRates, type SearchRates } from './search-limits.ts';
 import type { Clients } from './tokens/clients.ts';
 import { createTimeoutSetting, type TimeoutSetting } from './tokens/timeout.ts';
 import { createTokenStore, type Token, type TokenStore } from './tokens/store.ts';
@@ -24,6 +25,8 @@ export interface World {
   readonly faults: Faults;
   readonly codes: Codes;
   readonly loginWindow: RateWindow | null;
+  /** Null when searches are not held to rates. */
+  readonly searchRates: SearchRates | null;
   /** Ids and latencies. */
   readonly random: Random;
   /** The org's start, ms: dates in the past count from it. */
@@ -66,6 +69,7 @@ export const createWorld = (
     faults: createFaults(createRandom(settings.seed, 3), patterns),
     codes: createCodes(createRandom(settings.seed, 4)),
     loginWindow: settings.loginLimit === null ? null : createRateWindow(settings.loginLimit, windowMs),
+    searchRates: settings.searchRates ? createSearchRates() : null,
     random: createRandom(settings.seed, 5),
     startedAt,
     adminToken: tokens.issue(clients.pkce, org.user(ADMIN_INDEX), now),

@@ -11,6 +11,12 @@ export interface Reply {
   readonly delivery: Delivery;
 }
 
+/** What is sent of an answer that leaves whole. */
+interface Content {
+  readonly type: string;
+  readonly text: string;
+}
+
 export interface Listener {
   /** e.g. `http://127.0.0.1:41234` */
   readonly origin: string;
@@ -21,7 +27,8 @@ export interface Listener {
 const MAX_CONNECTIONS = 1000;
 const WEB_PAGE = '<!doctype html><title>Gateway</title><p>This is not the answer of the API.</p>\n';
 
-const contentOf = ({ body, page }: Answer): { readonly type: string; readonly text: string } | undefined => {
+/** @returns undefined when the answer has no body. */
+export const contentOf = ({ body, page }: Answer): Content | undefined => {
   if (page !== undefined) return { type: 'text/html; charset=utf-8', text: page };
   return body === undefined ? undefined : { type: 'application/json', text: JSON.stringify(body) };
 };

@@ -3,7 +3,7 @@ import type { ApiCall } from '../http/call.ts';
 import { route, type Route } from '../http/router.ts';
 import type { Division, Role } from '../org/structure.ts';
 import type { World } from '../world.ts';
-import { listing, readList, readPage, slice } from './paging.ts';
+import { listing, readFlag, readList, readPage, slice } from './paging.ts';
 
 const MAX_PAGE_SIZE = 500;
 
@@ -43,17 +43,27 @@ const roles = (call: ApiCall): Answer => {
       (name === undefined || role.name.toLowerCase().includes(name)) &&
       permissions.every((permission) => role.permissions.some((held) => held === permission)),
   );
-  const withCount = call.query.get('userCount') !== 'false';
+  const withCount = readFlag(call, 'userCount', true);
   const entities = slice(found, page).map((role) => roleView(call.world, role, withCount));
   return { status: 200, body: listing(call, page, found.length, entities) };
 };
 
+const roleOf = ({ world, params }: ApiCall): Role => {
+  const roleId = params['roleId'] ?? '';
+  const role = world.org.roles.find(({ id }) => id === roleId);
+  if (!role) throw notFound(`No role with id ${roleId}.`);
+  return role;
+};
+
+const oneRole = (call: ApiCall): Answer => ({
+  status: 200,
+  body: roleView(call.world, roleOf(call), readFlag(call, 'userCount', true)),
+});
+
 const roleUsers = (call: ApiCall): Answer => {
   const { world } = call;
   const page = readPage(call, MAX_PAGE_SIZE);
-  const roleId = call.params['roleId'] ?? '';
-  const role = world.org.roles.find(({ id }) => id === roleId);
-  if (!role) throw notFound(`No role with id ${roleId}.`);
+  const role = roleOf(call);
   const indexes = world.directory.members(role);
   const entities = slice(indexes, page).map((index) => {
     const { id } = world.org.user(index);
@@ -78,11 +88,19 @@ const divisions = (call: ApiCall): Answer => {
   return { status: 200, body: listing(call, page, found.length, slice(found, page).map(divisionView)) };
 };
 
+const oneDivision = (call: ApiCall): Answer => {
+  const divisionId = call.params['divisionId'] ?? '';
+  const division = call.world.org.divisions.find(({ id }) => id === divisionId);
+  if (!division) throw notFound(`No division with id ${divisionId}.`);
+  return { status: 200, body: divisionView(division) };
+};
+
 const divisionsPermitted = (call: ApiCall): Answer => {
   const { world, token } = call;
   const page = readPage(call, MAX_PAGE_SIZE);
   const permission = call.query.get('permission');
-  if (permission === null || permission === '') throw badRequest('permission is required.', 'bad.request');
+  if (permission === null || permission === '')
+    throw badRequest('permission is required.', 'missing.permission.param');
   if (!token.user && !world.settings.clientCredentialsCanAskPermissions)
     throw badRequest('This request needs a user context; a client credentials token has none.');
   const permitted = token.permissions.some((held) => held === permission);
@@ -98,7 +116,9 @@ const divisionsPermitted = (call: ApiCall): Answer => {
 
 export const authorizationRoutes: readonly Route[] = [
   route('GET /api/v2/authorization/roles', ['authorization:role:view'], roles),
+  route('GET /api/v2/authorization/roles/:roleId', ['authorization:role:view'], oneRole),
   route('GET /api/v2/authorization/roles/:roleId/users', [], roleUsers),
   route('GET /api/v2/authorization/divisions', [], divisions),
+  route('GET /api/v2/authorization/divisions/:divisionId', [], oneDivision),
   route('GET /api/v2/authorization/divisionspermitted/paged/me', [], divisionsPermitted),
 ];

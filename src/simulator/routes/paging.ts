@@ -10,7 +10,7 @@ const wholeNumber = (call: ApiCall, name: string, fallback: number): number => {
   const text = call.query.get(name);
   if (text === null) return fallback;
   if (!/^\d{1,9}$/.test(text) || Number(text) < 1)
-    throw badRequest(`${name} must be a whole number from 1 on.`, 'invalid.value');
+    throw badRequest(`${name} must be a whole number from 1 on.`, 'invalid.query.param.value');
   return Number(text);
 };
 
@@ -24,11 +24,32 @@ export const readPage = (call: ApiCall, largest: number): Page => {
     pageSize: wholeNumber(call, 'pageSize', 25),
     pageNumber: wholeNumber(call, 'pageNumber', 1),
   };
-  if (page.pageSize > largest) throw badRequest(`pageSize must be at most ${largest}.`, 'invalid.value');
+  if (page.pageSize > largest)
+    throw badRequest(`pageSize must be at most ${largest}.`, 'invalid.query.param.value');
   return page;
 };
 
-/** Values of a parameter that may be repeated or separated by commas. */
+/** The description names two values, and a third as the default. */
+const SORT_ORDERS = ['ascending', 'descending', 'ASC'];
+
+/** @throws {ApiFailure} 400 for a value that there is not. */
+export const readSortOrder = (call: ApiCall): 'up' | 'down' => {
+  const text = call.query.get('sortOrder') ?? 'ASC';
+  if (!SORT_ORDERS.includes(text))
+    throw badRequest('sortOrder must be ascending or descending.', 'invalid.query.param.value');
+  return text === 'descending' ? 'down' : 'up';
+};
+
+/** @throws {ApiFailure} 400 for anything but true and false. */
+export const readFlag = (call: ApiCall, name: string, fallback: boolean): boolean => {
+  const text = call.query.get(name);
+  if (text === null) return fallback;
+  if (text !== 'true' && text !== 'false')
+    throw badRequest(`${name} must be true or false.`, 'invalid.query.param.value');
+  return text === 'true';
+};
+
+/** Values of a parameter that is repeated; the official SDK joins them by commas, and is understood as well. */
 export const readList = (call: ApiCall, name: string): readonly string[] =>
   call.query.getAll(name).flatMap((value) => value.split(',').filter(Boolean));
 

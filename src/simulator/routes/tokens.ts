@@ -39,7 +39,7 @@ const revokeUser = (call: ApiCall): Answer => {
   const { world } = call;
   const { settings } = world;
   const userId = call.params['userId'] ?? '';
-  if (!UUID.test(userId)) throw badRequest(`"${userId}" is not a user id.`, 'invalid.value');
+  if (!UUID.test(userId)) throw badRequest(`"${userId}" is not a user id.`);
   const missing = notFound(`No user with id ${userId}.`);
   const user = world.org.byId(userId);
   if (!user) {
@@ -53,7 +53,7 @@ const revokeUser = (call: ApiCall): Answer => {
   const tokensEnded = world.tokens.endUser(user);
   if (tokensEnded === 0 && settings.revokeWithoutTokens === 'not-found') throw missing;
   world.ledger.revocation(user.id, { at: call.now, tokensEnded, correlationId: call.correlationId });
-  return { status: settings.deleteStatus };
+  return { status: settings.revokeStatus };
 };
 
 /** The six operations on tokens: all that the public API has. */
@@ -62,7 +62,7 @@ export const tokenRoutes: readonly Route[] = [
   route('HEAD /api/v2/tokens/me', [], () => ({ status: 200 })),
   route('DELETE /api/v2/tokens/me', [], ({ world, token }) => {
     world.tokens.end(token);
-    return { status: world.settings.deleteStatus };
+    return { status: 200 };
   }),
   // Reading lost its permission in September 2024 (official SDK's documents).
   route('GET /api/v2/tokens/timeout', [], ({ world }) => ({ status: 200, body: world.timeout.get() })),

@@ -1,9 +1,10 @@
 import { badRequest, notFound, type Answer } from '../http/answers.ts';
 import type { ApiCall } from '../http/call.ts';
 import { route, type Route } from '../http/router.ts';
-import { parseSearch, searchUsers } from '../users/search.ts';
+import { checkExpand, readExpand } from '../users/expand.ts';
+import { readSearch, searchUsers } from '../users/search.ts';
 import { userView } from '../users/view.ts';
-import { listing, readList, readPage, slice } from './paging.ts';
+import { listing, readList, readPage, readSortOrder, slice } from './paging.ts';
 
 /** The API's `max.user.ids` (2018). */
 const MAX_IDS = 100;
@@ -11,12 +12,11 @@ const MAX_IDS = 100;
 const MAX_INACTIVE = 10_000;
 
 const STATES = ['active', 'inactive', 'deleted', 'any'] as const;
-const SORT_ORDERS = ['ascending', 'descending', 'asc', 'desc'];
 
 const readState = (call: ApiCall, allowed: readonly (typeof STATES)[number][]): (typeof STATES)[number] => {
   const text = call.query.get('state') ?? 'active';
   const state = allowed.find((value) => value === text);
-  if (!state) throw badRequest(`state must be one of ${allowed.join(', ')}.`, 'invalid.value');
+  if (!state) throw badRequest(`state must be one of ${allowed.join(', ')}.`, 'invalid.query.param.value');
   return state;
 };
 
@@ -28,17 +28,15 @@ const listUsers = (call: ApiCall): Answer => {
   if (ids.length > MAX_IDS) throw badRequest(`At most ${MAX_IDS} user ids can be asked for.`, 'max.user.ids');
   if (state === 'inactive' && page.pageSize * page.pageNumber > MAX_INACTIVE)
     throw badRequest(`Only the first ${MAX_INACTIVE} inactive users can be listed.`);
-  const sortOrder = (call.query.get('sortOrder') ?? 'ascending').toLowerCase();
-  if (!SORT_ORDERS.includes(sortOrder))
-    throw badRequest('sortOrder must be ascending or descending.', 'invalid.value');
-  const expand = readList(call, 'expand');
+  const sortOrder = readSortOrder(call);
+  const expand = readExpand(call);
 
   const wanted = [...new Set(ids)].flatMap((id) => world.org.indexOf(id) ?? []);
   const indexes =
     ids.length > 0
       ? wanted.filter((index) => state === 'any' || world.org.stateOf(index) === state)
       : world.directory.listed(state);
-  const ordered = sortOrder.startsWith('d') ? indexes.toReversed() : indexes;
+  const ordered = sortOrder === 'down' ? indexes.toReversed() : indexes;
   const entities = slice(ordered, page).map((index) => userView(world, world.org.user(index), expand));
   return { status: 200, body: listing(call, page, indexes.length, entities) };
 };
@@ -46,8 +44,8 @@ const listUsers = (call: ApiCall): Answer => {
 const me = (call: ApiCall): Answer => {
   const { world, token } = call;
   if (!token.user)
-    throw badRequest('This request needs a user context; a client credentials token has none.');
-  const expand = readList(call, 'expand');
+    throw badRequest('This request needs a user context; a client credentials token has none.', 'not.a.user');
+  const expand = readExpand(call, 'me');
   const { id, name, domain } = world.org;
   return {
     status: 200,
@@ -65,12 +63,13 @@ const oneUser = (call: ApiCall): Answer => {
   // `state` chooses between those who are there (active or not) and the deleted.
   if (!user || (user.state === 'deleted') !== (state === 'deleted'))
     throw notFound(`No user with id ${userId}.`);
-  return { status: 200, body: userView(call.world, user, readList(call, 'expand')) };
+  return { status: 200, body: userView(call.world, user, readExpand(call)) };
 };
 
 const search = (call: ApiCall): Answer => {
   const { world } = call;
-  const request = parseSearch(call.body);
+  const request = readSearch(call);
+  checkExpand(call, request.expand, 'users');
   const found = searchUsers(world.directory, request, world.settings);
   return {
     status: 200,

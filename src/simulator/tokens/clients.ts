@@ -29,10 +29,14 @@ export interface Clients {
   readonly builtIn: OAuthClient;
 }
 
-const SCOPES = ['authorization', 'groups:readonly', 'organization', 'user-basic-info', 'users:readonly'];
+/** What the app's calls need: `POST /groups/search` is held to `groups`, not to reading alone. */
+const SCOPES = ['authorization', 'groups', 'organization:readonly', 'user-basic-info', 'users:readonly'];
 
-/** @param org its roles are named by the client-credentials clients. */
-export const createClients = (org: Org): Clients => {
+/**
+ * @param org its roles are named by the client-credentials clients.
+ * @param scopes of the clients that act for a person; null for those that the app needs.
+ */
+export const createClients = (org: Org, scopes: readonly string[] | null = null): Clients => {
   const random = createRandom(org.seed, 1);
   const roleIds = (names: readonly string[]): readonly string[] =>
     org.roles.filter((role) => names.includes(role.name)).map((role) => role.id);
@@ -41,7 +45,7 @@ export const createClients = (org: Org): Clients => {
     name,
     grant: 'CODE',
     secret: null,
-    scopes: SCOPES,
+    scopes: scopes ?? SCOPES,
     redirectUris: [],
     permissions: [],
     roleIds: [],

@@ -32,10 +32,10 @@ export const criterionSchema: z.ZodType<Criterion> = z.object({
   ]),
   fields: z.array(z.string()).optional(),
   value: z.string().optional(),
-  values: z.array(z.string()).max(1000).optional(),
+  values: z.array(z.string()).optional(),
   operator: z.enum(['AND', 'OR', 'NOT']).optional(),
   get group() {
-    return z.array(criterionSchema).max(50).optional();
+    return z.array(criterionSchema).optional();
   },
 });
 

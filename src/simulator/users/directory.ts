@@ -1,5 +1,6 @@
 import { once } from '../once.ts';
-import type { Org } from '../org/org.ts';
+import type { Settings } from '../options.ts';
+import type { Org, OrgUser } from '../org/org.ts';
 import type { Group, Person, Role, UserState } from '../org/structure.ts';
 
 /**
@@ -40,13 +41,15 @@ export interface Directory {
   members(of: Group | Role): readonly number[];
   /** Undefined for a field that cannot be searched. */
   column(field: string): Column | undefined;
+  /** What the user signs in with. */
+  usernameOf(user: Pick<OrgUser, 'index'>): string;
+  /** Users with that username, without case. */
+  indexesByUsername(username: string): readonly number[];
 }
 
 const EACH: Readonly<Record<string, (org: Org) => readonly string[]>> = {
   name: (org) => org.names.map((name) => name.toLowerCase()),
   email: (org) => org.emails,
-  // Users have the same username as email, as in most orgs.
-  username: (org) => org.emails,
   id: (org) => org.ids,
 };
 
@@ -54,9 +57,19 @@ const FEW: Readonly<Record<string, (person: Person) => string>> = {
   department: (person) => person.department,
   title: (person) => person.title,
   state: (person) => person.state,
-  'division.id': (person) => person.division.id,
-  'division.name': (person) => person.division.name,
+  divisionId: (person) => person.division.id,
 };
+
+/** Can be searched too (the vendor's OpenAPI description); nobody in this org has a value there. */
+const EMPTY = new Set(
+  (
+    'addresses.email addresses.voice addresses.address addresses.voicemailEnabled chat.jabberId siteId manager.id ' +
+    'hr.employeeId integration groups.social.id groups.official.id groups.distribution.id languages.guid ' +
+    'languages.name languages.namespace languages.proficiency primaryContactInfo.voice primaryContactInfo.sms ' +
+    'primaryContactInfo.email profileSkills queueMembership.added queueMembership.joined routingSkills.guid ' +
+    'routingSkills.name routingSkills.namespace routingSkills.proficiency teamId'
+  ).split(' '),
+);
 
 const fewColumn = (org: Org, read: (person: Person) => string): Column => {
   const numbers = new Map<string, number>();
@@ -72,9 +85,16 @@ const fewColumn = (org: Org, read: (person: Person) => string): Column => {
 const makeColumn = (org: Org, field: string): Column | undefined => {
   const each = EACH[field];
   if (each) return eachColumn(each(org));
-  const few = FEW[field];
+  const few = FEW[field] ?? (EMPTY.has(field) ? () => '' : undefined);
   return few && fewColumn(org, few);
 };
+
+/** @returns usernames of their own: those of an identity provider, each of one user alone. */
+const ownUsernames = (org: Org): readonly string[] =>
+  org.emails.map((email, index) => {
+    const [name = ''] = email.split('@');
+    return `${name}.${index}@login.${org.domain}`;
+  });
 
 /** By code point: a language's own order would need one language. */
 const sortByName = (org: Org): readonly number[] =>
@@ -86,7 +106,10 @@ const sortByName = (org: Org): readonly number[] =>
       return left < right ? -1 : left > right ? 1 : a - b;
     });
 
-export const createDirectory = (org: Org): Directory => {
+/** @param kind whether users sign in with their address or with a name of its own. */
+export const createDirectory = (org: Org, kind: Settings['usernames'] = 'address'): Directory => {
+  const usernames = once(() => (kind === 'address' ? org.emails : ownUsernames(org)));
+  const byUsername = once(() => new Map(usernames().map((username, index) => [username, index])));
   const columns = new Map<string, Column | undefined>();
   const lists = new Map<string, readonly number[]>();
 
@@ -107,6 +130,13 @@ export const createDirectory = (org: Org): Directory => {
     org,
     listed,
     members: (of) => kept(lists, of.id, () => listed('active').filter((index) => of.has(org.person(index)))),
-    column: (field) => kept(columns, field, () => makeColumn(org, field)),
+    column: (field) =>
+      kept(columns, field, () => (field === 'username' ? eachColumn(usernames()) : makeColumn(org, field))),
+    usernameOf: ({ index }) => usernames()[index] ?? '',
+    indexesByUsername: (username) => {
+      if (kind === 'address') return org.indexesByEmail(username);
+      const index = byUsername().get(username.toLowerCase());
+      return index === undefined ? [] : [index];
+    },
   };
 };

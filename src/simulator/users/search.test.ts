@@ -30,7 +30,7 @@ describe('user search', () => {
   });
 
   it('finds every address that it is given, without case, and both users of a shared one', () => {
-    const wanted = users.slice(10, 60).map(({ email }) => email.toUpperCase());
+    const wanted = users.slice(10, 59).map(({ email }) => email.toUpperCase());
     const query: Criterion[] = [
       { type: 'EXACT', fields: ['email'], values: [...wanted, 'nobody@x.example'] },
       everyState,

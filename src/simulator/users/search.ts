@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import { badRequest } from '../http/answers.ts';
+import type { ApiCall } from '../http/call.ts';
+import type { Settings } from '../options.ts';
+import { checkSearch, tooManySearches } from '../search-limits.ts';
 import { compileCriteria, criterionSchema, names, wantedValues, type Criterion } from './criteria.ts';
 import { valueAt, type Directory } from './directory.ts';
 
-/** People use 100; a greater page size is refused. The written maximum was not found. */
-const MAX_PAGE_SIZE = 100;
-/** The usual window of a search engine; likely, not documented. */
-const MAX_HITS = 10_000;
-
 const searchSchema = z.looseObject({
-  pageSize: z.int().min(1).max(MAX_PAGE_SIZE).default(25),
+  pageSize: z.int().min(1).default(25),
   pageNumber: z.int().min(1).default(1),
   sortBy: z.string().optional(),
   sortOrder: z.enum(['ASC', 'DESC', 'SCORE']).default('ASC'),
   expand: z.array(z.string()).default([]),
-  query: z.array(criterionSchema).max(100).default([]),
+  query: z.array(criterionSchema).default([]),
 });
 
 export type SearchRequest = z.infer<typeof searchSchema>;
@@ -31,16 +29,33 @@ export const refuseSearch = (message: string): never => {
 };
 
 /** @throws {ApiFailure} 400 with the first thing that is wrong. */
-export const parseSearch = (body: unknown): SearchRequest => {
+export const parseSearch = (
+  body: unknown,
+  settings: Pick<Settings, 'maxSearchCriteria'> = { maxSearchCriteria: 50 },
+): SearchRequest => {
   const parsed = searchSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  return refuseSearch(`Invalid search: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return refuseSearch(`Invalid search: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  }
+  checkSearch(parsed.data, settings);
+  return parsed.data;
+};
+
+/**
+ * Reads a call's search, held to the limits and the rates of searching.
+ * @throws {ApiFailure} 400, 429
+ */
+export const readSearch = ({ world, body, now }: ApiCall): SearchRequest => {
+  const request = parseSearch(body, world.settings);
+  const retryAfter = world.searchRates?.take(request.query, now) ?? null;
+  if (retryAfter !== null) throw tooManySearches(retryAfter);
+  return request;
 };
 
 /**
  * Users that an index finds at once, when a criterion that must hold asks for whole addresses or ids:
- * 100 addresses then cost 100 look-ups, not a walk over the org.
+ * 50 addresses then cost 50 look-ups, not a walk over the org.
  */
 const candidates = (directory: Directory, query: readonly Criterion[]): ReadonlySet<number> | undefined => {
   if (query.some((criterion) => criterion.operator === 'OR')) return undefined;
@@ -54,22 +69,26 @@ const candidates = (directory: Directory, query: readonly Criterion[]): Readonly
   );
   if (!indexed) return undefined;
   const { org } = directory;
+  const ask = new Set(indexed.fields);
   return new Set(
     wantedValues(indexed).flatMap((value) => {
-      const byId = org.indexOf(value);
-      return [...org.indexesByEmail(value), ...(byId === undefined ? [] : [byId])];
+      const byId = ask.has('id') ? org.indexOf(value) : undefined;
+      return [
+        ...(ask.has('email') ? org.indexesByEmail(value) : []),
+        ...(ask.has('username') ? directory.indexesByUsername(value) : []),
+        ...(byId === undefined ? [] : [byId]),
+      ];
     }),
   );
 };
 
-/** @throws {ApiFailure} 400 for a criterion that cannot be searched, or a page beyond the window. */
+/** @throws {ApiFailure} 400 for a criterion that cannot be searched. */
 export const searchUsers = (
   directory: Directory,
   request: SearchRequest,
   options: { readonly searchFindsDeleted: boolean },
 ): SearchResult => {
   const { query, pageSize, pageNumber } = request;
-  if (pageSize * pageNumber > MAX_HITS) refuseSearch(`Only the first ${MAX_HITS} results can be read.`);
   const { org } = directory;
   const test = compileCriteria(query, (field) => directory.column(field), refuseSearch);
   // Without a criterion on the state only active users are found: the field's experience, not documented.

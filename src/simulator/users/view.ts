@@ -1,4 +1,5 @@
 import type { OrgUser } from '../org/org.ts';
+import { groupView } from '../groups.ts';
 import type { World } from '../world.ts';
 
 const uri = (path: string, id: string): string => `/api/v2/${path}/${id}`;
@@ -25,13 +26,13 @@ const EXPANDS: Readonly<Record<string, (world: World, user: OrgUser) => Readonly
   {
     authorization: (world, user) => ({ authorization: authorization(world, user) }),
     groups: (world, user) => ({
-      groups: world.org.groupsOf(user).map(({ id }) => ({ id, selfUri: uri('groups', id) })),
+      groups: world.org.groupsOf(user).map((group) => groupView(world, group)),
     }),
     lasttokenissued: (world, user) => {
       const issued = lastTokenIssued(world, user);
       return issued === null ? {} : { lastTokenIssued: { dateIssued: iso(issued) } };
     },
-    conversationsummary: (_, user) => ({
+    conversationSummary: (_, user) => ({
       conversationSummary: {
         userId: user.id,
         call: {
@@ -56,7 +57,7 @@ const EXPANDS: Readonly<Record<string, (world: World, user: OrgUser) => Readonly
         selfUri: `/api/v2/users/${user.id}/presences/PURECLOUD`,
       },
     }),
-    routingstatus: (world, user) => ({
+    routingStatus: (world, user) => ({
       routingStatus: {
         userId: user.id,
         status: user.onCall ? 'INTERACTING' : 'OFF_QUEUE',
@@ -67,7 +68,7 @@ const EXPANDS: Readonly<Record<string, (world: World, user: OrgUser) => Readonly
 
 /**
  * A user as the API's JSON has it.
- * @param expand names of fields to add, in any case; unknown ones are passed over ("best effort", as documented).
+ * @param expand names of fields to add, of which some add nothing here ("best effort", as documented).
  */
 export const userView = (
   world: World,
@@ -88,12 +89,10 @@ export const userView = (
   addresses: [],
   state: user.state,
   title: user.title,
-  username: user.email,
+  username: world.directory.usernameOf(user),
   images: [],
   version: user.version,
   acdAutoAnswer: false,
-  ...Object.fromEntries(
-    expand.flatMap((name) => Object.entries(EXPANDS[name.toLowerCase()]?.(world, user) ?? {})),
-  ),
+  ...Object.fromEntries(expand.flatMap((name) => Object.entries(EXPANDS[name]?.(world, user) ?? {}))),
   selfUri: uri('users', user.id),
 });

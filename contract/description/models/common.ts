@@ -1,0 +1,100 @@
+import {
+  boolean,
+  described,
+  int32,
+  int64,
+  list,
+  map,
+  model,
+  oneOf,
+  string,
+  uri,
+  type Model,
+} from '../form.ts';
+
+export const commonModels = {
+  ErrorBody: described('openapi', {
+    message: string,
+    code: string,
+    status: int32,
+    entityId: string,
+    entityName: string,
+    messageWithParams: string,
+    messageParams: map(string),
+    contextId: string,
+    details: list(model('Detail')),
+    errors: list(model('ErrorBody')),
+    limit: model('Limit'),
+  }),
+  Detail: described('openapi', {
+    errorCode: string,
+    fieldName: string,
+    entityId: string,
+    entityName: string,
+  }),
+  Limit: described('openapi', {
+    key: string,
+    namespace: string,
+    value: int64,
+  }),
+  NamedEntity: described('openapi', {
+    id: string,
+    name: string,
+  }),
+  DomainEntityRef: described('openapi', {
+    id: string,
+    name: string,
+    selfUri: uri,
+  }),
+  Entity: described('openapi', {
+    id: string,
+  }),
+  Division: described('openapi', {
+    id: string,
+    name: string,
+    selfUri: uri,
+  }),
+  Chat: described('openapi', {
+    jabberId: string,
+  }),
+  AddressableEntityRef: described('openapi', {
+    id: string,
+    selfUri: uri,
+  }),
+  SearchSort: described('openapi', {
+    sortOrder: oneOf('ASC', 'DESC', 'SCORE'),
+    sortBy: string,
+  }),
+  LimitsEntityListing: described('openapi', {
+    entities: list(model('Limit')),
+  }),
+  Organization: described(
+    'openapi',
+    {
+      id: string,
+      name: string,
+      defaultLanguage: string,
+      defaultCountryCode: string,
+      thirdPartyOrgName: string,
+      thirdPartyURI: uri,
+      domain: string,
+      features: map(boolean),
+      version: int32,
+      state: oneOf('active', 'inactive', 'deleted'),
+      defaultSiteId: string,
+      supportURI: string,
+      voicemailEnabled: boolean,
+      productPlatform: oneOf(
+        'GenesysCloud',
+        'PureCloud',
+        'PureEngage',
+        'PureEngageCloud',
+        'PureConnect',
+        'PureConnectCloud',
+        'Unknown',
+      ),
+      selfUri: uri,
+    },
+    ['version'],
+  ),
+} satisfies Readonly<Record<string, Model>>;
