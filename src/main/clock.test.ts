@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 
 it('a sleep that is broken off rejects with the reason that was given', async () => {
@@ -9,4 +9,23 @@ it('a sleep that is broken off rejects with the reason that was given', async ()
   await expect(sleeping).rejects.toBe(reason);
   await expect(systemClock.sleep(60_000, AbortSignal.abort(reason))).rejects.toBe(reason);
   await expect(systemClock.sleep(0)).resolves.toBeUndefined();
+});
+
+it('waits as long as it was told, though no timer of Node is so long', async () => {
+  const during = new AbortController();
+  const overflow = vi.fn();
+  process.on('warning', overflow);
+  const ended = vi.fn();
+  for (const ms of [2 ** 31, 315_360_000_000, 8.64e15, Infinity])
+    void systemClock.sleep(ms, during.signal).then(ended, () => undefined);
+  await systemClock.sleep(30);
+  expect(ended).not.toHaveBeenCalled();
+  expect(overflow).not.toHaveBeenCalled();
+  during.abort();
+  process.off('warning', overflow);
+});
+
+it('takes a time that is none for no time', async () => {
+  for (const ms of [NaN, -1, -Infinity]) await systemClock.sleep(ms);
+  expect(systemClock.now()).toBeGreaterThan(0);
 });

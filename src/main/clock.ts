@@ -6,16 +6,24 @@ export interface Clock {
   now(): number;
   /** Never goes back, ms: for spacing and durations, so that a change of the computer's clock does no harm. */
   monotonic(): number;
-  /** Rejects with the signal's reason when aborted. */
+  /** Of any length: years too, which no timer of Node's can be. Rejects with the signal's reason when aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
+
+/** Node's timers hold 31 bits of ms, 24.8 days; a longer one ends at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: async (ms, signal) => {
     try {
-      await delay(ms, undefined, signal ? { signal } : {});
+      let left = ms > 0 ? ms : 0;
+      do {
+        const part = Math.min(left, LONGEST_TIMER_MS);
+        await delay(part, undefined, signal ? { signal } : {});
+        left -= part;
+      } while (left > 0);
     } catch (error) {
       // Node throws an AbortError of its own.
       signal?.throwIfAborted();

@@ -30,6 +30,8 @@ import { followSleep } from './app/sleep.ts';
 import { followShutdown } from './app/system-shutdown.ts';
 import { systemClock } from './clock.ts';
 import { AppFailure } from './failure.ts';
+import { keepPrivate } from './files/keep-private.ts';
+import { PRIVATE_FOLDER } from './files/replace-file.ts';
 import { hostsOf } from './genesys/hosts.ts';
 import { appCalls } from './ipc/app-calls.ts';
 import { dataCalls } from './ipc/data-calls.ts';
@@ -71,7 +73,7 @@ else app.quit();
 
 async function start(): Promise<void> {
   const folder = app.getPath('userData');
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
   const clock = systemClock;
   const now = (): number => clock.now();
   const paths = {
@@ -302,5 +304,6 @@ async function start(): Promise<void> {
   );
   serveRenderer(join(import.meta.dirname, '../renderer'));
   nativeTheme.themeSource = settings.all.theme;
+  void keepPrivate(folder);
   await window.show(settings.all.window);
 }

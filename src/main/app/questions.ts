@@ -1,7 +1,9 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
-import { AppFailure, failure } from '../failure.ts';
+import { cleanText } from '../../shared/clean-text.ts';
+import { AppFailure } from '../failure.ts';
+import { isMissing, readWhole } from '../files/regular-file.ts';
 import { MAX_SAVED_BYTES } from '../revocation/plan/saved.ts';
 
 // dialog.x() is called on the module, so that end-to-end tests can answer in the person's place.
@@ -115,16 +117,15 @@ async function openFile(
   });
   const path = filePaths[0];
   if (canceled || path === undefined) return null;
-  const name = basename(path);
-  try {
-    const { size } = await stat(path);
-    if (size > maxBytes)
-      throw failure('file-too-large', `${name} is larger than ${maxBytes / 1024 / 1024} MB.`);
-    return { name, bytes: await readFile(path) };
-  } catch (error) {
-    if (error instanceof AppFailure) throw error;
-    throw new AppFailure({ code: 'file-unreadable', message: `${name}: ${reasonOf(error)}` });
-  }
+  const name = cleanText(basename(path));
+  const bytes = await readWhole(path, maxBytes).catch((error: unknown) => {
+    const { code, message } =
+      error instanceof AppFailure
+        ? error.error
+        : { code: 'file-unreadable' as const, message: isMissing(error) ? 'It is gone.' : reasonOf(error) };
+    throw new AppFailure({ code, message: `${name}: ${message}` });
+  });
+  return { name, bytes };
 }
 
 /** Where to save an export, CSV, JSON or text by the end of its name; null when the person closed the dialog. */

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Settings } from '../../shared/app.ts';
 import { openJsonFile } from '../files/json-file.ts';
@@ -20,15 +21,23 @@ export const settingsChange = z.strictObject({
   introductionSeen: fields.introductionSeen.exactOptional(),
 });
 
-const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
+/** Electron takes 32-bit integers and throws for others; no desktop is a hundred thousand pixels wide. */
+const place = z.int().min(-100_000).max(100_000);
+const size = z.int().min(1).max(100_000);
+const bounds = z.object({ x: place, y: place, width: size, height: size });
 
 const schema = z.object({
   ...fields,
   window: z.object({ bounds, maximized: z.boolean() }).nullable(),
   /** The connection to go back to at the next start. */
-  lastConnectionId: z.string().nullable(),
+  lastConnectionId: z.string().max(200).nullable(),
   /** Where runs are kept; null is the app's own folder. */
-  runsFolder: z.string().nullable().default(null),
+  runsFolder: z
+    .string()
+    .max(4_096)
+    .refine((path) => isAbsolute(path) && !path.includes('\0'))
+    .nullable()
+    .default(null),
 });
 
 type SettingsFile = z.infer<typeof schema>;
@@ -44,9 +53,22 @@ const DEFAULTS: SettingsFile = {
   runsFolder: null,
 };
 
+/** Each part by itself: one that cannot be read is as at the first start, and costs no other. */
+function salvage(json: unknown): { readonly value: SettingsFile; readonly lost: readonly string[] } | null {
+  const parts = z.record(z.string(), z.unknown()).safeParse(json);
+  if (!parts.success) return null;
+  const kept = Object.entries(schema.shape).flatMap(([name, part]) => {
+    const read = part.safeParse(parts.data[name]);
+    return read.success ? [[name, read.data] as const] : [];
+  });
+  const names = kept.map(([name]) => name);
+  const lost = Object.keys(schema.shape).filter((name) => !names.includes(name));
+  return { value: schema.parse({ ...DEFAULTS, ...Object.fromEntries(kept) }), lost };
+}
+
 /** The settings file: what the person chose, and where the window and the last connection were. */
 export async function openSettings(path: string, now: () => number) {
-  const { file, notice } = await openJsonFile({ path, schema, fallback: DEFAULTS, now });
+  const { file, notice } = await openJsonFile({ path, schema, fallback: DEFAULTS, now, salvage });
   let removed = false;
   return {
     notice,

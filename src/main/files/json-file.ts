@@ -1,6 +1,12 @@
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
+import { AppFailure } from '../failure.ts';
+import { isMissing, readWhole } from './regular-file.ts';
+import { isLeftover, replaceFile } from './replace-file.ts';
+
+/** Larger than any file that this program writes so; a larger one is another. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface JsonFile<T> {
   readonly value: T;
@@ -10,37 +16,39 @@ export interface JsonFile<T> {
   remove(): Promise<void>;
 }
 
+/** What could be saved of a damaged file, and the names of what could not. */
+interface Salvaged<T> {
+  readonly value: T;
+  readonly lost: readonly string[];
+}
+
 interface Options<T> {
   readonly path: string;
   readonly schema: z.ZodType<T>;
   /** The value when there is no file yet, or none that can be read. */
   readonly fallback: T;
   readonly now: () => number;
+  /** Saves what it can of JSON that does not have its shape: damage costs the damaged parts alone. */
+  readonly salvage?: (json: unknown) => Salvaged<T> | null;
 }
 
 /**
- * Opens a small JSON file. One that cannot be read is kept beside it under a name with the time, and
- * `notice` says so in a sentence for the person; the app goes on with the fallback.
+ * Opens a small JSON file. Whatever cannot be read, a folder or a pipe in its place too, is kept beside it under a name
+ * with the time, and `notice` says so in a sentence for the person; the app goes on with what could be read.
  */
 export async function openJsonFile<T>(
   options: Options<T>,
 ): Promise<{ file: JsonFile<T>; notice: string | null }> {
-  const { path, schema, fallback, now } = options;
-  let value = fallback;
+  const { path } = options;
+  let value = options.fallback;
   let notice: string | null = null;
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
-  if (text !== null) {
-    const parsed = parse(text, schema);
-    if (parsed.ok) value = parsed.value;
-    else {
-      const kept = `${path}.unreadable-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
-      await rename(path, kept);
-      notice = `${basename(path)} could not be read and was kept as ${basename(kept)}. Tokendesk starts with its defaults.`;
-    }
+  const found = await readJson(options);
+  if (found.kind === 'whole') value = found.value;
+  if (found.kind === 'damaged') {
+    if (found.salvaged) value = found.salvaged.value;
+    notice = await setAside(options, found.why, found.salvaged?.lost ?? []);
   }
+  await removeLeftovers(path);
 
   // One writer: a later replace waits for the earlier, so the last value wins.
   let writing: Promise<void> = Promise.resolve();
@@ -79,27 +87,53 @@ export async function unreadableCopies(path: string): Promise<readonly string[]>
     .map((name) => join(dirname(path), name));
 }
 
-function parse<T>(text: string, schema: z.ZodType<T>): { ok: true; value: T } | { ok: false } {
+type Found<T> =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'whole'; readonly value: T }
+  | { readonly kind: 'damaged'; readonly why: string; readonly salvaged: Salvaged<T> | null };
+
+async function readJson<T>({ path, schema, salvage }: Options<T>): Promise<Found<T>> {
+  let text: string;
   try {
-    const result = schema.safeParse(JSON.parse(text));
-    return result.success ? { ok: true, value: result.data } : { ok: false };
+    text = (await readWhole(path, MAX_BYTES)).toString('utf8');
+  } catch (error) {
+    if (isMissing(error)) return { kind: 'missing' };
+    const why = error instanceof AppFailure ? error.error.message : 'The disk failed.';
+    return { kind: 'damaged', why, salvaged: null };
+  }
+  const why = 'It is damaged.';
+  try {
+    const json: unknown = JSON.parse(text);
+    const result = schema.safeParse(json);
+    if (result.success) return { kind: 'whole', value: result.data };
+    return { kind: 'damaged', why, salvaged: salvage?.(json) ?? null };
   } catch {
-    return { ok: false };
+    return { kind: 'damaged', why, salvaged: null };
   }
 }
 
-/** Replaces a file whole: written beside it, synced, and renamed over it. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.new`;
-  const handle = await open(temporary, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
+/** @returns the sentence for the person. */
+async function setAside<T>({ path, now }: Options<T>, why: string, lost: readonly string[]): Promise<string> {
+  const name = basename(path);
+  const kept = `${path}.unreadable-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
+  const isKept = await rename(path, kept).then(
+    () => true,
+    () => false,
+  );
+  const notSaved = 'It could not be set aside: what you change now may not be saved.';
+  if (lost.length > 0) {
+    const parts = lost.slice(0, 5).join(', ');
+    const rest = isKept ? `The damaged file was kept as ${basename(kept)}.` : notSaved;
+    return `Parts of ${name} could not be read (${parts}); the others are as they were. ${rest}`;
   }
-  await rename(temporary, path);
+  return isKept
+    ? `${name} could not be read and was kept as ${basename(kept)}. ${why} Tokendesk starts with its defaults.`
+    : `${name} could not be read. ${why} ${notSaved}`;
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** A crash in the middle of a write. */
+async function removeLeftovers(path: string): Promise<void> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  for (const name of names.filter((other) => isLeftover(other, basename(path))))
+    await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
+}

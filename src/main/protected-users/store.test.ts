@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile, rename, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -87,8 +87,11 @@ describe('protected users', () => {
 
   it('are left as they were when they cannot be written', async () => {
     await store().save('c-1', ENTRIES);
-    await mkdir(`${file}.new`);
+    await rename(folder, `${folder}-away`);
+    await symlink(`${folder}-gone`, folder);
     await expect(store().save('c-1', [])).rejects.toMatchObject({ error: { code: 'file-not-writable' } });
+    await rm(folder);
+    await rename(`${folder}-away`, folder);
     expect(await store().list('c-1')).toEqual(ENTRIES);
   });
 

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ProtectedEntry } from '../../shared/plan.ts';
 import { failure } from '../failure.ts';
-import { replaceFile } from '../files/json-file.ts';
+import { isMissing, readWhole } from '../files/regular-file.ts';
+import { PRIVATE_FOLDER, replaceFile } from '../files/replace-file.ts';
 
 const id = z.string().min(1).max(200);
 const label = z.string().max(300);
@@ -18,6 +19,7 @@ export const protectedEntry: z.ZodType<ProtectedEntry> = z.discriminatedUnion('k
 
 /** More would be a group. */
 export const MAX_PROTECTED = 500;
+const MAX_BYTES = 1024 * 1024;
 
 const fileSchema = z.strictObject({
   version: z.literal(1),
@@ -49,7 +51,7 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
   const list: ProtectedUsers['list'] = async (connectionId) => {
     const path = pathOf(connectionId);
     try {
-      const text = await readFile(path, 'utf8');
+      const text = (await readWhole(path, MAX_BYTES)).toString('utf8');
       return fileSchema.parse(JSON.parse(text)).entries;
     } catch (error) {
       if (isMissing(error)) return [];
@@ -62,7 +64,7 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
     save: async (connectionId, entries) => {
       await list(connectionId);
       try {
-        await mkdir(folder, { recursive: true });
+        await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
         await replaceFile(pathOf(connectionId), `${JSON.stringify({ version: 1, entries }, null, 2)}\n`);
       } catch (error) {
         throw failure('file-not-writable', 'The protected users could not be saved.', error);
@@ -83,6 +85,3 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
     },
   };
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';

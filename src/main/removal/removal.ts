@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Connection } from '../../shared/connection.ts';
 import {
@@ -12,6 +12,7 @@ import {
 import type { AppError } from '../../shared/result.ts';
 import { AppFailure, failure } from '../failure.ts';
 import { unreadableCopies } from '../files/json-file.ts';
+import { readWhole } from '../files/regular-file.ts';
 import { RUN_ID } from '../revocation/history/runs.ts';
 
 export interface RemovalDeps {
@@ -32,6 +33,7 @@ export interface RemovalDeps {
 
 /** Ids looked for in a damaged file: more than anybody has connections. */
 const MAX_IDS = 1_000;
+const MAX_COPY_BYTES = 16 * 1024 * 1024;
 
 /** In the order of removing: what comes after the connections, and what comes when nothing else is left. */
 const LATER = ['protected-users', 'timeout-history', 'log', 'cache', 'runs', 'settings'] as const;
@@ -66,7 +68,11 @@ export function createRemoval(deps: RemovalDeps) {
   async function forgetLostSecrets(): Promise<void> {
     const ids = new Set<string>();
     for (const copy of await unreadableCopies(paths.connections)) {
-      const text = await readFile(copy, 'utf8');
+      // A folder or a pipe that stood there once has no ids.
+      const text = await readWhole(copy, MAX_COPY_BYTES).then(
+        (bytes) => bytes.toString('utf8'),
+        () => '',
+      );
       for (const [, id] of text.matchAll(/"id"\s*:\s*"([\w-]{1,100})"/g))
         if (id !== undefined && ids.size < MAX_IDS) ids.add(id);
     }

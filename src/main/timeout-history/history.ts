@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { TimeoutHistory, TimeoutHistoryEntry } from '../../shared/timeout.ts';
 import { AppFailure } from '../failure.ts';
+import { PRIVATE_FOLDER } from '../files/replace-file.ts';
 import { toIdleTimeout, type RawTimeout } from '../genesys/timeout-value.ts';
 import { openHistoryFile, type HistoryFile, type KeptEntry } from './history-file.ts';
 
@@ -69,7 +70,7 @@ export function createTimeoutHistory({ folder, now, newId }: HistoryDeps): Timeo
   async function record(by: Observed, how: KeptEntry['how'], value: RawTimeout): Promise<void> {
     try {
       const { file } = await open(by.connectionId);
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
       const at = new Date(now()).toISOString();
       const { entries } = file.value;
       const last = entries.at(-1);
