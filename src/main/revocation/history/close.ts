@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
-import { lockFolder } from '../journal/lock.ts';
+import { holdsLock, lockFolder } from '../journal/lock.ts';
 import type { JournalTail } from '../journal/reader.ts';
 import { createJournalWriter } from '../journal/writer.ts';
 import { hasEnded } from '../run/state.ts';
@@ -10,7 +10,7 @@ import { readRun } from './load.ts';
 /** One record more, and then none. */
 async function writeEnd(folder: string, tail: JournalTail, clock: Clock, why: string): Promise<void> {
   const at = new Date(clock.now()).toISOString();
-  const journal = createJournalWriter(await openJournalFile(folder), tail, clock, () => undefined);
+  const journal = createJournalWriter(await openJournalFile(folder, () => holdsLock(folder)), tail, clock, () => undefined);
   try {
     await journal.append({ type: 'state', state: { kind: 'cancelled', at }, why });
     await journal.sync();
@@ -25,7 +25,7 @@ async function writeEnd(folder: string, tail: JournalTail, clock: Clock, why: st
  *   `file-not-writable`.
  */
 export async function closeRun(folder: string, runId: string, clock: Clock, why: string): Promise<void> {
-  const release = await lockFolder(folder, clock);
+  const release = await lockFolder(folder);
   try {
     const run = await readRun(folder, runId);
     if (!run || hasEnded(run.folded.state)) throw failure('no-such-item', 'This run has ended.');

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open, rename, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../files/replace-file.ts';
 import { journalPath, planPath, syncFolder } from './files.ts';
 import { lockPath } from './lock.ts';
 import type { JournalFile } from './writer.ts';
@@ -19,7 +20,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): 
 /** Copies what a handle holds, which may have no name any more, to that path. @returns the copy, open and synced. */
 async function copyTo(path: string, from: FileHandle): Promise<FileHandle> {
   const half = `${path}.restoring`;
-  const to = await open(half, 'w+');
+  const to = await open(half, 'w+', PRIVATE_FILE);
   try {
     const piece = Buffer.alloc(PIECE_BYTES);
     for (let at = 0; ;) {
@@ -40,17 +41,23 @@ async function copyTo(path: string, from: FileHandle): Promise<FileHandle> {
 /**
  * Opens the journal of a run for writing; `recover` must come first. What else is in the folder is held open too, so
  * that a folder that was removed can be put back as it was. Throws when the disk fails.
+ * @param isOurs asked before anything is written: whether no other process has taken the folder over.
  */
-export async function openJournalFile(folder: string): Promise<JournalFile> {
+export async function openJournalFile(
+  folder: string,
+  isOurs: () => Promise<boolean> = () => Promise.resolve(true),
+): Promise<JournalFile> {
   const path = journalPath(folder);
   // Not in append mode: there, Windows refuses to truncate.
-  let file = await open(path, constants.O_RDWR | constants.O_CREAT);
+  let file = await open(path, constants.O_RDWR | constants.O_CREAT, PRIVATE_FILE);
   const beside: { readonly path: string; handle: FileHandle }[] = [];
   for (const other of [planPath(folder), lockPath(folder)]) {
     beside.push({ path: other, handle: await open(other, 'r') });
   }
   await syncFolder(folder);
   let end = 0;
+  /** Beyond it nobody but us has written. */
+  let reach = (await file.stat()).size;
   /** Written since the last sync that succeeded: a failed one may have dropped it, and the next would not say so. */
   const unsynced: Uint8Array[] = [];
   let syncFailed = false;
@@ -63,10 +70,17 @@ export async function openJournalFile(folder: string): Promise<JournalFile> {
     return there?.ino === own.ino || process.platform === 'win32' ? 'in-place' : 'elsewhere';
   };
 
+  /** Held up for long, this process may have been taken for gone, and its run resumed by another. */
+  const checkAlone = async (): Promise<void> => {
+    const { size } = await file.stat();
+    if (size <= reach && (await isOurs())) return;
+    throw new Error('Another Tokendesk writes this run now.');
+  };
+
   const putBack = async (): Promise<void> => {
     if ((await stat(path).catch(() => null)) !== null)
       throw new Error('Another file stands where the journal was.');
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
     for (const one of beside) {
       const copy = await copyTo(one.path, one.handle);
       await one.handle.close();
@@ -92,6 +106,8 @@ export async function openJournalFile(folder: string): Promise<JournalFile> {
 
   return {
     append: async (bytes) => {
+      await checkAlone();
+      reach = Math.max(reach, end + bytes.length);
       await writeAll(file, bytes, end);
       end += bytes.length;
       unsynced.push(bytes);
@@ -99,6 +115,7 @@ export async function openJournalFile(folder: string): Promise<JournalFile> {
     recover: async (length) => {
       const where = await whereItIs();
       if (where === 'elsewhere') throw new Error("The run's folder was moved.");
+      await checkAlone();
       await file.truncate(length);
       if (syncFailed) {
         const again = Buffer.concat(unsynced);

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryJournal } from '../testing/memory-journal.ts';
 import { openJournalFile } from './journal-file.ts';
-import { lockFolder } from './lock.ts';
 import { readJournal } from './reader.ts';
 import { NO_LINE, type JournalRecord, type RecordBody } from './records.ts';
 import { createJournalWriter } from './writer.ts';
@@ -229,35 +228,5 @@ describe('the journal on disk', () => {
     const after = await read(await readFile(join(folder, 'journal.jsonl')));
     expect(after.damage).toBeNull();
     expect(after.records.map(withoutChain)).toEqual(records.slice(0, 3));
-  });
-
-  it('has one writer; a lock left by a process that is gone is taken over', async () => {
-    const clock = { ...createManualClock(), now: () => Date.now() };
-    await rm(join(folder, 'lock'));
-    const release = await lockFolder(folder, clock);
-    await expect(lockFolder(folder, clock)).rejects.toMatchObject({ error: { code: 'run-active' } });
-    const lock = JSON.parse(await readFile(join(folder, 'lock'), 'utf8')) as {
-      pid: number;
-      bootedAt: number;
-    };
-    await release();
-
-    // The parent of this process is alive; before the last start of the computer it was somebody else.
-    await writeFile(join(folder, 'lock'), JSON.stringify({ ...lock, pid: process.ppid }));
-    await expect(lockFolder(folder, clock)).rejects.toMatchObject({ error: { code: 'run-active' } });
-    for (const left of [
-      JSON.stringify({ pid: process.ppid, bootedAt: lock.bootedAt - 86_400_000 }),
-      JSON.stringify({ ...lock, pid: 2 ** 30 }),
-      JSON.stringify(lock),
-      '{"pi',
-    ]) {
-      await writeFile(join(folder, 'lock'), left);
-      await (
-        await lockFolder(folder, clock)
-      )();
-    }
-    await expect(lockFolder(join(folder, 'none'), clock)).rejects.toMatchObject({
-      error: { code: 'file-not-writable' },
-    });
   });
 });

@@ -7,7 +7,7 @@ import type { Runs } from '../history/runs.ts';
 import { writePlan } from '../journal/files.ts';
 import type { Settlement } from '../journal/fold.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
-import { lockFolder } from '../journal/lock.ts';
+import { holdsLock, lockFolder } from '../journal/lock.ts';
 import type { JournalTail } from '../journal/reader.ts';
 import { NO_LINE } from '../journal/records.ts';
 import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
@@ -106,7 +106,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
       : null;
 
   const openJournal = async (folder: string, tail: JournalTail): Promise<JournalWriter> => {
-    const file = await openJournalFile(folder);
+    const file = await openJournalFile(folder, () => holdsLock(folder));
     return createJournalWriter(file, tail, clock, () => live?.runner.journalFailed());
   };
 
@@ -161,7 +161,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
       });
       let release = (): Promise<void> => Promise.resolve();
       try {
-        release = await lockFolder(folder, clock);
+        release = await lockFolder(folder);
         await writePlan(folder, plan.rows);
         const journal = await openJournal(folder, { length: 0, seq: 0, prev: NO_LINE });
         // Not awaited: the runner's own first record stands behind it, and is.
@@ -231,7 +231,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
       alone(async () => {
         const folder = runs.folderOf(runId);
         await runs.summary(runId);
-        const release = await lockFolder(folder, clock);
+        const release = await lockFolder(folder);
         try {
           return await resumeLocked(runId, folder, session, release);
         } catch (error) {
