@@ -87,8 +87,10 @@ export interface RunSummary {
   readonly counts: OutcomeCounts;
   /** Users who were called for and whose answer is not recorded: revoked or not. Counted as failed; resuming calls for them again. */
   readonly unanswered: number;
-  /** Set when the journal is damaged in the middle: what is still certain is shown, resuming is refused. */
+  /** Set when the journal or the plan is damaged: what is still certain is shown, resuming is refused. */
   readonly damage: string | null;
+  /** Another Tokendesk is at it now, here or on another computer: it is neither interrupted nor this one's to steer. */
+  readonly elsewhere: boolean;
 }
 
 /** Sent at most five times a second, never once per user. */

@@ -10,7 +10,12 @@ import { readRun } from './load.ts';
 /** One record more, and then none. */
 async function writeEnd(folder: string, tail: JournalTail, clock: Clock, why: string): Promise<void> {
   const at = new Date(clock.now()).toISOString();
-  const journal = createJournalWriter(await openJournalFile(folder, () => holdsLock(folder)), tail, clock, () => undefined);
+  const journal = createJournalWriter(
+    await openJournalFile(folder, () => holdsLock(folder)),
+    tail,
+    clock,
+    () => undefined,
+  );
   try {
     await journal.append({ type: 'state', state: { kind: 'cancelled', at }, why });
     await journal.sync();
@@ -28,7 +33,7 @@ export async function closeRun(folder: string, runId: string, clock: Clock, why:
   const release = await lockFolder(folder);
   try {
     const run = await readRun(folder, runId);
-    if (!run || hasEnded(run.folded.state)) throw failure('no-such-item', 'This run has ended.');
+    if (hasEnded(run.folded.state)) throw failure('no-such-item', 'This run has ended.');
     if (run.damage !== null) throw failure('journal-damaged', run.damage);
     await writeEnd(folder, run.tail, clock, why).catch((error: unknown) => {
       throw failure('file-not-writable', 'The journal of the run cannot be written.', error);

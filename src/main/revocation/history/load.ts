@@ -1,3 +1,4 @@
+import { cleanText } from '../../../shared/clean-text.ts';
 import type { PlanRow } from '../../../shared/plan.ts';
 import {
   NO_COUNTS,
@@ -7,9 +8,12 @@ import {
   type RunState,
   type RunSummary,
 } from '../../../shared/run.ts';
-import { journalChunks, readPlan } from '../journal/files.ts';
+import { AppFailure } from '../../failure.ts';
+import { isMissing } from '../../files/regular-file.ts';
+import { checkPlan, journalChunks, readPlan } from '../journal/files.ts';
 import { createFold, type Folded } from '../journal/fold.ts';
 import { readJournal, type JournalEnd } from '../journal/reader.ts';
+import { NO_LINE } from '../journal/records.ts';
 import { outcomeRow } from '../report/rows.ts';
 import { hasEnded } from '../run/state.ts';
 
@@ -19,16 +23,41 @@ export interface RecordedRun extends JournalEnd {
   readonly folded: Folded;
 }
 
-/** @returns null when no run ever began in that folder. Throws when the journal cannot be opened. */
-export async function readRun(folder: string, runId: string): Promise<RecordedRun | null> {
+const NO_FIRST_LINE =
+  'The journal has no whole first line: the app stopped before anybody was called for, or the journal was cut later.';
+
+/**
+ * What is recorded in a run's folder, whatever state it is in: evidence that is damaged is shown as damaged, and never
+ * left out.
+ */
+export async function readRun(folder: string, runId: string): Promise<RecordedRun> {
   const folded = createFold();
-  const end = await readJournal(journalChunks(folder), folded.add);
-  // Without a whole header nothing was started, unless the header was damaged later.
-  return folded.header === null && end.damage === null ? null : { runId, folded, ...end };
+  let end: JournalEnd;
+  try {
+    end = await readJournal(journalChunks(folder), folded.add);
+  } catch (error) {
+    const tail = { length: 0, seq: 0, prev: NO_LINE };
+    return { runId, folded: createFold(), tail, damage: whyUnreadable(error) };
+  }
+  const damage = end.damage ?? (await faultOfHeader(folder, runId, folded));
+  return { runId, folded, ...end, damage };
+}
+
+function whyUnreadable(error: unknown): string {
+  if (isMissing(error)) return 'The journal of this run is missing.';
+  const why = error instanceof AppFailure ? error.error.message : 'The disk failed.';
+  return `The journal of this run cannot be read. ${why}`;
+}
+
+async function faultOfHeader(folder: string, runId: string, { header }: Folded): Promise<string | null> {
+  if (header === null) return NO_FIRST_LINE;
+  if (header.runId !== runId) return `The journal is that of another run, ${cleanText(header.runId)}.`;
+  return checkPlan(folder, header);
 }
 
 /** Who is not running now was interrupted, whatever the journal says last. */
-const stateOf = ({ state }: Folded): RunState => (hasEnded(state) ? state : { kind: 'interrupted' });
+const stateOf = ({ state }: Folded, elsewhere: boolean): RunState =>
+  hasEnded(state) || elsewhere ? state : { kind: 'interrupted' };
 
 /** As the rows of the report say: who has no outcome was not attempted, or has no recorded answer. */
 function countsOf({ header, settled, open }: Folded): OutcomeCounts {
@@ -43,9 +72,14 @@ function countsOf({ header, settled, open }: Folded): OutcomeCounts {
 
 const UNKNOWN = 'Unknown';
 
-export function summarise({ runId, folded, damage }: RecordedRun): RunSummary {
+/** When a run was begun, by its id; for a journal that does not say. */
+const timeOf = (runId: string): string =>
+  runId.replace(/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-.*$/, '$1-$2-$3T$4:$5:$6.000Z');
+
+/** @param elsewhere whether another process writes that run now. */
+export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boolean): RunSummary {
   const { header } = folded;
-  const state = stateOf(folded);
+  const state = stateOf(folded, elsewhere);
   return {
     runId,
     state,
@@ -59,13 +93,15 @@ export function summarise({ runId, folded, damage }: RecordedRun): RunSummary {
     ticket: header?.ticket ?? '',
     planHash: header?.planHash ?? '',
     parent: header?.parent ?? null,
-    createdAt: header?.at ?? '',
+    createdAt: header?.at ?? timeOf(runId),
     endedWhy: hasEnded(state) ? folded.why : null,
     endedAt: state.kind === 'finished' || state.kind === 'cancelled' ? state.at : null,
     users: header?.users ?? 0,
     counts: countsOf(folded),
     unanswered: folded.open.size,
-    damage,
+    // What another process writes at this moment can look torn.
+    damage: elsewhere ? null : damage,
+    elsewhere: elsewhere && !hasEnded(state),
   };
 }
 

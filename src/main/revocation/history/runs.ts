@@ -1,7 +1,10 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunSummary } from '../../../shared/run.ts';
 import { failure } from '../../failure.ts';
+import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
+import { journalPath, planPath } from '../journal/files.ts';
+import { isLockedElsewhere } from '../journal/lock.ts';
 import { shortId } from '../short-id.ts';
 import { loadRun, readRun, summarise, type LoadedRun, type RecordedRun } from './load.ts';
 
@@ -16,7 +19,7 @@ export interface Runs {
   create(now: number): Promise<{ readonly runId: string; readonly folder: string }>;
   /** @throws AppFailure `no-such-item`. */
   folderOf(runId: string): string;
-  /** Newest first. A folder that cannot be read is left out: it holds no run of this app. */
+  /** Newest first; one whose record is damaged, cut or missing too. */
   list(): Promise<readonly RunSummary[]>;
   /** @throws AppFailure `no-such-item`, `journal-damaged` when the plan cannot be trusted. */
   load(runId: string): Promise<LoadedRun>;
@@ -38,25 +41,32 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
 
   const noSuchRun = (cause?: unknown): Error => failure('no-such-item', 'There is no such run.', cause);
 
-  /** Changes whenever the journal does. */
+  /** Changes whenever the journal or the plan does. */
   const versionOf = async (runId: string): Promise<string> => {
-    const { size, mtimeMs } = await stat(join(folderOf(runId), 'journal.jsonl')).catch((error: unknown) => {
+    const folder = folderOf(runId);
+    await lstat(folder).catch((error: unknown) => {
       throw noSuchRun(error);
     });
-    return `${runId} ${size} ${mtimeMs}`;
+    const parts = await Promise.all(
+      [journalPath(folder), planPath(folder)].map((path) =>
+        stat(path).then(
+          ({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`,
+          () => 'none',
+        ),
+      ),
+    );
+    return `${runId} ${parts.join(' ')}`;
   };
 
-  const read = async (runId: string): Promise<RecordedRun> => {
-    const run = await readRun(folderOf(runId), runId);
-    if (!run) throw noSuchRun();
-    return run;
-  };
+  const isElsewhere = (runId: string): Promise<boolean> => isLockedElsewhere(folderOf(runId));
 
-  const summary = async (runId: string): Promise<RunSummary> => {
-    const version = await versionOf(runId);
+  const read = (runId: string): Promise<RecordedRun> => readRun(folderOf(runId), runId);
+
+  const summary = async (runId: string, elsewhere: boolean): Promise<RunSummary> => {
+    const version = `${await versionOf(runId)} ${elsewhere}`;
     const known = summaries.get(runId);
     if (known?.version === version) return known.summary;
-    const fresh = summarise(await read(runId));
+    const fresh = summarise(await read(runId), elsewhere);
     if (summaries.size >= MAX_SUMMARIES) summaries.clear();
     summaries.set(runId, { version, summary: fresh });
     return fresh;
@@ -64,9 +74,9 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
 
   return {
     folderOf,
-    summary,
+    summary: async (runId) => summary(runId, await isElsewhere(runId)),
     create: async (now) => {
-      await mkdir(runsDir(), { recursive: true });
+      await mkdir(runsDir(), { recursive: true, mode: PRIVATE_FOLDER });
       const time = new Date(now)
         .toISOString()
         .replace(/\.\d+Z$/, '')
@@ -74,17 +84,20 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
         .replace('T', '-');
       const runId = `${time}-${shortId(random)}`;
       const folder = folderOf(runId);
-      await mkdir(folder);
+      await mkdir(folder, { mode: PRIVATE_FOLDER });
       return { runId, folder };
     },
     list: async () => {
       const names = await readdir(runsDir()).catch(() => []);
+      const runIds = names.filter((name) => RUN_ID.test(name)).sort();
+      // Together, since a lock that a crash left is looked on at for some seconds.
+      const looks = await Promise.all(
+        runIds.map(async (runId) => ({ runId, elsewhere: await isElsewhere(runId) })),
+      );
       const found: RunSummary[] = [];
-      for (const runId of names
-        .filter((name) => RUN_ID.test(name))
-        .sort()
-        .reverse()) {
-        const one = await summary(runId).catch(() => null);
+      for (const { runId, elsewhere } of looks.reverse()) {
+        // Only one that was deleted meanwhile is not there.
+        const one = await summary(runId, elsewhere).catch(() => null);
         if (one) found.push(one);
       }
       return found;
@@ -97,6 +110,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       return run;
     },
     delete: async (runId) => {
+      if (await isElsewhere(runId)) throw failure('run-active', 'Another Tokendesk is at this run now.');
       await rm(folderOf(runId), { recursive: true, force: true });
       summaries.delete(runId);
       open = null;

@@ -1,6 +1,10 @@
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { AppFailure } from '../../failure.ts';
+import { LineTooLong, linesOf } from '../../files/lines.ts';
+import { isMissing, readPieces } from '../../files/regular-file.ts';
+import { PRIVATE_FILE } from '../../files/replace-file.ts';
 import { hashLine, NO_LINE } from '../journal/records.ts';
 
 /** Beside the journal, which is closed when its run has ended. */
@@ -8,6 +12,7 @@ const pathIn = (folder: string): string => join(folder, 'verifications.jsonl');
 
 /** A file larger than this is none of ours: a record of 100,000 users who all signed in again has 12 MB. */
 const MAX_BYTES = 256 * 1024 * 1024;
+const MAX_LINE_BYTES = 32 * 1024 * 1024;
 
 const body = {
   v: z.literal(1),
@@ -49,24 +54,26 @@ function parse(line: string): z.output<typeof recordSchema> | null {
 
 /** Reads what was verified of a run. A last line without its line feed is what a crash leaves, and ignored. */
 export async function readVerifications(folder: string): Promise<RecordedVerifications> {
-  const size = await stat(pathIn(folder)).then(
-    (found) => found.size,
-    () => null,
-  );
-  if (size === null) return NONE;
-  if (size > MAX_BYTES) return { ...NONE, damage: 'The record of verifications is too large.' };
-  const text = await readFile(pathIn(folder), 'utf8');
   const records: VerificationRecord[] = [];
   let { length, prev } = NONE;
-  for (const line of text.split('\n').slice(0, -1)) {
-    const record = parse(line);
-    if (record === null || record.seq !== records.length || record.prev !== prev)
-      return { records, damage: `Line ${records.length + 1} of the verifications is damaged.`, length, prev };
-    const { seq: _seq, prev: _prev, ...rest } = record;
-    records.push(rest);
-    const bytes = Buffer.from(`${line}\n`);
-    length += bytes.length;
-    prev = hashLine(bytes);
+  const damaged = (damage: string): RecordedVerifications => ({ records, damage, length, prev });
+  try {
+    for await (const lines of linesOf(readPieces(pathIn(folder), MAX_BYTES), MAX_LINE_BYTES))
+      for (const bytes of lines) {
+        const record = parse(bytes.toString('utf8'));
+        if (record === null || record.seq !== records.length || record.prev !== prev)
+          return damaged(`Line ${records.length + 1} of the verifications is damaged.`);
+        const { seq: _seq, prev: _prev, ...rest } = record;
+        records.push(rest);
+        length += bytes.length;
+        prev = hashLine(bytes);
+      }
+  } catch (error) {
+    if (isMissing(error)) return NONE;
+    if (error instanceof LineTooLong)
+      return damaged(`Line ${records.length + 1} of the verifications is damaged: it has no end.`);
+    const why = error instanceof AppFailure ? error.error.message : 'The disk failed.';
+    return damaged(`The record of verifications cannot be read. ${why}`);
   }
   return { records, damage: null, length, prev };
 }
@@ -81,7 +88,7 @@ export async function addVerification(folder: string, record: VerificationRecord
   if (found.damage !== null) await rename(path, `${path}.damaged-${record.at.replaceAll(/[:.]/g, '-')}`);
   const { records, length, prev } = found.damage === null ? found : NONE;
   const line = Buffer.from(`${JSON.stringify({ seq: records.length, ...record, prev })}\n`);
-  const file = await open(path, length === 0 ? 'w' : 'r+');
+  const file = await open(path, length === 0 ? 'w' : 'r+', PRIVATE_FILE);
   try {
     await file.truncate(length);
     await file.write(line, 0, line.length, length);

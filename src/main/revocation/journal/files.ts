@@ -1,29 +1,26 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import { createRowKeeper } from '../../../shared/compact-row.ts';
 import type { PlanRow } from '../../../shared/plan.ts';
 import { failure } from '../../failure.ts';
+import { linesOf } from '../../files/lines.ts';
+import { isMissing, readPieces } from '../../files/regular-file.ts';
+import { PRIVATE_FILE } from '../../files/replace-file.ts';
 import { canonicalChunks } from '../plan/canonical.ts';
+import { MAX_LINE_BYTES } from './records.ts';
 
 /** Names inside a run's folder. */
 export const planPath = (folder: string): string => join(folder, 'plan.jsonl');
 export const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
 
-const READ_BYTES = 256 * 1024;
+/** Of 200,000 users, each tried a few times; and of their plan. More is no record of this app. */
+const MAX_JOURNAL_BYTES = 512 * 1024 * 1024;
+const MAX_PLAN_BYTES = 256 * 1024 * 1024;
 
-/** A file in pieces, with a turn of the event loop after each: a journal of 50 MB must not hold up the app. */
-async function* chunksOf(path: string): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
-    yield chunk as Buffer;
-    await turn();
-  }
-}
-
-export const journalChunks = (folder: string): AsyncGenerator<Buffer> => chunksOf(journalPath(folder));
+export const journalChunks = (folder: string): AsyncGenerator<Buffer> =>
+  readPieces(journalPath(folder), MAX_JOURNAL_BYTES);
 
 /** Makes the names in a folder survive a power cut, where the system can (Windows cannot open folders). */
 export async function syncFolder(folder: string): Promise<void> {
@@ -34,7 +31,7 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Writes the plan for good before anything is done with it. Throws when the disk fails. */
 export async function writePlan(folder: string, rows: readonly PlanRow[]): Promise<void> {
-  const file = await open(planPath(folder), 'wx');
+  const file = await open(planPath(folder), 'wx', PRIVATE_FILE);
   try {
     for await (const chunk of canonicalChunks(rows)) await file.appendFile(chunk);
     await file.sync();
@@ -82,6 +79,47 @@ export const rowSchema: z.ZodType<PlanRow> = z.object({
     .exactOptional(),
 });
 
+/** What a header says of its plan. */
+interface PlanClaim {
+  readonly planHash: string;
+  readonly users: number;
+  readonly keptBack: number;
+}
+
+const OTHER_PLAN = 'The plan of this run was changed after the run began.';
+
+/** In no text of a row, where quotes stand behind a backslash. */
+const REVOKE = '"decision":{"kind":"revoke"}';
+
+/**
+ * Whether the plan is the one that the header names, without keeping its rows.
+ * @returns what is wrong, in a sentence; null when nothing is.
+ */
+export async function checkPlan(folder: string, claim: PlanClaim): Promise<string | null> {
+  const hash = createHash('sha256');
+  let users = 0;
+  let rows = 0;
+  try {
+    for await (const lines of linesOf(hashing(planPath(folder), hash), MAX_LINE_BYTES)) {
+      rows += lines.length;
+      users += lines.filter((line) => line.includes(REVOKE)).length;
+    }
+  } catch (error) {
+    return isMissing(error) ? 'The plan of this run is missing.' : 'The plan of this run cannot be read.';
+  }
+  if (hash.digest('hex') !== claim.planHash) return OTHER_PLAN;
+  return users === claim.users && rows - users === claim.keptBack
+    ? null
+    : 'The first line of the journal does not fit the plan: it names another number of users.';
+}
+
+async function* hashing(path: string, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const piece of readPieces(path, MAX_PLAN_BYTES)) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
 /**
  * Reads a plan back and compares it with the hash its journal names.
  * @throws AppFailure `journal-damaged` when it is another plan, or cannot be read.
@@ -91,18 +129,12 @@ export async function readPlan(folder: string, expectedHash: string): Promise<re
   const rows: PlanRow[] = [];
   const keep = createRowKeeper();
   try {
-    let rest = '';
-    const decoder = new TextDecoder();
-    for await (const chunk of chunksOf(planPath(folder))) {
-      hash.update(chunk);
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) rows.push(keep(rowSchema.parse(JSON.parse(line))));
-    }
+    for await (const lines of linesOf(hashing(planPath(folder), hash), MAX_LINE_BYTES))
+      for (const line of lines) rows.push(keep(rowSchema.parse(JSON.parse(line.toString('utf8')))));
   } catch (error) {
     throw failure('journal-damaged', 'The plan of this run cannot be read.', error);
   }
   if (hash.digest('hex') !== expectedHash || rows.some((row, n) => row.index !== n))
-    throw failure('journal-damaged', 'The plan of this run was changed after the run began.');
+    throw failure('journal-damaged', OTHER_PLAN);
   return rows;
 }

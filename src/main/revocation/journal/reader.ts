@@ -1,4 +1,5 @@
-import { decodeRecord, hashLine, NO_LINE, type JournalRecord } from './records.ts';
+import { LineTooLong, linesOf } from '../../files/lines.ts';
+import { decodeRecord, hashLine, MAX_LINE_BYTES, NO_LINE, type JournalRecord } from './records.ts';
 
 /** Where the next record goes. */
 export interface JournalTail {
@@ -14,11 +15,6 @@ export interface JournalEnd {
   /** What is wrong in the middle, and where; null when the journal is whole. */
   readonly damage: string | null;
 }
-
-const LINE_FEED = 10;
-
-/** No record comes near it; a longer line is damage, and must not fill the memory. */
-const MAX_LINE_BYTES = 1024 * 1024;
 
 function fault(record: JournalRecord | null, tail: JournalTail): string | null {
   if (record === null) return 'it cannot be read';
@@ -38,23 +34,23 @@ export async function readJournal(
   onRecord: (record: JournalRecord) => void,
 ): Promise<JournalEnd> {
   let tail: JournalTail = { length: 0, seq: 0, prev: NO_LINE };
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, start)) {
-      const line = bytes.subarray(start, end + 1);
-      const record = decodeRecord(line.toString('utf8'));
-      const wrong = fault(record, tail);
-      if (wrong !== null || record === null)
-        return { tail, damage: `Line ${tail.seq + 1} of the journal is damaged: ${wrong ?? ''}.` };
-      onRecord(record);
-      tail = { length: tail.length + line.length, seq: tail.seq + 1, prev: hashLine(line) };
-      start = end + 1;
+  const damaged = (wrong: string): JournalEnd => ({
+    tail,
+    damage: `Line ${tail.seq + 1} of the journal is damaged: ${wrong}.`,
+  });
+  try {
+    for await (const lines of linesOf(chunks, MAX_LINE_BYTES)) {
+      for (const line of lines) {
+        const record = decodeRecord(line.toString('utf8'));
+        const wrong = fault(record, tail);
+        if (wrong !== null || record === null) return damaged(wrong ?? '');
+        onRecord(record);
+        tail = { length: tail.length + line.length, seq: tail.seq + 1, prev: hashLine(line) };
+      }
     }
-    rest = bytes.subarray(start);
-    if (rest.length > MAX_LINE_BYTES)
-      return { tail, damage: `Line ${tail.seq + 1} of the journal is damaged: it has no end.` };
+  } catch (error) {
+    if (error instanceof LineTooLong) return damaged('it has no end');
+    throw error;
   }
   return { tail, damage: null };
 }

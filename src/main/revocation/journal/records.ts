@@ -105,9 +105,26 @@ export type JournalRecord = RecordBody & Chain;
 /** SHA-256, hex, of a whole line, its line feed included: what `sed -n 7p journal.jsonl | sha256sum` says. */
 export const hashLine = (line: Uint8Array): string => hash('sha256', line, 'hex');
 
-/** @returns the line of a record, with its line feed. */
-export const encodeRecord = (body: RecordBody, { seq, at, prev }: Chain): Buffer =>
-  Buffer.from(`${JSON.stringify({ seq, at, ...body, prev })}\n`);
+/** A longer line is damage to the reader, so the writer never writes one. */
+export const MAX_LINE_BYTES = 1024 * 1024;
+
+/** What a single text of a record can have, characters: a header of such texts stays within a line. */
+const MAX_TEXT = 4_000;
+
+const cut = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
+
+/**
+ * @returns the line of a record, with its line feed; longer texts are cut. Throws for what the reader would refuse: a
+ * finished run must never be unreadable for a name that a server told.
+ */
+export function encodeRecord(body: RecordBody, { seq, at, prev }: Chain): Buffer {
+  const json = JSON.stringify({ seq, at, ...body, prev }, cut);
+  const line = Buffer.from(`${json}\n`);
+  if (line.length > MAX_LINE_BYTES || decodeRecord(json) === null)
+    throw new Error(`A record of the kind "${body.type}" cannot be written.`);
+  return line;
+}
 
 /** @param line without its line feed. @returns the record, or null when it is none that this version knows. */
 export function decodeRecord(line: string): JournalRecord | null {

@@ -27,6 +27,7 @@ const run: RunSummary = {
   endedWhy: EVIL,
   users: 250,
   counts: { ...NO_COUNTS, revoked: 249, failed: 1 },
+  elsewhere: false,
   damage: EVIL,
 };
 

@@ -194,7 +194,6 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     release: () => Promise<void>,
   ): Promise<RunProgress> => {
     const recorded = await readRun(folder, runId);
-    if (!recorded) throw failure('no-such-item', 'There is no such run.');
     const run = recorded.damage === null ? await loadRun(folder, recorded) : { ...recorded, rows: [] };
     const { header: head, state, settled, open } = run.folded;
     if (run.damage !== null || !head)

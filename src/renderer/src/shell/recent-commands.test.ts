@@ -30,6 +30,7 @@ const run = (n: number): RunSummary => ({
   counts: NO_COUNTS,
   unanswered: 0,
   damage: null,
+  elsewhere: false,
 });
 
 beforeEach(() => {

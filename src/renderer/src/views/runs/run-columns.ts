@@ -9,9 +9,11 @@ export const runTitle = ({ reason, dryRun }: Pick<RunSummary, 'reason' | 'dryRun
 
 /** The state in words; a dry run says so, so that nobody takes it for a revocation. */
 export const runStateText = (run: RunSummary): string =>
-  [run.damage === null ? stateText(run.state) : 'Record damaged', ...(run.dryRun ? ['dry run'] : [])].join(
-    ', ',
-  );
+  [
+    run.damage === null ? stateText(run.state) : 'Record damaged',
+    ...(run.elsewhere ? ['in another Tokendesk'] : []),
+    ...(run.dryRun ? ['dry run'] : []),
+  ].join(', ');
 
 /** From its start to its end, pauses and interruptions included; null while it has none. */
 const secondsOf = ({ createdAt, endedAt }: RunSummary): number | null =>
