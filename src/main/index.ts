@@ -101,6 +101,7 @@ async function start(): Promise<void> {
       const asks = revocation.activeRunId() !== null && !shutdown.begun;
       if (asks && !(await confirmCloseDuringRun(closing))) return false;
       await revocation.shutdown();
+      await settings.settled();
       return true;
     },
     onOpen: (opened) => {

@@ -81,8 +81,10 @@ export async function openSettings(path: string, now: () => number) {
       return { theme, rateShare, logLevel, introductionSeen };
     },
     async update(change: Partial<SettingsFile>): Promise<void> {
-      if (!removed) await file.replace({ ...file.value, ...change });
+      if (!removed) await file.change((all) => ({ ...all, ...change }));
     },
+    /** Resolves when everything that was changed is on the disk, or has failed. */
+    settled: () => file.settled(),
     /** Deletes the file; what happens until the program ends is not remembered. Throws when it cannot be deleted. */
     async remove(): Promise<void> {
       removed = true;

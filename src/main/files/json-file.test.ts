@@ -42,6 +42,27 @@ describe('openJsonFile', () => {
     expect((await open()).file.value).toEqual({ n: 5 });
   });
 
+  it('loses none of several changes at once', async () => {
+    const file = (await openJsonFile({ path, schema: z.record(z.string(), z.int()), fallback: {}, now }))
+      .file;
+    const names = ['a', 'b', 'c', 'd'];
+    const changes = names.map((name, n) => file.change((value) => ({ ...value, [name]: n })));
+    await file.settled();
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ a: 0, b: 1, c: 2, d: 3 });
+    expect(await Promise.allSettled(changes)).toHaveLength(4);
+  });
+
+  it('goes on after a change that cannot be made', async () => {
+    const { file } = await open();
+    const failing = file.change(() => {
+      throw new Error('not so');
+    });
+    const next = file.change(({ n }) => ({ n: n + 1 }));
+    await expect(failing).rejects.toThrow('not so');
+    await next;
+    expect(file.value).toEqual({ n: 1 });
+  });
+
   it.each([
     ['is not JSON', '{"n": 1'],
     ['has the wrong shape', '{"n": "one"}'],

@@ -12,6 +12,10 @@ export interface JsonFile<T> {
   readonly value: T;
   /** Replaces the whole file: after a crash it holds the old value or the new one, never half of one. */
   replace(value: T): Promise<void>;
+  /** The same with a value made of what the write before left: of two changes at once none is lost. */
+  change(next: (value: T) => T): Promise<void>;
+  /** Resolves when nothing is being written any more. */
+  settled(): Promise<void>;
   /** Deletes it, and what was kept of one that could not be read. Throws when something is left. */
   remove(): Promise<void>;
 }
@@ -50,21 +54,23 @@ export async function openJsonFile<T>(
   }
   await removeLeftovers(path);
 
-  // One writer: a later replace waits for the earlier, so the last value wins.
+  // One writer: a later write waits for the earlier, so the last value wins.
   let writing: Promise<void> = Promise.resolve();
   const file: JsonFile<T> = {
     get value() {
       return value;
     },
-    replace(next) {
-      const write = writing
-        .then(() => replaceFile(path, `${JSON.stringify(next, null, 2)}\n`))
-        .then(() => {
-          value = next;
-        });
+    replace: (next) => file.change(() => next),
+    change(next) {
+      const write = writing.then(async () => {
+        const changed = next(value);
+        await replaceFile(path, `${JSON.stringify(changed, null, 2)}\n`);
+        value = changed;
+      });
       writing = write.catch(() => undefined);
       return write;
     },
+    settled: () => writing,
     remove() {
       const removal = writing.then(() => removeFile(path));
       writing = removal.catch(() => undefined);
