@@ -158,7 +158,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     let rateLimited = 0;
     let renewed = false;
     for (;;) {
-      await pacer.acquire(signal);
+      await pacer.acquire(signal, 'look-up');
       const attempt = await once(spec, signal);
       if (attempt.kind === 'answered') return attempt.answer;
       if (attempt.kind === 'unusable') throw attempt.error;

@@ -1,10 +1,17 @@
 import type { Clock } from '../clock.ts';
+import { failure } from '../failure.ts';
 import { createRecentCalls } from './recent-calls.ts';
+
+export type Line = 'run' | 'look-up';
 
 /** One gate for every call of one token: all workers pass it, one after the other, evenly spaced. */
 export interface Pacer {
-  /** Resolves when the caller may send one request. Rejects with the signal's reason when aborted, and then uses up nothing. */
-  acquire(signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when the caller may send one request. Rejects with the signal's reason when aborted, and then uses up nothing.
+   * A run and the look-ups beside it wait in lines of their own and pass in turns, so that neither holds up the other.
+   * @throws AppFailure `rate-limited` when more wait in that line than ever should.
+   */
+  acquire(signal: AbortSignal, line?: Line): Promise<void>;
   /** A 429 said to wait: nobody passes for `ms`. A longer wait already set stays. */
   closeFor(ms: number): void;
   /** Calls per minute that pass now. */
@@ -32,8 +39,11 @@ const MINUTE_MS = 60_000;
 /** Retry-After is told in whole seconds, and the server's clock is not ours: this much longer than told. */
 const REOPEN_MARGIN_MS = 250;
 
-/** A worker waits at most once, so more than this is a mistake in the program. */
-const MAX_WAITERS = 1_000;
+/**
+ * Most that wait at once. A run has a few workers at the gate; of look-ups, a plan and a form have a few together, and a
+ * hundred wait 20 s at 300 a minute. A window that asks for more is told so at once.
+ */
+const MAX_WAITERS: Readonly<Record<Line, number>> = { run: 1_000, 'look-up': 100 };
 
 /** 429s although we keep to the limit: someone else uses the same budget. Give way, then come back bit by bit. */
 const SLOW_DOWN = 0.8;
@@ -75,7 +85,8 @@ export function createPacer(options: {
   let earliest = -Infinity;
   let closedUntil = -Infinity;
   let slowdown = { factor: 1, since: 0 };
-  const waiters: Waiter[] = [];
+  const lines: Readonly<Record<Line, Waiter[]>> = { run: [], 'look-up': [] };
+  let lastLine: Line = 'look-up';
   let pumping = false;
   let rearm = new AbortController();
 
@@ -97,16 +108,25 @@ export function createPacer(options: {
     onUse?.();
   };
 
+  const waiting = (): number => lines.run.length + lines['look-up'].length;
+
+  /** In turns while both lines have somebody. */
+  const takeNext = (): Waiter | undefined => {
+    const other: Line = lastLine === 'run' ? 'look-up' : 'run';
+    lastLine = lines[other].length > 0 ? other : lastLine;
+    return lines[lastLine].shift();
+  };
+
   const pump = async (): Promise<void> => {
     pumping = true;
-    while (waiters.length > 0) {
+    while (waiting() > 0) {
       const wait = Math.max(dueAt, earliest, closedUntil) - clock.monotonic();
       if (wait > 0) {
         // Woken early when the limit changes: look again.
         await clock.sleep(wait, rearm.signal).catch(() => undefined);
         continue;
       }
-      const waiter = waiters.shift();
+      const waiter = takeNext();
       if (waiter) passOne(waiter);
     }
     pumping = false;
@@ -126,14 +146,15 @@ export function createPacer(options: {
   setLimit(options.limitPerMinute, options.share ?? DEFAULT_SHARE);
 
   return {
-    acquire: (signal) =>
+    acquire: (signal, line = 'run') =>
       new Promise((resolve, reject) => {
         if (signal.aborted) {
           reject(signal.reason as Error);
           return;
         }
-        if (waiters.length >= MAX_WAITERS) {
-          reject(new Error('Too many waiters at the pacing gate'));
+        const waiters = lines[line];
+        if (waiters.length >= MAX_WAITERS[line]) {
+          reject(failure('rate-limited', 'Too many calls are waiting for the rate limit already.'));
           return;
         }
         const abort = (): void => {
@@ -148,7 +169,7 @@ export function createPacer(options: {
         };
         signal.addEventListener('abort', abort, { once: true });
         // Nobody waited: time that passed unused is not owed.
-        if (waiters.length === 0) dueAt = Math.max(dueAt, clock.monotonic());
+        if (waiting() === 0) dueAt = Math.max(dueAt, clock.monotonic());
         waiters.push(waiter);
         if (!pumping) void pump();
       }),

@@ -56,7 +56,7 @@ export async function verifyToken(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<VerifyResult> {
-  await client.pacer.acquire(signal);
+  await client.pacer.acquire(signal, 'look-up');
   const started = clock.monotonic();
   const attempt = await client.once({ method: 'HEAD', path: ME, schema: null }, signal);
   const latencyMs = Math.round(clock.monotonic() - started);

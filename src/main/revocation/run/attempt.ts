@@ -56,16 +56,17 @@ export function createAttempts(options: {
     return at !== null && at - clock.now() < TOKEN_MARGIN_MS;
   };
 
-  /** The slot first: who has passed the gate is sent at once. @returns null when there was no passing any more. */
+  /** The slot first: who has passed the gate is sent at once. @returns null when there was no passing. A gate that fails pauses the run. */
   const passed = async (signal: AbortSignal): Promise<Slot | null> => {
     atGate += 1;
     let slot: Slot | null = null;
     try {
       slot = await slots.acquire(signal);
-      await session().pacer.acquire(signal);
+      await session().pacer.acquire(signal, 'run');
       return slot;
-    } catch {
+    } catch (error) {
       slot?.release('unused');
+      if (!signal.aborted) life.gateFailed(error instanceof Error ? error.message : 'Unknown reason');
       return null;
     } finally {
       atGate -= 1;

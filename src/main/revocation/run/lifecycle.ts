@@ -39,6 +39,8 @@ export interface Lifecycle {
   /** Ends a pause, after everything known is in the journal. Throws when it cannot be written; the run stays paused. */
   goOn(why: string): Promise<void>;
   journalFailed(): void;
+  /** The pacing gate lets nobody pass: the run pauses and tries again, ever more seldom, instead of at once. */
+  gateFailed(note: string): void;
   /** Writes everything that could not be written before. Throws when it still cannot. */
   writeAll(): Promise<void>;
   /** The computer goes to sleep: nobody is called for until it is awake. Other pauses stay as they are. */
@@ -71,6 +73,8 @@ export function createLifecycle(options: {
   let state: RunState = { kind: 'planned' };
   let epoch = newEpoch();
   let goingOn: Promise<void> | null = null;
+  /** In this life of the app; each makes the next try later. */
+  let gateFailures = 0;
   /** Changes that could not be written yet. */
   const unwritten: RecordBody[] = [];
 
@@ -130,6 +134,14 @@ export function createLifecycle(options: {
     });
   }
 
+  function gateFailed(note: string): void {
+    const untilBetter = async (): Promise<void> => {
+      if (await waitedForProbe(gateFailures, epoch.signal)) await goOn('Tried again');
+    };
+    gateFailures += 1;
+    pause('server-failing', 'The pacing of calls failed', { note, untilBetter });
+  }
+
   /** Everything known is written first: nobody is called for behind a journal with a gap. */
   const goOnOnce = async (why: string): Promise<void> => {
     const paused = state;
@@ -181,6 +193,7 @@ export function createLifecycle(options: {
     pause,
     goOn,
     journalFailed,
+    gateFailed,
     writeAll,
     sleep: () => {
       pause('asleep', 'The computer goes to sleep', { untilBetter: waitUntilAwake });
