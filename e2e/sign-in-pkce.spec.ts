@@ -36,13 +36,15 @@ test('signing in in the browser: every way it can go', async ({ launch, simulato
     await expect(alert).toContainText('Signing in was declined in the browser');
   });
 
-  await test.step('a wrong state: nothing is exchanged', async () => {
+  await test.step('a wrong state: nothing is exchanged, and the wait goes on', async () => {
     await submit(dialog);
     const back = await decide(await openedAddress(electron), 'allow', simulator.userId);
     back.searchParams.set('state', 'a-state-of-somebody-else');
-    await comeBack(back);
-    await expect(alert).toContainText('The browser brought back an answer to another sign-in');
+    expect((await comeBack(back))?.text).toContain('another sign-in');
+    await expect(dialog.getByText('Go on in your browser')).toBeVisible();
     expect(exchanges()).toBeUndefined();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog.getByText('Go on in your browser')).toBeHidden();
   });
 
   await test.step('cancelled: no error, and nobody listens any longer', async () => {

@@ -16,6 +16,11 @@ export interface CodeRequest {
   /** For the system browser. Holds the challenge, never the verifier. */
   readonly authorizeUrl: string;
   /**
+   * Whether what came to the redirect answers this request: by its state. The login host can leave the state out when it
+   * refuses; what says so can only end this sign-in, never complete it.
+   */
+  isAnswer(callback: URLSearchParams): boolean;
+  /**
    * Checks what came back to the redirect: `state` and `error`.
    * @throws AppFailure `consent-denied`, `sign-in-not-ours`, `wrong-credentials`, `bad-request` or `server-failed`
    */
@@ -54,11 +59,17 @@ export async function beginCodeRequest(
   return {
     authorizeUrl: url.href,
 
+    isAnswer(callback) {
+      const states = callback.getAll('state');
+      return states.length === 0 ? isRefusal(callback) : states.length === 1 && states[0] === state;
+    },
+
     check(callback) {
+      if (!callback.has('state') && isRefusal(callback)) throw refusalOf(callback);
       try {
         return { parameters: oauth.validateAuthResponse(server, client, callback, state) };
       } catch (error) {
-        if (error instanceof oauth.AuthorizationResponseError) throw refusal(error);
+        if (error instanceof oauth.AuthorizationResponseError) throw refusalOf(error.cause);
         // A foreign or missing state, or a parameter twice: this is not the answer to our question.
         throw new AppFailure({
           code: 'sign-in-not-ours',
@@ -83,9 +94,12 @@ export async function beginCodeRequest(
   };
 }
 
+const isRefusal = (callback: URLSearchParams): boolean => callback.has('error') && !callback.has('code');
+
 /** RFC 6749, 4.1.2.1: what the login host says by way of the redirect. */
-function refusal({ error, error_description: description }: oauth.AuthorizationResponseError): AppFailure {
-  const message = cleanText(description ?? error, MAX_MESSAGE);
+function refusalOf(callback: URLSearchParams): AppFailure {
+  const error = callback.get('error') ?? '';
+  const message = cleanText(callback.get('error_description') ?? error, MAX_MESSAGE);
   const details = { method: 'GET', path: '/oauth/authorize', apiCode: cleanText(error) };
   switch (error) {
     case 'access_denied':

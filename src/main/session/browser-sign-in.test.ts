@@ -149,20 +149,6 @@ describe('signing in in the browser', () => {
     expect(page?.text).toContain('Signing in was not completed');
   });
 
-  it.each([
-    ['another', (url: URL) => url.searchParams.set('state', 'x'.repeat(43))],
-    ['no', (url: URL) => url.searchParams.delete('state')],
-    ['a second', (url: URL) => url.searchParams.append('state', 'x')],
-  ])('with %s state nothing is exchanged', async (_which, change) => {
-    const { code, opened } = begin();
-    const back = await decide(await opened, 'allow');
-    change(back);
-    const page = await visit(back);
-    expect(await code).toBe('sign-in-not-ours');
-    expect(page?.text).toContain('Signing in was not completed');
-    expect(simulator.ledger().counts['POST /oauth/token']).toBeUndefined();
-  });
-
   it('takes one answer only: a second is refused, and later nobody listens', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => {

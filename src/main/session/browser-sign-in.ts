@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import { beginCodeRequest, type LoginWishes } from '../genesys/authorization-code.ts';
 import type { GrantedToken, LoginHost } from '../genesys/login-host.ts';
-import { openLoopback, type Loopback } from './loopback.ts';
+import { openLoopback } from './loopback.ts';
 
 /** For the person in the browser, password and second factor included, ms. */
 export const BROWSER_LIMIT_MS = 120_000;
@@ -25,13 +25,14 @@ export async function signInByBrowser(options: BrowserSignIn, signal: AbortSigna
   const loopback = await openLoopback();
   try {
     const request = await beginCodeRequest(options, loopback.redirectUri, options.wishes);
+    const answer = loopback.answer((query) => request.isAnswer(query));
     await options.openBrowser(request.authorizeUrl, options.hosts.loginBase).catch(() => {
       throw new AppFailure({
         code: 'browser-not-opened',
         message: 'The system did not open the address of the login page.',
       });
     });
-    const callback = request.check(await answerInTime(loopback, options, signal));
+    const callback = request.check(await inTime(answer, options, signal));
     const granted = await request.exchange(callback, signal);
     await loopback.finish('signed-in');
     return granted;
@@ -42,8 +43,8 @@ export async function signInByBrowser(options: BrowserSignIn, signal: AbortSigna
 }
 
 /** The browser's answer, the end of the time, or the person's "Cancel": whichever is first. */
-async function answerInTime(
-  { answer }: Loopback,
+async function inTime(
+  answer: Promise<URLSearchParams>,
   { clock, limitMs }: BrowserSignIn,
   signal: AbortSignal,
 ): Promise<URLSearchParams> {
