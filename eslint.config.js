@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import regexp from 'eslint-plugin-regexp';
 import vue from 'eslint-plugin-vue';
 import accessibility from 'eslint-plugin-vuejs-accessibility';
 import tseslint from 'typescript-eslint';
@@ -38,6 +39,38 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       eqeqeq: 'error',
       'no-console': 'error',
+    },
+  },
+  {
+    // What a server, a file or a person wrote is searched in linear time: no expression that goes back over it again and
+    // again (ReDoS). What a rule cannot see, src/main/hardening/linear-time.test.ts measures.
+    files: ['src/**'],
+    // find-tokens.ts: is being written anew.
+    ignores: ['**/*.test.ts', 'src/main/triage/find-tokens.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
+  },
+  {
+    // Node's timers hold 24.8 days, and a longer one fires at once: whatever was told from outside is waited for by the
+    // clock. The exceptions wait for times of their own.
+    files: ['src/main/**'],
+    ignores: [
+      'src/main/clock.ts',
+      'src/main/genesys/deadline.ts',
+      'src/main/revocation/journal/lock.ts',
+      '**/*.test.ts',
+    ],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['setTimeout', 'setInterval'].map((name) => ({
+          name,
+          message: 'Wait by the clock: src/main/clock.ts.',
+        })),
+      ],
     },
   },
   {

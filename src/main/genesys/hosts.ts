@@ -68,7 +68,9 @@ function checkedBase(base: string, allowLoopbackHttp: boolean): string {
   if (url.username || url.password || url.search || url.hash) {
     throw invalid('An address must not have a user name, a query or a fragment.');
   }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  let checked = `${url.origin}${url.pathname}`;
+  while (checked.endsWith('/')) checked = checked.slice(0, -1);
+  return checked;
 }
 
 const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });
