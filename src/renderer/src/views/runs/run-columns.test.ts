@@ -23,6 +23,7 @@ const sample: RunSummary = {
   users: 412,
   counts: { ...NO_COUNTS, revoked: 405, 'not-found': 4, failed: 3, 'kept-back': 88 },
   damage: null,
+  elsewhere: false,
 };
 const run = (change: Partial<RunSummary>): RunSummary => ({ ...sample, ...change });
 const says = (key: string, of: RunSummary): string =>
