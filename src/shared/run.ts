@@ -8,6 +8,7 @@ export type PauseReason =
   | 'rate-limited'
   | 'sign-in-needed'
   | 'nothing-allowed'
+  | 'ip-not-allowed'
   | 'journal-not-writable'
   | 'asleep';
 

@@ -1,15 +1,20 @@
 import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
 import { parseWithoutSecrets, withoutSecrets, type Secret } from '../secrets/secret.ts';
 import { readBody } from './body.ts';
-import { errorOfAnswer, unexpectedAnswer, type CallPlace } from './errors.ts';
+import { errorOfAnswer, isErrorBody, unexpectedAnswer, type CallPlace } from './errors.ts';
 import type { Attempt, RequestSpec } from './http.ts';
 import { retryAfterMs } from './retry-after.ts';
+
+/** Refusals that mean the same whoever says so: nothing was done, or nobody knows. */
+const PASSING = new Set([408, 429]);
 
 /** The body of an answer nobody needs is read all the same, so that its connection can be used again. */
 const UNNEEDED_BODY_BYTES = 65_536;
 
 /**
- * Reads an answer of the API as what it is: parsed, refused, or nothing that the API would have said.
+ * Reads an answer of the API as what it is: parsed, refused, or nothing that the API would have said. A refusal counts
+ * only in the API's own words: a 403 of a firewall says nothing about permissions, a 401 of a proxy nothing about the
+ * token, so they are `no-answer`.
  * @param now ms since 1970, for a Retry-After that names a date.
  * @param token that was sent, which an error may quote.
  */
@@ -43,6 +48,11 @@ export async function readAnswer<T>(
     await response.body?.cancel();
     return unusable('The answer is a web page, as from a proxy or a sign-in page in between.');
   }
+  if (succeeded && method === 'DELETE') {
+    if (!(await isDone(response)))
+      return unusable(`Status ${status} is not how Genesys Cloud says that it is done.`);
+    return { kind: 'answered', answer: { status, correlationId, body: undefined as T } };
+  }
   if (succeeded && (schema === null || method === 'HEAD')) {
     // The status alone says that it is done, whatever comes of the body.
     await readBody(response, UNNEEDED_BODY_BYTES).catch(() => undefined);
@@ -53,6 +63,14 @@ export async function readAnswer<T>(
   const body = await readBody(response, succeeded ? maxBodyBytes : UNNEEDED_BODY_BYTES);
   // Also in an answer that succeeds: the window gets much of it, and a token it must never see.
   const json = body.kind === 'text' && isJson(response) ? parseWithoutSecrets(body.text, [token]) : undefined;
+  // An answer to HEAD has no body to tell by.
+  const fromApi = method === 'HEAD' ? !isWebPage(response) : isErrorBody(json?.value);
+  if (status >= 400 && status < 500 && !fromApi && !PASSING.has(status)) {
+    const said = errorOfAnswer(place, status, correlationId, json?.value).error.message;
+    const message = `${said} That is not as Genesys Cloud does it; a proxy or firewall in between may have answered.`;
+    const error = unexpectedAnswer(place, message, status, correlationId);
+    return { kind: 'no-answer', offline: false, error };
+  }
   if (!succeeded) {
     return {
       kind: 'refused',
@@ -77,6 +95,31 @@ export async function readAnswer<T>(
   }
   return { kind: 'answered', answer: { status, correlationId, body: parsed.data } };
 }
+
+/**
+ * Whether a success is one of the API's for a DELETE. Its description has 204 for a user's tokens and 200 for the own
+ * one, without a body; an empty object may stand in its place. Anything else comes from something in between.
+ * @throws when the body breaks off or stalls.
+ */
+async function isDone(response: Response): Promise<boolean> {
+  if (response.status === 204) {
+    await response.body?.cancel();
+    return true;
+  }
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    return false;
+  }
+  const body = await readBody(response, UNNEEDED_BODY_BYTES);
+  if (body.kind !== 'text') return false;
+  if (body.text.trim() === '') return true;
+  const value = parseWithoutSecrets(body.text, [])?.value;
+  const typed = response.headers.has('content-type');
+  return (!typed || isJson(response)) && isEmptyObject(value);
+}
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 const isJson = (response: Response): boolean =>
   /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(response.headers.get('content-type') ?? '');

@@ -28,6 +28,18 @@ const errorBody = z.object({
   contextId: told(MAX_NAME),
 });
 
+/** `missing.any.permissions`: every code in the vendor's description is of this kind. */
+const API_CODE = /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i;
+
+/**
+ * Whether that is an error body of the API, told by its code. A gateway's `{"message":"Forbidden"}` and a proxy's
+ * `{"error":"blocked"}` are not.
+ */
+export function isErrorBody(body: unknown): boolean {
+  const parsed = errorBody.safeParse(body);
+  return parsed.success && API_CODE.test(parsed.data.code ?? '');
+}
+
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'bad-request',
   401: 'signed-out',

@@ -53,14 +53,15 @@ export type Attempt<T> =
       readonly renewed: boolean;
       readonly error: ApiError;
     }
-  /** The server may have acted or not. `offline`: it was not reached, so it has not. */
+  /** The server may have acted or not, or something in between answered. `offline`: it was not reached, so it has not. */
   | { readonly kind: 'no-answer'; readonly offline: boolean; readonly error: ApiError }
   /** An answer that the API would not give; trying again would not help. */
   | { readonly kind: 'unusable'; readonly status: number | null; readonly error: ApiError };
 
 export interface ApiClient {
   /**
-   * Passes the gate, sends, and tries again where that can help: 429 (as told, for everyone), no answer, 408 and 5xx.
+   * Passes the gate, sends, and tries again where that can help: 429 (as told, for everyone), no answer, 408, 5xx and
+   * 400 `client.failed.request`, which the vendor describes as a failure of its network.
    * @throws ApiError when it fails for good; the signal's reason when aborted.
    */
   request<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<ApiAnswer<T>>;
@@ -179,6 +180,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       const mayPass =
         attempt.kind === 'no-answer' ||
         attempt.status === 408 ||
+        attempt.error.error.details?.apiCode === 'client.failed.request' ||
         (attempt.status >= 500 && attempt.status !== 501);
       if (!repeatable || !mayPass || attempts >= MAX_ATTEMPTS) throw attempt.error;
       await clock.sleep(backoffMs(attempts, random), signal);
@@ -189,5 +191,5 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 }
 
 /** A 401 because of the address of this computer says nothing about the token. */
-const isSignedOut = ({ status, error }: { status: number; error: ApiError }): boolean =>
+export const isSignedOut = ({ status, error }: { status: number; error: ApiError }): boolean =>
   status === 401 && error.error.code !== 'ip-not-allowed';

@@ -101,21 +101,22 @@ describe("a user's tokens", () => {
     [
       '401 for the address of this computer',
       (_request, response) => sendJson(response, 401, { code: 'ip.not.authorized', message: 'ip' }),
-      { kind: 'signed-out', status: 401, message: 'ip' },
+      { kind: 'ip-not-allowed', status: 401, message: 'ip' },
     ],
     [
       '403',
-      (_request, response) => sendJson(response, 403, { message: 'missing' }),
-      { kind: 'forbidden', status: 403, message: 'missing' },
+      (_request, response) =>
+        sendJson(response, 403, { code: 'missing.any.permissions', message: 'missing' }),
+      { kind: 'forbidden', status: 403, message: 'missing', apiCode: 'missing.any.permissions' },
     ],
     [
       '404 of a web server, which knows no users',
       (_request, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>404</h1>'),
-      { kind: 'refused', status: 404 },
+      { kind: 'unclear', status: 404 },
     ],
     [
       '409',
-      (_request, response) => sendJson(response, 409, { message: 'conflict' }),
+      (_request, response) => sendJson(response, 409, { code: 'request.conflict', message: 'conflict' }),
       { kind: 'refused', status: 409, message: 'conflict' },
     ],
     [
@@ -274,9 +275,9 @@ describe('permissions and limits', () => {
   });
 
   it('are unknown where they cannot be asked; a dead token is another matter', async () => {
-    const { client } = await serve((_request, response) => sendJson(response, 400, {}));
+    const { client } = await serve((_request, response) => sendJson(response, 400, { code: 'bad.request' }));
     expect(Object.values(await askPermissions(client, run))).toEqual(['unknown', 'unknown', 'unknown']);
-    const dead = await serve((_request, response) => sendJson(response, 401, {}));
+    const dead = await serve((_request, response) => sendJson(response, 401, { code: 'bad.credentials' }));
     await expect(askPermissions(dead.client, run)).rejects.toMatchObject({ error: { code: 'signed-out' } });
   });
 

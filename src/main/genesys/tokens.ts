@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { VerifyResult } from '../../shared/connection.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionTrouble, RevokeAnswer } from '../revocation/ports.ts';
-import type { ApiClient, Attempt } from './http.ts';
+import { unexpectedAnswer } from './errors.ts';
+import { isSignedOut, type ApiClient, type Attempt } from './http.ts';
 import { isGuid } from './ids.ts';
 import { namedEntity, text, texts } from './schemas.ts';
 
@@ -33,22 +34,22 @@ export type TokenInfo = z.infer<typeof tokenInfoSchema>;
 const MAX_TOKEN_INFO_BYTES = 1_000_000;
 
 const ME = '/api/v2/tokens/me';
+const TOKEN_INFO = {
+  method: 'GET',
+  path: ME,
+  query: { preserveIdleTTL: true },
+  schema: tokenInfoSchema,
+  maxBodyBytes: MAX_TOKEN_INFO_BYTES,
+} as const;
 
 /** What the token is. Leaves its idle countdown alone (`preserveIdleTTL`). @throws ApiError */
 export async function getTokenInfo(client: ApiClient, signal: AbortSignal): Promise<TokenInfo> {
-  const spec = {
-    method: 'GET',
-    path: ME,
-    query: { preserveIdleTTL: true },
-    schema: tokenInfoSchema,
-    maxBodyBytes: MAX_TOKEN_INFO_BYTES,
-  } as const;
-  return (await client.request(spec, signal)).body;
+  return (await client.request(TOKEN_INFO, signal)).body;
 }
 
 /**
  * `HEAD /tokens/me`: 2xx is valid, 401 invalid. It resets the token's idle countdown: the operation has no parameter
- * to leave it alone.
+ * to leave it alone. A 401 without a body can also be about the address of this computer, so GET is asked for its words.
  * @throws ApiError for any other answer, which says nothing about the token.
  */
 export async function verifyToken(
@@ -58,7 +59,10 @@ export async function verifyToken(
 ): Promise<VerifyResult> {
   await client.pacer.acquire(signal, 'look-up');
   const started = clock.monotonic();
-  const attempt = await client.once({ method: 'HEAD', path: ME, schema: null }, signal);
+  const attempt = await client.once(
+    { method: 'HEAD', path: ME, schema: null, ignoreSignedOut: true },
+    signal,
+  );
   const latencyMs = Math.round(clock.monotonic() - started);
   const at = new Date(clock.now()).toISOString();
   if (attempt.kind === 'answered') {
@@ -66,19 +70,28 @@ export async function verifyToken(
     return { valid: true, status, latencyMs, at, correlationId };
   }
   if (attempt.kind === 'refused' && attempt.status === 401) {
-    return { valid: false, status: 401, latencyMs, at, correlationId: attempt.correlationId };
+    await client.pacer.acquire(signal);
+    const inWords = await client.once(TOKEN_INFO, signal);
+    if (inWords.kind === 'refused' && isSignedOut(inWords))
+      return { valid: false, status: 401, latencyMs, at, correlationId: attempt.correlationId };
+    if (inWords.kind !== 'answered') throw inWords.error;
+    throw unexpectedAnswer({ method: 'HEAD', path: ME }, 'HEAD is refused with 401, GET is not.', 401);
   }
   throw attempt.error;
 }
 
-/** Ends the token that makes the call. A 401 means that it had ended already, which is as good. @throws ApiError */
+/**
+ * Ends the token that makes the call. A 401 means that it had ended already, which is as good; one that is about the
+ * address of this computer does not.
+ * @throws ApiError
+ */
 export async function deleteMyToken(client: ApiClient, signal: AbortSignal): Promise<void> {
   await client.pacer.acquire(signal);
   const attempt = await client.once(
     { method: 'DELETE', path: ME, schema: null, ignoreSignedOut: true },
     signal,
   );
-  if (attempt.kind === 'answered' || (attempt.kind === 'refused' && attempt.status === 401)) return;
+  if (attempt.kind === 'answered' || (attempt.kind === 'refused' && isSignedOut(attempt))) return;
   throw attempt.error;
 }
 
@@ -124,11 +137,12 @@ export async function revokeUserTokens(
 
   const { status, correlationId } = attempt;
   const answered = { status, correlationId };
+  if (attempt.error.error.code === 'ip-not-allowed') return { kind: 'ip-not-allowed', ...answered, message };
   if (status === 401) return attempt.renewed ? unclear(null) : { kind: 'signed-out', ...answered, message };
-  if (status === 403) return { kind: 'forbidden', ...answered, message };
+  if (status === 403)
+    return { kind: 'forbidden', ...answered, message, ...(details?.apiCode && { apiCode: details.apiCode }) };
   if (status === 429) return { kind: 'rate-limited', ...answered, retryAfterMs: attempt.retryAfterMs };
-  // A 404 without the API's own code is a wrong address, not an unknown user.
-  if (status === 404 && details?.apiCode !== undefined) return { kind: 'not-found', ...answered };
+  if (status === 404) return { kind: 'not-found', ...answered };
   if (status === 408 || status >= 500) return unclear(null);
   return { kind: 'refused', ...answered, message };
 }

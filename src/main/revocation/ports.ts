@@ -75,11 +75,17 @@ export type ConnectionTrouble = 'offline' | 'timed-out';
 export type RevokeAnswer =
   | ({ readonly kind: 'revoked' } & Answered)
   | ({ readonly kind: 'not-found' } & Answered)
-  | ({ readonly kind: 'forbidden'; readonly message: string } & Answered)
+  /** `apiCode` is the API's own, e.g. `missing.any.permissions`. */
+  | ({ readonly kind: 'forbidden'; readonly message: string; readonly apiCode?: string } & Answered)
   | ({ readonly kind: 'signed-out'; readonly message: string } & Answered)
+  /** The org takes calls from certain addresses only, and this computer's is not among them. */
+  | ({ readonly kind: 'ip-not-allowed'; readonly message: string } & Answered)
   /** `retryAfterMs` is null when the answer did not say. */
   | ({ readonly kind: 'rate-limited'; readonly retryAfterMs: number | null } & Answered)
-  /** 408, 5xx, a timeout, a reset: may be tried again, since revoking twice does no harm. */
+  /**
+   * 408, 5xx, a timeout, a reset, an answer that is not in the API's words: may be tried again, since revoking twice does
+   * no harm.
+   */
   | {
       readonly kind: 'unclear';
       readonly status: number | null;

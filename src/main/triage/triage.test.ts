@@ -161,7 +161,7 @@ describe('the token goes nowhere without agreement', () => {
       hostsOf: (region) => Promise.resolve(hostsOf(region)),
       fetch: (input) => {
         asked.push(new Request(input).url);
-        return Promise.resolve(Response.json({ message: 'no' }, { status: 401 }));
+        return Promise.resolve(Response.json({ code: 'bad.credentials' }, { status: 401 }));
       },
     });
     const ask = async (apiBase: string, agreed: string) => {

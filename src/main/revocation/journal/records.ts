@@ -16,6 +16,7 @@ const pauseReason = z.enum([
   'rate-limited',
   'sign-in-needed',
   'nothing-allowed',
+  'ip-not-allowed',
   'journal-not-writable',
   'asleep',
 ]);

@@ -136,6 +136,10 @@ export function createAnswers(options: {
         queue.putBack(next);
         life.pause('sign-in-needed', 'The access token is no longer valid');
         return null;
+      case 'ip-not-allowed':
+        queue.putBack(next);
+        life.pause('ip-not-allowed', 'The address of this computer is not on the org’s allowlist');
+        return null;
     }
   };
 

@@ -36,7 +36,8 @@ export type Verdict =
   | { readonly kind: 'retry'; readonly afterMs: number }
   | { readonly kind: 'wait-at-gate'; readonly ms: number }
   | { readonly kind: 'rate-limited'; readonly ms: number }
-  | { readonly kind: 'signed-out' };
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'ip-not-allowed' };
 
 const settled = (
   outcome: Settled['outcome'],
@@ -58,6 +59,24 @@ function judgeRateLimited(
   };
 }
 
+/** The refusals that an administrator mends in different places; the vendor's description has these codes. */
+const WHY_FORBIDDEN: Readonly<Record<string, string>> = {
+  'app.not.authorized.for.scope':
+    'The OAuth client lacks the scope “user-basic-info”, or is not authorized for it',
+  'authz.policy.denied': 'An access policy of the org denies it',
+  'missing.division.permission':
+    'Your role does not hold OAuth > Token > Delete in the division of this user',
+  'missing.any.division.permissions':
+    'Your role does not hold OAuth > Token > Delete in the division of this user',
+  'missing.permissions': 'Your role does not hold OAuth > Token > Delete',
+  'missing.any.permissions': 'Your role does not hold OAuth > Token > Delete',
+};
+
+const whyForbidden = ({ apiCode, message }: Extract<RevokeAnswer, { kind: 'forbidden' }>): string => {
+  const known = WHY_FORBIDDEN[apiCode ?? ''];
+  return known === undefined ? message : `${known}: ${message}`;
+};
+
 /**
  * What an answer means for its user, and what is known of the user then.
  * @param random 0 to 1.
@@ -73,11 +92,12 @@ export function judge(
     case 'not-found':
       return { verdict: settled(answer.kind, null, answer), tries: tried };
     case 'forbidden':
-      return { verdict: settled('forbidden', answer.message, answer), tries: tried };
+      return { verdict: settled('forbidden', whyForbidden(answer), answer), tries: tried };
     case 'refused':
       return { verdict: settled('failed', answer.message, answer), tries: tried };
     case 'signed-out':
-      return { verdict: { kind: 'signed-out' }, tries };
+    case 'ip-not-allowed':
+      return { verdict: { kind: answer.kind }, tries };
     case 'rate-limited':
       return judgeRateLimited(answer, tries);
     case 'unclear': {

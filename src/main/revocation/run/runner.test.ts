@@ -261,6 +261,55 @@ describe('a run', () => {
     expect(outcomes()).toEqual(Array(500).fill('forbidden'));
   });
 
+  it('pauses for the address of this computer, keeps the sign-in, and goes on from another one', async () => {
+    const elsewhere: RevokeAnswer = {
+      kind: 'ip-not-allowed',
+      message: 'Not from here',
+      status: 401,
+      correlationId: null,
+    };
+    let allowed = false;
+    const { clock, runner, org, states, outcomes } = setUp(60, () => (allowed ? revoked : elsewhere), {
+      paced: true,
+    });
+    await runner.start('started');
+    await clock.advance(10_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'ip-not-allowed' });
+    expect(org.requests.length).toBeLessThan(10);
+    allowed = true;
+    await runner.continue(org.session);
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array(60).fill('revoked'));
+    expect(await states()).toEqual(['running', 'ip-not-allowed', 'running', 'finished']);
+  });
+
+  it('says where a refusal is mended, with the words of the server', async () => {
+    const refusal = (apiCode: string): RevokeAnswer => ({
+      kind: 'forbidden',
+      message: 'Denied',
+      status: 403,
+      correlationId: null,
+      apiCode,
+    });
+    const codes = [
+      'app.not.authorized.for.scope',
+      'authz.policy.denied',
+      'missing.division.permission',
+      'new.one',
+    ];
+    const { clock, runner, settled } = setUp(4, (id) =>
+      refusal(codes[Number.parseInt(id.slice(-2), 16)] ?? ''),
+    );
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    const notes = [...settled].sort(([a], [b]) => a - b).map(([, { note }]) => note ?? '');
+    expect(notes[0]).toContain('scope');
+    expect(notes[1]).toContain('policy');
+    expect(notes[2]).toContain('division');
+    expect(notes[3]).toBe('Denied');
+    for (const note of notes) expect(note).toContain('Denied');
+  });
+
   it('does not use a token that is about to end, and goes on with a new one', async () => {
     const { clock, runner, org, states, outcomes } = setUp(100, () => revoked, { paced: true });
     const expiresAt = clock.now() + 20_000;

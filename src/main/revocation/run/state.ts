@@ -24,6 +24,7 @@ const RANK: Readonly<Record<PauseReason, number>> = {
   'server-failing': 1,
   offline: 2,
   'nothing-allowed': 3,
+  'ip-not-allowed': 3,
   'sign-in-needed': 4,
   'journal-not-writable': 5,
   'by-you': 6,

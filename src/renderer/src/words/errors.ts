@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../shared/result.ts';
+import type { AppError, ErrorCode } from '../../../shared/result.ts';
 
 export interface ErrorWords {
   /** What happened. */
@@ -231,3 +231,36 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Try again. If it fails again, restart the app. The details below help to find the cause.',
   ),
 };
+
+/** What the vendor's description tells apart within "forbidden", by the API's own code: each is mended elsewhere. */
+const FORBIDDEN_WORDS: Readonly<Record<string, ErrorWords>> = {
+  'app.not.authorized.for.scope': words(
+    'This OAuth client lacks a scope',
+    `The organization enforces OAuth scopes, and the client you signed in with does not have the one for this request. ${NOTHING_CHANGED}`,
+    'Add the scope named under Details to the OAuth client in Genesys Cloud Admin and authorize it again, then sign in again.',
+  ),
+  'authz.policy.denied': words(
+    'An access policy of the organization denies this',
+    `Your role may hold the permission, but a policy does not let you use it here. ${NOTHING_CHANGED}`,
+    'Ask a Genesys Cloud administrator to look at the access control policies, or sign in with another account.',
+  ),
+  'missing.division.permission': words(
+    'You are not allowed to do this in that division',
+    `Your role holds the permission for other divisions. ${NOTHING_CHANGED}`,
+    'Ask a Genesys Cloud administrator to grant your role for the division, or sign in with another account.',
+  ),
+  'missing.any.division.permissions': words(
+    'You are not allowed to do this in any division',
+    `Your role does not hold the permission for any division that this is about. ${NOTHING_CHANGED}`,
+    'Ask a Genesys Cloud administrator to grant your role for the division, or sign in with another account.',
+  ),
+  'not.authorized': words(
+    'Genesys Cloud does not authorize this',
+    `The account or client you signed in with may not make this request. ${NOTHING_CHANGED}`,
+    'Look at the server’s own words under Details, or sign in with another account.',
+  ),
+};
+
+/** The words for an error, by the API's own code where that tells more. */
+export const errorWords = ({ code, details }: AppError): ErrorWords =>
+  (code === 'forbidden' ? FORBIDDEN_WORDS[details?.apiCode ?? ''] : undefined) ?? ERROR_WORDS[code];

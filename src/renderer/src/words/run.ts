@@ -63,6 +63,11 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
     label: 'Sign-in needed',
     explanation: 'Your own token has ended, or is about to. Sign in again, then continue.',
   },
+  'ip-not-allowed': {
+    label: 'Network address not allowed',
+    explanation:
+      'The organization takes requests from certain network addresses only, and this computer’s is not one of them. Your sign-in is kept. Connect through the company network or VPN, then continue.',
+  },
   'journal-not-writable': {
     label: 'Disk not writable',
     explanation:

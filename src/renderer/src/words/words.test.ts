@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keychainSentence } from './connection.ts';
-import { ERROR_WORDS } from './errors.ts';
+import { ERROR_WORDS, errorWords } from './errors.ts';
 import { counted, formatCountdown, formatDuration, formatLatency, relativeTime } from './format.ts';
 
 describe('the catalogue of errors', () => {
@@ -17,6 +17,28 @@ describe('the catalogue of errors', () => {
   it('has a title of its own for each code', () => {
     const titles = Object.values(ERROR_WORDS).map((words) => words.title);
     expect(new Set(titles).size).toBe(titles.length);
+  });
+});
+
+describe('a refusal', () => {
+  it('has words of its own for each code that is mended elsewhere, and the general ones for a new code', () => {
+    const of = (apiCode?: string) =>
+      errorWords({
+        code: 'forbidden',
+        message: 'no',
+        details: { ...(apiCode !== undefined && { apiCode }) },
+      });
+    const codes = [
+      'app.not.authorized.for.scope',
+      'authz.policy.denied',
+      'missing.division.permission',
+      'missing.any.division.permissions',
+      'not.authorized',
+    ];
+    const titles = [ERROR_WORDS.forbidden, ...codes.map(of)].map(({ title }) => title);
+    expect(new Set(titles).size).toBe(codes.length + 1);
+    for (const code of ['missing.permissions', 'from.the.future', undefined])
+      expect(of(code)).toBe(ERROR_WORDS.forbidden);
   });
 });
 

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { sendJson, startTestServer, testClient, type Answering } from './testing-server.fixture.ts';
+import { deleteMyToken, revokeUserTokens, verifyToken } from './tokens.ts';
+
+// What comes back to a revocation: from the API as its description has it, and from what stands in between.
+
+const USER = '2f0e6a3e-4a0b-4c6d-8f1a-0b1c2d3e4f50';
+const run = new AbortController().signal;
+
+async function serve(answer: Answering, options: Parameters<typeof testClient>[1] = {}) {
+  const server = await startTestServer(answer);
+  return { server, ...testClient(server.base, options) };
+}
+
+const plain =
+  (status: number, type: string | null, body: string): Answering =>
+  (_request, response) =>
+    response.writeHead(status, type === null ? {} : { 'content-type': type }).end(body);
+const stalling =
+  (status: number): Answering =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.write(' ');
+  };
+
+const DONE: readonly [string, Answering][] = [
+  ['204', plain(204, null, '')],
+  ['204 that names a type', plain(204, 'text/plain', '')],
+  ['200 with nothing', plain(200, null, '')],
+  ['200 with nothing that is called JSON', plain(200, 'application/json', '')],
+  ['200 with an empty object', plain(200, 'application/json', '{}')],
+  ['200 with an empty object and no type', plain(200, null, ' {}\n')],
+];
+
+const NOT_DONE: readonly [string, Answering][] = [
+  ['200 "Blocked by policy"', plain(200, 'text/plain', 'Blocked by policy')],
+  ['200 with a page and no type', plain(200, null, '<html><body>Sign in</body></html>')],
+  ['200 with a page', plain(200, 'text/html; charset=utf-8', '<p>Hotel Wi-Fi</p>')],
+  ['200 with an error in JSON', plain(200, 'application/json', '{"error":"blocked"}')],
+  ['200 with a list', plain(200, 'application/json', '[]')],
+  ['200 with broken JSON', plain(200, 'application/json', '{')],
+  ['200 with an empty object that is called text', plain(200, 'text/plain', '{}')],
+  ['200 with bytes that are no text', (_request, response) => response.end(Buffer.from([0xff, 0xfe]))],
+  ['201', plain(201, null, '')],
+  ['202', plain(202, null, '')],
+  ['203', plain(203, null, '')],
+  ['206', plain(206, 'application/json', '{}')],
+  ['299', plain(299, 'application/json', '{}')],
+];
+
+const NOT_IN_ITS_WORDS: readonly [string, Answering][] = [401, 403, 404, 400, 409].flatMap((status) => [
+  [`${status} with a page`, plain(status, 'text/html', '<h1>Access denied</h1>')],
+  [`${status} with text`, plain(status, 'text/plain', 'no')],
+  [`${status} with nothing`, plain(status, null, '')],
+  [`${status} of a gateway`, plain(status, 'application/json', '{"message":"Forbidden"}')],
+  [`${status} of a proxy`, plain(status, 'application/json', '{"error":"blocked","code":17}')],
+]);
+
+describe('a revocation', () => {
+  it.each(DONE)('answered with %s is done, for a user and for the own token', async (_what, answer) => {
+    const { client } = await serve(answer);
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'revoked' });
+    await expect(deleteMyToken(client, run)).resolves.toBeUndefined();
+  });
+
+  it.each([...NOT_DONE, ...NOT_IN_ITS_WORDS])(
+    'answered with %s is unclear, and signs nobody out',
+    async (_what, answer) => {
+      const { client, signedOut } = await serve(answer);
+      expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', trouble: null });
+      await expect(deleteMyToken(client, run)).rejects.toMatchObject({
+        error: { code: 'unexpected-answer' },
+      });
+      expect(signedOut).toEqual([]);
+    },
+  );
+
+  it('whose body stalls is done after the headers of a 204, and unclear after those of a 200', async () => {
+    const fast = { timeoutMs: 50 };
+    // A 204 has no body, so what follows its headers is another answer's.
+    const done = await serve((_request, response) => {
+      response.socket?.write('HTTP/1.1 204 No Content\r\ninin-correlation-id: c\r\n\r\n');
+    }, fast);
+    expect(await revokeUserTokens(done.client, USER, run)).toMatchObject({ kind: 'revoked', status: 204 });
+    const stalled = await serve(stalling(200), fast);
+    expect(await revokeUserTokens(stalled.client, USER, run)).toMatchObject({ kind: 'unclear' });
+  });
+
+  it.each(['app.not.authorized.for.scope', 'authz.policy.denied', 'missing.division.permission'])(
+    'refused with 403 %s keeps that code',
+    async (apiCode) => {
+      const { client } = await serve((_request, response) =>
+        sendJson(response, 403, { code: apiCode, message: 'no', status: 403 }),
+      );
+      expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'forbidden', apiCode });
+    },
+  );
+});
+
+describe('an address that the org does not take calls from', () => {
+  const notHere: Answering = (_request, response) =>
+    sendJson(response, 401, { code: 'ip.not.authorized', message: 'ip', status: 401 });
+
+  it('ends no token: the own one stays, the run can go on with it', async () => {
+    const { client, signedOut } = await serve(notHere);
+    await expect(deleteMyToken(client, run)).rejects.toMatchObject({ error: { code: 'ip-not-allowed' } });
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'ip-not-allowed' });
+    expect(signedOut).toEqual([]);
+  });
+
+  it('is told apart from a dead token when a HEAD, which has no words, is refused', async () => {
+    const allowed = await serve((request, response, call) => {
+      if (request.method === 'HEAD') response.writeHead(401).end();
+      else notHere(request, response, call);
+    });
+    await expect(verifyToken(allowed.client, allowed.clock, run)).rejects.toMatchObject({
+      error: { code: 'ip-not-allowed' },
+    });
+    expect(allowed.signedOut).toEqual([]);
+    const dead = await serve((request, response) => {
+      if (request.method === 'HEAD') response.writeHead(401).end();
+      else sendJson(response, 401, { code: 'bad.credentials' });
+    });
+    expect(await verifyToken(dead.client, dead.clock, run)).toMatchObject({ valid: false, status: 401 });
+    expect(dead.signedOut).toHaveLength(1);
+  });
+});
