@@ -1,3 +1,4 @@
+import { calls } from './calls/calls.ts';
 import { large } from './large/large.ts';
 import { pacing } from './pacing/pacing.ts';
 import { ui } from './ui/ui.ts';
@@ -8,6 +9,7 @@ type Bench = (json: boolean) => Promise<boolean>;
 /** Each measures one thing and says whether it is as good as promised. */
 const BENCHES: Readonly<Record<string, { readonly run: Bench; readonly window: boolean }>> = {
   pacing: { run: pacing, window: false },
+  calls: { run: calls, window: false },
   large: { run: large, window: true },
   ui: { run: ui, window: true },
 };
