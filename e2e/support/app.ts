@@ -8,9 +8,11 @@ import {
   type ElectronApplication,
   type Page,
 } from '@playwright/test';
+import { openHearing, refuse } from '../../contract/judge/hearing.ts';
 import { electronEnvironment } from '../../scripts/electron-environment.mjs';
 import type { Bridge } from '../../src/shared/ipc.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import { EXCHANGES_RECORDER, findingsIn } from './judge.ts';
 
 declare global {
   interface Window {
@@ -43,6 +45,8 @@ interface LaunchOptions {
   readonly keepIntroduction?: boolean;
   /** A CommonJS module that main loads before the app. */
   readonly preload?: string;
+  /** A file for what the demo organisation inside main is asked and answers. */
+  readonly exchanges?: string;
 }
 
 interface Fixtures {
@@ -52,6 +56,8 @@ interface Fixtures {
   readonly profile: string;
   readonly simulator: Simulator;
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
+  /** Holds every test against the API's description: what was asked and answered, by which simulator ever. */
+  readonly judged: { readonly demoExchanges: string };
 }
 
 /** Console messages of type error and uncaught exceptions; CSP violations are among them. */
@@ -76,11 +82,26 @@ export const test = base.extend<Fixtures>({
     await simulator.close();
   },
 
-  launch: async ({ profile }, use) => {
+  judged: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'tokendesk-exchanges-'));
+      const demoExchanges = join(folder, 'exchanges.jsonl');
+      const hearing = openHearing();
+      await use({ demoExchanges });
+      hearing.close();
+      const ofDemo = await findingsIn(demoExchanges);
+      await rm(folder, { recursive: true, force: true });
+      refuse([...hearing.take(), ...ofDemo]);
+    },
+    { auto: true },
+  ],
+
+  launch: async ({ profile, judged }, use) => {
     const running: RunningApp[] = [];
     problems = [];
     await use(async (options = {}) => {
-      const started = await launchApp(profile, options);
+      const started = await launchApp(profile, { exchanges: judged.demoExchanges, ...options });
       running.push(started);
       return started;
     });
@@ -91,12 +112,14 @@ export const test = base.extend<Fixtures>({
 
 /** Starts the app with that user-data folder. Tests take the fixture `launch`, which also ends it. */
 export async function launchApp(profile: string, options: LaunchOptions): Promise<RunningApp> {
-  const { env = {}, simulator, keepIntroduction = false, preload } = options;
+  const { env = {}, simulator, keepIntroduction = false, preload, exchanges } = options;
+  const preloads = [preload, exchanges && EXCHANGES_RECORDER].filter((path) => path !== undefined);
   const app = await electron.launch({
-    args: [...(preload === undefined ? [] : ['-r', preload]), '.', `--user-data-dir=${profile}`],
+    args: [...preloads.flatMap((path) => ['-r', path]), '.', `--user-data-dir=${profile}`],
     env: withoutUndefined({
       ...process.env,
       ...(simulator && { TOKENDESK_API_BASE: simulator.api, TOKENDESK_LOGIN_BASE: simulator.login }),
+      ...(exchanges !== undefined && { TOKENDESK_TEST_EXCHANGES: exchanges }),
       ...env,
     }),
   });
