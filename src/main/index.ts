@@ -11,8 +11,10 @@ import { catchTheUncaught, endWithWords, logTheUncaught } from './app/last-resor
 import { openLog } from './app/log.ts';
 import { keepHeapSmall } from './app/memory.ts';
 import { installMenu } from './app/menu.ts';
+import { createAppFetch, probeProxy } from './app/network.ts';
 import { hostOverride, signInLimitOverride } from './app/overrides.ts';
 import { nameProcess } from './app/process-identity.ts';
+import { confirmProxyPassword } from './app/proxy-question.ts';
 import { registerAppScheme, serveRenderer } from './app/protocol.ts';
 import {
   chooseExportPath,
@@ -42,6 +44,7 @@ import { sessionCalls } from './ipc/session-calls.ts';
 import { timeoutCalls } from './ipc/timeout-calls.ts';
 import { triageCalls } from './ipc/triage-calls.ts';
 import { createProtectedUsers } from './protected-users/store.ts';
+import { createProxyLogin } from './proxy/proxy-login.ts';
 import { createRemoval } from './removal/removal.ts';
 import { createRevocation } from './revocation/index.ts';
 import { createWorkerReader } from './revocation/lists/worker-reader.ts';
@@ -116,12 +119,26 @@ async function start(): Promise<void> {
     },
   });
 
-  const fetch: typeof globalThis.fetch = (input, init) =>
-    net.fetch(input instanceof URL ? input.href : input, init);
   const readClipboard = (): Promise<string> => clipboard.readText();
   const override = hostOverride();
 
   const keychain = createKeychain();
+  const proxy = createProxyLogin({
+    probe: probeProxy,
+    keychain,
+    clock,
+    confirm: (asking) => confirmProxyPassword(window.open(), asking),
+    onChange: (asking) => window.send('proxy.changed', asking),
+    onKept: (name) => {
+      const proxies = [...settings.all.proxies.filter((other) => other !== name), name].slice(-20);
+      void settings.update({ proxies });
+    },
+  });
+  const fetch = createAppFetch({
+    fetch: (input, init) => net.fetch(input as string, init),
+    unlock: (address) => proxy.unlock(address),
+    isAsking: () => proxy.asking !== null,
+  });
   const session = createSession({
     clock,
     random: Math.random,
@@ -210,7 +227,10 @@ async function start(): Promise<void> {
     },
     forgetSecrets: (connectionId) => forgetKept(keychain, connectionId),
     removeConnectionsFile: () => connections.file.remove(),
-    removeSettings: () => settings.remove(),
+    removeSettings: async () => {
+      for (const name of settings.all.proxies) await proxy.forget(name);
+      await settings.remove();
+    },
     removeLog: () => log.remove(),
     clearCache: async () => {
       await windowSession.defaultSession.clearCache();
@@ -252,6 +272,7 @@ async function start(): Promise<void> {
             connections: session.connections(),
             session: session.state(),
             rate: session.rate(),
+            proxy: proxy.asking,
             activeRunId: revocation.activeRunId(),
             interruptedRunIds: await revocation.interruptedRunIds(),
             notices: [settings.notice, connections.notice, await runsFolder.notice()].filter(
@@ -259,6 +280,7 @@ async function start(): Promise<void> {
             ),
           };
         },
+        proxy,
         onSettingsChanged: () => {
           nativeTheme.themeSource = settings.all.theme;
           session.applyRateShare();

@@ -1,4 +1,5 @@
 import type { Connection, SessionState } from './connection.ts';
+import type { ProxyAsking } from './proxy.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -49,6 +50,8 @@ export interface AppSnapshot {
   readonly session: SessionState;
   /** Null when nobody is signed in. */
   readonly rate: RateState | null;
+  /** A proxy that waits for a password. */
+  readonly proxy: ProxyAsking | null;
   /** Id of a run that is going on now. */
   readonly activeRunId: string | null;
   /** Runs that a crash or a quit interrupted. */

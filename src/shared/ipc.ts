@@ -20,6 +20,7 @@ import type {
   Selection,
 } from './plan.ts';
 import type { DataPlace, RemovalRequest, RemovalResult, RunsFolder, RunsFolderChange } from './data.ts';
+import type { ProxyAsking, ProxySignInRequest } from './proxy.ts';
 import type { Result } from './result.ts';
 import type {
   OutcomeRow,
@@ -56,6 +57,8 @@ interface Page {
 export interface Calls {
   'app.snapshot': Call<null, AppSnapshot>;
   'app.copyText': Call<{ text: string }, null>;
+  /** The password of the proxy that asks for one; it goes nowhere else. */
+  'proxy.signIn': Call<ProxySignInRequest, null>;
   'settings.update': Call<Partial<Settings>, Settings>;
 
   'data.runsFolder': Call<null, RunsFolder>;
@@ -190,6 +193,7 @@ export type CallOutput<K extends CallName> = Calls[K]['output'];
 export const CALL_NAMES = Object.keys({
   'app.snapshot': 0,
   'app.copyText': 0,
+  'proxy.signIn': 0,
   'settings.update': 0,
   'data.runsFolder': 0,
   'data.openRunsFolder': 0,
@@ -283,6 +287,8 @@ export type CommandId =
 export interface Events {
   'session.changed': SessionState;
   'keychain.changed': KeychainState;
+  /** A proxy asks for a password, or no longer. */
+  'proxy.changed': ProxyAsking | null;
   /** At most once a second; null when nobody is signed in. */
   'rate.changed': RateState | null;
   'connections.changed': readonly Connection[];
@@ -299,6 +305,7 @@ export type EventName = keyof Events;
 export const EVENT_NAMES = Object.keys({
   'session.changed': 0,
   'keychain.changed': 0,
+  'proxy.changed': 0,
   'rate.changed': 0,
   'connections.changed': 0,
   'list.progress': 0,

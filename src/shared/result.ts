@@ -3,6 +3,9 @@ export type ErrorCode =
   // the network and the API
   | 'offline'
   | 'timed-out'
+  | 'proxy-sign-in'
+  | 'not-trusted'
+  | 'portal'
   | 'signed-out'
   | 'forbidden'
   | 'ip-not-allowed'

@@ -4,6 +4,9 @@ import type { RowDetail } from './plan.ts';
 export type PauseReason =
   | 'by-you'
   | 'offline'
+  | 'portal'
+  | 'not-trusted'
+  | 'proxy-sign-in'
   | 'server-failing'
   | 'rate-limited'
   | 'sign-in-needed'

@@ -80,6 +80,9 @@ export function createRunPresence({ window, open }: Options) {
 /** What a pause needs from the person. */
 const NEEDS: Readonly<Partial<Record<PauseReason, string>>> = {
   'sign-in-needed': 'Your token has ended. Sign in again to go on.',
+  'proxy-sign-in': 'The proxy wants a user name and password.',
+  'not-trusted': 'The certificate of Genesys Cloud is not trusted on this network.',
+  portal: 'Something else answers in its place. Sign in to this network first.',
   'nothing-allowed': 'The first users were all refused. Check your permissions, then continue or cancel.',
   'journal-not-writable': 'Its record cannot be written. Make room on the disk, or put the folder back.',
 };

@@ -38,6 +38,8 @@ const schema = z.object({
     .refine((path) => isAbsolute(path) && !path.includes('\0'))
     .nullable()
     .default(null),
+  /** Proxies (`host:port`) whose password is in the keychain: so that it can be removed. */
+  proxies: z.array(z.string().max(300)).max(20).default([]),
 });
 
 type SettingsFile = z.infer<typeof schema>;
@@ -51,6 +53,7 @@ const DEFAULTS: SettingsFile = {
   window: null,
   lastConnectionId: null,
   runsFolder: null,
+  proxies: [],
 };
 
 /** Each part by itself: one that cannot be read is as at the first start, and costs no other. */

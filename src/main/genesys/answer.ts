@@ -32,21 +32,21 @@ export async function readAnswer<T>(
   const hide = (text: string): string => cleanText(withoutSecrets(text, [token]), MAX_MESSAGE);
   const told = response.headers.get('inin-correlation-id');
   const correlationId = told && hide(told);
-  const unusable = (message: string): Attempt<T> => ({
+  const unusable = (message: string, code?: 'portal'): Attempt<T> => ({
     kind: 'unusable',
     status,
-    error: unexpectedAnswer(place, hide(message), status, correlationId),
+    error: unexpectedAnswer(place, hide(message), status, correlationId, code),
   });
 
   // 0 and `opaqueredirect` are how a browser's fetch shows a redirect that it did not follow.
   if (response.type === 'opaqueredirect' || status === 0 || (status >= 300 && status < 400)) {
     await response.body?.cancel();
-    return unusable('The server tried to redirect the call, which was not followed.');
+    return unusable('The server tried to redirect the call, which was not followed.', 'portal');
   }
   const succeeded = status >= 200 && status < 300;
   if (succeeded && isWebPage(response)) {
     await response.body?.cancel();
-    return unusable('The answer is a web page, as from a proxy or a sign-in page in between.');
+    return unusable('The answer is a web page, as from a proxy or a sign-in page in between.', 'portal');
   }
   if (succeeded && method === 'DELETE') {
     if (!(await isDone(response)))
@@ -69,7 +69,7 @@ export async function readAnswer<T>(
     const said = errorOfAnswer(place, status, correlationId, json?.value).error.message;
     const message = `${said} That is not as Genesys Cloud does it; a proxy or firewall in between may have answered.`;
     const error = unexpectedAnswer(place, message, status, correlationId);
-    return { kind: 'no-answer', offline: false, error };
+    return { kind: 'no-answer', trouble: 'portal', sent: 'maybe', error };
   }
   if (!succeeded) {
     return {

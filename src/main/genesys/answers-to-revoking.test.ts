@@ -67,9 +67,9 @@ describe('a revocation', () => {
     'answered with %s is unclear, and signs nobody out',
     async (_what, answer) => {
       const { client, signedOut } = await serve(answer);
-      expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', trouble: null });
+      expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', sent: 'maybe' });
       await expect(deleteMyToken(client, run)).rejects.toMatchObject({
-        error: { code: 'unexpected-answer' },
+        error: { code: expect.stringMatching(/^(unexpected-answer|portal)$/) as string },
       });
       expect(signedOut).toEqual([]);
     },

@@ -5,7 +5,11 @@ export interface Deadline {
   /** Aborted when the run's signal is, or when the time is over. */
   readonly signal: AbortSignal;
   readonly timedOut: boolean;
-  /** Takes back the timer and the listener. Must be called when the request is over. */
+  /**
+   * Takes back the timer and the listener. Must be called when the request is over: what of its answer was not read is
+   * given up too. Cancelling the body alone would leave Electron's loader suspended, with its socket.
+   * https://github.com/electron/electron/blob/v45.4.1/lib/browser/api/net-fetch.ts
+   */
   end(): void;
 }
 
@@ -31,6 +35,7 @@ export function startDeadline(run: AbortSignal, ms: number): Deadline {
     end() {
       clearTimeout(timer);
       run.removeEventListener('abort', follow);
+      controller.abort();
     },
   };
 }

@@ -83,15 +83,19 @@ export function errorOfAnswer(
   });
 }
 
-/** The error of an answer that the API would not give: a redirect, a page of HTML, broken JSON, a missing field. */
+/**
+ * The error of an answer that the API would not give: broken JSON, a missing field; `portal` for a redirect or a page of
+ * HTML, which something in between gives.
+ */
 export function unexpectedAnswer(
   place: CallPlace,
   message: string,
   status?: number,
   correlationId?: string | null,
+  code: 'unexpected-answer' | 'portal' = 'unexpected-answer',
 ): ApiError {
   return new ApiError({
-    code: 'unexpected-answer',
+    code,
     message,
     details: {
       ...place,
@@ -101,19 +105,91 @@ export function unexpectedAnswer(
   });
 }
 
-/** Why there was no answer. `unreachable`: the request never left, as without a network. */
-export type NetworkFailure =
-  | { readonly kind: 'unreachable'; readonly message: string }
-  | { readonly kind: 'broken-off'; readonly message: string }
-  | { readonly kind: 'timed-out'; readonly message: string }
-  /** A certificate that does not hold, or a redirect that Electron cut off: trying again would not help. */
-  | { readonly kind: 'not-trusted'; readonly message: string };
+/** Whether the server can have acted on a request that got no answer. */
+export type Sent = 'no' | 'maybe';
 
-// Node's and undici's codes, and Chromium's names for the same things.
-const TIMED_OUT = /^ETIMEDOUT$|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_(CONNECTION_)?TIMED_OUT/;
-const UNREACHABLE =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EADDRNOTAVAIL|ERR_INTERNET_DISCONNECTED|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_NETWORK_CHANGED|ERR_PROXY_CONNECTION_FAILED/;
-const NOT_TRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_SSL|ERR_TLS|Redirect was cancelled/;
+/** What stood in the way. `portal`: something in between answered in the place of Genesys Cloud. */
+export type NetworkTrouble =
+  'offline' | 'broken-off' | 'timed-out' | 'proxy-sign-in' | 'not-trusted' | 'portal';
+
+export interface NetworkFailure {
+  readonly kind: NetworkTrouble;
+  readonly sent: Sent;
+  readonly message: string;
+}
+
+interface Rule {
+  readonly codes: RegExp;
+  readonly kind: NetworkTrouble;
+  readonly sent: Sent;
+  readonly says: string;
+}
+
+/**
+ * Chromium's names, and Node's and undici's codes for the same things; the first that fits. `sent: 'no'` only where the
+ * name is given before a request is written: looking the name up, connecting, the proxy, the certificate.
+ * https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h
+ */
+const RULES: readonly Rule[] = [
+  {
+    codes: /ERR_PROXY_AUTH_/,
+    kind: 'proxy-sign-in',
+    sent: 'no',
+    says: 'The proxy wants a user name and password',
+  },
+  // The certificates are being read anew; the next try has them.
+  {
+    codes: /ERR_CERT_(VERIFIER|DATABASE)_CHANGED/,
+    kind: 'offline',
+    sent: 'no',
+    says: 'The computer’s certificates changed',
+  },
+  {
+    codes: /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/,
+    kind: 'not-trusted',
+    sent: 'no',
+    says: 'The certificate was not trusted',
+  },
+  {
+    codes: /ERR_SSL|ERR_TLS|EPROTO/,
+    kind: 'not-trusted',
+    sent: 'maybe',
+    says: 'The connection was not trusted',
+  },
+  {
+    codes: /Redirect was cancelled/,
+    kind: 'portal',
+    sent: 'maybe',
+    says: 'The call was redirected, which was not followed',
+  },
+  {
+    codes:
+      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ERR_NAME_|ERR_DNS_|ERR_CONNECTION_(REFUSED|FAILED|TIMED_OUT)|ERR_ADDRESS_INVALID|ERR_NETWORK_ACCESS_DENIED/,
+    kind: 'offline',
+    sent: 'no',
+    says: 'The server could not be reached',
+  },
+  {
+    codes: /ERR_PROXY_|ERR_TUNNEL_|ERR_SOCKS_|ERR_MANDATORY_PROXY_|ERR_NO_SUPPORTED_PROXIES/,
+    kind: 'offline',
+    sent: 'no',
+    says: 'The proxy could not be reached, or did not let the call through',
+  },
+  // These end requests in flight too.
+  {
+    codes:
+      /ENETUNREACH|ENETDOWN|EHOSTUNREACH|EADDRNOTAVAIL|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE|ERR_NETWORK_/,
+    kind: 'offline',
+    sent: 'maybe',
+    says: 'The network went away or changed',
+  },
+  {
+    codes: /^ETIMEDOUT$|UND_ERR_(HEADERS|BODY)_TIMEOUT|ERR_TIMED_OUT/,
+    kind: 'timed-out',
+    sent: 'maybe',
+    says: 'The connection timed out',
+  },
+];
 
 /**
  * Sorts what fetch threw. Only its code is looked at and kept: the error itself may carry the request with its
@@ -121,14 +197,9 @@ const NOT_TRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_SSL|ERR_TLS|Redirect 
  */
 export function networkFailureOf(error: unknown): NetworkFailure {
   const code = codeWithin(error);
-  if (TIMED_OUT.test(code)) return { kind: 'timed-out', message: `The connection timed out (${code}).` };
-  if (NOT_TRUSTED.test(code)) {
-    return { kind: 'not-trusted', message: `The connection was not trusted (${code}).` };
-  }
-  if (UNREACHABLE.test(code)) {
-    return { kind: 'unreachable', message: `The server could not be reached (${code}).` };
-  }
-  return { kind: 'broken-off', message: `The connection broke off (${code}).` };
+  const rule = RULES.find(({ codes }) => codes.test(code));
+  const says = rule?.says ?? 'The connection broke off';
+  return { kind: rule?.kind ?? 'broken-off', sent: rule?.sent ?? 'maybe', message: `${says} (${code}).` };
 }
 
 /** The innermost error code; Electron's net.fetch has it in its message only. */
@@ -137,7 +208,7 @@ function codeWithin(error: unknown): string {
   let current: unknown = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
     if ('code' in current && typeof current.code === 'string') code = current.code;
-    const chromium = /net::(ERR_[A-Z_]+)|Redirect was cancelled/.exec(current.message);
+    const chromium = /net::(ERR_[A-Z0-9_]{1,60})|Redirect was cancelled/.exec(current.message);
     if (chromium) code = chromium[1] ?? chromium[0];
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
@@ -145,12 +216,10 @@ function codeWithin(error: unknown): string {
 }
 
 /** The error of a call that got no answer. */
-export function errorOfNetwork(place: CallPlace, failure: NetworkFailure): ApiError {
-  const codes = {
-    unreachable: 'offline',
-    'broken-off': 'offline',
-    'timed-out': 'timed-out',
-    'not-trusted': 'unexpected-answer',
-  } as const;
-  return new ApiError({ code: codes[failure.kind], message: failure.message, details: { ...place } });
+export function errorOfNetwork(
+  place: CallPlace,
+  failure: Pick<NetworkFailure, 'kind' | 'message'>,
+): ApiError {
+  const code = failure.kind === 'broken-off' ? 'offline' : failure.kind;
+  return new ApiError({ code, message: failure.message, details: { ...place } });
 }

@@ -75,7 +75,7 @@ describe('an answer', () => {
     });
     const spec = { method: 'DELETE', path: '/api/v2/tokens/me', schema: null } as const;
     expect(await client.once(spec, run)).toMatchObject({ kind: 'answered', answer: { status: 204 } });
-    expect(await client.once(spec, run)).toMatchObject({ kind: 'no-answer', offline: false });
+    expect(await client.once(spec, run)).toMatchObject({ kind: 'no-answer', sent: 'maybe' });
     expect(await client.request({ ...spec, method: 'PUT' }, run)).toMatchObject({ status: 200 });
   });
 
@@ -114,7 +114,7 @@ describe('an answer', () => {
   ])('refuses %s, once', async (_what, answer, message) => {
     const { client, server } = await serve(answer);
     const error = await failure(client.request(GET, run));
-    expect(error.code).toBe('unexpected-answer');
+    expect(error.code).toBe(String(message).includes('web page') ? 'portal' : 'unexpected-answer');
     expect(error.message).toMatch(message);
     expect(error.message).not.toContain('tok-of-another');
     expect(error.details).toMatchObject({ method: 'GET', path: '/api/v2/tokens/me', status: 200 });
@@ -159,7 +159,7 @@ describe('the token stays with its own host', () => {
       response.writeHead(status, { location: `${other.base}/api/v2/tokens/me` }).end(),
     );
     const error = await failure(client.request(GET, run));
-    expect(error).toMatchObject({ code: 'unexpected-answer', details: { status } });
+    expect(error).toMatchObject({ code: 'portal', details: { status } });
     expect(server.received).toHaveLength(1);
     expect(other.received).toHaveLength(0);
   });
@@ -358,7 +358,7 @@ describe('trying again', () => {
     ];
     for (const error of errors) {
       const { client } = testClient('https://api.example', { fetch: () => Promise.reject(error) });
-      expect(await client.once(GET, run)).toMatchObject({ kind: 'no-answer', offline: true });
+      expect(await client.once(GET, run)).toMatchObject({ kind: 'no-answer', trouble: 'offline' });
       expect((await failure(client.request(GET, run))).code).toBe('offline');
     }
   });
@@ -367,7 +367,7 @@ describe('trying again', () => {
     const { client, sleeps } = testClient('https://api.example', {
       fetch: () => Promise.reject(new Error('net::ERR_CERT_AUTHORITY_INVALID')),
     });
-    expect((await failure(client.request(GET, run))).code).toBe('unexpected-answer');
+    expect((await failure(client.request(GET, run))).code).toBe('not-trusted');
     expect(sleeps).toEqual([]);
   });
 });
@@ -388,7 +388,7 @@ describe('time and abort', () => {
       },
       { timeoutMs: 30 },
     );
-    expect(await client.once(GET, run)).toMatchObject({ kind: 'no-answer', offline: false });
+    expect(await client.once(GET, run)).toMatchObject({ kind: 'no-answer', trouble: 'timed-out' });
   });
 
   it('ends with the reason when aborted while waiting for an answer', async () => {

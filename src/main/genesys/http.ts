@@ -11,7 +11,14 @@ import {
 import { isSendable, type Secret } from '../secrets/secret.ts';
 import { readAnswer } from './answer.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
-import { errorOfNetwork, networkFailureOf, type ApiError, type CallPlace } from './errors.ts';
+import {
+  errorOfNetwork,
+  networkFailureOf,
+  type ApiError,
+  type CallPlace,
+  type NetworkTrouble,
+  type Sent,
+} from './errors.ts';
 import type { Pacer } from './pacing.ts';
 import { apiUrl, type Query } from './url.ts';
 
@@ -53,8 +60,13 @@ export type Attempt<T> =
       readonly renewed: boolean;
       readonly error: ApiError;
     }
-  /** The server may have acted or not, or something in between answered. `offline`: it was not reached, so it has not. */
-  | { readonly kind: 'no-answer'; readonly offline: boolean; readonly error: ApiError }
+  /** The server may have acted or not, as far as `sent` says; or something in between answered. */
+  | {
+      readonly kind: 'no-answer';
+      readonly trouble: NetworkTrouble;
+      readonly sent: Sent;
+      readonly error: ApiError;
+    }
   /** An answer that the API would not give; trying again would not help. */
   | { readonly kind: 'unusable'; readonly status: number | null; readonly error: ApiError };
 
@@ -92,6 +104,13 @@ export interface ApiClientOptions {
 }
 
 const DEFAULT_MAX_BODY_BYTES = 20_000_000;
+
+const NEED_A_PERSON: ReadonlySet<NetworkTrouble> = new Set(['proxy-sign-in', 'not-trusted', 'portal']);
+
+/** Trying again would not help. A foreign refusal with a status may pass. */
+const needsAPerson = ({ trouble, error }: Extract<Attempt<unknown>, { kind: 'no-answer' }>): boolean =>
+  NEED_A_PERSON.has(trouble) && error.error.details?.status === undefined;
+
 /** A client for one connection's API host. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { apiBase, token, onSignedOut, pacer, clock, random } = options;
@@ -140,14 +159,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         const message = `There was no answer within ${timeoutMs / 1000} seconds.`;
         return {
           kind: 'no-answer',
-          offline: false,
+          trouble: 'timed-out',
+          sent: 'maybe',
           error: errorOfNetwork(place, { kind: 'timed-out', message }),
         };
       }
       const failure = networkFailureOf(error);
-      const apiError = errorOfNetwork(place, failure);
-      if (failure.kind === 'not-trusted') return { kind: 'unusable', status: null, error: apiError };
-      return { kind: 'no-answer', offline: failure.kind === 'unreachable', error: apiError };
+      const { kind: trouble, sent } = failure;
+      return { kind: 'no-answer', trouble, sent, error: errorOfNetwork(place, failure) };
     } finally {
       deadline.end();
     }
@@ -178,10 +197,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       }
       attempts += 1;
       const mayPass =
-        attempt.kind === 'no-answer' ||
-        attempt.status === 408 ||
-        attempt.error.error.details?.apiCode === 'client.failed.request' ||
-        (attempt.status >= 500 && attempt.status !== 501);
+        attempt.kind === 'no-answer'
+          ? !needsAPerson(attempt)
+          : attempt.status === 408 ||
+            attempt.error.error.details?.apiCode === 'client.failed.request' ||
+            (attempt.status >= 500 && attempt.status !== 501);
       if (!repeatable || !mayPass || attempts >= MAX_ATTEMPTS) throw attempt.error;
       await clock.sleep(backoffMs(attempts, random), signal);
     }

@@ -42,6 +42,12 @@ export async function readRateLimit(
 /** Whether the API would not answer this one question: no reason to give up on everything else. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof AppFailure &&
-  ['forbidden', 'bad-request', 'not-found', 'conflict', 'server-failed', 'unexpected-answer'].includes(
-    error.error.code,
-  );
+  [
+    'forbidden',
+    'bad-request',
+    'not-found',
+    'conflict',
+    'server-failed',
+    'unexpected-answer',
+    'portal',
+  ].includes(error.error.code);

@@ -139,16 +139,20 @@ describe("a user's tokens", () => {
       (_request, response) => sendJson(response, 503, {}),
       { kind: 'unclear', status: 503, trouble: null },
     ],
-    ['a reset', (_request, response) => response.destroy(), { kind: 'unclear', status: null, trouble: null }],
+    [
+      'a reset',
+      (_request, response) => response.destroy(),
+      { kind: 'unclear', status: null, trouble: 'broken-off' },
+    ],
     [
       'a redirect',
       (_request, response) => response.writeHead(302, { location: 'https://login.example' }).end(),
-      { kind: 'unclear', status: 302, trouble: null },
+      { kind: 'unclear', status: 302, trouble: 'portal' },
     ],
     [
       'a web page',
       (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
-      { kind: 'unclear', status: 200, trouble: null },
+      { kind: 'unclear', status: 200, trouble: 'portal' },
     ],
   ])('answered with %s end in one kind, after one request', async (_what, answer, expected) => {
     const { client, server, gate } = await serve(answer);

@@ -99,7 +99,7 @@ async function put(client: ApiClient, body: RawTimeout, signal: AbortSignal): Pr
     await client.request({ method: 'PUT', path: PATH, body, schema: null }, signal);
     return null;
   } catch (error) {
-    const unknown = ['offline', 'timed-out', 'server-failed', 'unexpected-answer'];
+    const unknown = ['offline', 'timed-out', 'server-failed', 'unexpected-answer', 'portal', 'not-trusted'];
     if (error instanceof ApiError && unknown.includes(error.error.code)) return error;
     throw error;
   }

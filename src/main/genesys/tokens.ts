@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { VerifyResult } from '../../shared/connection.ts';
 import type { Clock } from '../clock.ts';
-import type { ConnectionTrouble, RevokeAnswer } from '../revocation/ports.ts';
-import { unexpectedAnswer } from './errors.ts';
-import { isSignedOut, type ApiClient, type Attempt } from './http.ts';
+import type { RevokeAnswer } from '../revocation/ports.ts';
+import { unexpectedAnswer, type NetworkTrouble, type Sent } from './errors.ts';
+import { isSignedOut, type ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
 import { namedEntity, text, texts } from './schemas.ts';
 
@@ -95,14 +95,6 @@ export async function deleteMyToken(client: ApiClient, signal: AbortSignal): Pro
   throw attempt.error;
 }
 
-const troubleOf = ({
-  offline,
-  error,
-}: Extract<Attempt<never>, { kind: 'no-answer' }>): ConnectionTrouble | null => {
-  if (offline) return 'offline';
-  return error.error.code === 'timed-out' ? 'timed-out' : null;
-};
-
 /**
  * One attempt at ending every token of a user, not paced: the runner has passed the gate.
  * @throws only the signal's reason when aborted.
@@ -125,24 +117,25 @@ export async function revokeUserTokens(
     return { kind: 'revoked', status, correlationId };
   }
   const { message, details } = attempt.error.error;
-  const unclear = (trouble: ConnectionTrouble | null): RevokeAnswer => ({
+  const unclear = (trouble: NetworkTrouble | null = null, sent: Sent = 'maybe'): RevokeAnswer => ({
     kind: 'unclear',
     status: details?.status ?? null,
     correlationId: details?.correlationId ?? null,
     message,
     trouble,
+    sent,
   });
-  if (attempt.kind === 'no-answer') return unclear(troubleOf(attempt));
-  if (attempt.kind === 'unusable') return unclear(null);
+  if (attempt.kind === 'no-answer') return unclear(attempt.trouble, attempt.sent);
+  if (attempt.kind === 'unusable') return unclear(attempt.error.error.code === 'portal' ? 'portal' : null);
 
   const { status, correlationId } = attempt;
   const answered = { status, correlationId };
   if (attempt.error.error.code === 'ip-not-allowed') return { kind: 'ip-not-allowed', ...answered, message };
-  if (status === 401) return attempt.renewed ? unclear(null) : { kind: 'signed-out', ...answered, message };
+  if (status === 401) return attempt.renewed ? unclear() : { kind: 'signed-out', ...answered, message };
   if (status === 403)
     return { kind: 'forbidden', ...answered, message, ...(details?.apiCode && { apiCode: details.apiCode }) };
   if (status === 429) return { kind: 'rate-limited', ...answered, retryAfterMs: attempt.retryAfterMs };
   if (status === 404) return { kind: 'not-found', ...answered };
-  if (status === 408 || status >= 500) return unclear(null);
+  if (status === 408 || status >= 500) return unclear();
   return { kind: 'refused', ...answered, message };
 }

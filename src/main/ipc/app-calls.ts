@@ -2,6 +2,7 @@ import { app, clipboard } from 'electron';
 import type { AppSnapshot } from '../../shared/app.ts';
 import type { Log } from '../app/log.ts';
 import type { SettingsStore } from '../app/settings.ts';
+import type { ProxyLogin } from '../proxy/proxy-login.ts';
 import type { Handlers } from './router.ts';
 
 interface AppDeps {
@@ -9,13 +10,14 @@ interface AppDeps {
   readonly log: Log;
   /** What the other parts of main know at this moment. */
   readonly snapshot: () => Promise<Omit<AppSnapshot, 'version' | 'platform' | 'runtime' | 'settings'>>;
+  readonly proxy: Pick<ProxyLogin, 'signIn'>;
   /** Applies a changed theme or rate share at once. */
   readonly onSettingsChanged: () => void;
 }
 
-type AppCalls = Pick<Handlers, 'app.snapshot' | 'app.copyText' | 'settings.update'>;
+type AppCalls = Pick<Handlers, 'app.snapshot' | 'app.copyText' | 'proxy.signIn' | 'settings.update'>;
 
-export function appCalls({ settings, log, snapshot, onSettingsChanged }: AppDeps): AppCalls {
+export function appCalls({ settings, log, snapshot, proxy, onSettingsChanged }: AppDeps): AppCalls {
   return {
     'app.snapshot': async () => ({
       version: app.getVersion(),
@@ -29,6 +31,8 @@ export function appCalls({ settings, log, snapshot, onSettingsChanged }: AppDeps
       await clipboard.writeText(text);
       return null;
     },
+
+    'proxy.signIn': (request) => proxy.signIn(request),
 
     'settings.update': async (change) => {
       await settings.update(change);

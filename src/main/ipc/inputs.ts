@@ -129,6 +129,11 @@ const timeoutChange = z.strictObject({
 export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'app.snapshot': nothing,
   'app.copyText': z.strictObject({ text: z.string().max(16 * MEBIBYTE) }),
+  'proxy.signIn': z.strictObject({
+    user: z.string().min(1).max(256),
+    password: z.string().max(1_024),
+    remember: z.boolean(),
+  }),
   'settings.update': settingsChange,
 
   'data.runsFolder': nothing,

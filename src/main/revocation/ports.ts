@@ -1,5 +1,6 @@
 import type { Connection } from '../../shared/connection.ts';
 import type { SearchField, UserState } from '../../shared/plan.ts';
+import type { NetworkTrouble, Sent } from '../genesys/errors.ts';
 import type { Pacer } from '../genesys/pacing.ts';
 
 /** A user as the planner needs it. */
@@ -68,9 +69,6 @@ interface Answered {
   readonly correlationId: string | null;
 }
 
-/** Why there was no answer. `offline`: the server was not reached, so it has not acted. */
-export type ConnectionTrouble = 'offline' | 'timed-out';
-
 /** One attempt at `DELETE /tokens/{userId}`: every way it can end. Never an exception, but for an abort. */
 export type RevokeAnswer =
   | ({ readonly kind: 'revoked' } & Answered)
@@ -91,7 +89,10 @@ export type RevokeAnswer =
       readonly status: number | null;
       readonly correlationId: string | null;
       readonly message: string;
-      readonly trouble: ConnectionTrouble | null;
+      /** What stood in the way; null for an answer of the server that is not clear. */
+      readonly trouble: NetworkTrouble | null;
+      /** `no`: the server certainly has not acted. */
+      readonly sent: Sent;
     }
   /** Any other 4xx: trying again would not help. */
   | ({ readonly kind: 'refused'; readonly message: string } & Answered);

@@ -1,9 +1,9 @@
 import type { KeychainState } from '../../shared/app.ts';
 import type { Secret } from './secret.ts';
 
-export type SecretKind = 'client-secret' | 'access-token';
+export type SecretKind = 'client-secret' | 'access-token' | 'proxy-password';
 
-/** All kinds, for deleting everything that a connection may have left. */
+/** Those of a connection, for deleting everything that it may have left. */
 export const SECRET_KINDS: readonly SecretKind[] = ['client-secret', 'access-token'];
 
 /** Names one secret: the keychain's account is made from it, so that no search of the keychain is ever needed. */

@@ -12,6 +12,9 @@ const time = z.string();
 const pauseReason = z.enum([
   'by-you',
   'offline',
+  'portal',
+  'not-trusted',
+  'proxy-sign-in',
   'server-failing',
   'rate-limited',
   'sign-in-needed',

@@ -1,4 +1,6 @@
+import type { PauseReason } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
+import type { NetworkTrouble } from '../../genesys/errors.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { judge, type Settled } from './judge.ts';
 import type { Ledger } from './ledger.ts';
@@ -6,8 +8,20 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Pending, PendingQueue } from './queue.ts';
 import type { Recovery } from './recovery.ts';
 
-/** So many calls in a row without a network, and the run pauses instead of using up its users' attempts. */
-const OFFLINE_IN_A_ROW = 3;
+interface Block {
+  readonly reason: PauseReason;
+  readonly why: string;
+  /** So many calls in a row, and the run pauses instead of using up its users' attempts. */
+  readonly inARow: number;
+}
+
+/** What stands between this computer and the server, whoever a call is for. A certificate or a proxy is the same for all. */
+const BLOCKS: Readonly<Partial<Record<NetworkTrouble, Block>>> = {
+  offline: { reason: 'offline', why: 'No network', inARow: 3 },
+  'proxy-sign-in': { reason: 'proxy-sign-in', why: 'The proxy wants a password', inARow: 1 },
+  'not-trusted': { reason: 'not-trusted', why: 'The certificate is not trusted', inARow: 1 },
+  portal: { reason: 'portal', why: 'Something else answers in the place of Genesys Cloud', inARow: 3 },
+};
 
 /**
  * So many calls in a row that end without a clear answer, whoever they are for, and it is the server that fails: the run
@@ -31,8 +45,11 @@ export interface Answers {
   readonly retries: number;
 }
 
-export const isOffline = (answer: RevokeAnswer): boolean =>
-  answer.kind === 'unclear' && answer.trouble === 'offline';
+const blockOf = (answer: RevokeAnswer): Block | null =>
+  (answer.kind === 'unclear' && answer.trouble !== null && BLOCKS[answer.trouble]) || null;
+
+/** Whether something between this computer and the server stands in the way, and no user is to blame. */
+export const isBlocked = (answer: RevokeAnswer): boolean => blockOf(answer) !== null;
 
 /** What answers mean: for their users, and, several together, for the run. */
 export function createAnswers(options: {
@@ -49,7 +66,7 @@ export function createAnswers(options: {
   readonly fresh: boolean;
 }): Answers {
   const { session, operatorId, queue, ledger, life, recovery, clock, random } = options;
-  let offlineInARow = 0;
+  let blockedInARow = 0;
   let unclearInARow = 0;
   /** Refusals while nobody could be revoked yet; null when the question is answered. */
   let forbiddenAtStart: number | null = options.fresh ? 0 : null;
@@ -64,6 +81,10 @@ export function createAnswers(options: {
 
   /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
   const shelve = (user: Pending, answer: RevokeAnswer): void => {
+    if (answer.kind === 'unclear' && answer.sent === 'no') {
+      queue.putBack(user);
+      return;
+    }
     const { tries } = judge(answer, user.tries, random);
     queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
   };
@@ -76,13 +97,17 @@ export function createAnswers(options: {
     life.pause('nothing-allowed', `The first ${FORBIDDEN_AT_START} users were all refused`);
   };
 
+  const pauseFor = ({ reason, why }: Block): void =>
+    life.pause(reason, why, { untilBetter: recovery().waitForNetwork });
+
   /** @returns whether so many calls failed alike that the run pauses; the user is then back in the queue. */
   const pausedForAll = (user: Pending, answer: RevokeAnswer): boolean => {
-    offlineInARow = isOffline(answer) ? offlineInARow + 1 : 0;
+    const block = blockOf(answer);
+    blockedInARow = block ? blockedInARow + 1 : 0;
     unclearInARow = answer.kind === 'unclear' ? unclearInARow + 1 : 0;
-    if (offlineInARow >= OFFLINE_IN_A_ROW || (isOffline(answer) && life.state.kind === 'paused')) {
+    if (block && (blockedInARow >= block.inARow || life.state.kind === 'paused')) {
       shelve(user, answer);
-      life.pause('offline', 'No network', { untilBetter: recovery().waitForNetwork });
+      pauseFor(block);
       return true;
     }
     if (unclearInARow >= FAILING_IN_A_ROW) {
@@ -148,8 +173,11 @@ export function createAnswers(options: {
     settle,
     // Without a network nothing was tried. A failing server was, so each probe counts, and nobody is tried for ever.
     stillBad: async (user, answer) => {
-      if (isOffline(answer)) {
+      const block = blockOf(answer);
+      if (block) {
         shelve(user, answer);
+        // Offline at first, and then a proxy that wants a password: said as it is now.
+        pauseFor(block);
         return;
       }
       const { verdict, tries } = judge(answer, user.tries, random);
@@ -157,7 +185,7 @@ export function createAnswers(options: {
       else queue.putBack({ ...user, tries });
     },
     forgetStreaks: () => {
-      offlineInARow = 0;
+      blockedInARow = 0;
       unclearInARow = 0;
     },
     get tooManyRequests() {

@@ -85,7 +85,7 @@ export function createAttempts(options: {
     } catch (error) {
       if (hardStop.signal.aborted) return null;
       const message = error instanceof Error ? error.message : 'Unknown error';
-      return { kind: 'unclear', status: null, correlationId: null, message, trouble: null };
+      return { kind: 'unclear', status: null, correlationId: null, message, trouble: null, sent: 'maybe' };
     } finally {
       slot.release('unused');
       inFlight -= 1;

@@ -13,7 +13,7 @@ const LONGEST_FALLBACK_MS = 60_000;
 
 /** What has been tried for one user. */
 export interface Tries {
-  /** Calls made, but for those that a 429 or a 401 turned away at the door. */
+  /** Calls made, but for those that a 429 or a 401 turned away at the door and those that were never sent. */
   readonly attempts: number;
   /** How many of them ended without a clear answer, in this session of the app. */
   readonly unclear: number;
@@ -102,7 +102,10 @@ export function judge(
       return judgeRateLimited(answer, tries);
     case 'unclear': {
       const { message, status, correlationId } = answer;
-      const next = { ...tried, unclear: tries.unclear + 1, last: { message, status, correlationId } };
+      const next =
+        answer.sent === 'no'
+          ? { ...tries, unclear: tries.unclear + 1 } // no call was made; the bound holds all the same
+          : { ...tried, unclear: tries.unclear + 1, last: { message, status, correlationId } };
       if (next.unclear >= MAX_ATTEMPTS)
         return { verdict: settled('failed', answer.message, answer), tries: next };
       const afterMs = backoffMs(next.unclear, random);

@@ -1,5 +1,5 @@
 import type { RevokeAnswer } from '../ports.ts';
-import { isOffline, type Answers } from './answers.ts';
+import { isBlocked, type Answers } from './answers.ts';
 import type { Attempts } from './attempt.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Pending, PendingQueue } from './queue.ts';
@@ -63,7 +63,7 @@ export function createRecovery(options: {
   };
 
   return {
-    waitForNetwork: () => probe(queue.take, isOffline),
+    waitForNetwork: () => probe(queue.take, isBlocked),
     waitForServer: () => probe(queue.takeForProbe, ({ kind }) => kind === 'unclear'),
   };
 }

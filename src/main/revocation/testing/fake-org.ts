@@ -25,6 +25,7 @@ export const unclear = (offline = false): RevokeAnswer => ({
   correlationId: null,
   message: offline ? 'No network' : 'Service unavailable',
   trouble: offline ? 'offline' : null,
+  sent: offline ? 'no' : 'maybe',
 });
 
 /** What the org does with one call, and whether it told so truthfully: `applied` is the ground truth. */
@@ -59,6 +60,7 @@ const TIMED_OUT: RevokeAnswer = {
   correlationId: null,
   message: 'There was no answer within 30 seconds.',
   trouble: 'timed-out',
+  sent: 'maybe',
 };
 
 /** The call's time limit, as the API client has it: what the server did by then, or does later, is not told. */

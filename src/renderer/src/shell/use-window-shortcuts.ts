@@ -1,17 +1,24 @@
 import { onScopeDispose } from 'vue';
+import type { CommandId } from '../../../shared/ipc.ts';
 import { on } from '../bridge.ts';
 import { dialogIsOpen, useShortcut } from '../composables/use-shortcut.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';
 import { useNavigationStore, VIEWS } from '../stores/navigation.ts';
 import { useRunsStore } from '../stores/runs.ts';
-import { useCommands } from './use-commands.ts';
+
+/** The commands come with the palette, which the first paint can do without. */
+async function runCommand(wanted: CommandId): Promise<void> {
+  const { useCommands } = await import('./use-commands.ts');
+  useCommands()
+    .value.find(({ id }) => id === wanted)
+    ?.run();
+}
 
 /** The chords that work everywhere, and the same commands from the native menu. */
 export function useWindowShortcuts(): void {
   const navigation = useNavigationStore();
   const current = useCurrentRunStore();
   const runs = useRunsStore();
-  const commands = useCommands();
   for (const view of VIEWS) {
     useShortcut({ key: view.keys[1] ?? '', mod: true }, () => navigation.show(view.name));
   }
@@ -38,7 +45,7 @@ export function useWindowShortcuts(): void {
       if (command.kind === 'show-view') navigation.show(command.view);
       else if (command.kind === 'palette') showPalette();
       else if (command.kind === 'keyboard-help') showHelp();
-      else if (command.kind === 'command') commands.value.find(({ id }) => id === command.id)?.run();
+      else if (command.kind === 'command') void runCommand(command.id);
       else showRun(command.runId);
     }),
   );

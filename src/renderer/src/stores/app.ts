@@ -4,6 +4,7 @@ import type { AppSnapshot, Settings } from '../../../shared/app.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import { useActiveRunStore } from './active-run.ts';
+import { useProxyStore } from './proxy.ts';
 import { useRateStore } from './rate.ts';
 import { useSessionStore } from './session.ts';
 
@@ -43,6 +44,7 @@ export const useAppStore = defineStore('app', () => {
     notices.value = result.data.notices;
     useSessionStore().begin(result.data.session, result.data.connections);
     useRateStore().begin(result.data.rate);
+    useProxyStore().begin(result.data.proxy);
     await useActiveRunStore().begin(result.data.activeRunId);
   };
 

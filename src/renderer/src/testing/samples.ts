@@ -57,6 +57,7 @@ export const sampleSnapshot: AppSnapshot = {
   connections: [sampleConnection],
   session: sampleSession,
   rate: { limitPerMinute: 300, usedLastMinute: 4, closedUntil: null },
+  proxy: null,
   activeRunId: null,
   interruptedRunIds: [],
   notices: ['One', 'Two'],

@@ -25,6 +25,21 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
     'The request may or may not have taken effect.',
     'Try again. If it keeps happening, check the Genesys Cloud status page for your region.',
   ),
+  'proxy-sign-in': words(
+    'The proxy wants a user name and password',
+    'Nothing was sent to Genesys Cloud: the proxy of this network lets nobody pass without them.',
+    'Give them where the window asks for them, then try again.',
+  ),
+  'not-trusted': words(
+    'The certificate is not trusted',
+    'What answers in the place of Genesys Cloud cannot show a certificate that this computer trusts. Nothing was sent to it.',
+    'On a guest network sign in to the network first. Where your company inspects traffic, ask for its certificate to be installed on this computer.',
+  ),
+  portal: words(
+    'Something else answers in the place of Genesys Cloud',
+    'It answered with a web page or a redirect, as the sign-in page of a guest network or a filter does. The request may or may not have reached Genesys Cloud.',
+    'Open any page in your browser, sign in to the network if it asks, then try again.',
+  ),
   'signed-out': words(
     'This token is no longer valid',
     'It has expired, idled out or been revoked. What you were doing is kept.',

@@ -45,6 +45,21 @@ export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, Words>> = {
 export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
   'by-you': { label: 'Paused by you', explanation: 'It goes on when you continue it.' },
   offline: { label: 'Offline', explanation: 'It goes on by itself when Genesys Cloud can be reached again.' },
+  portal: {
+    label: 'Something else answers',
+    explanation:
+      'Not Genesys Cloud, but something on the way to it answered: the sign-in page of this network, or a filter. Open any page in your browser and sign in to the network. Nobody’s attempt is used up; the run goes on by itself.',
+  },
+  'not-trusted': {
+    label: 'The certificate is not trusted',
+    explanation:
+      'What answers in the place of Genesys Cloud cannot show a certificate that this computer trusts, so nothing was sent to it. On a guest network sign in to the network first; where your company inspects traffic, its certificate has to be installed. Nobody’s attempt is used up; the run goes on by itself when it is trusted.',
+  },
+  'proxy-sign-in': {
+    label: 'The proxy wants a password',
+    explanation:
+      'Nothing reaches Genesys Cloud until it has one: give it above. Nobody’s attempt is used up; the run goes on by itself.',
+  },
   'rate-limited': {
     label: 'Waiting for the rate limit',
     explanation: 'It goes on by itself when Genesys Cloud allows it.',

@@ -1,0 +1,31 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { ProxyAsking, ProxySignInRequest } from '../../../shared/proxy.ts';
+import type { AppError } from '../../../shared/result.ts';
+import { call, on } from '../bridge.ts';
+
+/** The proxy that waits for a password, if one does. */
+export const useProxyStore = defineStore('proxy', () => {
+  const asking = shallowRef<ProxyAsking | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  const busy = ref(false);
+
+  on('proxy.changed', (next) => {
+    asking.value = next;
+    error.value = null;
+  });
+
+  function begin(now: ProxyAsking | null): void {
+    asking.value = now;
+  }
+
+  async function signIn(request: ProxySignInRequest): Promise<void> {
+    busy.value = true;
+    error.value = null;
+    const result = await call('proxy.signIn', request);
+    busy.value = false;
+    if (!result.ok && result.error.code !== 'cancelled') error.value = result.error;
+  }
+
+  return { asking, error, busy, begin, signIn };
+});
