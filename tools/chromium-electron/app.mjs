@@ -217,6 +217,8 @@ function watchDownloads(browser) {
  */
 export async function start(options) {
   if (isExiting) return;
+  // For tests of a packaged app, which takes the port away that Playwright asks for.
+  if (process.env['CHROMIUM_ELECTRON_DEBUGGING']) runtime.switches.set('remote-debugging-port', '0');
   const switches = [...runtime.switches]
     .filter(([key]) => !NOT_FOR_CHROMIUM.has(key))
     .map(([key, value]) => (value ? `--${key}=${value}` : `--${key}`));

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import inspector from 'node:inspector';
 import Module, { createRequire, register } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { api, named } from './api.mjs';
@@ -16,17 +17,24 @@ if (process.env['ELECTRON_RUN_AS_NODE']) {
   process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1);
 }
 
-const { preloads, switches, target, inspectPort } = parseCommandLine(args, process.cwd());
+// As Electron finds its app: resources/app.asar beside the executable, else what the command line names.
+const archive = path.join(import.meta.dirname, 'resources', 'app.asar');
+const isPackaged = fs.existsSync(archive);
+const appArguments = isPackaged ? [await unpackArchive(archive), ...args] : args;
+const { preloads, switches, target, inspectPort } = parseCommandLine(appArguments, process.cwd());
 const isFolder = fs.statSync(target).isDirectory();
 const folder = isFolder ? target : path.dirname(target);
 const manifest = path.join(folder, 'package.json');
-runtime.appPath = folder;
+runtime.appPath = isPackaged ? archive : folder;
+app.isPackaged = isPackaged;
 runtime.switches = switches;
 if (fs.existsSync(manifest)) runtime.manifest = JSON.parse(fs.readFileSync(manifest, 'utf8'));
 const main = isFolder ? path.resolve(folder, runtime.manifest.main ?? 'index.js') : target;
 
-/** The version of the npm package, whose API we stand in for. */
+/** The version of the npm package, whose API we stand in for; packaged, of the file that Electron's archives have too. */
 function electronVersion() {
+  const file = path.join(import.meta.dirname, 'version');
+  if (isPackaged && fs.existsSync(file)) return fs.readFileSync(file, 'utf8').trim();
   try {
     return createRequire(path.join(folder, 'index.js'))('electron/package.json').version;
   } catch {
@@ -41,7 +49,11 @@ if (switches.has('version')) {
 Object.defineProperty(process.versions, 'electron', { value: version, enumerable: true });
 // So that the app can say plainly what shows its window.
 Object.defineProperty(process.versions, 'chromium-electron', { value: version, enumerable: true });
-Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: import.meta.dirname });
+Object.assign(process, {
+  type: 'browser',
+  ...(!isPackaged && { defaultApp: true }),
+  resourcesPath: isPackaged ? path.dirname(archive) : import.meta.dirname,
+});
 process.argv = [process.argv[1] ?? '', ...args];
 
 if (process.getuid?.() === 0 && !switches.has('no-sandbox')) {
@@ -63,6 +75,19 @@ try {
   process.exit(1);
 }
 await start({ headless: isHeadless() });
+
+/**
+ * Node cannot read an archive, so the app runs from a copy of its content, which goes when it ends.
+ * @param {string} file
+ * @returns {Promise<string>} the folder
+ */
+async function unpackArchive(file) {
+  const { extractAll } = await import('@electron/asar');
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'chromium-electron-app-'));
+  process.on('exit', () => fs.rmSync(copy, { recursive: true, force: true }));
+  extractAll(file, copy);
+  return copy;
+}
 
 /** Gives `electron` to `require` (Playwright's loader, the inspector's console) and to `import` (the bundle). */
 function provideElectron() {
