@@ -1,24 +1,44 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 import { licencePlugins } from './scripts/licences.ts';
 
 // Built in this order: main, preload, renderer.
 const licences = licencePlugins(import.meta.dirname);
 
-export default defineConfig({
+/** Where `x.release.ts` stands beside `x.ts`, a package has it instead: nothing in it can be changed from outside. */
+const releaseVariants = (): Plugin => ({
+  name: 'release-variants',
+  enforce: 'pre',
+  resolveId(id, importer) {
+    if (importer === undefined || !/^\..*\.ts$/.test(id)) return null;
+    const variant = resolve(importer, '..', id.replace(/\.ts$/, '.release.ts'));
+    return existsSync(variant) ? variant : null;
+  },
+});
+
+const outDir = (mode: string, part: string): string =>
+  resolve(import.meta.dirname, mode === 'release' ? 'out-release' : 'out', part);
+
+// `--mode release` is what packages are made of (scripts/package.ts).
+export default defineConfig(({ mode }) => ({
   main: {
-    plugins: [licences.collect()],
+    plugins: [licences.collect(), ...(mode === 'release' ? [releaseVariants()] : [])],
     build: {
+      outDir: outDir(mode, 'main'),
       // Electron 45 carries Node 24; the machines that test without its binary have Node 20 (docs/architecture.md).
       target: 'node20.19',
-      sourcemap: true,
-      // keytar is an optional dependency, so electron-vite would bundle it, or fail where it is absent.
+      sourcemap: mode !== 'release',
+      // Everything else is bundled: it stands in devDependencies. keytar loads a file of its own, and may be absent.
       externalizeDeps: { include: ['keytar'] },
     },
   },
   preload: {
     plugins: [licences.collect()],
     build: {
+      outDir: outDir(mode, 'preload'),
       // A sandboxed preload must be one CommonJS file.
       externalizeDeps: false,
       rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
@@ -28,7 +48,8 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [vue(), licences.emit()],
     build: {
+      outDir: outDir(mode, 'renderer'),
       minify: true,
     },
   },
-});
+}));

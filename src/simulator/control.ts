@@ -6,7 +6,7 @@ import { parseJson, readBody } from './http/body.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Control routes are no part of Genesys Cloud: they steer the simulation from another process. */
-export const CONTROL_PREFIX = '/__sim/';
+const CONTROL_PREFIX = '/__sim/';
 
 export interface Controls {
   readonly ledger: () => Ledger;
@@ -31,11 +31,15 @@ const parseFaults = (body: unknown): readonly Fault[] => {
   );
 };
 
-/** Answers `GET /__sim/ledger`, `POST /__sim/faults` with `{ faults: [...] }`, and `POST /__sim/reset`. */
-export const answerControl = async (controls: Controls, request: IncomingMessage): Promise<Answer> => {
+/**
+ * Answers `GET /__sim/ledger`, `POST /__sim/faults` with `{ faults: [...] }`, and `POST /__sim/reset`; null for a call of
+ * the API itself. A release has control.release.ts in its place.
+ */
+export const answerControl = async (controls: Controls, request: IncomingMessage): Promise<Answer | null> => {
+  if (!request.url?.startsWith(CONTROL_PREFIX)) return null;
   try {
     const text = await readBody(request);
-    switch (`${request.method ?? ''} ${request.url ?? ''}`) {
+    switch (`${request.method ?? ''} ${request.url}`) {
       case 'GET /__sim/ledger':
         return { status: 200, body: controls.ledger() };
       case 'POST /__sim/faults': {

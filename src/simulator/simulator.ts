@@ -1,5 +1,5 @@
 import { answerApi } from './api.ts';
-import { answerControl, CONTROL_PREFIX, type Controls } from './control.ts';
+import { answerControl, type Controls } from './control.ts';
 import type { Fault } from './faults.ts';
 import { startListener } from './http/listener.ts';
 import type { Ledger } from './ledger.ts';
@@ -72,11 +72,10 @@ export const startSimulator = async (
     },
   };
 
-  const api = await startListener(settings.port, async (request) =>
-    request.url?.startsWith(CONTROL_PREFIX)
-      ? { answer: await answerControl(controls, request), delayMs: 0, delivery: 'whole' }
-      : answerApi(world, request, now),
-  );
+  const api = await startListener(settings.port, async (request) => {
+    const answer = await answerControl(controls, request);
+    return answer ? { answer, delayMs: 0, delivery: 'whole' } : answerApi(world, request, now);
+  });
   const login = await startListener(settings.loginPort, (request) => answerLogin(world, request, now)).catch(
     async (error: unknown) => {
       await api.close();

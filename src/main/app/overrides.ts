@@ -13,6 +13,14 @@ export function hostOverride(): { apiBase: string; loginBase: string } | null {
   return apiBase !== null && loginBase !== null ? { apiBase, loginBase } : null;
 }
 
+/** ELECTRON_RENDERER_URL: electron-vite's development server, from which the window then loads its page. */
+export function devServerOverride(): string | null {
+  const address = read('ELECTRON_RENDERER_URL');
+  if (address === null || !URL.canParse(address)) return null;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && LOOPBACK.has(hostname) ? address : null;
+}
+
 /** TOKENDESK_SIGN_IN_MS: how long a sign-in in the browser may take, ms; null for as long as it should. */
 export function signInLimitOverride(): number | null {
   const text = read('TOKENDESK_SIGN_IN_MS');

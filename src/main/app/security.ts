@@ -1,18 +1,12 @@
 import { app, session, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { openDocumentation } from './browser.ts';
+import { devServerOverride } from './overrides.ts';
 
 /** Where the window's content comes from: our own scheme, or electron-vite's server while developing. */
 export const APP_ORIGIN = 'app://bundle';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** electron-vite's development server, on this computer only; a packaged app has none. */
-export function devServer(): string | null {
-  const address = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
-  if (address === undefined || !URL.canParse(address)) return null;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'http:' && LOOPBACK.has(hostname) ? address : null;
-}
+/** electron-vite's development server; a packaged app has none. */
+export const devServer = devServerOverride;
 
 /** Switches by which another program, or a shortcut that somebody else made, could look into a packaged app. */
 const DEBUGGING = [

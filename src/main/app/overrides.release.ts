@@ -1,0 +1,10 @@
+// In the place of overrides.ts in a package (electron.vite.config.ts): there is nothing to change from outside, not even
+// a name to look for.
+import type * as overrides from './overrides.ts';
+
+export const hostOverride: typeof overrides.hostOverride = () => null;
+export const devServerOverride: typeof overrides.devServerOverride = () => null;
+export const signInLimitOverride: typeof overrides.signInLimitOverride = () => null;
+export const demoOverride: typeof overrides.demoOverride = () => ({});
+
+({ hostOverride, devServerOverride, signInLimitOverride, demoOverride }) satisfies typeof overrides;
