@@ -9,5 +9,10 @@ export default defineConfig({
   // One window at a time: two cores, and the keychain and the display are shared.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
+  projects: [
+    { name: 'app', testIgnore: 'packaged/**' },
+    // What `npm run package -- --stand-in` or `npm run package` has made.
+    { name: 'packaged', testMatch: 'packaged/**/*.spec.ts' },
+  ],
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
 });

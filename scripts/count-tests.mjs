@@ -1,6 +1,8 @@
-// Adds up the reports that the test runners wrote themselves: test-results/vitest.json and e2e.json.
+// Adds up the reports that the test runners wrote themselves: test-results/vitest.json,
+// vitest-node24.json and e2e.json.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { node24 } from './node24.mjs';
 
 /** @param {string} file @returns {any} the report, or null when the runner did not get as far as writing one */
 function read(file) {
@@ -11,20 +13,42 @@ function read(file) {
   }
 }
 
-/** A runner that wrote no report counts as one failure: nothing is known about its tests. */
-export function countTests() {
-  const unit = read('vitest.json');
-  const e2e = read('e2e.json');
+/**
+ * A runner that wrote no report counts as one failure: nothing is known about its tests.
+ * @param {{ onNode24: boolean }} runners whether the tests also ran on Node 24
+ */
+export function countTests({ onNode24 }) {
+  const counts = [
+    countOfVitest(read('vitest.json')),
+    ...(onNode24 ? [countOfVitest(read('vitest-node24.json'))] : []),
+    countOfPlaywright(read('e2e.json')),
+  ];
   return {
-    passed: (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0),
-    // A file that could not even be loaded has no test that failed, but the suite did.
-    failed:
-      (unit ? Math.max(unit.numFailedTests, unit.success ? 0 : 1) : 1) +
-      (e2e ? e2e.stats.unexpected + e2e.stats.flaky + e2e.errors.length : 1),
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
   };
 }
 
+/** @param {any} report */
+const countOfVitest = (report) =>
+  report
+    ? {
+        passed: report.numPassedTests,
+        // A file that could not even be loaded has no test that failed, but the suite did.
+        failed: Math.max(report.numFailedTests, report.success ? 0 : 1),
+      }
+    : { passed: 0, failed: 1 };
+
+/** @param {any} report */
+const countOfPlaywright = (report) =>
+  report
+    ? {
+        passed: report.stats.expected,
+        failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
+      }
+    : { passed: 0, failed: 1 };
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { passed, failed } = countTests();
+  const { passed, failed } = countTests({ onNode24: node24() !== null });
   console.log(`${passed} passed, ${failed} failed`);
 }

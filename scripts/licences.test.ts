@@ -48,13 +48,13 @@ describe('the list', () => {
   it('is of what is bundled and what stands beside it, and of nothing else', async () => {
     const packages = {
       '': {},
-      'node_modules/beside': {},
+      'node_modules/keytar': { optional: true },
       'node_modules/not-installed': { optional: true },
       'node_modules/unused': { dev: true },
       'node_modules/bundled': { dev: true },
     };
     write('package-lock.json', JSON.stringify({ packages }));
-    for (const name of ['beside', 'unused', 'bundled', 'electron'])
+    for (const name of ['keytar', 'unused', 'bundled', 'electron'])
       addPackage(
         `node_modules/${name}`,
         { name, version: '1.0.0', license: 'MIT', type: 'module', main: 'index.js' },
@@ -72,6 +72,6 @@ describe('the list', () => {
     const list = output.find(({ fileName }) => fileName === 'licences.json');
     const source = list?.type === 'asset' ? String(list.source) : '[]';
     const names = (JSON.parse(source) as { name: string }[]).map(({ name }) => name);
-    expect(names).toEqual(['beside', 'bundled', 'electron']);
+    expect(names).toEqual(['bundled', 'electron', 'keytar']);
   });
 });

@@ -1,8 +1,10 @@
-// The list of licences that the app shows: made while it is built, from what is really in it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// The list of licences that the app shows and the bill of materials beside it: made while it is built, from what is
+// really in it.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { z } from 'zod';
+import { billOfMaterials } from './sbom.ts';
 
 interface Licence {
   readonly name: string;
@@ -22,11 +24,12 @@ const manifest = z.object({
     .default('See the text'),
 });
 const lockFile = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({ dev: z.boolean().default(false), devOptional: z.boolean().default(false) }),
-  ),
+  packages: z.record(z.string(), z.object({ integrity: z.string().optional() })),
 });
+const app = z.object({ name: z.string(), version: z.string(), license: z.string() });
+
+/** What ships without being bundled: keytar's module, the headers that are compiled into it, and the runtime. */
+const BESIDE_THE_BUNDLES = ['keytar', 'node-addon-api', 'electron'];
 
 const readJson = <T>(path: string, schema: z.ZodType<T>): T =>
   schema.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -52,14 +55,6 @@ function readPackage(folder: string): Licence | null {
   return { name, version, licence: license, text: texts.join('\n\n') };
 }
 
-/** What stands beside the bundles: the production part of the lock file. */
-function productionFolders(root: string): readonly string[] {
-  const { packages } = readJson(join(root, 'package-lock.json'), lockFile);
-  return Object.entries(packages)
-    .filter(([name, { dev, devOptional }]) => name !== '' && !dev && !devOptional)
-    .map(([name]) => join(root, name));
-}
-
 /** By name, each version once. */
 export function licencesOf(folders: Iterable<string>): readonly Licence[] {
   const found = new Map<string, Licence>();
@@ -70,9 +65,24 @@ export function licencesOf(folders: Iterable<string>): readonly Licence[] {
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-/** `collect` goes into the build of each bundle, `emit` into the last one: it writes `licences.json` beside the page. */
+/** SHA-512 of a package's archive as the lock file has it, base64 behind `sha512-`; null where it has none. */
+function integrityOf(root: string, folders: Iterable<string>): ReadonlyMap<string, string | null> {
+  const { packages } = readJson(join(root, 'package-lock.json'), lockFile);
+  return new Map(
+    [...folders].map((folder) => {
+      const place = folder.replaceAll('\\', '/').replace(`${root.replaceAll('\\', '/')}/`, '');
+      const { name, version } = readPackage(folder) ?? { name: folder, version: '' };
+      return [`${name} ${version}`, packages[place]?.integrity ?? null];
+    }),
+  );
+}
+
+/**
+ * `collect` goes into the build of each bundle, `emit` into the last one: it writes `licences.json` beside the page, and
+ * `sbom.cdx.json` beside the bundles' folders.
+ */
 export function licencePlugins(root: string) {
-  const folders = new Set([...productionFolders(root), join(root, 'node_modules/electron')]);
+  const folders = new Set(BESIDE_THE_BUNDLES.map((name) => join(root, 'node_modules', name)));
   const take = (bundle: Rolldown.OutputBundle): void => {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
@@ -95,6 +105,15 @@ export function licencePlugins(root: string) {
         take(bundle);
         const source = JSON.stringify(licencesOf(folders));
         this.emitFile({ type: 'asset', fileName: 'licences.json', source });
+      },
+      writeBundle({ dir = '' }) {
+        const bom = billOfMaterials({
+          app: readJson(join(root, 'package.json'), app),
+          components: licencesOf(folders),
+          integrity: integrityOf(root, folders),
+        });
+        mkdirSync(dirname(dir), { recursive: true });
+        writeFileSync(join(dirname(dir), 'sbom.cdx.json'), `${JSON.stringify(bom, null, 2)}\n`);
       },
     }),
   };

@@ -47,6 +47,8 @@ interface LaunchOptions {
   readonly preload?: string;
   /** A file for what the demo organisation inside main is asked and answers. */
   readonly exchanges?: string;
+  /** A packaged app, instead of the bundles in out/. */
+  readonly executablePath?: string;
 }
 
 interface Fixtures {
@@ -112,10 +114,15 @@ export const test = base.extend<Fixtures>({
 
 /** Starts the app with that user-data folder. Tests take the fixture `launch`, which also ends it. */
 export async function launchApp(profile: string, options: LaunchOptions): Promise<RunningApp> {
-  const { env = {}, simulator, keepIntroduction = false, preload, exchanges } = options;
+  const { env = {}, simulator, keepIntroduction = false, preload, exchanges, executablePath } = options;
+  // A package loads nothing before itself.
   const preloads = [preload, exchanges && EXCHANGES_RECORDER].filter((path) => path !== undefined);
   const app = await electron.launch({
-    args: [...preloads.flatMap((path) => ['-r', path]), '.', `--user-data-dir=${profile}`],
+    ...(executablePath !== undefined && { executablePath }),
+    args: [
+      ...(executablePath === undefined ? [...preloads.flatMap((path) => ['-r', path]), '.'] : []),
+      `--user-data-dir=${profile}`,
+    ],
     env: withoutUndefined({
       ...process.env,
       ...(simulator && { TOKENDESK_API_BASE: simulator.api, TOKENDESK_LOGIN_BASE: simulator.login }),
