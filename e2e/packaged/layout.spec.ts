@@ -13,8 +13,12 @@ const LARGEST_ARCHIVE = 3_000_000;
 
 const layout = packageLayout();
 const archive = join(layout.resources, 'app.asar');
-/** Without the bundler's hashes: `index-XTVUhaGI.js` is `index-*.js`. */
-const plain = (path: string): string => path.replaceAll('\\', '/').replace(/-[\w-]{8}(?=\.\w+$)/, '-*');
+/** Without the bundler's hashes, and the window's parts by their kind. */
+const plain = (path: string): string =>
+  path
+    .replaceAll('\\', '/')
+    .replace(/^(\/out\/renderer\/assets\/).+(\.\w+)$/, '$1*$2')
+    .replace(/-[\w-]{8}(?=\.\w+$)/, '-*');
 const entries = listPackage(archive, { isPack: false });
 const isFile = (path: string): boolean => 'size' in statFile(archive, path.slice(1));
 const files = entries.filter(isFile);
@@ -29,8 +33,8 @@ const EXPECTED = [
   '/out/main/index.js',
   '/out/main/simulator-*.js',
   '/out/preload/index.cjs',
-  '/out/renderer/assets/index-*.css',
-  '/out/renderer/assets/index-*.js',
+  '/out/renderer/assets/*.css',
+  '/out/renderer/assets/*.js',
   '/out/renderer/index.html',
   '/out/renderer/licences.json',
   '/package.json',
