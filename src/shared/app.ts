@@ -38,12 +38,23 @@ export interface RateState {
   readonly closedUntil: string | null;
 }
 
+/** What the app runs on: nothing that is secret, or that names a person. */
+export interface PlatformVersions {
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  /** Kernel or build of the operating system, and the processor, e.g. `6.1.0-26-amd64 (x64)`. */
+  readonly system: string;
+  readonly packaged: boolean;
+}
+
 /** All that the window needs at its start, in one call. */
 export interface AppSnapshot {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
   /** What shows the window: real Electron, or the stand-in used in development and tests. */
   readonly runtime: 'electron' | 'chromium-electron';
+  readonly platformVersions: PlatformVersions;
   readonly settings: Settings;
   readonly keychain: KeychainState;
   readonly connections: readonly Connection[];

@@ -1,3 +1,4 @@
+import { arch, release } from 'node:os';
 import { app, clipboard } from 'electron';
 import type { AppSnapshot } from '../../shared/app.ts';
 import type { Log } from '../app/log.ts';
@@ -9,7 +10,9 @@ interface AppDeps {
   readonly settings: SettingsStore;
   readonly log: Log;
   /** What the other parts of main know at this moment. */
-  readonly snapshot: () => Promise<Omit<AppSnapshot, 'version' | 'platform' | 'runtime' | 'settings'>>;
+  readonly snapshot: () => Promise<
+    Omit<AppSnapshot, 'version' | 'platform' | 'platformVersions' | 'runtime' | 'settings'>
+  >;
   readonly proxy: Pick<ProxyLogin, 'signIn'>;
   /** Applies a changed theme or rate share at once. */
   readonly onSettingsChanged: () => void;
@@ -23,6 +26,13 @@ export function appCalls({ settings, log, snapshot, proxy, onSettingsChanged }: 
       version: app.getVersion(),
       platform: platform(),
       runtime: 'chromium-electron' in process.versions ? 'chromium-electron' : 'electron',
+      platformVersions: {
+        electron: process.versions.electron,
+        chromium: process.versions.chrome,
+        node: process.versions.node,
+        system: `${release()} (${arch()})`,
+        packaged: app.isPackaged,
+      },
       settings: settings.visible,
       ...(await snapshot()),
     }),

@@ -52,6 +52,13 @@ export const sampleSnapshot: AppSnapshot = {
   version: '0.1.0',
   platform: 'linux',
   runtime: 'electron',
+  platformVersions: {
+    electron: '45.4.1',
+    chromium: '153.0.1.2',
+    node: '24.18.0',
+    system: '6.1.0 (x64)',
+    packaged: true,
+  },
   settings: { theme: 'dark', rateShare: 0.97, logLevel: 'info', introductionSeen: true },
   keychain: { kind: 'ready' },
   connections: [sampleConnection],
