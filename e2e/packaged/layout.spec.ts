@@ -30,6 +30,7 @@ const EXPECTED = [
   '/node_modules/keytar/build/Release/keytar.node',
   '/node_modules/keytar/lib/keytar.js',
   '/node_modules/keytar/package.json',
+  '/out/main/chunks/worker-*.js',
   '/out/main/index.js',
   '/out/main/simulator-*.js',
   '/out/preload/index.cjs',
