@@ -17,7 +17,17 @@ const border = (files, forbidden, why) => ({
 const electronOrNode = ['^electron$', '^node:', '^keytar$'];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'out', 'out-release', 'dist', 'demo-output', 'test-results', 'playwright-report'] },
+  {
+    ignores: [
+      'node_modules',
+      'out',
+      'out-release',
+      'dist',
+      'demo-output',
+      'test-results',
+      'playwright-report',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,vue}'],
