@@ -1,13 +1,12 @@
 import type { PlanRow } from '../src/shared/plan.ts';
 import { hashRows } from '../src/main/revocation/plan/canonical.ts';
+import { ownerOf } from '../src/main/revocation/owner.ts';
 import type { Plan } from '../src/main/revocation/plan/plans.ts';
 import type { RevocationSession } from '../src/main/revocation/ports.ts';
 
 /** A plan that revokes exactly these users, without looking them up. */
-export async function planOf(
-  userIds: readonly string[],
-  { connection, operator }: RevocationSession,
-): Promise<Plan> {
+export async function planOf(userIds: readonly string[], session: RevocationSession): Promise<Plan> {
+  const { connection } = session;
   const rows: readonly PlanRow[] = userIds.map((userId, index) => ({
     index,
     input: userId,
@@ -21,8 +20,8 @@ export async function planOf(
   }));
   return {
     rows,
-    operatorId: operator.userId,
-    organizationId: connection.organization.id,
+    owner: ownerOf(session),
+    protectedEntries: [],
     organizationName: connection.organization.name,
     summary: {
       planId: 'bench',

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OutcomeRow, RunSummary, RunVerification } from '../src/shared/run.ts';
 import { expect, test, type RunningApp, type Simulator } from './support/app.ts';
-import { answerMessageBoxes, chooseSavePath } from './support/dialogs.ts';
+import { AGREE, answerMessageBoxes, chooseSavePath, DECLINE, questionsAsked } from './support/dialogs.ts';
 import {
   chipCounts,
   expectTruth,
@@ -50,8 +50,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
   profile,
 }) => {
   const app = await launchSignedIn(launch, simulator);
-  const { page, electron } = app;
-  await answerMessageBoxes(electron, 1);
+  const { page } = app;
   const ids = ordinaryUsers(simulator, USERS);
   const [refused = '', forbidden = '', gone = ''] = ids;
   const route = (id: string): string => `DELETE /api/v2/tokens/${id}`;
@@ -175,7 +174,6 @@ test.describe('at fifty users a second', () => {
     profile,
   }) => {
     const first = await launchSignedIn(launch, simulator);
-    await answerMessageBoxes(first.electron, 1);
     await pasteAndReview(first.page, ordinaryUsers(simulator, USERS).join('\n'));
     await fillConfirmation(first.page, 'Leaked list');
     await revokeButton(first.page).click();
@@ -185,17 +183,21 @@ test.describe('at fifty users a second', () => {
 
     const second = await launch({ simulator });
     const { page } = second;
-    await test.step('asked first, with Cancel in focus; Cancel changes nothing', async () => {
+    await test.step('main asks first; declined, nothing changes', async () => {
       await page.getByRole('button', { name: 'Show report' }).click();
       await expect(page.getByText(/users have no outcome yet\./).last()).toBeVisible();
       await page.getByRole('button', { name: 'Close without resuming…' }).click();
-      const question = page.getByRole('alertdialog', { name: 'Close this run without resuming it?' });
-      await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
-      await page.keyboard.press('Enter');
-      await expect(question).toBeHidden();
-      await page.getByRole('button', { name: 'Close without resuming…' }).click();
-      await question.getByLabel('Why it is not resumed').fill('A new list has them all');
-      await question.getByRole('button', { name: 'Close without resuming' }).click();
+      await page.getByLabel('Why it is not resumed').fill('A new list has them all');
+      const end = page.getByRole('button', { name: 'End this run…' });
+      await answerMessageBoxes(second.electron, DECLINE);
+      await end.click();
+      await expect(page.getByText('You declined in the system’s dialog.')).toBeVisible();
+      await expect(end).toBeEnabled();
+      expect(await questionsAsked(second.electron)).toMatchObject([
+        { message: 'End this run for good?', defaultId: 0 },
+      ]);
+      await answerMessageBoxes(second.electron, AGREE);
+      await end.click();
       await expect(page.getByText(/users were not attempted\./)).toBeVisible();
     });
 

@@ -1,5 +1,4 @@
 import { expect, test } from './support/app.ts';
-import { answerMessageBoxes } from './support/dialogs.ts';
 import {
   callsPerUser,
   chipCounts,
@@ -24,8 +23,7 @@ test('a server that fails and loses answers: every outcome is true', async ({
   profile,
 }) => {
   const app = await launchSignedIn(launch, simulator);
-  const { page, electron } = app;
-  await answerMessageBoxes(electron, 1);
+  const { page } = app;
 
   await test.step('5 % of the answers are 503, a reset, or lost after the deed', async () => {
     simulator.addFaults(
@@ -73,8 +71,7 @@ test('the token ends in the middle: the run waits for signing in, then goes on t
   profile,
 }) => {
   const app = await launchSignedIn(launch, simulator);
-  const { page, electron } = app;
-  await answerMessageBoxes(electron, 1);
+  const { page } = app;
   simulator.addFaults({ kind: 'expire-token', afterCalls: 100, route: REVOKE_ROUTE });
   await pasteAndReview(page, ordinaryUsers(simulator, USERS).join('\n'));
   await fillConfirmation(page, 'SSO migration');

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { demoAddresses } from './support/demo.ts';
-import { answerMessageBoxes } from './support/dialogs.ts';
 import { fillConfirmation, openRun, pasteAndReview, revokeButton, showRuns } from './support/revocation.ts';
 import { openConnections, showView } from './support/window.ts';
 
@@ -37,7 +36,7 @@ async function take(page: Page, name: string): Promise<void> {
 test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch }) => {
   test.setTimeout(180_000);
   for (const file of await readdir(FOLDER)) if (/\.(png|jpg)$/.test(file)) await rm(join(FOLDER, file));
-  const { page, electron } = await launch({
+  const { page } = await launch({
     keepIntroduction: true,
     env: { TOKENDESK_DEMO: JSON.stringify({ limit: 1200 }) },
   });
@@ -68,7 +67,6 @@ test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch 
   await take(page, '05-revoke-review-details');
   await fillConfirmation(page, 'Leavers of November');
   await take(page, '06-revoke-confirm');
-  await answerMessageBoxes(electron, 1);
   await revokeButton(page).click();
   await expect(page.getByRole('img', { name: /^Throughput: On average/ })).toBeVisible();
   await take(page, '07-revoke-running');
@@ -88,9 +86,8 @@ test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch 
   await expect(page.getByLabel('After', { exact: true })).toBeVisible();
   await take(page, '11-idle-timeout');
   await page.getByLabel('After', { exact: true }).fill('45 min');
-  await page.getByRole('button', { name: 'Review and save…' }).click();
+  await page.getByRole('region', { name: 'What saving changes' }).scrollIntoViewIfNeeded();
   await take(page, '12-idle-timeout-save');
-  await page.keyboard.press('Escape');
   await showView(page, 'Settings');
   await take(page, '13-settings');
 

@@ -29,7 +29,7 @@ test('settings: found by name, the folder of runs, licences, and rid of everythi
       label: 'Simulated org',
       remember: true,
     });
-    return state.ok && state.data.kind === 'signed-in' ? state.data.connection.id : '';
+    return state.ok && state.data?.kind === 'signed-in' ? state.data.connection.id : '';
   }, simulator.token);
   expect(await inKeychain(connectionId, 'access-token')).toBe(simulator.token);
 

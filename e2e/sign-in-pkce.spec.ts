@@ -97,9 +97,8 @@ test('signing in in the browser: every way it can go', async ({ launch, simulato
       .getByRole('button', { name: `Remove ${simulator.org.name}` })
       .last()
       .click();
-    const question = page.getByRole('alertdialog');
-    await question.getByLabel('Revoke its token at Genesys Cloud first').check();
-    await question.getByRole('button', { name: 'Revoke token and remove' }).click();
+    await connections.getByLabel('Revoke its token at Genesys Cloud first').check();
+    await connections.getByRole('button', { name: 'Revoke token and remove…' }).click();
     await expect(statusLine(page)).toContainText('Not signed in');
     expect(simulator.ledger().counts['DELETE /api/v2/tokens/me']).toEqual({ 200: 1 });
   });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Simulator } from './support/app.ts';
+import { AGREE, answerMessageBoxes, DECLINE, questionsAsked } from './support/dialogs.ts';
 import { showView, launchSignedIn, signInWithToken } from './support/window.ts';
 
 const ROUTE = 'PUT /api/v2/tokens/timeout';
@@ -24,10 +25,10 @@ test('the idle timeout: read, refused, changed as a whole, and changed by somebo
   launch,
   simulator,
 }) => {
-  const { page } = await launchSignedIn(launch, simulator);
+  const { page, electron } = await launchSignedIn(launch, simulator);
   await showView(page, 'Idle timeout');
   const field = page.getByRole('region', { name: 'For everybody' }).getByRole('textbox', { name: 'After' });
-  const save = page.getByRole('button', { name: 'Review and save…' });
+  const save = page.getByRole('region', { name: 'Unsaved changes' }).getByRole('button').last();
   const before = await atServer(simulator);
 
   await test.step('it is read', async () => {
@@ -47,19 +48,29 @@ test('the idle timeout: read, refused, changed as a whole, and changed by somebo
       await expect(page.getByRole('alert')).toContainText(message);
       await expect(save).toBeDisabled();
       await field.press('Enter');
-      await expect(page.getByRole('alertdialog')).toHaveCount(0);
+      expect(await questionsAsked(electron)).toEqual([]);
     });
   }
   expect(simulator.ledger().counts[ROUTE]).toBeUndefined();
 
   await test.step('a change says what it means, is sent as a whole and read back', async () => {
     await field.fill('45');
+    const shown = page.getByRole('region', { name: 'What saving changes' });
+    await expect(shown).toContainText(/2 hours.*45 minutes/);
+    await expect(shown).toContainText('This app is affected too');
+    await answerMessageBoxes(electron, DECLINE);
+    await expect(save).toHaveText('Set idle timeout to 45 minutes…');
     await save.click();
-    const question = page.getByRole('alertdialog', { name: 'Change the idle timeout?' });
-    await expect(question).toContainText(/2 hours.*45 minutes/);
-    await expect(question).toContainText('This app is affected too');
-    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
-    await question.getByRole('button', { name: 'Set idle timeout to 45 minutes' }).click();
+    await expect(page.getByText('You declined in the system’s dialog.')).toBeVisible();
+    const [question] = await questionsAsked(electron);
+    expect(question).toMatchObject({
+      message: `Change the idle timeout of ${simulator.org.name}?`,
+      defaultId: 0,
+    });
+    expect(question?.detail).toContain('For everybody: on, 2 hours → on, 45 minutes');
+    expect(simulator.ledger().counts[ROUTE]).toBeUndefined();
+    await answerMessageBoxes(electron, AGREE);
+    await save.click();
     await expect(page.getByText('Saved and read back')).toBeVisible();
     await expect(valueNow(page)).toHaveText('45 minutes');
     expect(await atServer(simulator)).toEqual({
@@ -76,7 +87,6 @@ test('the idle timeout: read, refused, changed as a whole, and changed by somebo
     const theirs = { ...(await atServer(simulator)), idleTokenTimeoutSeconds: 5400 };
     await atServer(simulator, theirs);
     await save.click();
-    await page.getByRole('button', { name: 'Set idle timeout to 30 minutes' }).click();
     const conflict = page
       .locator('.callout')
       .filter({ hasText: 'Somebody changed the idle timeout while you were editing' });
@@ -86,7 +96,6 @@ test('the idle timeout: read, refused, changed as a whole, and changed by somebo
     expect(await atServer(simulator)).toEqual(theirs);
 
     await conflict.getByRole('button', { name: 'Replace it with mine…' }).click();
-    await page.getByRole('button', { name: 'Set idle timeout to 30 minutes' }).click();
     await expect(page.getByText('Saved and read back')).toBeVisible();
     expect(await atServer(simulator)).toEqual({ ...theirs, idleTokenTimeoutSeconds: 1800 });
   });

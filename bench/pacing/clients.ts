@@ -62,7 +62,7 @@ const tokendesk =
           id: 'bench',
           label: 'Bench',
           method: 'access-token',
-          region: { kind: 'custom', apiBase: api, loginBase: login },
+          region: { kind: 'genesys', id: 'eu-central-1' },
           clientId: null,
           organization: details.organization,
           createdAt: new Date().toISOString(),

@@ -12,6 +12,7 @@ import { openHearing, refuse } from '../../contract/judge/hearing.ts';
 import { electronEnvironment } from '../../scripts/electron-environment.mjs';
 import type { Bridge } from '../../src/shared/ipc.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import { AGREE, answerMessageBoxes } from './dialogs.ts';
 import { EXCHANGES_RECORDER, findingsIn } from './judge.ts';
 
 declare global {
@@ -118,7 +119,10 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Starts the app with that user-data folder. Tests take the fixture `launch`, which also ends it. */
+/**
+ * Starts the app with that user-data folder. The person agrees to whatever main asks, until a test says otherwise:
+ * `questionsAsked` tells what it was. Tests take the fixture `launch`, which also ends it.
+ */
 export async function launchApp(profile: string, options: LaunchOptions): Promise<RunningApp> {
   const { env = {}, simulator, keepIntroduction = false, preload, exchanges, executablePath } = options;
   // A package loads nothing before itself.
@@ -143,6 +147,7 @@ export async function launchApp(profile: string, options: LaunchOptions): Promis
   });
   app.context().on('weberror', (error) => problems.push(error.error().message));
   const page = await app.firstWindow();
+  await answerMessageBoxes(app, AGREE);
   await page.locator('#main').waitFor();
   if (!keepIntroduction) await skipIntroduction(page);
   return {

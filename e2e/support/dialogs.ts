@@ -1,5 +1,9 @@
 import type { ElectronApplication } from '@playwright/test';
 
+/** Index of the button that names the act, and of the other. */
+export const AGREE = 1;
+export const DECLINE = 0;
+
 /** A question that main asked in a native dialog. */
 export interface Question {
   readonly message: string;

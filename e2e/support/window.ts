@@ -45,7 +45,7 @@ export async function signInWithToken(page: Page, simulator: Simulator, token: s
       }),
     token,
   );
-  expect(state.ok && state.data.kind).toBe('signed-in' satisfies SessionState['kind']);
+  expect(state.ok && state.data?.kind).toBe('signed-in' satisfies SessionState['kind']);
   await expect(statusLine(page)).toContainText('Secret for this session only');
   // The simulator that the app reached is this one, and not the demo organisation inside main.
   expect(simulator.ledger().counts['GET /api/v2/tokens/me']?.['200']).toBeGreaterThan(0);
@@ -80,6 +80,6 @@ export async function signInWithClient(
       }),
     { clientId, clientSecret, ...wishes },
   );
-  if (!signedIn.ok || signedIn.data.kind !== 'signed-in')
+  if (!signedIn.ok || signedIn.data?.kind !== 'signed-in')
     throw new Error(`Signing in failed: ${JSON.stringify(signedIn)}`);
 }

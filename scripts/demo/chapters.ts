@@ -150,15 +150,16 @@ export async function idleTimeout({ app, narrator }: Tour, typed: string): Promi
     .getByRole('region', { name: 'For everybody' })
     .getByRole('textbox', { name: 'After', exact: true })
     .fill(typed);
-  await page.getByRole('button', { name: 'Review and save…' }).click();
-  const question = page.getByRole('alertdialog');
-  await question.waitFor();
+  await page.getByRole('region', { name: 'What saving changes' }).scrollIntoViewIfNeeded();
   await narrator.show(
     `It was ${before}. Before saving: what changes, and what that means.`,
     'timeout-confirm',
   );
-  await question.getByRole('button', { name: /idle timeout/i }).click();
+  const asked = await app.answerWith(1);
+  await page.getByRole('button', { name: /^(Turn|Set) .*idle timeout.*…$/ }).click();
   await page.getByText('Saved and read back').scrollIntoViewIfNeeded();
+  const [question = 'nothing'] = await asked();
+  narrator.say(`The system asks first: “${question}” The tour answers yes.`);
   const after = await now.locator('.value').innerText();
   await narrator.show(`Saved, and read back from the server: ${after}.`, 'timeout-saved');
 }

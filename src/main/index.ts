@@ -3,9 +3,18 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, clipboard, ipcMain, nativeTheme, net, powerMonitor, session as windowSession } from 'electron';
 import { createAppWindow } from './app/app-window.ts';
-import { openLoginPage } from './app/browser.ts';
+import { createDocumentation, createLoginPages } from './app/browser.ts';
 import { liftConnectionsLimit } from './app/connections-limit.ts';
 import { startDemo } from './app/demo.ts';
+import {
+  chooseExportPath,
+  chooseFolder,
+  confirmCloseDuringRun,
+  openFolder,
+  openList,
+  openSavedPlan,
+  showConsent,
+} from './app/dialogs.ts';
 import { beginFirstMoments } from './app/first-moments.ts';
 import { catchTheUncaught, endWithWords, logTheUncaught } from './app/last-resort.ts';
 import { openLog } from './app/log.ts';
@@ -16,13 +25,6 @@ import { hostOverride, signInLimitOverride } from './app/overrides.ts';
 import { nameProcess } from './app/process-identity.ts';
 import { confirmProxyPassword } from './app/proxy-question.ts';
 import { registerAppScheme, serveRenderer } from './app/protocol.ts';
-import {
-  chooseExportPath,
-  chooseFolder,
-  confirmCloseDuringRun,
-  confirmRemoval,
-  openFolder,
-} from './app/questions.ts';
 import { repairPage } from './app/repair-page.ts';
 import { createRunPresence } from './app/run-presence.ts';
 import { createRunsFolder } from './app/runs-folder.ts';
@@ -31,6 +33,7 @@ import { openSettings } from './app/settings.ts';
 import { followSleep } from './app/sleep.ts';
 import { followShutdown } from './app/system-shutdown.ts';
 import { systemClock } from './clock.ts';
+import { createConsent } from './consent/consent.ts';
 import { AppFailure } from './failure.ts';
 import { keepPrivate } from './files/keep-private.ts';
 import { PRIVATE_FOLDER } from './files/replace-file.ts';
@@ -121,6 +124,15 @@ async function start(): Promise<void> {
 
   const readClipboard = (): Promise<string> => clipboard.readText();
   const override = hostOverride();
+  const browserLimitMs = signInLimitOverride() ?? BROWSER_LIMIT_MS;
+  const loginPages = createLoginPages(clock, browserLimitMs);
+  const consent = createConsent({
+    show: (dialog) => showConsent(window.open(), dialog),
+    clock,
+    record: (decision) => log.decision(decision),
+  });
+  const exportPath = (name: string): Promise<string | null> =>
+    consent.alone(() => chooseExportPath(window.open(), name));
 
   const keychain = createKeychain();
   const proxy = createProxyLogin({
@@ -146,8 +158,8 @@ async function start(): Promise<void> {
     fetch,
     startDemo,
     readClipboard,
-    openBrowser: openLoginPage,
-    browserLimitMs: signInLimitOverride() ?? BROWSER_LIMIT_MS,
+    openBrowser: (address, loginBase) => loginPages.open(address, loginBase),
+    browserLimitMs,
     hostOverride: override,
     keychain,
     memory: createMemoryStore(),
@@ -259,7 +271,7 @@ async function start(): Promise<void> {
     onKeychain: (state) => window.send('keychain.changed', state),
   });
 
-  enforceSecurityRules();
+  enforceSecurityRules(createDocumentation(clock));
   listen(
     {
       ...appCalls({
@@ -289,38 +301,41 @@ async function start(): Promise<void> {
       ...dataCalls({
         runsFolder,
         removal,
-        chooseFolder: (from) => chooseFolder(window.open(), from),
+        connections: () => session.connections(),
+        isRunning: () => revocation.activeRunId() !== null,
+        chooseFolder: (from) => consent.alone(() => chooseFolder(window.open(), from)),
         openFolder,
-        confirmRemoval: () => confirmRemoval(window.open()),
         restart: async () => {
           await revocation.shutdown();
           app.relaunch();
           app.exit(0);
         },
       }),
-      ...sessionCalls(session, forgetConnection),
+      ...sessionCalls({ session, loginPages, localAllowed: override !== null, forget: forgetConnection }),
       ...timeoutCalls({
         session,
         history: timeoutHistory,
         clock,
-        chooseExportPath: (name) => chooseExportPath(window.open(), name),
+        chooseExportPath: exportPath,
         warn: (message) => log.warn(message),
       }),
       ...triageCalls({
         triage,
-        chooseRecordPath: (name) => chooseExportPath(window.open(), name),
+        chooseRecordPath: exportPath,
         now,
       }),
       ...directoryCalls({ session, protectedUsers, revocation }),
       ...revocationCalls({
         revocation,
-        window: () => window.open(),
-        organization: () => session.api()?.connection.organization.name ?? '',
+        openList: () => consent.alone(() => openList(window.open())),
+        openSavedPlan: () => consent.alone(() => openSavedPlan(window.open())),
+        chooseExportPath: exportPath,
       }),
     },
     {
       ipcMain,
       isTrusted: (event) => isTrustedSender(event, window.current?.webContents ?? null),
+      consent,
       toAppError: (error) => (error instanceof AppFailure ? error.error : null),
       log,
     },

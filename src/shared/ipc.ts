@@ -47,6 +47,9 @@ interface Call<Input, Output> {
   readonly output: Output;
 }
 
+/** Main asks the person first, in a dialog of its own, where the call would destroy something; null when they declined. */
+type Asked<Input, Output> = Call<Input, Output | null>;
+
 /** Up to `count` items from position `from`; at most 10,000 a call, so that no message is unbounded. */
 interface Page {
   readonly from: number;
@@ -68,12 +71,12 @@ export interface Calls {
   'data.changeRunsFolder': Call<{ to: 'chosen' | 'default' }, RunsFolderChange | null>;
   /** What the app keeps on this computer, and where. */
   'data.places': Call<null, readonly DataPlace[]>;
-  /** Main asks once more; null when the person declined there. */
-  'data.remove': Call<RemovalRequest, RemovalResult | null>;
+  'data.remove': Asked<RemovalRequest, RemovalResult>;
   /** Ends the app and starts it anew. */
   'data.restart': Call<null, null>;
 
-  'connections.signIn': Call<SignInRequest, SessionState>;
+  /** Main asks first when a custom host gets the secret, or another login page opens beside one that is open. */
+  'connections.signIn': Asked<SignInRequest, SessionState>;
   /** Signs in again with what the keychain holds. */
   'connections.switchTo': Call<{ connectionId: string }, SessionState>;
   'connections.rename': Call<{ connectionId: string; label: string }, readonly Connection[]>;
@@ -82,23 +85,23 @@ export interface Calls {
   /** Tries again to put the session's secret into the keychain. */
   'connections.keepSecret': Call<null, SessionState>;
   /** Deletes the connection and its keychain items; with `revokeToken` its token is ended first, or nothing happens. */
-  'connections.remove': Call<{ connectionId: string; revokeToken: boolean }, readonly Connection[]>;
-  /** Forgets the token here; it stays valid at Genesys Cloud. */
-  'connections.signOut': Call<null, SessionState>;
+  'connections.remove': Asked<{ connectionId: string; revokeToken: boolean }, readonly Connection[]>;
+  /** Forgets the token here; it stays valid at Genesys Cloud. Main asks first when the keychain's copy goes. */
+  'connections.signOut': Asked<null, SessionState>;
 
   /** Leaves the idle countdown alone; with `whole` user and permissions are asked for too, and that is use. */
   'token.refresh': Call<{ whole: boolean }, TokenDetails>;
   'token.verify': Call<null, VerifyResult>;
   /** Ends the current token at Genesys Cloud, then forgets it. */
-  'token.revoke': Call<null, SessionState>;
+  'token.revoke': Asked<null, SessionState>;
 
   /** Looks for tokens in a text. What an earlier call found is forgotten. */
   'triage.find': Call<SecretInput, TriageFinding>;
   /** Asks the regions whether they accept a token, and the one that does everything about it. */
-  'triage.ask': Call<TriageAsk, TriageAnswer>;
+  'triage.ask': Asked<TriageAsk, TriageAnswer>;
   'triage.verify': Call<{ tokenId: string }, VerifyResult>;
   /** Ends exactly that token, and checks that it is dead. */
-  'triage.revoke': Call<{ tokenId: string }, TriageRevoked>;
+  'triage.revoke': Asked<{ tokenId: string }, TriageRevoked>;
   /** Forgets every token that was found. */
   'triage.close': Call<null, null>;
   /** Main shows the save dialog; the path written, or null when the person closed it. */
@@ -129,24 +132,26 @@ export interface Calls {
 
   /** Whom no run of that connection touches. */
   'protected.list': Call<{ connectionId: string }, readonly ProtectedEntry[]>;
-  'protected.save': Call<
+  /** Main asks first when an entry goes. */
+  'protected.save': Asked<
     { connectionId: string; entries: readonly ProtectedEntry[] },
     readonly ProtectedEntry[]
   >;
   /** Keeps a list that cannot be read under another name, and begins an empty one. */
-  'protected.startOver': Call<{ connectionId: string }, readonly ProtectedEntry[]>;
+  'protected.startOver': Asked<{ connectionId: string }, readonly ProtectedEntry[]>;
   /** Asks the directory what each entry of the connection in use stands for now. */
   'protected.check': Call<null, readonly ProtectedStatus[]>;
 
-  /** Main asks for its own confirmation before it begins; `null` when the person declined there. */
-  'runs.start': Call<RunStartRequest, RunProgress | null>;
+  /** Main asks first, but for a dry run. */
+  'runs.start': Asked<RunStartRequest, RunProgress>;
   'runs.pause': Call<{ runId: string }, RunProgress>;
-  'runs.continue': Call<{ runId: string }, RunProgress>;
+  /** Main asks first when another connection goes on with it. */
+  'runs.continue': Asked<{ runId: string }, RunProgress>;
   'runs.cancel': Call<{ runId: string }, RunProgress>;
   /** Goes on with an interrupted run: exactly the users without an outcome. */
-  'runs.resume': Call<{ runId: string }, RunProgress>;
+  'runs.resume': Asked<{ runId: string }, RunProgress>;
   /** Ends an interrupted run for good: who has no outcome is not attempted. The reason stands in the journal. */
-  'runs.close': Call<{ runId: string; reason: string }, readonly RunSummary[]>;
+  'runs.close': Asked<{ runId: string; reason: string }, readonly RunSummary[]>;
   'runs.progress': Call<{ runId: string }, RunProgress>;
   'runs.list': Call<null, readonly RunSummary[]>;
   /** Counts by time, never one entry per user. */
@@ -161,10 +166,10 @@ export interface Calls {
   /** Ends a verification that is going on; it answers `cancelled`, and nothing is kept. */
   'runs.cancelVerify': Call<null, null>;
   'runs.verifications': Call<{ runId: string }, RunVerifications>;
-  'runs.delete': Call<{ runId: string }, readonly RunSummary[]>;
+  'runs.delete': Asked<{ runId: string }, readonly RunSummary[]>;
 
   'timeout.read': Call<null, IdleTimeout>;
-  'timeout.save': Call<TimeoutSave, TimeoutSaveResult>;
+  'timeout.save': Asked<TimeoutSave, TimeoutSaveResult>;
   /** Every value of this connection's org that this app has read or written. */
   'timeout.history': Call<null, TimeoutHistory>;
   /** Main shows the save dialog; the path written, or null when the person closed it. */

@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'sign-in-not-ours'
   | 'browser-not-opened'
   | 'other-organization'
+  | 'other-hosts'
   | 'demo-failed'
   // the keychain
   | 'keychain-missing'
@@ -45,8 +46,13 @@ export type ErrorCode =
   | 'too-many-users'
   | 'directory-changed'
   | 'plan-damaged'
+  | 'plan-over'
   | 'protected-unreadable'
   | 'run-active'
+  // main's own dialogs
+  | 'dialog-open'
+  | 'dialogs-declined'
+  | 'changed-meanwhile'
   | 'no-such-item'
   | 'cancelled'
   | 'invalid-input'

@@ -195,8 +195,6 @@ export interface RunStartRequest {
   readonly dryRun: boolean;
   readonly reason: string;
   readonly ticket: string;
-  /** What the person typed; main compares it with the plan's `confirmationText`. Ignored for a dry run. */
+  /** What the person typed; main compares it with the plan's `confirmationText` where that asks for something. */
   readonly confirmation: string;
-  /** The second confirmation of a plan that revokes the operator too; main asks for it. Ignored for a dry run. */
-  readonly yourself?: boolean;
 }

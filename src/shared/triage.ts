@@ -33,7 +33,7 @@ export interface TriageAsk {
   readonly tokenId: string;
   /** One when it is known, otherwise those to try. */
   readonly regions: readonly ConnectionRegion[];
-  /** API hosts that the person agreed to send the token to: main refuses to ask any other. */
+  /** API hosts as the window shows them beforehand: main refuses when they are not those that it would ask for. */
   readonly agreedHosts: readonly string[];
 }
 

@@ -12,7 +12,7 @@ vi.mock('electron', () => ({
   },
 }));
 
-const { openDocumentation, openLoginPage } = await import('./browser.ts');
+const { createDocumentation, createLoginPages, openLoginPage } = await import('./browser.ts');
 
 const LOGIN = 'https://login.mypurecloud.de';
 
@@ -72,8 +72,46 @@ describe('openLoginPage', () => {
 });
 
 it('opens documentation of Genesys and nothing else', () => {
+  const openDocumentation = createDocumentation({ monotonic: () => 0 });
   openDocumentation('https://help.genesys.cloud/articles/x/');
   openDocumentation('http://help.genesys.cloud/');
   openDocumentation('https://example.com/');
   expect(opened).toEqual(['https://help.genesys.cloud/articles/x/']);
+});
+
+it('does not open a page of the documentation for each of 21 requests', () => {
+  let now = 0;
+  const openDocumentation = createDocumentation({ monotonic: () => now });
+  for (let n = 0; n < 21; n += 1) openDocumentation(`https://help.genesys.cloud/articles/${n}/`);
+  expect(opened).toHaveLength(1);
+  now = 3_000;
+  openDocumentation('https://help.genesys.cloud/');
+  expect(opened).toHaveLength(2);
+});
+
+describe('createLoginPages', () => {
+  const address = `${LOGIN}/oauth/authorize?client_id=1`;
+
+  it('opens one page at a time', async () => {
+    let now = 0;
+    const pages = createLoginPages({ monotonic: () => now }, 120_000);
+    const tries = await Promise.allSettled(Array.from({ length: 21 }, () => pages.open(address, LOGIN)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(opened).toHaveLength(1);
+    expect(pages.waiting()).toBe('login.mypurecloud.de');
+    now = 120_000;
+    expect(pages.waiting()).toBeNull();
+    await pages.open(address, LOGIN);
+    expect(opened).toHaveLength(2);
+  });
+
+  it('waits for no page that did not open', async () => {
+    const pages = createLoginPages({ monotonic: () => 0 }, 120_000);
+    await expect(pages.open('https://example.com/', LOGIN)).rejects.toThrow('not opened');
+    expect(pages.waiting()).toBeNull();
+    await pages.open(address, LOGIN);
+    pages.forget();
+    await pages.open(address, LOGIN);
+    expect(opened).toHaveLength(2);
+  });
 });

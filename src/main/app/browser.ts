@@ -1,4 +1,6 @@
 import { app, shell } from 'electron';
+import type { Clock } from '../clock.ts';
+import { failure } from '../failure.ts';
 
 // shell.openExternal is called on the module, so that end-to-end tests can catch the address in the browser's place.
 
@@ -11,11 +13,54 @@ const DOCUMENTATION_HOSTS = new Set([
 
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Opens a page of the documentation in the person's browser; any other address does nothing. */
-export function openDocumentation(address: string): void {
-  void open(address, (url) => url.protocol === 'https:' && DOCUMENTATION_HOSTS.has(url.host)).catch(
-    () => undefined,
-  );
+/** No more often than a person opens one page after the other, ms. */
+const DOCUMENTATION_GAP_MS = 3_000;
+
+/** @returns what opens a page of the documentation in the person's browser; any other address, or a flood, does nothing. */
+export function createDocumentation(clock: Pick<Clock, 'monotonic'>): (address: string) => void {
+  let last = -Infinity;
+  return (address) => {
+    const now = clock.monotonic();
+    if (now - last < DOCUMENTATION_GAP_MS) return;
+    void open(address, (url) => {
+      const known = url.protocol === 'https:' && DOCUMENTATION_HOSTS.has(url.host);
+      if (known) last = now;
+      return known;
+    }).catch(() => undefined);
+  };
+}
+
+/** Login pages in the person's browser: one at a time. */
+export interface LoginPages {
+  /** Host of the page that was opened and has not come back yet; null when there is none. */
+  waiting(): string | null;
+  /** It has come back, or the person wants another. */
+  forget(): void;
+  /** As `openLoginPage`. @throws AppFailure `browser-not-opened` while one is waited for. */
+  open(address: string, loginBase: string): Promise<void>;
+}
+
+/** @param limitMs how long a page is waited for: as long as the sign-in that opened it, ms. */
+export function createLoginPages(clock: Pick<Clock, 'monotonic'>, limitMs: number): LoginPages {
+  let page: { readonly host: string; readonly at: number } | null = null;
+  const waiting: LoginPages['waiting'] = () =>
+    page !== null && clock.monotonic() - page.at < limitMs ? page.host : null;
+  return {
+    waiting,
+    forget: () => {
+      page = null;
+    },
+    open: async (address, loginBase) => {
+      if (waiting() !== null)
+        throw failure('browser-not-opened', 'Another login page has not come back yet.');
+      const opened = { host: new URL(loginBase).host, at: clock.monotonic() };
+      page = opened;
+      await openLoginPage(address, loginBase).catch((error: unknown) => {
+        if (page === opened) page = null;
+        throw error;
+      });
+    },
+  };
 }
 
 /**

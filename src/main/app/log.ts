@@ -9,6 +9,8 @@ export interface Log {
   error(message: string, error?: unknown): void;
   warn(message: string): void;
   info(message: string): void;
+  /** Writes down what the person decided in a dialog of main: into a file of its own, whatever the level is. */
+  decision(message: string): void;
   setLevel(level: LogLevel): void;
   /** Deletes everything written so far and writes nothing more. Throws when something is left; it goes on then. */
   remove(): Promise<void>;
@@ -47,6 +49,10 @@ export function openLog(folder: string, level: LogLevel): Log {
   log.transports.file.maxSize = 1_000_000;
   log.transports.file.level = level;
   log.transports.console.level = 'error';
+  const decisions = log.create({ logId: 'decisions' });
+  decisions.transports.file.resolvePathFn = () => join(folder, 'decisions.log');
+  decisions.transports.file.maxSize = 1_000_000;
+  decisions.transports.console.level = false;
   return {
     error(message, error) {
       log.error(oneLine(error === undefined ? message : `${message}: ${describe(error)}`));
@@ -57,14 +63,19 @@ export function openLog(folder: string, level: LogLevel): Log {
     info(message) {
       log.info(oneLine(message));
     },
+    decision(message) {
+      decisions.info(message);
+    },
     setLevel(next) {
       log.transports.file.level = next;
     },
     async remove() {
       const before = log.transports.file.level;
       log.transports.file.level = false;
+      decisions.transports.file.level = false;
       await rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
         log.transports.file.level = before;
+        decisions.transports.file.level = 'info';
         throw error;
       });
     },

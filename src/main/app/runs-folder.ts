@@ -23,6 +23,7 @@ export function createRunsFolder({ defaultPath, chosen, choose, isRunning, listR
   const read = (): RunsFolder => ({ path: path(), isDefault: path() === defaultPath });
 
   return {
+    defaultPath,
     path,
     read,
 

@@ -1,5 +1,4 @@
 import { app, session, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { openDocumentation } from './browser.ts';
 import { devServerOverride } from './overrides.ts';
 
 /** Where the window's content comes from: our own scheme, or electron-vite's server while developing. */
@@ -51,8 +50,11 @@ export function isTrustedSender(event: IpcMainInvokeEvent, own: WebContents | nu
   );
 }
 
-/** Rules for every window there will ever be: no foreign page, no frame, no new window, no download, no permission. */
-export function enforceSecurityRules(): void {
+/**
+ * Rules for every window there will ever be: no foreign page, no frame, no new window, no download, no permission.
+ * @param openDocumentation what becomes of a link that wants a window of its own.
+ */
+export function enforceSecurityRules(openDocumentation: (address: string) => void): void {
   app.on('web-contents-created', (_created, contents) => {
     contents.on('will-navigate', (event) => {
       if (!isOwnAddress(event.url)) event.preventDefault();

@@ -89,6 +89,28 @@ export async function saveTimeout(
   return { kind: 'not-as-sent', value: now(after) };
 }
 
+/**
+ * What `saveTimeout` would find, without saving: the value that the change is about, or that it is another by now.
+ * @throws as `saveTimeout`, before anything is sent
+ */
+export async function compareTimeout(
+  client: ApiClient,
+  clock: Clock,
+  { change, expected }: Omit<Save, 'restored'>,
+  signal: AbortSignal,
+  witness = NOBODY,
+): Promise<
+  | { readonly kind: 'changed-meanwhile'; readonly current: IdleTimeout }
+  | { readonly kind: 'same'; readonly current: IdleTimeout }
+> {
+  checkChange(change);
+  const seen = parseExpected(expected);
+  const raw = await readRaw(client, signal);
+  await witness.read(raw);
+  const current = toIdleTimeout(raw, new Date(clock.now()).toISOString());
+  return { kind: isDeepStrictEqual(raw, seen) ? 'same' : 'changed-meanwhile', current };
+}
+
 async function readRaw(client: ApiClient, signal: AbortSignal): Promise<RawTimeout> {
   return (await client.request({ method: 'GET', path: PATH, schema: rawTimeout }, signal)).body;
 }

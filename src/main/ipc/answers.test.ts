@@ -13,7 +13,9 @@ import { createMemoryStore } from '../secrets/memory.ts';
 import { openConnectionsFile } from '../session/connections-file.ts';
 import { createSession } from '../session/session.ts';
 import { createTriage } from '../triage/triage.ts';
-import { listen, type Handlers } from './router.ts';
+import type { Handlers } from '../consent/calls.ts';
+import { createConsent } from '../consent/consent.ts';
+import { listen } from './router.ts';
 import { sessionCalls } from './session-calls.ts';
 import { triageCalls } from './triage-calls.ts';
 
@@ -59,7 +61,12 @@ async function open() {
     isOwnToken: (token) => session.usesToken(token),
   });
   const handlers = {
-    ...sessionCalls(session, () => Promise.resolve()),
+    ...sessionCalls({
+      session,
+      loginPages: { waiting: () => null, forget: () => undefined, open: allow },
+      localAllowed: true,
+      forget: () => Promise.resolve(),
+    }),
     ...triageCalls({
       triage,
       chooseRecordPath: (name) => Promise.resolve(join(folder, name)),
@@ -70,6 +77,11 @@ async function open() {
   listen(handlers, {
     ipcMain: { handle: (name, handler) => channels.set(name, handler) },
     isTrusted: () => true,
+    consent: createConsent({
+      show: (dialog) => Promise.resolve(sent.push(dialog) > 0),
+      clock: systemClock,
+      record: (decision) => sent.push(decision),
+    }),
     toAppError: (error) => (error instanceof AppFailure ? error.error : null),
     log: { error: (...line) => sent.push(line), warn: (...line) => sent.push(line) },
   });

@@ -3,8 +3,8 @@ import { app, clipboard } from 'electron';
 import type { AppSnapshot } from '../../shared/app.ts';
 import type { Log } from '../app/log.ts';
 import type { SettingsStore } from '../app/settings.ts';
+import type { Handlers } from '../consent/calls.ts';
 import type { ProxyLogin } from '../proxy/proxy-login.ts';
-import type { Handlers } from './router.ts';
 
 interface AppDeps {
   readonly settings: SettingsStore;

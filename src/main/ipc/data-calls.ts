@@ -1,20 +1,25 @@
-import type { RunsFolderChange, RunsFolder, RemovalResult } from '../../shared/data.ts';
+import type { Connection } from '../../shared/connection.ts';
+import type { RunsFolderChange, RunsFolder } from '../../shared/data.ts';
+import type { Handlers } from '../consent/calls.ts';
+import { ask, done } from '../consent/consent.ts';
+import { ownFolderDialog, removalDialog, restartDialog } from '../consent/dialogs/data.ts';
 import { failure } from '../failure.ts';
 import type { Removal } from '../removal/removal.ts';
-import type { Handlers } from './router.ts';
 
 interface DataCallDeps {
   readonly runsFolder: {
     read(): RunsFolder;
     change(to: string | null): Promise<RunsFolderChange>;
+    readonly defaultPath: string;
   };
   readonly removal: Removal;
   /** Main's own dialog; null when the person closed it. */
   readonly chooseFolder: (from: string) => Promise<string | null>;
   /** Shows the folder in the system's file manager; what went wrong, or nothing. */
   readonly openFolder: (path: string) => Promise<string>;
-  /** Main's own question: a page that went wrong must not be able to remove anything. */
-  readonly confirmRemoval: () => Promise<boolean>;
+  /** The same list until one of them changes. */
+  readonly connections: () => readonly Connection[];
+  readonly isRunning: () => boolean;
   /** Ends the program and starts it anew. */
   readonly restart: () => Promise<void>;
 }
@@ -32,16 +37,47 @@ export function dataCalls(deps: DataCallDeps): DataCalls {
       return null;
     },
     'data.changeRunsFolder': async ({ to }) => {
-      if (to === 'default') return runsFolder.change(null);
-      const path = await deps.chooseFolder(runsFolder.read().path);
-      return path === null ? null : runsFolder.change(path);
+      const before = runsFolder.read();
+      if (to === 'chosen') {
+        const path = await deps.chooseFolder(before.path);
+        return done(path === null ? null : await runsFolder.change(path));
+      }
+      if (before.isDefault) return done(await runsFolder.change(null));
+      return ask({
+        dialog: ownFolderDialog(before.path, runsFolder.defaultPath),
+        holds: () => runsFolder.read().path === before.path,
+        act: () => runsFolder.change(null),
+      });
     },
     'data.places': () => removal.places(),
-    'data.remove': async (request): Promise<RemovalResult | null> =>
-      (await deps.confirmRemoval()) ? removal.remove(request) : null,
-    'data.restart': async () => {
-      await deps.restart();
-      return null;
+    'data.remove': async (request) => {
+      removal.check(request);
+      const connections = deps.connections();
+      const { path } = runsFolder.read();
+      const places = await removal.places();
+      const runs = places.find(({ kind }) => kind === 'runs')?.items ?? 0;
+      return ask({
+        dialog: removalDialog({
+          connections,
+          revokeTokens: request.revokeTokens,
+          runs,
+          removeRuns: request.runs,
+          runsFolder: path,
+        }),
+        holds: () => deps.connections() === connections && runsFolder.read().path === path,
+        act: () => removal.remove(request),
+      });
+    },
+    'data.restart': () => {
+      const running = deps.isRunning();
+      return ask({
+        dialog: restartDialog(running),
+        holds: () => running || !deps.isRunning(),
+        act: async () => {
+          await deps.restart();
+          return null;
+        },
+      });
     },
   };
 }

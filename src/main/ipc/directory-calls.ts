@@ -1,10 +1,12 @@
 import type { Connection } from '../../shared/connection.ts';
+import type { Handlers } from '../consent/calls.ts';
+import { ask, done } from '../consent/consent.ts';
+import { emptyListDialog, unprotectDialog } from '../consent/dialogs/data.ts';
 import { failure } from '../failure.ts';
 import { countUsers, findEntries } from '../genesys/directory-entries.ts';
-import type { ProtectedUsers } from '../protected-users/store.ts';
+import { missingFrom, type ProtectedUsers } from '../protected-users/store.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { Session } from '../session/session.ts';
-import type { Handlers } from './router.ts';
 
 interface DirectoryCallDeps {
   readonly session: Pick<Session, 'client' | 'connections'>;
@@ -20,18 +22,34 @@ const CALL_LIMIT_MS = 60_000;
 /** Looking up what users are chosen by, and whom no run touches. */
 export function directoryCalls({ session, protectedUsers, revocation }: DirectoryCallDeps): DirectoryCalls {
   const limit = (): AbortSignal => AbortSignal.timeout(CALL_LIMIT_MS);
-  const known = (connectionId: string): Connection['id'] => {
+  const find = (connectionId: string): Connection => {
     const connection = session.connections().find(({ id }) => id === connectionId);
     if (!connection) throw failure('no-such-item', 'There is no such connection.');
-    return connection.id;
+    return connection;
   };
   return {
     'directory.find': ({ kind, text }) => findEntries(session.client(), kind, text, limit()),
     'directory.counts': () => countUsers(session.client(), limit()),
 
-    'protected.list': ({ connectionId }) => protectedUsers.list(known(connectionId)),
-    'protected.save': ({ connectionId, entries }) => protectedUsers.save(known(connectionId), entries),
-    'protected.startOver': ({ connectionId }) => protectedUsers.startOver(known(connectionId)),
+    'protected.list': ({ connectionId }) => protectedUsers.list(find(connectionId).id),
+    'protected.save': async ({ connectionId, entries }) => {
+      const connection = find(connectionId);
+      const gone = missingFrom(entries, await protectedUsers.list(connectionId));
+      if (gone.length === 0) return done(await protectedUsers.save(connectionId, entries, []));
+      return ask({
+        dialog: unprotectDialog(connection, gone),
+        holds: () => find(connectionId) === connection,
+        act: () => protectedUsers.save(connectionId, entries, gone),
+      });
+    },
+    'protected.startOver': ({ connectionId }) => {
+      const connection = find(connectionId);
+      return ask({
+        dialog: emptyListDialog(connection),
+        holds: () => find(connectionId) === connection,
+        act: () => protectedUsers.startOver(connectionId),
+      });
+    },
     'protected.check': () => revocation.checkProtected(),
   };
 }

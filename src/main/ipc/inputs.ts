@@ -3,6 +3,7 @@ import type { CallInput, CallName } from '../../shared/ipc.ts';
 import { REGIONS } from '../../shared/regions.ts';
 import { settingsChange } from '../app/settings.ts';
 import { MAX_PROTECTED, protectedEntry } from '../protected-users/store.ts';
+import { isSmallObject } from './input-problems.ts';
 
 const nothing = z.null();
 const id = z.string().min(1).max(200);
@@ -17,12 +18,18 @@ const page = { from: z.int().min(0), count: z.int().min(1).max(10_000) };
 
 const MEBIBYTE = 1024 * 1024;
 
+/** The length is looked at first: parsing an address of megabytes takes its time. */
+const httpsAddress = z
+  .string()
+  .max(300)
+  .refine((text) => /^https:/i.test(text) && URL.canParse(text), 'must be an https address');
+
 const region = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('genesys'), id: z.enum(REGIONS.map((r) => r.id)) }),
   z.strictObject({
     kind: z.literal('custom'),
-    apiBase: z.url({ protocol: /^https$/ }).max(300),
-    loginBase: z.url({ protocol: /^https$/ }).max(300),
+    apiBase: httpsAddress,
+    loginBase: httpsAddress,
   }),
   z.strictObject({ kind: z.literal('demo') }),
 ]);
@@ -117,7 +124,8 @@ const timeoutChange = z.strictObject({
             timeoutSeconds: z.int(),
             unit: timeoutUnit,
             groupIds: z.array(id).max(1000),
-            other: z.record(z.string(), z.unknown()).exactOptional(),
+            // Fields of the API that this app does not know: few and small, or they are none.
+            other: z.custom<Readonly<Record<string, unknown>>>(isSmallObject, 'is not small').exactOptional(),
           }),
         )
         .max(5),
@@ -215,7 +223,6 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
     reason: z.string().trim().max(500),
     ticket: z.string().trim().max(100),
     confirmation: z.string().max(300),
-    yourself: z.boolean().exactOptional(),
   }),
   'runs.pause': byRun,
   'runs.continue': byRun,

@@ -1,14 +1,22 @@
-import type { BrowserWindow } from 'electron';
-import { chooseExportPath, confirmRevocation, openList, openSavedPlan } from '../app/questions.ts';
+import type { Handlers } from '../consent/calls.ts';
+import { ask, done, type Asked } from '../consent/consent.ts';
+import { closeRunDialog, deleteRunDialog, resumeDialog, startRunDialog } from '../consent/dialogs/runs.ts';
 import { writeExport } from '../files/export-file.ts';
-import type { Revocation } from '../revocation/index.ts';
-import type { Handlers } from './router.ts';
+import { MOST_NAMES, type Ready, type Revocation } from '../revocation/index.ts';
+import type { AgreedResume, Resumable } from '../revocation/run/resumable.ts';
+import type { RunProgress } from '../../shared/run.ts';
+
+interface OpenedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 interface RevocationCallDeps {
   readonly revocation: Revocation;
-  readonly window: () => BrowserWindow;
-  /** Name of the org that is signed in. */
-  readonly organization: () => string;
+  /** Main's own file dialogs; null when the person closed them. */
+  readonly openList: () => Promise<OpenedFile | null>;
+  readonly openSavedPlan: () => Promise<OpenedFile | null>;
+  readonly chooseExportPath: (name: string) => Promise<string | null>;
 }
 
 type RevocationCalls = Pick<
@@ -16,11 +24,18 @@ type RevocationCalls = Pick<
   Extract<keyof Handlers, `list.${string}` | `plan.${string}` | `runs.${string}`>
 >;
 
-export function revocationCalls({ revocation, window, organization }: RevocationCallDeps): RevocationCalls {
+export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
+  const { revocation, chooseExportPath } = deps;
+
+  const goOn = (
+    { what, session, holds }: Ready<Resumable>,
+    act: (agreed: AgreedResume) => Promise<RunProgress>,
+  ): Asked<RunProgress> => ask({ dialog: resumeDialog(what, session), holds, act: () => act(what) });
+
   return {
     'list.fromText': ({ text }) => revocation.listFromText(text),
     'list.fromDialog': async () => {
-      const file = await openList(window());
+      const file = await deps.openList();
       return file && (await revocation.listFromBytes(file.name, file.bytes));
     },
     'list.fromFile': ({ name, bytes }) => revocation.listFromBytes(name, bytes),
@@ -37,33 +52,52 @@ export function revocationCalls({ revocation, window, organization }: Revocation
     },
     'plan.save': async ({ planId }) => {
       const text = revocation.planFile(planId);
-      const path = await chooseExportPath(window(), `tokendesk-plan-${planId}.jsonl`);
+      const path = await chooseExportPath(`tokendesk-plan-${planId}.jsonl`);
       if (path === null) return null;
       await writeExport(path, text);
       return { path };
     },
     'plan.open': async () => {
-      const file = await openSavedPlan(window());
+      const file = await deps.openSavedPlan();
       return file && revocation.openPlan(file.name, file.bytes);
     },
     'plan.rows': ({ planId, from, count }) => revocation.planRows(planId, from, count),
 
     'runs.start': async (request) => {
-      const plan = revocation.planSummary(request.planId);
-      if (!request.dryRun && !(await confirmRevocation(window(), plan.revoke, organization()))) return null;
-      return revocation.start(request);
+      const { what, session, holds } = await revocation.readyToStart(request);
+      if (request.dryRun) return done(await revocation.start(request));
+      return ask({
+        dialog: startRunDialog(what, session, MOST_NAMES),
+        holds,
+        act: () => revocation.start(request),
+      });
     },
     'runs.pause': ({ runId }) => revocation.pause(runId),
-    'runs.continue': ({ runId }) => revocation.continue(runId),
+    'runs.continue': async ({ runId }) => {
+      const ready = await revocation.readyToContinue(runId);
+      if (!ready || ready.what.header.dryRun) return done(await revocation.continue(runId));
+      return goOn(ready, (agreed) => revocation.handOver(runId, agreed));
+    },
     'runs.cancel': ({ runId }) => revocation.cancel(runId),
-    'runs.resume': ({ runId }) => revocation.resume(runId),
-    'runs.close': ({ runId, reason }) => revocation.closeRun(runId, reason),
+    'runs.resume': async ({ runId }) => {
+      const ready = await revocation.readyToResume(runId);
+      if (ready.what.header.dryRun) return done(await revocation.resume(runId, ready.what));
+      return goOn(ready, (agreed) => revocation.resume(runId, agreed));
+    },
+    'runs.close': async ({ runId, reason }) => {
+      const run = await revocation.restingRun(runId);
+      return ask({
+        dialog: closeRunDialog(run),
+        holds: () => revocation.activeRunId() !== runId,
+        act: () => revocation.closeRun(runId, reason),
+      });
+    },
     'runs.progress': ({ runId }) => revocation.progress(runId),
     'runs.list': () => revocation.listRuns(),
     'runs.timeline': ({ runId }) => revocation.timeline(runId),
     'runs.outcomes': ({ runId, from, count }) => revocation.outcomes(runId, from, count),
     'runs.export': async ({ runId, format }) => {
-      const path = await chooseExportPath(window(), `tokendesk-${runId}.${format}`);
+      const path = await chooseExportPath(`tokendesk-${runId}.${format}`);
       if (path === null) return null;
       await writeExport(path, await revocation.report(runId, format));
       return { path };
@@ -75,6 +109,13 @@ export function revocationCalls({ revocation, window, organization }: Revocation
       return null;
     },
     'runs.verifications': ({ runId }) => revocation.verifications(runId),
-    'runs.delete': ({ runId }) => revocation.deleteRun(runId),
+    'runs.delete': async ({ runId }) => {
+      const run = await revocation.restingRun(runId);
+      return ask({
+        dialog: deleteRunDialog(run),
+        holds: () => revocation.activeRunId() !== runId,
+        act: () => revocation.deleteRun(runId),
+      });
+    },
   };
 }

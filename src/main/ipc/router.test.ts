@@ -2,7 +2,10 @@ import type { IpcMainInvokeEvent } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { CALL_NAMES } from '../../shared/ipc.ts';
 import { AppFailure } from '../failure.ts';
-import { listen, type Handlers } from './router.ts';
+import type { Handlers } from '../consent/calls.ts';
+import { createConsent } from '../consent/consent.ts';
+import { systemClock } from '../clock.ts';
+import { listen } from './router.ts';
 
 type Listener = (event: IpcMainInvokeEvent, input: unknown) => unknown;
 
@@ -22,6 +25,11 @@ function router(work: () => null = () => null) {
     {
       ipcMain: { handle: (name, listener) => void listeners.set(name, listener) },
       isTrusted: (event) => event === OURS,
+      consent: createConsent({
+        show: () => expect.unreachable('nothing is asked'),
+        clock: systemClock,
+        record: () => undefined,
+      }),
       toAppError: (error) => (error instanceof AppFailure ? error.error : null),
       log,
     },

@@ -1,12 +1,14 @@
 import type { Clock } from '../clock.ts';
+import type { Handlers } from '../consent/calls.ts';
+import { ask, done } from '../consent/consent.ts';
+import { timeoutDialog } from '../consent/dialogs/timeout.ts';
 import { AppFailure } from '../failure.ts';
 import { writeExport } from '../files/export-file.ts';
 import { groupMembers, groupsByIds, searchGroups } from '../genesys/groups.ts';
 import { findUsers, userWithGroups } from '../genesys/people.ts';
-import { readTimeout, saveTimeout, type TimeoutWitness } from '../genesys/timeout.ts';
+import { compareTimeout, readTimeout, saveTimeout, type TimeoutWitness } from '../genesys/timeout.ts';
 import type { Session } from '../session/session.ts';
 import type { Observed, TimeoutHistoryStore } from '../timeout-history/history.ts';
-import type { Handlers } from './router.ts';
 
 interface TimeoutCallDeps {
   readonly session: Pick<Session, 'client' | 'api'>;
@@ -68,8 +70,17 @@ export function timeoutCalls({
     'timeout.save': async ({ change, expected, restore }) => {
       const by = here();
       const client = session.client();
+      const active = session.api();
       const restored = restore === undefined ? undefined : await history.value(by.connectionId, restore);
-      return saveTimeout(client, clock, { change, expected, restored }, limit(), saver(by));
+      const found = await compareTimeout(client, clock, { change, expected }, limit(), reader(by));
+      if (found.kind === 'changed-meanwhile') return done(found);
+      if (!active) throw new AppFailure({ code: 'signed-out', message: 'Nobody is signed in.' });
+      return ask({
+        dialog: timeoutDialog(active.connection, found.current, change, restored !== undefined),
+        holds: () => session.api() === active,
+        // Reads once more, and sends nothing when it is no longer what the dialog said.
+        act: () => saveTimeout(client, clock, { change, expected, restored }, limit(), saver(by)),
+      });
     },
     'timeout.history': async () => {
       const { entries, notice } = await history.list(here().connectionId);

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Handlers } from '../consent/calls.ts';
+import { ask } from '../consent/consent.ts';
+import { askRegionsDialog, revokeTokenDialog } from '../consent/dialogs/triage.ts';
 import { AppFailure } from '../failure.ts';
 import { writeExport } from '../files/export-file.ts';
 import type { Triage } from '../triage/triage.ts';
-import type { Handlers } from './router.ts';
 
 interface TriageCallDeps {
   readonly triage: Triage;
@@ -15,9 +18,24 @@ type TriageCalls = Pick<Handlers, Extract<keyof Handlers, `triage.${string}`>>;
 export function triageCalls({ triage, chooseRecordPath, now }: TriageCallDeps): TriageCalls {
   return {
     'triage.find': (text) => triage.find(text),
-    'triage.ask': (request) => triage.ask(request),
+    'triage.ask': async (request) => {
+      const { masked, places } = await triage.readyToAsk(request);
+      return ask({
+        dialog: askRegionsDialog(masked, places),
+        holds: () => triage.holds(request.tokenId),
+        act: () => triage.ask(request),
+      });
+    },
     'triage.verify': ({ tokenId }) => triage.verify(tokenId),
-    'triage.revoke': ({ tokenId }) => triage.revoke(tokenId),
+    'triage.revoke': ({ tokenId }) => {
+      const owner = triage.ownerOf(tokenId);
+      return ask({
+        dialog: revokeTokenDialog(owner),
+        // The panel may have been closed, or the token asked elsewhere; then it is another revocation.
+        holds: () => isDeepStrictEqual(triage.ownerOf(tokenId), owner),
+        act: () => triage.revoke(tokenId),
+      });
+    },
     'triage.close': () => {
       triage.close();
       return null;

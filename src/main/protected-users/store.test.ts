@@ -36,7 +36,7 @@ describe('protected users', () => {
   });
 
   it('are read back as they were saved, by connection', async () => {
-    expect(await store().save('c-1', ENTRIES)).toEqual(ENTRIES);
+    expect(await store().save('c-1', ENTRIES, [])).toEqual(ENTRIES);
     expect(await store().list('c-1')).toEqual(ENTRIES);
     expect(await store().list('c-2')).toEqual([]);
     expect(await readdir(folder)).toEqual(['c-1.json']);
@@ -52,7 +52,7 @@ describe('protected users', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(entry, { maxLength: 20 }), async (entries) => {
-        await store().save('c-1', entries);
+        await store().save('c-1', entries, await store().list('c-1'));
         expect(await store().list('c-1')).toEqual(entries);
       }),
       { numRuns: 25 },
@@ -70,7 +70,7 @@ describe('protected users', () => {
     await writeFile(file, text);
     const unreadable = { error: { code: 'protected-unreadable' } };
     await expect(store().list('c-1')).rejects.toMatchObject(unreadable);
-    await expect(store().save('c-1', ENTRIES)).rejects.toMatchObject(unreadable);
+    await expect(store().save('c-1', ENTRIES, [])).rejects.toMatchObject(unreadable);
     expect(await readFile(file, 'utf8')).toBe(text);
   });
 
@@ -86,18 +86,41 @@ describe('protected users', () => {
   });
 
   it('are left as they were when they cannot be written', async () => {
-    await store().save('c-1', ENTRIES);
+    await store().save('c-1', ENTRIES, []);
     await rename(folder, `${folder}-away`);
     await symlink(`${folder}-gone`, folder);
-    await expect(store().save('c-1', [])).rejects.toMatchObject({ error: { code: 'file-not-writable' } });
+    await expect(store().save('c-1', [], ENTRIES)).rejects.toMatchObject({
+      error: { code: 'file-not-writable' },
+    });
     await rm(folder);
     await rename(`${folder}-away`, folder);
     expect(await store().list('c-1')).toEqual(ENTRIES);
   });
 
+  it('lose nobody whom the person did not agree to', async () => {
+    const [first, ...rest] = ENTRIES;
+    const changed = { error: { code: 'changed-meanwhile' } };
+    await store().save('c-1', ENTRIES, []);
+    await expect(store().save('c-1', rest, [])).rejects.toMatchObject(changed);
+    await expect(store().save('c-1', [], [first!])).rejects.toMatchObject(changed);
+    expect(await store().list('c-1')).toEqual(ENTRIES);
+    expect(await store().save('c-1', rest, [first!])).toEqual(rest);
+  });
+
+  it('lose nobody to two who save at the same time', async () => {
+    const one = store();
+    const [first, ...rest] = ENTRIES;
+    await one.save('c-1', rest, []);
+    const adding = one.save('c-1', ENTRIES, []);
+    const stale = one.save('c-1', rest, []);
+    await adding;
+    await expect(stale).rejects.toMatchObject({ error: { code: 'changed-meanwhile' } });
+    expect(await one.list('c-1')).toContainEqual(first);
+  });
+
   it('are forgotten with their connection, and only with it', async () => {
-    await store().save('c-1', ENTRIES);
-    await store().save('c-2', ENTRIES);
+    await store().save('c-1', ENTRIES, []);
+    await store().save('c-2', ENTRIES, []);
     await store().forget('c-1');
     await store().forget('c-1');
     expect(await readdir(folder)).toEqual(['c-2.json']);
@@ -107,7 +130,7 @@ describe('protected users', () => {
     'are of a connection, and %j is none',
     async (connectionId) => {
       const noSuchItem = { error: { code: 'no-such-item' } };
-      await expect(store().save(connectionId, ENTRIES)).rejects.toMatchObject(noSuchItem);
+      await expect(store().save(connectionId, ENTRIES, [])).rejects.toMatchObject(noSuchItem);
       await expect(store().startOver(connectionId)).rejects.toMatchObject(noSuchItem);
       await expect(store().forget(connectionId)).rejects.toMatchObject(noSuchItem);
       expect(await readdir(parent)).toEqual([]);

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ProtectedEntry } from '../../shared/plan.ts';
 import { failure } from '../failure.ts';
@@ -33,8 +34,15 @@ const fileSchema = z.strictObject({
 export interface ProtectedUsers {
   /** @throws AppFailure `protected-unreadable`. No file is an empty list. */
   list(connectionId: string): Promise<readonly ProtectedEntry[]>;
-  /** @throws AppFailure `protected-unreadable` instead of overwriting; `file-not-writable`. */
-  save(connectionId: string, entries: readonly ProtectedEntry[]): Promise<readonly ProtectedEntry[]>;
+  /**
+   * @param agreed entries that may go: the person agreed to exactly these. Whatever else is on the list has to stay.
+   * @throws AppFailure `protected-unreadable` instead of overwriting; `changed-meanwhile`; `file-not-writable`.
+   */
+  save(
+    connectionId: string,
+    entries: readonly ProtectedEntry[],
+    agreed: readonly ProtectedEntry[],
+  ): Promise<readonly ProtectedEntry[]>;
   /** Keeps a file that cannot be read under another name, and begins an empty list. */
   startOver(connectionId: string): Promise<readonly ProtectedEntry[]>;
   forget(connectionId: string): Promise<void>;
@@ -59,18 +67,29 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
     }
   };
 
+  /** Reading and writing belong together: a list that was compared must still be there when it is replaced. */
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+
   return {
     list,
-    save: async (connectionId, entries) => {
-      await list(connectionId);
-      try {
-        await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
-        await replaceFile(pathOf(connectionId), `${JSON.stringify({ version: 1, entries }, null, 2)}\n`);
-      } catch (error) {
-        throw failure('file-not-writable', 'The protected users could not be saved.', error);
-      }
-      return entries;
-    },
+    save: (connectionId, entries, agreed) =>
+      inTurn(async () => {
+        const gone = missingFrom(entries, await list(connectionId));
+        if (missingFrom(agreed, gone).length > 0)
+          throw failure('changed-meanwhile', 'The protected users have changed meanwhile.');
+        try {
+          await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+          await replaceFile(pathOf(connectionId), `${JSON.stringify({ version: 1, entries }, null, 2)}\n`);
+        } catch (error) {
+          throw failure('file-not-writable', 'The protected users could not be saved.', error);
+        }
+        return entries;
+      }),
     startOver: async (connectionId) => {
       const path = pathOf(connectionId);
       const kept = `${path}.unreadable-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
@@ -85,3 +104,10 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
     },
   };
 }
+
+/** Entries of `before` that `entries` does not have word for word: what is relabelled goes, and comes back as another. */
+export const missingFrom = (
+  entries: readonly ProtectedEntry[],
+  before: readonly ProtectedEntry[],
+): readonly ProtectedEntry[] =>
+  before.filter((one) => !entries.some((other) => isDeepStrictEqual(one, other)));

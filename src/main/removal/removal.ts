@@ -109,18 +109,25 @@ export function createRemoval(deps: RemovalDeps) {
     return left;
   }
 
+  /** @throws AppFailure `confirmation-needed`, `run-active` */
+  function check({ confirmation }: RemovalRequest): void {
+    if (confirmation.trim() !== REMOVAL_CONFIRMATION)
+      throw failure('confirmation-needed', 'The confirmation that was typed is another one.');
+    if (deps.isRunning()) throw failure('run-active', 'A run is going on.');
+  }
+
   return {
     places,
+    check,
 
     /**
      * Removes everything, connections first: where one is left, because its token may still be valid or the keychain did
      * not answer, no file is touched, so that it can be tried again.
      * @throws AppFailure `confirmation-needed`, `run-active`
      */
-    async remove({ confirmation, revokeTokens, runs }: RemovalRequest): Promise<RemovalResult> {
-      if (confirmation.trim() !== REMOVAL_CONFIRMATION)
-        throw failure('confirmation-needed', 'The confirmation that was typed is another one.');
-      if (deps.isRunning()) throw failure('run-active', 'A run is going on.');
+    async remove(request: RemovalRequest): Promise<RemovalResult> {
+      check(request);
+      const { revokeTokens, runs } = request;
       const folder = deps.runsFolder();
       const keptRuns = !runs && (await runFolders()).length > 0 ? folder : null;
       const connections = await removeConnections(revokeTokens);

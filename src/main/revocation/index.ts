@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ListPreview, ListProgress } from '../../shared/list.ts';
 import type {
   PlanProgress,
@@ -27,7 +28,7 @@ import { createRuns } from './history/runs.ts';
 import { createVerifying } from './history/verifying.ts';
 import { createLists } from './lists/lists.ts';
 import type { ListReader } from './lists/worker-reader.ts';
-import { createPlans } from './plan/plans.ts';
+import { createPlans, type Plan } from './plan/plans.ts';
 import { checkProtected } from './plan/protected-status.ts';
 import { createSavedPlans, planFile } from './plan/saved.ts';
 import type { RevocationSession } from './ports.ts';
@@ -36,6 +37,16 @@ import { toHtml } from './report/html.ts';
 import { toJson } from './report/json.ts';
 import { timelineOf } from './report/timeline.ts';
 import { createActiveRun } from './run/active.ts';
+import { isOwner } from './owner.ts';
+import { checkRequest } from './run/admission.ts';
+import {
+  describe,
+  leftOf,
+  readResumable,
+  refuseForeign,
+  type AgreedResume,
+  type Resumable,
+} from './run/resumable.ts';
 
 export interface RevocationDeps {
   /** Folder of all runs, as it is now; made when the first one starts. Never changes while a run goes on. */
@@ -62,6 +73,16 @@ const AGAIN: readonly OutcomeRow['outcome'][] = ['failed', 'forbidden', 'not-att
 /** Most rows in one answer (contract: Page). */
 const MAX_PAGE = 10_000;
 
+/** Users that a dialog names, at most; the others are counted. */
+export const MOST_NAMES = 5;
+
+/** What is about to be done, under which session, and whether both are still what they were. */
+export interface Ready<T> {
+  readonly what: T;
+  readonly session: RevocationSession;
+  readonly holds: () => boolean;
+}
+
 /** What the calls `list.*`, `plan.*` and `runs.*` need. Expected failures are thrown as AppFailure. */
 export interface Revocation {
   listFromText(text: string): Promise<ListPreview>;
@@ -79,15 +100,24 @@ export interface Revocation {
   openPlan(name: string, bytes: Uint8Array): SavedPlan;
   /** What the protected entries of the connection in use stand for now. */
   checkProtected(): Promise<readonly ProtectedStatus[]>;
-  /** For the native question before a run: what the plan says. */
-  planSummary(planId: string): PlanSummary;
-
-  /** Checks the typed confirmation again; the native question is the caller's. */
+  /**
+   * Every check of a start but the person's consent, which is the caller's to ask for.
+   * @throws AppFailure as `start`, and `changed-meanwhile` when the protected list is not the one of the plan.
+   */
+  readyToStart(request: RunStartRequest): Promise<Ready<Plan>>;
   start(request: RunStartRequest): Promise<RunProgress>;
   pause(runId: string): RunProgress;
+  /** What going on under another connection means; null when the session owns the run, or it has ended by now. */
+  readyToContinue(runId: string): Promise<Ready<Resumable> | null>;
   continue(runId: string): Promise<RunProgress>;
+  /** Goes on under another connection, as the person agreed to it. */
+  handOver(runId: string, agreed: AgreedResume): Promise<RunProgress>;
   cancel(runId: string): RunProgress;
-  resume(runId: string): Promise<RunProgress>;
+  /** What going on with an interrupted run means. @throws AppFailure as `resume`. */
+  readyToResume(runId: string): Promise<Ready<Resumable>>;
+  resume(runId: string, agreed: AgreedResume): Promise<RunProgress>;
+  /** A run that can be closed or deleted. @throws AppFailure `no-such-item`, `run-active` */
+  restingRun(runId: string): Promise<RunSummary>;
   /** @throws AppFailure `no-such-item`, `run-active`, `journal-damaged`, `file-not-writable`. */
   closeRun(runId: string, reason: string): Promise<readonly RunSummary[]>;
   progress(runId: string): Promise<RunProgress>;
@@ -137,6 +167,21 @@ export function createRevocation(deps: RevocationDeps): Revocation {
   const retries = new Map<string, string>();
   const parents = new Map<string, string>();
 
+  /** Plans that were run: a plan is run once, so that a second press revokes nobody. */
+  const ran = new WeakSet<Plan>();
+  const refuseRun = (plan: Plan): void => {
+    if (ran.has(plan)) throw failure('plan-over', 'This plan was already run.');
+  };
+
+  const refuseOtherProtection = async ({ owner, protectedEntries: before }: Plan): Promise<void> => {
+    if (isDeepStrictEqual(before, await protectedEntries(owner.connectionId))) return;
+    throw failure('changed-meanwhile', 'The protected users are not those of the plan. Review it again.');
+  };
+
+  const refuseWhileActive = (): void => {
+    if (active.current()) throw failure('run-active', 'Another run is going on.');
+  };
+
   const rowsOf = async (runId: string, from = 0, count = Infinity): Promise<Iterable<OutcomeRow>> =>
     active.outcomes(runId, from, count) ?? reportRows(await runs.load(runId), from, count);
 
@@ -175,14 +220,57 @@ export function createRevocation(deps: RevocationDeps): Revocation {
       const session = signedIn();
       return checkProtected(await protectedEntries(session.connection.id), session.directory);
     },
-    planSummary: (planId) => plans.find(planId).summary,
 
-    start: (request) =>
-      active.start(plans.find(request.planId), request, signedIn(), parents.get(request.planId) ?? null),
+    readyToStart: async (request) => {
+      const session = signedIn();
+      const plan = plans.find(request.planId);
+      checkRequest(plan, request, session);
+      if (!request.dryRun) refuseRun(plan);
+      refuseWhileActive();
+      await refuseOtherProtection(plan);
+      const holds = (): boolean => deps.session() === session && plans.find(request.planId) === plan;
+      return { what: plan, session, holds };
+    },
+    start: async (request) => {
+      const plan = plans.find(request.planId);
+      const session = signedIn();
+      checkRequest(plan, request, session);
+      if (!request.dryRun) refuseRun(plan);
+      await refuseOtherProtection(plan);
+      if (deps.session() !== session)
+        throw failure('changed-meanwhile', 'Somebody signed in or out meanwhile.');
+      const started = await active.start(plan, request, session, parents.get(request.planId) ?? null);
+      if (!request.dryRun) ran.add(plan);
+      return started;
+    },
     pause: (runId) => active.pause(runId),
     continue: (runId) => active.continue(runId, signedIn()),
     cancel: (runId) => active.cancel(runId),
-    resume: (runId) => active.resume(runId, signedIn()),
+    handOver: (runId, agreed) => active.handOver(runId, signedIn(), agreed),
+    readyToContinue: async (runId) => {
+      const session = signedIn();
+      const live = active.current();
+      if (live?.runId !== runId || isOwner(session, live.owner)) return null;
+      const { folded } = await runs.load(runId);
+      if (!folded.header) throw failure('journal-damaged', 'The journal has no header.');
+      refuseForeign(folded.header, session);
+      const left = leftOf(live.rows, live.settled);
+      const what = await describe(left, folded.header, null, session, protectedEntries, MOST_NAMES);
+      return { what, session, holds: () => deps.session() === session && active.current() === live };
+    },
+    readyToResume: async (runId) => {
+      const session = signedIn();
+      refuseWhileActive();
+      await runs.summary(runId);
+      const folder = runs.folderOf(runId);
+      const what = await readResumable(folder, runId, session, protectedEntries, MOST_NAMES);
+      return { what, session, holds: () => deps.session() === session };
+    },
+    resume: (runId, agreed) => active.resume(runId, signedIn(), agreed),
+    restingRun: async (runId) => {
+      if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+      return runs.summary(runId);
+    },
     closeRun: async (runId, reason) => {
       await runs.summary(runId);
       const by = deps.session()?.operator.name;

@@ -26,6 +26,7 @@ export async function signInByBrowser(options: BrowserSignIn, signal: AbortSigna
   try {
     const request = await beginCodeRequest(options, loopback.redirectUri, options.wishes);
     const answer = loopback.answer((query) => request.isAnswer(query));
+    signal.throwIfAborted();
     await options.openBrowser(request.authorizeUrl, options.hosts.loginBase).catch(() => {
       throw new AppFailure({
         code: 'browser-not-opened',

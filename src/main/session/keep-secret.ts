@@ -1,6 +1,9 @@
 import type { SecretPlace } from '../../shared/connection.ts';
 import type { AppError, ErrorCode } from '../../shared/result.ts';
 import { AppFailure } from '../failure.ts';
+import type { ConnectionRegion } from '../../shared/regions.ts';
+import { ownHostsOf } from '../genesys/hosts.ts';
+import { bindToHosts, readBound, type SecretHosts } from '../secrets/bound-secret.ts';
 import { isSendable, type Secret } from '../secrets/secret.ts';
 import {
   SECRET_KINDS,
@@ -18,18 +21,25 @@ export interface Kept {
 
 interface SecretKeeper {
   /** In the keychain when it is to be remembered and that works, otherwise in memory for this session. */
-  keep(key: SecretKey, secret: Secret, remember: boolean): Promise<Kept>;
+  keep(key: SecretKey, secret: Secret, hosts: SecretHosts, remember: boolean): Promise<Kept>;
   /** Tries again to move to the keychain what is in memory. Null when there is nothing to move. */
   keepAgain(connectionId: string): Promise<Kept | null>;
-  /** @throws AppFailure `signed-out` when it is gone, `keychain-…` when it cannot be read. */
-  find(key: SecretKey): Promise<{ readonly secret: Secret; readonly place: Exclude<SecretPlace, 'none'> }>;
+  /**
+   * @param region what the file of connections says; the item itself says which hosts the secret is for.
+   * @throws AppFailure `signed-out` when it is gone, `keychain-…` when it cannot be read, `other-hosts` when the item
+   *   is for other hosts.
+   */
+  find(
+    key: SecretKey,
+    region: ConnectionRegion,
+  ): Promise<{ readonly secret: Secret; readonly place: Exclude<SecretPlace, 'none'> }>;
   /** Deletes everything kept for a connection. @throws AppFailure `keychain-…` when something may be left. */
   forget(connectionId: string): Promise<void>;
 }
 
 /** Two places for secrets behind one door. */
 export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): SecretKeeper {
-  async function keep(key: SecretKey, secret: Secret, remember: boolean): Promise<Kept> {
+  async function keepItem(key: SecretKey, secret: Secret, remember: boolean): Promise<Kept> {
     const result = remember ? await keychain.set(key, secret) : null;
     if (result?.kind === 'stored') {
       await memory.delete(key);
@@ -40,26 +50,32 @@ export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): 
   }
 
   return {
-    keep,
+    keep: (key, secret, hosts, remember) => keepItem(key, bindToHosts(secret, hosts), remember),
 
     async keepAgain(connectionId) {
       for (const kind of SECRET_KINDS) {
         const inMemory = await memory.get({ connectionId, kind });
-        if (inMemory.kind === 'found') return keep({ connectionId, kind }, inMemory.secret, true);
+        if (inMemory.kind === 'found') return keepItem({ connectionId, kind }, inMemory.secret, true);
       }
       return null;
     },
 
-    async find(key) {
+    async find(key, region) {
       const inMemory = await memory.get(key);
-      if (inMemory.kind === 'found') return { secret: inMemory.secret, place: 'memory' };
+      if (inMemory.kind === 'found')
+        return { secret: secretFor(region, inMemory.secret).secret, place: 'memory' };
       const kept = await keychain.get(key);
-      if (kept.kind === 'found' && !isSendable(kept.secret))
-        throw new AppFailure({
-          code: 'keychain-damaged',
-          message: 'What the keychain holds for this connection is no secret of Genesys Cloud.',
-        });
-      if (kept.kind === 'found') return { secret: kept.secret, place: 'keychain' };
+      if (kept.kind === 'found') {
+        const { secret, bound } = secretFor(region, kept.secret);
+        if (!isSendable(secret))
+          throw new AppFailure({
+            code: 'keychain-damaged',
+            message: 'What the keychain holds for this connection is no secret of Genesys Cloud.',
+          });
+        // Of an earlier version: from now on it says itself which hosts it is for. Where that fails, the next time does.
+        if (!bound) await keychain.set(key, bindToHosts(secret, ownHostsOf(region)));
+        return { secret, place: 'keychain' };
+      }
       if (kept.kind === 'unavailable') throw keychainFailure(kept);
       throw new AppFailure({
         code: 'signed-out',
@@ -73,6 +89,26 @@ export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): 
     },
   };
 }
+
+/**
+ * The secret of an item, when it is for the hosts of that region. An item of an earlier version names no hosts: it is
+ * taken for a region of Genesys Cloud, whose hosts are in this program, and for no host that only a file names.
+ */
+function secretFor(region: ConnectionRegion, item: Secret): { secret: Secret; bound: boolean } {
+  const found = readBound(item);
+  if (found.hosts === null) {
+    if (region.kind === 'genesys') return { secret: found.secret, bound: false };
+    throw otherHosts('The keychain does not say which hosts the secret of this connection is for.');
+  }
+  const { apiBase, loginBase } = ownHostsOf(region, true);
+  if (found.hosts.apiBase === apiBase && found.hosts.loginBase === loginBase)
+    return { secret: found.secret, bound: true };
+  throw otherHosts(
+    `connections.json says ${apiBase}, but the secret in the keychain was kept for ${found.hosts.apiBase}. It is not sent.`,
+  );
+}
+
+const otherHosts = (message: string): AppFailure => new AppFailure({ code: 'other-hosts', message });
 
 /** Deletes the keychain's items of a connection. @throws AppFailure `keychain-…` when something may be left. */
 export async function forgetKept(keychain: SecretStore, connectionId: string): Promise<void> {

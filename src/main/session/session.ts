@@ -1,6 +1,7 @@
 import type { RateState } from '../../shared/app.ts';
 import type { Connection, SessionState, SignInRequest } from '../../shared/connection.ts';
 import { AppFailure } from '../failure.ts';
+import { ownHostsOf } from '../genesys/hosts.ts';
 import type { ApiClient } from '../genesys/http.ts';
 import { deleteMyToken } from '../genesys/tokens.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
@@ -148,7 +149,12 @@ export function createSession(deps: SessionDeps): Session {
     };
     const remember = request.method !== 'demo' && request.remember;
     const place = secret
-      ? await secrets.keep({ connectionId: connection.id, kind: secret.kind }, secret.value, remember)
+      ? await secrets.keep(
+          { connectionId: connection.id, kind: secret.kind },
+          secret.value,
+          ownHostsOf(way.region, true),
+          remember,
+        )
       : NO_SECRET;
     try {
       signal.throwIfAborted();
@@ -175,7 +181,7 @@ export function createSession(deps: SessionDeps): Session {
     const way = await wayBackOf(
       connection,
       async (kind) => {
-        const kept = await secrets.find({ connectionId, kind });
+        const kept = await secrets.find({ connectionId, kind }, connection.region);
         place = { place: kept.place, notKept: null };
         return kept.secret;
       },
@@ -243,7 +249,7 @@ export function createSession(deps: SessionDeps): Session {
       return;
     }
     const key = { connectionId: connection.id, kind: 'access-token' } as const;
-    await endKeptToken(connection, async () => (await secrets.find(key)).secret, deps);
+    await endKeptToken(connection, async () => (await secrets.find(key, connection.region)).secret, deps);
   }
 
   async function keepSecret(): Promise<SessionState> {

@@ -9,6 +9,7 @@ import type {
   TriageRevoked,
 } from '../../shared/triage.ts';
 import type { Clock } from '../clock.ts';
+import type { AskedPlace, TokenOwner } from '../consent/dialogs/triage.ts';
 import { AppFailure } from '../failure.ts';
 import type { Hosts } from '../genesys/hosts.ts';
 import type { ApiClient } from '../genesys/http.ts';
@@ -33,8 +34,20 @@ export interface TriageDeps {
 export interface Triage {
   /** @throws AppFailure `invalid-input` when there is no text, or too much */
   find(text: SecretInput): Promise<TriageFinding>;
+  /**
+   * Where asking would send the token; nothing is sent.
+   * @throws AppFailure `no-such-item`, `invalid-input` when a host is not the one that the window shows, `demo-failed`
+   */
+  readyToAsk(request: TriageAsk): Promise<{
+    readonly masked: string;
+    readonly places: readonly AskedPlace[];
+  }>;
   /** @throws AppFailure `no-such-item`, `invalid-input` when a host was not agreed to, or any code of the API */
   ask(request: TriageAsk): Promise<TriageAnswer>;
+  /** Whether that token is in memory still. */
+  holds(tokenId: string): boolean;
+  /** Whose it is, as the region that accepted it said. @throws AppFailure `no-such-item` */
+  ownerOf(tokenId: string): TokenOwner;
   /** @throws AppFailure `no-such-item`, or any code of the API but a 401, which is an answer */
   verify(tokenId: string): Promise<VerifyResult>;
   /** @throws AppFailure when the token may still be valid */
@@ -53,8 +66,20 @@ const FORGET_AFTER_MS = 30 * 60_000;
 
 interface Held {
   readonly token: Secret;
-  /** The region that accepted it, with its client; null until one has. */
-  home: ApiClient | null;
+  readonly masked: string;
+  /** The region that accepted it, with its client and what it said; null until one has. */
+  home: {
+    readonly client: ApiClient;
+    readonly host: string;
+    readonly who: string;
+    readonly organization: string;
+  } | null;
+}
+
+interface Place {
+  readonly region: ConnectionRegion;
+  readonly hosts: Hosts;
+  readonly host: string;
 }
 
 export function createTriage(deps: TriageDeps): Triage {
@@ -76,7 +101,7 @@ export function createTriage(deps: TriageDeps): Triage {
     throw new AppFailure({ code: 'no-such-item', message: 'This token is no longer in memory.' });
   }
 
-  function homeOf(tokenId: string): ApiClient {
+  function homeOf(tokenId: string): NonNullable<Held['home']> {
     const { home } = heldOf(tokenId);
     if (home) return home;
     throw new AppFailure({ code: 'no-such-item', message: 'No region has accepted this token yet.' });
@@ -96,18 +121,14 @@ export function createTriage(deps: TriageDeps): Triage {
     finds += 1;
     const tokens = findTokens(text).map(({ value, ...found }, index) => {
       const id = `${finds}-${index + 1}`;
-      held.set(id, { token: createSecret(value), home: null });
+      held.set(id, { token: createSecret(value), masked: mask(value), home: null });
       return { id, masked: mask(value), characters: value.length, ...found };
     });
     void clock.sleep(FORGET_AFTER_MS, panel.signal).then(close, () => undefined);
     return { tokens };
   }
 
-  async function ask({ tokenId, regions, agreedHosts }: TriageAsk): Promise<TriageAnswer> {
-    const one = heldOf(tokenId);
-    const { signal } = panel;
-    // One listener for each region: no leak that Node has to warn of.
-    setMaxListeners(4 * regions.length + 10, signal);
+  async function placesOf({ regions, agreedHosts }: TriageAsk): Promise<readonly Place[]> {
     const places = await Promise.all(
       regions.map(async (region) => ({
         region,
@@ -115,9 +136,17 @@ export function createTriage(deps: TriageDeps): Triage {
         host: agreedHostOf(region),
       })),
     );
-    for (const { host } of places) {
-      if (!agreedHosts.includes(host)) throw invalid(`Nobody agreed to send the token to ${host}.`);
-    }
+    if (places.some(({ host }) => !agreedHosts.includes(host)))
+      throw invalid('The hosts of these regions are not those that were shown.');
+    return places;
+  }
+
+  async function ask(request: TriageAsk): Promise<TriageAnswer> {
+    const one = heldOf(request.tokenId);
+    const { signal } = panel;
+    // One listener for each region: no leak that Node has to warn of.
+    setMaxListeners(4 * request.regions.length + 10, signal);
+    const places = await placesOf(request);
     const known = places.length === 1 ? places[0] : undefined;
     // One region is asked everything at once, and without touching the token's idle countdown.
     const answers = known
@@ -129,7 +158,8 @@ export function createTriage(deps: TriageDeps): Triage {
     const { region, host } = accepted;
     try {
       const details = await readTokenDetails(client, clock, null, signal);
-      one.home = client;
+      const who = details.user?.name ?? details.client?.name ?? 'an OAuth client';
+      one.home = { client, host, who, organization: details.organization.name };
       const own = deps.isOwnToken(one.token);
       return { kind: 'alive', region, host, details, own, answers, at: nowIso() };
     } catch (error) {
@@ -141,7 +171,7 @@ export function createTriage(deps: TriageDeps): Triage {
 
   /** One HEAD, never repeated. */
   async function askRegion(
-    { region, hosts, host }: { region: ConnectionRegion; hosts: Hosts; host: string },
+    { region, hosts, host }: Place,
     token: Secret,
     signal: AbortSignal,
   ): Promise<RegionAnswer> {
@@ -155,7 +185,7 @@ export function createTriage(deps: TriageDeps): Triage {
   }
 
   async function revoke(tokenId: string): Promise<TriageRevoked> {
-    const client = homeOf(tokenId);
+    const { client } = homeOf(tokenId);
     await deleteMyToken(client, panel.signal);
     return { at: nowIso(), verified: await verifyToken(client, clock, panel.signal) };
   }
@@ -164,8 +194,18 @@ export function createTriage(deps: TriageDeps): Triage {
 
   return {
     find,
+    readyToAsk: async (request) => {
+      const { masked } = heldOf(request.tokenId);
+      return { masked, places: (await placesOf(request)).map(({ region, host }) => ({ region, host })) };
+    },
     ask,
-    verify: async (tokenId) => verifyToken(homeOf(tokenId), clock, panel.signal),
+    holds: (tokenId) => held.has(tokenId),
+    ownerOf: (tokenId) => {
+      const { host, who, organization } = homeOf(tokenId);
+      const { masked, token } = heldOf(tokenId);
+      return { masked, host, who, organization, own: deps.isOwnToken(token) };
+    },
+    verify: async (tokenId) => verifyToken(homeOf(tokenId).client, clock, panel.signal),
     revoke,
     close,
     mentionsToken: (text) => [...held.values()].some(({ token }) => holdsSecret(text, token)),

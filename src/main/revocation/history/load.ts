@@ -66,7 +66,7 @@ function countsOf({ header, settled, open }: Folded): OutcomeCounts {
   const users = header?.users ?? settled.size;
   counts.failed += open.size;
   counts['not-attempted'] += Math.max(0, users - settled.size - open.size);
-  counts['kept-back'] = header?.keptBack ?? 0;
+  counts['kept-back'] += header?.keptBack ?? 0;
   return counts;
 }
 
@@ -80,6 +80,7 @@ const timeOf = (runId: string): string =>
 export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boolean): RunSummary {
   const { header } = folded;
   const state = stateOf(folded, elsewhere);
+  const counts = countsOf(folded);
   return {
     runId,
     state,
@@ -96,8 +97,8 @@ export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boo
     createdAt: header?.at ?? timeOf(runId),
     endedWhy: hasEnded(state) ? folded.why : null,
     endedAt: state.kind === 'finished' || state.kind === 'cancelled' ? state.at : null,
-    users: header?.users ?? 0,
-    counts: countsOf(folded),
+    users: Math.max(0, (header?.users ?? 0) - (counts['kept-back'] - (header?.keptBack ?? 0))),
+    counts,
     unanswered: folded.open.size,
     // What another process writes at this moment can look torn.
     damage: elsewhere ? null : damage,

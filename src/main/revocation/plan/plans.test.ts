@@ -209,10 +209,11 @@ describe('resolving a selection', () => {
 
 describe('the typed confirmation', () => {
   it('grows with the damage', () => {
-    expect([0, 1, 2, 49, 50].map((n) => confirmationText(n, ' Aurora  Ltd'))).toEqual([
+    expect([0, 1, 9, 10, 49, 50].map((n) => confirmationText(n, ' Aurora  Ltd'))).toEqual([
       '',
-      'revoke',
-      'REVOKE 2',
+      '',
+      '',
+      'REVOKE 10',
       'REVOKE 49',
       'REVOKE 50 IN Aurora Ltd',
     ]);

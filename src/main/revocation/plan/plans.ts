@@ -9,6 +9,7 @@ import type {
 import type { Clock } from '../../clock.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import type { Lists } from '../lists/lists.ts';
+import { ownerOf, type RunOwner } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
 import { shortId } from '../short-id.ts';
 import { keepBackByActivity } from './activity.ts';
@@ -31,10 +32,11 @@ const PROGRESS_STEPS = 100;
 export interface Plan {
   readonly summary: PlanSummary;
   readonly rows: readonly PlanRow[];
-  /** Who "yourself" was. */
-  readonly operatorId: string | null;
-  readonly organizationId: string;
+  /** Under whom it was made: it is run by nobody else, and nowhere else. */
+  readonly owner: RunOwner;
   readonly organizationName: string;
+  /** Whom the list protected when the plan was made. */
+  readonly protectedEntries: readonly ProtectedEntry[];
 }
 
 export interface Plans {
@@ -124,8 +126,9 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
       identifiers.map((identifier) => ({ identifier, rows })),
     );
     if (wanted.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
+    let entries: readonly ProtectedEntry[] = [];
     const protection = await readProtection(
-      () => protectedEntries(connection.id),
+      async () => (entries = await protectedEntries(connection.id)),
       reading('Protected users'),
     );
 
@@ -170,9 +173,9 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
     kept.set(summary.planId, {
       summary,
       rows,
-      operatorId: operator.userId,
-      organizationId: connection.organization.id,
+      owner: ownerOf(session),
       organizationName: connection.organization.name,
+      protectedEntries: entries,
     });
     const [oldest] = kept.keys();
     if (kept.size > MAX_PLANS && oldest !== undefined) kept.delete(oldest);

@@ -8,7 +8,7 @@ import { once, remember, type Reading } from './sitting.ts';
 /** Whom a run must not touch. */
 export interface Protection {
   /** Why that user is protected, in words; null when they are not. */
-  why(user: DirectoryUser): string | null;
+  why(user: Pick<DirectoryUser, 'id' | 'email'>): string | null;
   /** Groups and roles that are no longer there, and addresses that nobody has. */
   readonly missing: readonly string[];
 }

@@ -39,11 +39,11 @@ export interface SavedPlans {
 }
 
 /** A plan as its file holds it. */
-export function planFile({ summary, rows, organizationId, organizationName }: Plan): string {
+export function planFile({ summary, rows, owner, organizationName }: Plan): string {
   const head: z.infer<typeof headSchema> = {
     type: 'tokendesk-plan',
     version: 1,
-    organization: { id: organizationId, name: organizationName },
+    organization: { id: owner.orgId, name: organizationName },
     createdAt: summary.createdAt,
     sourceText: summary.sourceText,
     rows: rows.length,

@@ -14,7 +14,9 @@ import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
 import type { Plan } from '../plan/plans.ts';
 import type { RevocationSession } from '../ports.ts';
 import { outcomeRow } from '../report/rows.ts';
-import { checkRequest, headerOf, isSameOperator } from './admission.ts';
+import { isOwner, mayTakeOver, ownerOf, type RunOwner } from '../owner.ts';
+import { checkRequest, headerOf } from './admission.ts';
+import { ownerOfHeader, type AgreedResume } from './resumable.ts';
 import { NO_TRIES, type Tries } from './judge.ts';
 import { createRunner, type Runner } from './runner.ts';
 import { hasEnded } from './state.ts';
@@ -36,8 +38,8 @@ interface Live {
   readonly runner: Runner;
   readonly rows: Plan['rows'];
   readonly settled: ReadonlyMap<number, Settlement>;
-  readonly organizationId: string;
-  readonly operatorId: string | null;
+  readonly owner: RunOwner;
+  readonly planHash: string;
   /** Resolves when the run has ended and its folder is free. */
   readonly released: Promise<void>;
 }
@@ -59,12 +61,14 @@ export interface ActiveRun {
     session: RevocationSession,
     parent?: string | null,
   ): Promise<RunProgress>;
-  /** @throws AppFailure `run-active`, `no-such-item`, `journal-damaged`, `other-organization`, `file-not-writable`. */
-  resume(runId: string, session: RevocationSession): Promise<RunProgress>;
+  /** @throws AppFailure `run-active`, `no-such-item`, `journal-damaged`, `other-organization`, `changed-meanwhile`, `file-not-writable`. */
+  resume(runId: string, session: RevocationSession, agreed: AgreedResume): Promise<RunProgress>;
   /** @throws AppFailure `no-such-item`, as continue and cancel do, when that run is not going on. */
   pause(runId: string): RunProgress;
-  /** @throws AppFailure `other-organization`, `file-not-writable`. */
+  /** Goes on under the session that owns the run. @throws AppFailure `other-organization`, `file-not-writable`. */
   continue(runId: string, session: RevocationSession): Promise<RunProgress>;
+  /** Goes on under another connection to the same org: the run is stopped, and resumed from its journal. */
+  handOver(runId: string, session: RevocationSession, agreed: AgreedResume): Promise<RunProgress>;
   cancel(runId: string): RunProgress;
   /** Null when that run is not the one going on, or the last that did. */
   progress(runId: string): RunProgress | null;
@@ -116,6 +120,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     options: {
       readonly dryRun: boolean;
       readonly begun: ReadonlyMap<number, Tries>;
+      readonly keepBack: ReadonlyMap<number, string>;
       readonly journal: JournalWriter;
       readonly session: RevocationSession;
     },
@@ -171,10 +176,10 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
             runId,
             rows: plan.rows,
             settled: new Map(),
-            organizationId: plan.organizationId,
-            operatorId: plan.operatorId,
+            owner: ownerOf(session),
+            planHash: plan.summary.hash,
           },
-          { dryRun: request.dryRun, begun: new Map(), journal, session },
+          { dryRun: request.dryRun, begun: new Map(), keepBack: new Map(), journal, session },
           'started',
           release,
         );
@@ -191,6 +196,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     runId: string,
     folder: string,
     session: RevocationSession,
+    agreed: AgreedResume,
     release: () => Promise<void>,
   ): Promise<RunProgress> => {
     const recorded = await readRun(folder, runId);
@@ -199,8 +205,10 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     if (run.damage !== null || !head)
       throw failure('journal-damaged', run.damage ?? 'The journal has no header.');
     if (hasEnded(state)) throw failure('no-such-item', 'This run has ended.');
-    if (!isSameOperator(session, head.orgId, head.operator.userId))
-      throw failure('other-organization', `This run belongs to ${head.operator.name} in ${head.orgName}.`);
+    if (!mayTakeOver(session, ownerOfHeader(head)))
+      throw failure('other-organization', 'This run belongs to another org, host or user.');
+    if (head.planHash !== agreed.planHash || (agreed.journal !== null && run.tail.prev !== agreed.journal))
+      throw failure('changed-meanwhile', 'The record of this run has changed since it was asked for.');
     const journal = await openJournal(folder, run.tail).catch((error: unknown) => {
       throw notWritable(error);
     });
@@ -209,12 +217,13 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
         runId,
         rows: run.rows,
         settled: new Map(settled),
-        organizationId: head.orgId,
-        operatorId: head.operator.userId,
+        owner: ownerOf(session),
+        planHash: head.planHash,
       },
       {
         dryRun: head.dryRun,
         begun: new Map([...open.keys()].map((index) => [index, CUT_OFF])),
+        keepBack: agreed.keepBack,
         journal,
         session,
       },
@@ -223,21 +232,28 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     );
   };
 
+  const resume: ActiveRun['resume'] = async (runId, session, agreed) => {
+    const folder = runs.folderOf(runId);
+    await runs.summary(runId);
+    const release = await lockFolder(folder);
+    try {
+      return await resumeLocked(runId, folder, session, agreed, release);
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  };
+
   return {
     current: () => live,
     start,
-    resume: (runId, session) =>
-      alone(async () => {
-        const folder = runs.folderOf(runId);
-        await runs.summary(runId);
-        const release = await lockFolder(folder);
-        try {
-          return await resumeLocked(runId, folder, session, release);
-        } catch (error) {
-          await release();
-          throw error;
-        }
-      }),
+    resume: (runId, session, agreed) => alone(() => resume(runId, session, agreed)),
+    handOver: async (runId, session, agreed) => {
+      const { runner, released } = find(runId);
+      await runner.stop(GRACE_MS);
+      await released;
+      return alone(() => resume(runId, session, agreed));
+    },
     pause: (runId) => {
       const over = endedProgress(runId);
       if (over) return over;
@@ -246,11 +262,11 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
       return runner.progress();
     },
     continue: async (runId, session) => {
-      const { runner, organizationId, operatorId } = find(runId);
-      if (!isSameOperator(session, organizationId, operatorId))
+      const { runner, owner } = find(runId);
+      if (!isOwner(session, owner))
         throw failure(
           'other-organization',
-          'Another org or user is signed in than the one that began this run.',
+          'Another org, host or user is signed in than the one that began this run.',
         );
       await runner.continue(session);
       return runner.progress();
@@ -271,7 +287,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
         .map((row) => outcomeRow(row, settled.get(row.index), runner.isBegun(row.index)));
     },
     signedIn: async (session) => {
-      if (!live || !isSameOperator(session, live.organizationId, live.operatorId)) return;
+      if (!live || !isOwner(session, live.owner)) return;
       const { state } = live.runner;
       if (state.kind === 'paused' && state.reason === 'sign-in-needed') await live.runner.continue(session);
     },

@@ -2,23 +2,12 @@ import type { RunStartRequest } from '../../../shared/run.ts';
 import { failure } from '../../failure.ts';
 import { JOURNAL_VERSION, type HeaderBody } from '../journal/records.ts';
 import { isConfirmed } from '../plan/confirmation.ts';
+import { isOwner, regionOf } from '../owner.ts';
 import type { Plan } from '../plan/plans.ts';
 import type { RevocationSession } from '../ports.ts';
 
 /** Longest reason and ticket, characters. */
 const MAX_WORDS = 2_000;
-
-const regionOf = ({ connection: { region } }: RevocationSession): string => {
-  if (region.kind === 'genesys') return region.id;
-  return region.kind === 'custom' ? region.apiBase : 'demo';
-};
-
-/** Whether this is who a plan or a run belongs to. @param operatorId null for client credentials. */
-export const isSameOperator = (
-  { connection, operator }: RevocationSession,
-  organizationId: string,
-  operatorId: string | null,
-): boolean => connection.organization.id === organizationId && operator.userId === operatorId;
 
 /** The first record of a run. */
 export const headerOf = (
@@ -53,15 +42,14 @@ export const headerOf = (
  * @throws AppFailure `nothing-selected`, `other-organization`, `invalid-input`, `confirmation-needed`.
  */
 export const checkRequest = (plan: Plan, request: RunStartRequest, session: RevocationSession): void => {
-  const { summary, organizationId, operatorId } = plan;
+  const { summary, owner } = plan;
   if (summary.revoke === 0) throw failure('nothing-selected', 'The plan revokes nobody.');
   // Who "yourself" is was decided with the plan.
-  if (session.connection.id !== summary.connectionId || !isSameOperator(session, organizationId, operatorId))
+  if (!isOwner(session, owner))
     throw failure('other-organization', 'The plan was made with another sign-in. Review it again.');
   if (request.reason.length > MAX_WORDS || request.ticket.length > MAX_WORDS)
     throw failure('invalid-input', 'Reason and ticket may have 2,000 characters each.');
-  if (!request.dryRun && !isConfirmed(request.confirmation, summary.confirmationText))
+  const { confirmationText } = summary;
+  if (!request.dryRun && confirmationText !== '' && !isConfirmed(request.confirmation, confirmationText))
     throw failure('confirmation-needed', 'What was typed is not what the plan asks for.');
-  if (!request.dryRun && summary.revokesYourself && request.yourself !== true)
-    throw failure('confirmation-needed', 'Revoking your own tokens has to be confirmed too.');
 };

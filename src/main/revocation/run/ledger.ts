@@ -12,6 +12,8 @@ import type { Tally } from './tally.ts';
 export interface Ledger {
   /** Users to revoke, in the order of the plan. */
   readonly users: readonly { readonly index: number; readonly userId: string }[];
+  /** Of them, who was kept back after the plan was made: they count as kept back from then on. */
+  readonly keptBack: number;
   /** Writes that a call is about to be made. @returns the user, begun. Throws when it cannot be written. */
   begin(user: Pending): Promise<Pending>;
   /** Writes an outcome. @returns false when it could not be written; it is kept, and counts for nothing yet. */
@@ -39,8 +41,12 @@ export function createLedger(options: {
   /** At most one per worker: nobody is called for while there is one. */
   const unwritten: OutcomeBody[] = [];
 
+  let keptBack = 0;
   tally.addMany('kept-back', rows.length - users.length);
-  for (const { outcome } of settled.values()) tally.addMany(outcome, 1);
+  for (const { outcome } of settled.values()) {
+    tally.addMany(outcome, 1);
+    if (outcome === 'kept-back') keptBack += 1;
+  }
 
   const write = async (body: OutcomeBody): Promise<void> => {
     await journal.append(body);
@@ -50,12 +56,18 @@ export function createLedger(options: {
     settled.set(index, settlement);
     begun.delete(index);
     const row = rows[index];
-    if (row) tally.add(outcomeRow(row, settlement, false));
+    if (outcome === 'kept-back') {
+      keptBack += 1;
+      tally.addMany('kept-back', 1);
+    } else if (row) tally.add(outcomeRow(row, settlement, false));
     onSettled();
   };
 
   return {
     users,
+    get keptBack() {
+      return keptBack;
+    },
     isBegun: (index) => begun.has(index),
     get unwritten() {
       return unwritten.length;

@@ -7,7 +7,7 @@ import type { JournalWriter } from '../journal/writer.ts';
 import type { RevocationSession } from '../ports.ts';
 import { createAnswers } from './answers.ts';
 import { createAttempts } from './attempt.ts';
-import { cutShort, type Tries } from './judge.ts';
+import { cutShort, NO_TRIES, type Tries } from './judge.ts';
 import { createLedger } from './ledger.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { snapshot, tellRegularly } from './progress.ts';
@@ -35,6 +35,8 @@ export interface RunnerOptions {
   readonly settled: Map<number, Settlement>;
   /** Users that were begun before an interruption, by index. */
   readonly begun: ReadonlyMap<number, Tries>;
+  /** Users who are protected by now, by index, and why: they are kept back before anybody is called for. */
+  readonly keepBack?: ReadonlyMap<number, string>;
   readonly journal: JournalWriter;
   readonly session: RevocationSession;
   readonly clock: Clock;
@@ -81,7 +83,7 @@ export function createRunner(options: RunnerOptions): Runner {
     onSettled: () => noteChange(),
   });
   const queue = createQueue(
-    ledger.users.filter(({ index }) => !settled.has(index)),
+    ledger.users.filter(({ index }) => !settled.has(index) && !options.keepBack?.has(index)),
     options.begun,
     options.session.operator.userId,
   );
@@ -101,7 +103,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const progress = (): RunProgress => {
     const { inFlight } = attempts;
     const { tooManyRequests, retries } = answers;
-    const users = ledger.users.length;
+    const users = ledger.users.length - ledger.keptBack;
     return snapshot(
       { runId, state: life.state, dryRun, users, inFlight, tooManyRequests, retries },
       tally,
@@ -185,6 +187,19 @@ export function createRunner(options: RunnerOptions): Runner {
       void work();
   }
 
+  /** Whose call was begun before is not known to be untouched, so that it does not say so either. */
+  const keepBack = async (): Promise<void> => {
+    for (const { index, userId } of ledger.users) {
+      const note = options.keepBack?.get(index);
+      if (note === undefined || settled.has(index)) continue;
+      const tries = options.begun.get(index);
+      await answers.settle(
+        { index, userId, tries: tries ?? NO_TRIES, begun: tries !== undefined },
+        tries ? cutShort(tries) : { outcome: 'kept-back', note, status: null, correlationId: null },
+      );
+    }
+  };
+
   // --- the end
 
   const end = async (): Promise<void> => {
@@ -249,6 +264,7 @@ export function createRunner(options: RunnerOptions): Runner {
         over.abort();
         throw error;
       }
+      await keepBack();
       fill();
       whenIdle();
     },

@@ -2,7 +2,8 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { AppError, Result } from '../../../shared/result.ts';
 import type { RunProgress } from '../../../shared/run.ts';
-import { call, on } from '../bridge.ts';
+import { on } from '../bridge.ts';
+import { askedCall } from './asked-call.ts';
 import { useActiveRunStore } from './active-run.ts';
 
 /** Whether nothing more will happen to the run without being asked. */
@@ -27,19 +28,20 @@ export const useCurrentRunStore = defineStore('current-run', () => {
     progress.value = next;
   }
 
-  async function take(answer: Promise<Result<RunProgress>>): Promise<boolean> {
+  /** @param answer null when the person declined in main's dialog. */
+  async function take(answer: Promise<Result<RunProgress> | null>): Promise<boolean> {
     busy.value = true;
     error.value = null;
     const result = await answer;
     busy.value = false;
-    if (result.ok) progress.value = result.data;
-    else error.value = result.error;
-    return result.ok;
+    if (result?.ok) progress.value = result.data;
+    else error.value = result?.error ?? null;
+    return result?.ok ?? false;
   }
 
   /** Runs `command` on the run that is shown. */
   async function command(name: 'runs.pause' | 'runs.continue' | 'runs.cancel'): Promise<void> {
-    if (progress.value) await take(call(name, { runId: progress.value.runId }));
+    if (progress.value) await take(askedCall(name, { runId: progress.value.runId }));
   }
 
   /** Shows nothing any more; a run that is going on stays. */
@@ -59,7 +61,7 @@ export const useCurrentRunStore = defineStore('current-run', () => {
     goOn: () => command('runs.continue'),
     cancel: () => command('runs.cancel'),
     /** @returns whether the interrupted run goes on now. */
-    resume: (runId: string) => take(call('runs.resume', { runId })),
+    resume: (runId: string) => take(askedCall('runs.resume', { runId })),
     dismiss,
   };
 });

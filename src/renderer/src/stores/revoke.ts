@@ -47,10 +47,10 @@ export const useRevokeStore = defineStore('revoke', () => {
   const reason = ref('');
   const ticket = ref('');
   const confirmation = ref('');
-  /** The second confirmation, of a plan that revokes the operator too. */
-  const yourself = ref(false);
   const starting = ref<'dry-run' | 'run' | null>(null);
   const startError = shallowRef<AppError | null>(null);
+  /** The run that this plan was run by, and when (ISO 8601): it is over then. A dry run leaves it open. */
+  const ran = shallowRef<{ readonly runId: string; readonly at: string } | null>(null);
   /** The person declined in main's own dialog: nothing happened. */
   const declined = ref(false);
 
@@ -71,7 +71,7 @@ export const useRevokeStore = defineStore('revoke', () => {
     rows.value = [];
     rowsLoaded.value = null;
     confirmation.value = '';
-    yourself.value = false;
+    ran.value = null;
     startError.value = null;
     declined.value = false;
   }
@@ -184,7 +184,7 @@ export const useRevokeStore = defineStore('revoke', () => {
   }
 
   async function start(kind: 'dry-run' | 'run'): Promise<void> {
-    if (!plan.value || starting.value) return;
+    if (!plan.value || starting.value || ran.value) return;
     starting.value = kind;
     startError.value = null;
     declined.value = false;
@@ -194,12 +194,16 @@ export const useRevokeStore = defineStore('revoke', () => {
       reason: reason.value.trim(),
       ticket: ticket.value.trim(),
       confirmation: confirmation.value.trim(),
-      ...(plan.value.revokesYourself && { yourself: yourself.value }),
     });
     starting.value = null;
     if (!result.ok) startError.value = result.error;
-    else if (result.data) run.follow(result.data);
-    else declined.value = true;
+    else if (result.data) {
+      if (kind === 'run') {
+        ran.value = { runId: result.data.runId, at: new Date().toISOString() };
+        confirmation.value = '';
+      }
+      run.follow(result.data);
+    } else declined.value = true;
   }
 
   on('plan.progress', (next) => {
@@ -224,7 +228,6 @@ export const useRevokeStore = defineStore('revoke', () => {
     options,
     kind,
     editing,
-    yourself,
     reading,
     listError,
     resolving,
@@ -237,6 +240,7 @@ export const useRevokeStore = defineStore('revoke', () => {
     ticket,
     confirmation,
     starting,
+    ran,
     startError,
     declined,
     selection,

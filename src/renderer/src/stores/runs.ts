@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/result.ts';
 import type { OutcomeRow, ReportFormat, RunSummary } from '../../../shared/run.ts';
 import { call } from '../bridge.ts';
 import { doneOf } from '../words/revoke.ts';
+import { askedCall } from './asked-call.ts';
 import { loadPages } from './load-pages.ts';
 
 type RunCounts = Pick<RunSummary, 'runId' | 'counts'>;
@@ -86,17 +87,17 @@ export const useRunsStore = defineStore('runs', () => {
   /** Ends an interrupted run for good. @returns whether it has ended. */
   async function close(runId: string, reason: string): Promise<boolean> {
     closing.value = true;
-    const result = await call('runs.close', { runId, reason });
+    const result = await askedCall('runs.close', { runId, reason });
     closing.value = false;
-    closeError.value = result.ok ? null : { ...result.error, runId };
-    if (result.ok) runs.value = newestFirst(result.data);
-    return result.ok;
+    closeError.value = result && !result.ok ? { ...result.error, runId } : null;
+    if (result?.ok) runs.value = newestFirst(result.data);
+    return result?.ok ?? false;
   }
 
   async function remove(runId: string): Promise<void> {
-    const result = await call('runs.delete', { runId });
-    error.value = result.ok ? null : result.error;
-    if (!result.ok) return;
+    const result = await askedCall('runs.delete', { runId });
+    error.value = result && !result.ok ? result.error : null;
+    if (!result?.ok) return;
     runs.value = newestFirst(result.data);
     if (openRunId.value === runId) openRunId.value = null;
   }

@@ -11,6 +11,7 @@ import type {
 import type { Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import { isDemo } from '../words/connection.ts';
+import { askedCall } from './asked-call.ts';
 
 /** Who is signed in, where, and what they may do. */
 export const useSessionStore = defineStore('session', () => {
@@ -40,25 +41,25 @@ export const useSessionStore = defineStore('session', () => {
 
   const permission = (name: Permission): PermissionState => token.value?.permissions[name] ?? 'unknown';
 
-  const takeSession = async (
+  const takeSession = async <R extends Result<SessionState> | null>(
     name: string,
-    answer: Promise<Result<SessionState>>,
-  ): Promise<Result<SessionState>> => {
+    answer: Promise<R>,
+  ): Promise<R> => {
     busyWith.value = name;
     try {
       const result = await answer;
-      if (result.ok) session.value = result.data;
+      if (result?.ok) session.value = result.data;
       return result;
     } finally {
       busyWith.value = null;
     }
   };
 
-  const takeConnections = async (
-    answer: Promise<Result<readonly Connection[]>>,
-  ): Promise<Result<readonly Connection[]>> => {
+  const takeConnections = async <R extends Result<readonly Connection[]> | null>(
+    answer: Promise<R>,
+  ): Promise<R> => {
     const result = await answer;
-    if (result.ok) connections.value = result.data;
+    if (result?.ok) connections.value = result.data;
     return result;
   };
 
@@ -76,17 +77,18 @@ export const useSessionStore = defineStore('session', () => {
     begin,
     permission,
     takeToken,
-    signIn: (request: SignInRequest) => takeSession('new', call('connections.signIn', request)),
+    /** As all that may ask: null when the person declined in main's dialog. */
+    signIn: (request: SignInRequest) => takeSession('new', askedCall('connections.signIn', request)),
     switchTo: (connectionId: string) =>
       takeSession(connectionId, call('connections.switchTo', { connectionId })),
-    signOut: () => takeSession('sign-out', call('connections.signOut', null)),
-    revokeToken: () => takeSession('revoke', call('token.revoke', null)),
+    signOut: () => takeSession('sign-out', askedCall('connections.signOut', null)),
+    revokeToken: () => takeSession('revoke', askedCall('token.revoke', null)),
     rename: (connectionId: string, label: string) =>
       takeConnections(call('connections.rename', { connectionId, label })),
     cancelSignIn: () => call('connections.cancelSignIn', null),
     /** Tries again to put the secret into the keychain. */
     keepSecret: () => takeSession('keep', call('connections.keepSecret', null)),
     remove: (connectionId: string, revokeToken: boolean) =>
-      takeConnections(call('connections.remove', { connectionId, revokeToken })),
+      takeConnections(askedCall('connections.remove', { connectionId, revokeToken })),
   };
 });

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { addBundle, moveBundle } from '../../../shared/timeout-groups.ts';
 import { unknownFieldDifferences } from '../../../shared/timeout-fields.ts';
 import type { TimeoutGroupBundle, TimeoutHistoryEntry } from '../../../shared/timeout.ts';
@@ -16,8 +16,6 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
   const groups = useGroupsStore();
   const session = useSessionStore();
   const edited = shallowRef<TimeoutDraft | null>(null);
-  /** The confirmation is open. */
-  const confirming = ref(false);
   let keys = 0;
   const newKey = (): number => (keys += 1);
 
@@ -114,6 +112,13 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
     if (mine && timeout.current) edited.value = { ...mine, of: timeout.current.json };
   };
 
+  /** Sends what is edited; main asks first, in its own dialog. What came back otherwise than it was sent is still unsaved. */
+  async function save(): Promise<void> {
+    if (!change.value || diff.value.length === 0) return;
+    const result = await timeout.save(change.value, draft.value?.restored?.id);
+    if (result?.kind === 'saved') reset();
+  }
+
   watch(() => session.connection?.id, reset);
 
   return {
@@ -123,7 +128,6 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
     diff,
     invalid,
     dirty,
-    confirming,
     set,
     setBundle,
     move,
@@ -132,5 +136,6 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
     reset,
     restore,
     rebase,
+    save,
   };
 });

@@ -3,6 +3,7 @@ import { ref, shallowRef, watch } from 'vue';
 import type { AppError } from '../../../shared/result.ts';
 import type { IdleTimeout, TimeoutChange, TimeoutSaveResult } from '../../../shared/timeout.ts';
 import { call } from '../bridge.ts';
+import { askedCall } from './asked-call.ts';
 import { useSessionStore } from './session.ts';
 
 /** The org's idle timeout as last read, and the one change at a time to it. */
@@ -62,15 +63,15 @@ export const useTimeoutStore = defineStore('timeout', () => {
     error.value = null;
     attempted.value = change;
     const expected = current.value.json;
-    const result = await call('timeout.save', {
+    const result = await askedCall('timeout.save', {
       change,
       expected,
       ...(restore !== undefined && { restore }),
     });
     if (asked !== generation) return null;
     saving.value = false;
-    error.value = result.ok ? null : result.error;
-    if (!result.ok) return null;
+    error.value = result && !result.ok ? result.error : null;
+    if (!result?.ok) return null;
     outcome.value = result.data;
     if (result.data.kind !== 'changed-meanwhile') current.value = result.data.value;
     return result.data;

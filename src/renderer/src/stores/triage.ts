@@ -5,6 +5,7 @@ import { apiHostOf, type ConnectionRegion } from '../../../shared/regions.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import type { FoundToken, TriageAnswer, TriageRevoked } from '../../../shared/triage.ts';
 import { call } from '../bridge.ts';
+import { askedCall } from './asked-call.ts';
 
 /** The panel that inspects a leaked token. Main has the token; this has only what may be shown, until it closes. */
 export const useTriageStore = defineStore('triage', () => {
@@ -22,7 +23,7 @@ export const useTriageStore = defineStore('triage', () => {
 
   async function run<T>(
     what: NonNullable<typeof busy.value>,
-    answering: Promise<Result<T>>,
+    answering: Promise<Result<T> | null>,
   ): Promise<T | null> {
     const asked = generation;
     busy.value = what;
@@ -30,6 +31,7 @@ export const useTriageStore = defineStore('triage', () => {
     const result = await answering;
     if (asked !== generation) return null;
     busy.value = null;
+    if (!result) return null;
     if (result.ok) return result.data;
     error.value = result.error;
     return null;
@@ -50,15 +52,17 @@ export const useTriageStore = defineStore('triage', () => {
     chosenId.value = found.tokens[0]?.id ?? null;
   }
 
+  /** @param agreedHosts as they are shown; main asks in its own dialog before it sends the token there. */
   async function ask(regions: readonly ConnectionRegion[], agreedHosts: readonly string[]): Promise<void> {
     if (chosenId.value === null) return;
     forgetAnswer();
-    answer.value = await run('ask', call('triage.ask', { tokenId: chosenId.value, regions, agreedHosts }));
+    const { value: tokenId } = chosenId;
+    answer.value = await run('ask', askedCall('triage.ask', { tokenId, regions, agreedHosts }));
   }
 
   async function revoke(): Promise<boolean> {
     if (chosenId.value === null) return false;
-    const ended = await run('revoke', call('triage.revoke', { tokenId: chosenId.value }));
+    const ended = await run('revoke', askedCall('triage.revoke', { tokenId: chosenId.value }));
     if (ended) revoked.value = ended;
     return ended !== null;
   }

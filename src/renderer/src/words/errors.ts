@@ -115,6 +115,27 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
     'Signing in needs the system’s default browser. Nothing was stored.',
     'Set a default browser in the system’s settings, or sign in with client credentials or a token.',
   ),
+  'plan-over': words(
+    'This plan was already run',
+    `A plan is run once. ${NOTHING_CHANGED}`,
+    'Review those who are left, or choose anew.',
+  ),
+  'dialog-open': words('Another question is open', NOTHING_CHANGED, 'Answer the dialog that is open first.'),
+  'dialogs-declined': words(
+    'Three questions were declined within a minute',
+    `${NOTHING_CHANGED} Until that minute is over, nothing is asked, so that nobody is worn down by dialogs.`,
+    'Wait a minute. If you did not press anything yourself, close Tokendesk and report it.',
+  ),
+  'changed-meanwhile': words(
+    'Something changed meanwhile',
+    `What you were asked about is no longer what it was. ${NOTHING_CHANGED}`,
+    'Look at it again, then try once more.',
+  ),
+  'other-hosts': words(
+    'The hosts are not those of before',
+    'A secret and a run belong to the hosts that they were made for. Nothing was sent.',
+    'Sign in anew with the hosts you mean. If you did not change them, somebody may have changed a file of this app.',
+  ),
   'other-organization': words(
     'This token belongs to another organization',
     'It was not used, so that nothing happens in the wrong organization.',

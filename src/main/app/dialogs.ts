@@ -2,33 +2,26 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { cleanText } from '../../shared/clean-text.ts';
+import type { ConsentDialog } from '../consent/consent.ts';
 import { AppFailure } from '../failure.ts';
 import { isMissing, readWhole } from '../files/regular-file.ts';
 import { MAX_SAVED_BYTES } from '../revocation/plan/saved.ts';
 
 // dialog.x() is called on the module, so that end-to-end tests can answer in the person's place.
 
-/** From this many users on, main asks for itself: a page that went wrong cannot press this button. */
-const ASK_FROM_USERS = 10;
-
 /** Larger than any list that can be resolved in a day. */
 const LIST_MAX_BYTES = 20 * 1024 * 1024;
 
-const number = (n: number): string => new Intl.NumberFormat(app.getLocale()).format(n);
-
-/** @returns true when the person pressed the button that names the damage; Cancel has the focus. */
-export async function confirmRevocation(
+/** @returns true when the person pressed the button that names the act; Cancel has the focus. */
+export async function showConsent(
   window: BrowserWindow,
-  users: number,
-  organization: string,
+  { message, detail, button }: ConsentDialog,
 ): Promise<boolean> {
-  if (users < ASK_FROM_USERS) return true;
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: `Revoke all tokens of ${number(users)} users in ${organization}?`,
-    detail:
-      'They are signed out of every app as soon as it calls Genesys Cloud. Live calls may drop. This cannot be undone.',
-    buttons: ['Cancel', `Revoke ${number(users)} users`],
+    message,
+    detail: detail.join('\n'),
+    buttons: ['Cancel', button],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -44,20 +37,6 @@ export async function confirmCloseDuringRun(window: BrowserWindow): Promise<bool
     detail:
       'If you quit now, it stops after the users in flight. The next start offers to resume with exactly who is left.',
     buttons: ['Keep running', 'Stop and quit'],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  });
-  return response === 1;
-}
-
-/** @returns true when the person pressed the button that names the damage; Cancel has the focus. */
-export async function confirmRemoval(window: BrowserWindow): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'warning',
-    message: 'Remove everything that Tokendesk keeps on this computer?',
-    detail: 'Connections, their secrets in the keychain, and settings are deleted. This cannot be undone.',
-    buttons: ['Cancel', 'Remove everything'],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RevocationSession } from './ports.ts';
+
+/** How a journal names the hosts of a connection: AWS region, custom API base, or `demo`. */
+export const regionOf = ({ connection: { region } }: Pick<RevocationSession, 'connection'>): string => {
+  if (region.kind === 'genesys') return region.id;
+  return region.kind === 'custom' ? region.apiBase : 'demo';
+};
+
+/** Whom a plan or a run belongs to. Ids of org and operator are a server's claim; hosts and connection are this app's own. */
+export interface RunOwner {
+  readonly connectionId: string;
+  /** As `regionOf` names it. */
+  readonly region: string;
+  readonly orgId: string;
+  /** Null for client credentials. */
+  readonly operatorId: string | null;
+}
+
+export const ownerOf = (session: RevocationSession): RunOwner => ({
+  connectionId: session.connection.id,
+  region: regionOf(session),
+  orgId: session.connection.organization.id,
+  operatorId: session.operator.userId,
+});
+
+/** Whether who is signed in now owns the run: it may then go on without a word. */
+export const isOwner = (session: RevocationSession, owner: RunOwner): boolean =>
+  isDeepStrictEqual(ownerOf(session), owner);
+
+/** Whether it may go on under this session when the person agrees: same hosts, org and operator. */
+export const mayTakeOver = (session: RevocationSession, owner: RunOwner): boolean =>
+  isOwner(session, { ...owner, connectionId: session.connection.id });
