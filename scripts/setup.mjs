@@ -4,17 +4,16 @@
 //   --retry-electron   try to download Electron's binary again, although today's attempt failed
 import { join } from 'node:path';
 import { electronChoice, electronVersion } from './electron-environment.mjs';
+import { downloadBinary, sandboxRemedyHere } from './setup/electron.mjs';
 import { alone, lockFileOf } from './setup/lock.mjs';
 import { canReachGitHub, installModules, readStamp, writeStamp } from './setup/modules.mjs';
 import { BASE, CHROMIUM, ELECTRON } from './setup/packages.mjs';
-import { ask, run, say } from './setup/run.mjs';
+import { ask, say } from './setup/run.mjs';
 import { mayTryElectron } from './setup/stamp.mjs';
 import { distribution, installSystemPackages } from './setup/system.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const LEAST_NODE = [20, 19];
-/** Chromium can stand in on Linux, so a slow download is not worth waiting for; elsewhere there is nothing else. */
-const DOWNLOAD_LIMIT_MS = process.platform === 'linux' ? 20_000 : 10 * 60_000;
 
 process.exitCode = (await main()) ? 0 : 1;
 
@@ -46,6 +45,8 @@ async function setUp() {
     if (!(await installSystemPackages(needed, system))) return false;
   }
   say(whatRuns(system));
+  const remedy = electronChoice() === 'electron' ? sandboxRemedyHere(ROOT) : null;
+  if (remedy) say(remedy);
   return true;
 }
 
@@ -54,12 +55,7 @@ async function downloadElectron() {
   const stamp = readStamp(ROOT);
   const retry = process.argv.includes('--retry-electron');
   if (!stamp || !mayTryElectron(stamp, { now: Date.now(), retry })) return;
-  const installer = join(ROOT, 'node_modules', 'electron', 'install.js');
-  if (await canReachGitHub()) {
-    say("downloading Electron's binary");
-    const { ok } = await run([process.execPath, installer], { cwd: ROOT, limitMs: DOWNLOAD_LIMIT_MS });
-    if (ok) return;
-  }
+  if ((await canReachGitHub()) && (await downloadBinary(ROOT))) return;
   writeStamp(ROOT, { ...stamp, electronTriedAt: new Date().toISOString() });
 }
 

@@ -16,10 +16,14 @@ export const withoutHosts = (text) =>
 /**
  * Runs a command quietly; its last words are shown only if it fails.
  * @param {readonly string[]} command
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, limitMs?: number }} [options]
- * @returns {Promise<{ ok: boolean, output: string }>}
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, limitMs?: number, stall?: Stall }} [options]
+ * @returns {Promise<{ ok: boolean, output: string, stalled: boolean }>}
+ * @typedef {object} Stall ends the command when nothing more comes
+ * @property {() => number} bytes that have come
+ * @property {number} limitMs
+ * @property {number} [everyMs] how often they are looked at
  */
-export function run([file = '', ...args], { env, cwd, limitMs } = {}) {
+export function run([file = '', ...args], { env, cwd, limitMs, stall } = {}) {
   return new Promise((resolve) => {
     let output = '';
     const keep = (/** @type {Buffer} */ data) => {
@@ -33,9 +37,28 @@ export function run([file = '', ...args], { env, cwd, limitMs } = {}) {
     });
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.on('error', (error) => resolve({ ok: false, output: error.message }));
-    child.on('close', (code) => resolve({ ok: code === 0, output: withoutHosts(output.trim()) }));
+    let stalled = false;
+    const watch = stall && watchStall(stall, () => (stalled = child.kill('SIGKILL')));
+    const end = (/** @type {boolean} */ ok, /** @type {string} */ words) => {
+      clearInterval(watch);
+      resolve({ ok, output: words, stalled });
+    };
+    child.on('error', (error) => end(false, error.message));
+    child.on('close', (code) => end(code === 0, withoutHosts(output.trim())));
   });
+}
+
+/** @param {Stall} stall @param {() => void} onStall */
+function watchStall({ bytes, limitMs, everyMs = 1_000 }, onStall) {
+  let last = bytes();
+  let since = performance.now();
+  return setInterval(() => {
+    const now = bytes();
+    if (now !== last) {
+      last = now;
+      since = performance.now();
+    } else if (performance.now() - since > limitMs) onStall();
+  }, everyMs);
 }
 
 /** @param {readonly string[]} command @returns {string | null} its first line, or null where it fails */

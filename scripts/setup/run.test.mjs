@@ -9,7 +9,11 @@ import { run, withoutHosts } from './run.mjs';
 describe('a command', () => {
   it('says its last words only when asked, without the servers it spoke to', async () => {
     const script = 'console.log("GET https://packages.example:8443/x"); process.exitCode = 3';
-    expect(await run([process.execPath, '-e', script])).toEqual({ ok: false, output: 'GET https://…/x' });
+    expect(await run([process.execPath, '-e', script])).toEqual({
+      ok: false,
+      output: 'GET https://…/x',
+      stalled: false,
+    });
   });
 
   it('that does not exist is a failure, not an exception', async () => {
