@@ -22,7 +22,7 @@ import { keepHeapSmall } from './app/memory.ts';
 import { installMenu } from './app/menu.ts';
 import { createAppFetch, probeProxy } from './app/network.ts';
 import { hostOverride, signInLimitOverride } from './app/overrides.ts';
-import { nameProcess } from './app/process-identity.ts';
+import { nameProcess, relaunchOptions } from './app/process-identity.ts';
 import { confirmProxyPassword } from './app/proxy-question.ts';
 import { registerAppScheme, serveRenderer } from './app/protocol.ts';
 import { repairPage } from './app/repair-page.ts';
@@ -307,7 +307,7 @@ async function start(): Promise<void> {
         openFolder,
         restart: async () => {
           await revocation.shutdown();
-          app.relaunch();
+          app.relaunch(relaunchOptions(process.env));
           app.exit(0);
         },
       }),

@@ -21,3 +21,10 @@ export function nameProcess(): void {
   // https://github.com/electron/electron/blob/v45.4.1/shell/browser/api/electron_api_app.cc (App::EnableSandbox)
   if (process.getuid?.() !== 0) app.enableSandbox();
 }
+
+/**
+ * How `app.relaunch` finds the program again: an AppImage runs from a mount that goes with it.
+ * https://www.electronjs.org/docs/latest/api/app#apprelaunchoptions
+ */
+export const relaunchOptions = (env: Readonly<Record<string, string | undefined>>): { execPath?: string } =>
+  env['APPIMAGE'] === undefined ? {} : { execPath: env['APPIMAGE'] };
