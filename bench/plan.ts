@@ -1,7 +1,7 @@
 import type { PlanRow } from '../src/shared/plan.ts';
 import { hashRows } from '../src/main/revocation/plan/canonical.ts';
 import { ownerOf } from '../src/main/revocation/owner.ts';
-import type { Plan } from '../src/main/revocation/plan/plans.ts';
+import type { Plan } from '../src/main/revocation/plan/kept-plans.ts';
 import type { RevocationSession } from '../src/main/revocation/ports.ts';
 
 /** A plan that revokes exactly these users, without looking them up. */

@@ -7,8 +7,10 @@ import {
   fillConfirmation,
   lookUp,
   openRun,
+  openWay,
   revokeButton,
   showRuns,
+  typeUntilMarked,
 } from './support/revocation.ts';
 import { choose, openConnections, showView } from './support/window.ts';
 
@@ -126,20 +128,16 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await check('Runs, none');
 
   await showView(page, 'Revoke');
-  for (const source of [
-    'Search',
-    'Group',
-    'Role',
-    'Division',
-    'State',
-    'Last token',
-    'Saved plan',
-    'Everyone',
-  ]) {
-    await page.locator('.kinds label').getByText(source, { exact: true }).click();
-    await check(`Revoke: who, ${source}`);
+  await check('Revoke: who');
+  for (const way of ['One field', 'State', 'Last token', 'Saved plan', 'Everyone']) {
+    await openWay(page, way);
+    await check(`Revoke: who, ${way}`);
   }
-  await page.locator('.kinds label').getByText('List', { exact: true }).click();
+  await typeUntilMarked(page, 'an', /./);
+  await check('Revoke: who, typed');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await openWay(page, 'List');
   const list = page.getByLabel('Paste a list');
   const useList = page.getByRole('button', { name: 'Use this list' });
   await list.fill('please remove everybody');
@@ -147,6 +145,7 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await check('Revoke: who, a list without users');
   await clearSources(page);
   const users = [...demoAddresses(110), 'ana@fernhollow.example', 'nobody@fernhollow.example'];
+  await openWay(page, 'List');
   await list.fill(['email;team', ...users.map((email, index) => `${email};${index % 7}`)].join('\n'));
   await useList.click();
   await expect(page.getByRole('radio', { name: 'email' })).toBeChecked();

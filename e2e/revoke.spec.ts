@@ -16,6 +16,7 @@ import {
   revokeButton,
   revokedCount,
   showRuns,
+  useList,
 } from './support/revocation.ts';
 import { showView, launchSignedIn } from './support/window.ts';
 
@@ -58,13 +59,13 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
 
   await test.step('a list with nobody in it, or that is none, is refused in plain words', async () => {
     await chooseFile(electron, null);
-    await page.getByRole('button', { name: 'Open a file…' }).click();
+    await page.getByRole('button', { name: 'Open a list…' }).click();
     await expect(page.getByRole('alert')).toHaveCount(0);
 
     const empty = join(profile, 'empty.csv');
     await writeFile(empty, '\r\n \r\n');
     await chooseFile(electron, empty);
-    await page.getByRole('button', { name: 'Open a file…' }).click();
+    await page.getByRole('button', { name: 'Open a list…' }).click();
     await expect(page.getByRole('alert')).toContainText('Nobody is selected');
 
     const picture = join(profile, 'picture.csv');
@@ -73,11 +74,10 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
       Uint8Array.from({ length: 4096 }, (_, at) => (at * 151) % 256),
     );
     await chooseFile(electron, picture);
-    await page.getByRole('button', { name: 'Open a file…' }).click();
+    await page.getByRole('button', { name: 'Open a list…' }).click();
     await expect(page.getByRole('alert')).toContainText('The file cannot be read');
 
-    await page.getByLabel('Paste a list').fill('please\nremove\neverybody');
-    await page.getByRole('button', { name: 'Use this list' }).click();
+    await useList(page, 'please\nremove\neverybody');
     await expect(page.getByText('No column holds user ids or email addresses')).toBeVisible();
     await expect(page.getByRole('button', { name: /^Look up/ })).toBeDisabled();
     expect(simulator.ledger().counts['POST /api/v2/users/search']).toBeUndefined();
@@ -85,14 +85,14 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
 
   await test.step('a list of which nobody is left cannot be confirmed', async () => {
     await pasteAndReview(page, `nobody@fernhollow.example\n${simulator.userId}`);
-    await expect(page.getByText('Nobody will be revoked. 2 rows are kept back.')).toBeVisible();
+    await expect(page.getByText('No tokens will be revoked. 2 rows are kept back.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Continue to confirm' })).toBeDisabled();
     await page.getByRole('button', { name: 'Back' }).click();
   });
 
   await clearSources(page);
   await chooseFile(electron, LEAVERS);
-  await page.getByRole('button', { name: 'Open a file…' }).click();
+  await page.getByRole('button', { name: 'Open a list…' }).click();
   const expected = await expectedDecisions(simulator);
   const users = expected['Revoke'] ?? 0;
   await test.step('the review keeps back whom it should, and says why', async () => {

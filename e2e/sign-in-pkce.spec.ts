@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startSimulator } from '../src/simulator/index.ts';
 import { expect, test, type Simulator } from './support/app.ts';
+import { openWay } from './support/revocation.ts';
 import { allowInBrowser, catchBrowser, comeBack, decide, openedAddress } from './support/browser.ts';
 import { choose, openConnections, showView, statusLine } from './support/window.ts';
 
@@ -182,6 +183,7 @@ test.describe('a token that ends soon', () => {
     await expect(statusLine(page)).toContainText('Signed in as Ines Albrecht');
     const notice = page.locator('.callout', { hasText: 'Your token expires soon' });
     await showView(page, 'Revoke');
+    await openWay(page, 'List');
     await page.getByLabel('Paste a list').fill('ana@fernhollow.example');
     await expect(notice).toContainText(/In 0[123]:\d\d/);
     await notice.getByRole('button', { name: 'Sign in again' }).click();

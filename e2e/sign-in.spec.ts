@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test, type Simulator } from './support/app.ts';
+import { useList } from './support/revocation.ts';
 import { inKeychain } from './support/keychain.ts';
 import { choose, openConnections, showView, statusLine } from './support/window.ts';
 
@@ -139,8 +140,7 @@ test('a pasted token: typed, or read from the clipboard by main', async ({ launc
     );
     await showView(page, 'Revoke');
     await expect(page.getByText('The permission “OAuth > Token > Delete” is missing')).toBeVisible();
-    await page.getByLabel('Paste a list').fill(simulator.org.emails[60] ?? '');
-    await page.getByRole('button', { name: 'Use this list' }).click();
+    await useList(page, simulator.org.emails[60] ?? '');
     await page.getByRole('button', { name: 'Look up 1 row' }).click();
     await page.getByRole('button', { name: 'Continue to confirm' }).click();
     await expect(page.getByRole('button', { name: 'Revoke 1 user' })).toBeDisabled();

@@ -118,10 +118,11 @@ test('a leaked token: found in a log, located, read, revoked, recorded', async (
     await expect.poll(() => electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(record);
   });
 
-  await test.step('on to all tokens of this user: a list of one, and nothing revoked yet', async () => {
+  await test.step('on to all tokens of this user: straight to the review, and nothing revoked yet', async () => {
     await dialog.getByRole('button', { name: 'Revoke all tokens of this user…' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Revoke', exact: true })).toBeVisible();
-    await expect(page.getByRole('button', { name: /^Look up/ })).toBeEnabled();
+    await expect(page.getByText('The tokens of 1 user will be revoked.').first()).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Rows of the plan' }).getByRole('row')).toHaveCount(2);
     expect(Object.keys(simulator.ledger().revocations)).toEqual([]);
     expect(await isAlive(other)).toBe(true);
   });

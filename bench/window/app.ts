@@ -33,7 +33,10 @@ export async function startSignedIn(profile: string, simulator: SimulatorProcess
 /** Chooses everyone, active and inactive, and waits until the plan is there; its rows are still on their way. */
 export async function planEveryone(page: Page): Promise<void> {
   await showView(page, 'Revoke');
-  await page.getByRole('group', { name: 'Choose users by' }).getByText('Everyone', { exact: true }).click();
+  await page
+    .getByRole('group', { name: 'Further ways' })
+    .getByRole('button', { name: 'Everyone', exact: true })
+    .click();
   await page.getByRole('button', { name: 'Include everyone' }).click();
   await page.getByRole('button', { name: 'Look up the users' }).click();
   await planGrid(page).waitFor({ timeout: PATIENCE_MS });

@@ -36,12 +36,50 @@ export async function clearSources(page: Page): Promise<void> {
   while ((await remove.count()) > 0) await remove.first().click();
 }
 
+/** The one field that takes everything, in "Who". */
+export const oneBox = (page: Page) => page.getByRole('combobox', { name: 'Whose tokens?' });
+
+/** The option that Enter would add. */
+export const markedOption = (page: Page) =>
+  page.getByRole('listbox', { name: 'What to add' }).getByRole('option', { selected: true });
+
+/** Types into the box, and waits until what is wanted is marked. */
+export async function typeUntilMarked(page: Page, text: string, wanted: string | RegExp): Promise<void> {
+  await oneBox(page).fill(text);
+  await expect(markedOption(page)).toContainText(wanted);
+}
+
+/** Opens one of the forms below the box. */
+export async function openWay(page: Page, label: string): Promise<void> {
+  const way = page
+    .getByRole('group', { name: 'Further ways' })
+    .getByRole('button', { name: label, exact: true });
+  if ((await way.getAttribute('aria-expanded')) !== 'true') await way.click();
+  await expect(way).toHaveAttribute('aria-expanded', 'true');
+}
+
+/** Fills the form for a list and uses it. */
+export async function useList(page: Page, list: string): Promise<void> {
+  await openWay(page, 'List');
+  await page.getByLabel('Paste a list').fill(list);
+  await page.getByRole('button', { name: 'Use this list' }).click();
+}
+
+/** Pastes text as a person does, with the keyboard on whatever has the focus. */
+export async function pasteText(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 /** Pastes a list and looks its users up; ends at the review. */
 export async function pasteAndReview(page: Page, list: string): Promise<void> {
   await showView(page, 'Revoke');
   await clearSources(page);
-  await page.getByLabel('Paste a list').fill(list);
-  await page.getByRole('button', { name: 'Use this list' }).click();
+  await useList(page, list);
   await lookUp(page);
 }
 

@@ -56,7 +56,7 @@ export async function chooseAndReview({ app, narrator }: Tour, list: string): Pr
   const { page } = app;
   await show(app, 'Revoke');
   await app.chooseFile(list);
-  await page.getByRole('button', { name: 'Open a file…' }).click();
+  await page.getByRole('button', { name: 'Open a list…' }).click();
   const lookUp = page.getByRole('button', { name: /^Look up/ });
   await lookUp.waitFor();
   await narrator.show('examples/leavers.csv is opened; its column of addresses is found.', 'list');

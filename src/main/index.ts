@@ -5,7 +5,7 @@ import { app, clipboard, ipcMain, nativeTheme, net, powerMonitor, session as win
 import { createAppWindow } from './app/app-window.ts';
 import { createDocumentation, createLoginPages } from './app/browser.ts';
 import { liftConnectionsLimit } from './app/connections-limit.ts';
-import { startDemo } from './app/demo.ts';
+import { demoList, startDemo } from './app/demo.ts';
 import {
   chooseExportPath,
   chooseFolder,
@@ -201,6 +201,7 @@ async function start(): Promise<void> {
     random: Math.random,
     session: () => session.api(),
     protectedEntries: (connectionId) => protectedUsers.list(connectionId),
+    saveProtected: (connectionId, entries) => protectedUsers.save(connectionId, entries, []),
     onProgress: (progress) => {
       presence.update(progress);
       window.send('run.progress', progress);
@@ -330,6 +331,7 @@ async function start(): Promise<void> {
         openList: () => consent.alone(() => openList(window.open())),
         openSavedPlan: () => consent.alone(() => openSavedPlan(window.open())),
         chooseExportPath: exportPath,
+        demoList,
       }),
     },
     {

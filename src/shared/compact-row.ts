@@ -19,7 +19,7 @@ export function createRowKeeper(): (row: PlanRow) => PlanRow {
     department: shared(row.department),
     division: shared(row.division),
     state: shared(row.state),
-    decision: row.decision.kind === 'revoke' ? GOES : row.decision,
+    decision: row.decision.kind === 'revoke' && row.decision.note === undefined ? GOES : row.decision,
     ...(row.line !== undefined && { line: row.line }),
     ...(row.details && {
       details: row.details.map(([column, value]): RowDetail => [shared(column), shared(value)]),

@@ -10,12 +10,18 @@ import type {
 } from './connection.ts';
 import type { ListPreview, ListProgress } from './list.ts';
 import type {
+  DecidedPlan,
   DirectoryAnswer,
+  DirectoryNames,
+  EntryKind,
+  FoundPeople,
+  FoundPerson,
   PlanProgress,
   PlanRow,
   PlanSummary,
   ProtectedEntry,
   ProtectedStatus,
+  ReviewDecision,
   SavedPlan,
   Selection,
 } from './plan.ts';
@@ -117,16 +123,27 @@ export interface Calls {
   /** Ends the reading of a list; its call answers `cancelled`. */
   'list.cancelReading': Call<null, null>;
 
+  /** A list of people of the demo organisation, to try with. */
+  'list.demo': Call<null, ListPreview>;
+
   'plan.resolve': Call<Selection, PlanSummary>;
   'plan.cancelResolving': Call<null, null>;
   'plan.rows': Call<{ planId: string } & Page, readonly PlanRow[]>;
+  /** Applies a decision of the review; the plan that it was made about is gone afterwards. */
+  'plan.decide': Call<{ planId: string; decision: ReviewDecision }, DecidedPlan>;
+  /** Whom an ambiguous row can mean, with what tells them apart. */
+  'plan.candidates': Call<{ planId: string; row: number }, readonly FoundPerson[]>;
   /** Main shows the save dialog; the path written, or null when the person closed it. */
   'plan.save': Call<{ planId: string }, { path: string } | null>;
   /** Main shows the open dialog; null when the person closed it. A plan of another org is refused. */
   'plan.open': Call<null, SavedPlan | null>;
 
   /** At most 25 whose name holds the text; all names when it is empty. */
-  'directory.find': Call<{ kind: 'division' | 'group' | 'role'; text: string }, DirectoryAnswer>;
+  'directory.find': Call<{ kind: EntryKind; text: string }, DirectoryAnswer>;
+  /** The names of divisions, groups and roles, to find them by typing. */
+  'directory.names': Call<null, DirectoryNames>;
+  /** People by what is typed, one call; a newer one cancels the one before, which answers `cancelled`. */
+  'directory.findPeople': Call<{ text: string }, FoundPeople>;
   /** How many users the org has. */
   'directory.counts': Call<null, { readonly active: number; readonly inactive: number }>;
 
@@ -227,12 +244,17 @@ export const CALL_NAMES = Object.keys({
   'list.fromFile': 0,
   'list.fromSheet': 0,
   'list.cancelReading': 0,
+  'list.demo': 0,
   'plan.resolve': 0,
   'plan.cancelResolving': 0,
   'plan.rows': 0,
+  'plan.decide': 0,
+  'plan.candidates': 0,
   'plan.save': 0,
   'plan.open': 0,
   'directory.find': 0,
+  'directory.names': 0,
+  'directory.findPeople': 0,
   'directory.counts': 0,
   'protected.list': 0,
   'protected.save': 0,

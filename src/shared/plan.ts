@@ -1,11 +1,20 @@
-/** Field of a user that a search looks in; `name-or-email` finds what people type first. */
-export type SearchField = 'name-or-email' | 'name' | 'email' | 'department' | 'title';
+import type { AppError } from './result.ts';
 
-/** When a user's newest token was issued. `day` is a local date, YYYY-MM-DD: since its first moment, or before it. */
+/**
+ * Field of a user that a search looks in. `any` is what one types without saying where: each word stands somewhere in
+ * name, address, department or title.
+ */
+export type SearchField = 'any' | 'name-or-email' | 'name' | 'email' | 'department' | 'title';
+
+/** A local date, YYYY-MM-DD, and a time of that day, HH:MM; without one, its first moment. */
+interface Moment {
+  readonly day: string;
+  readonly time?: string;
+}
+
+/** When a user's newest token was issued: since that moment, or before it. */
 export type TokenRule =
-  | { readonly kind: 'since'; readonly day: string }
-  | { readonly kind: 'before'; readonly day: string }
-  | { readonly kind: 'never' };
+  ({ readonly kind: 'since' } & Moment) | ({ readonly kind: 'before' } & Moment) | { readonly kind: 'never' };
 
 /**
  * Where users come from. A source that cannot be read yields an error, never everybody. Names are for showing;
@@ -19,6 +28,7 @@ export type TargetSource =
       /** Columns of the list whose values come along, at most ten. */
       readonly details?: readonly number[];
     }
+  | { readonly kind: 'user'; readonly id: string; readonly name: string }
   | { readonly kind: 'search'; readonly field: SearchField; readonly text: string }
   | { readonly kind: 'state'; readonly state: 'active' | 'inactive' }
   | { readonly kind: 'division'; readonly id: string; readonly name: string; readonly inactive: boolean }
@@ -51,6 +61,24 @@ export interface DirectoryEntry {
   readonly id: string;
   readonly name: string;
   readonly users: number | null;
+}
+
+export type EntryKind = 'division' | 'group' | 'role';
+
+/** Names of one kind. `complete` says that there are no others; `problem`, why they could not be read. */
+export interface NamesOfKind {
+  readonly entries: readonly DirectoryEntry[];
+  readonly complete: boolean;
+  readonly problem: AppError | null;
+}
+
+/** What users can be chosen by, at most 500 of each kind. */
+export type DirectoryNames = Readonly<Record<EntryKind, NamesOfKind>>;
+
+/** At most 20 of `total`. */
+export interface FoundPeople {
+  readonly people: readonly FoundPerson[];
+  readonly total: number;
 }
 
 /** At most 25 entries of `total`. */
@@ -87,21 +115,26 @@ export interface ProtectedStatus {
     | { readonly kind: 'unknown'; readonly message: string };
 }
 
-export type KeptBackReason =
-  | 'yourself'
-  | 'protected'
-  | 'excluded'
-  | 'duplicate'
-  | 'not-found'
-  | 'ambiguous'
-  | 'deleted'
-  | 'unreadable'
-  | 'no-user-named'
-  | 'no-token'
-  | 'on-call';
+/** Why a row is left alone. `by-you`: the operator said so in the review. */
+export const KEPT_BACK_REASONS = [
+  'yourself',
+  'protected',
+  'excluded',
+  'by-you',
+  'duplicate',
+  'not-found',
+  'ambiguous',
+  'deleted',
+  'unreadable',
+  'no-user-named',
+  'no-token',
+  'on-call',
+] as const;
+export type KeptBackReason = (typeof KEPT_BACK_REASONS)[number];
 
+/** The note of a row that goes says what the operator decided about it; most have none. */
 export type PlanDecision =
-  | { readonly kind: 'revoke' }
+  | { readonly kind: 'revoke'; readonly note?: string }
   | { readonly kind: 'kept-back'; readonly reason: KeptBackReason; readonly note: string | null };
 
 export type UserState = 'active' | 'inactive' | 'deleted';
@@ -149,6 +182,47 @@ export interface PlanSummary {
   readonly protectedMissing: readonly string[];
   /** The operator is among the users to revoke, and goes last. */
   readonly revokesYourself: boolean;
+}
+
+/** Rows by their index: from where, and how many; so that 100,000 of them are one short message. */
+export type RowRange = readonly [from: number, count: number];
+
+/**
+ * What the operator decides in the review. It is about the users whom the rows stand for: keeping back one of two rows
+ * of the same user keeps the user back.
+ */
+export type ReviewDecision =
+  /** These users keep their tokens. */
+  | { readonly kind: 'keep-back'; readonly rows: readonly RowRange[] }
+  /** Of those who would go, only these do. */
+  | { readonly kind: 'only'; readonly rows: readonly RowRange[] }
+  /** Takes back what the operator decided about these rows; protection stays. */
+  | { readonly kind: 'as-found'; readonly rows: readonly RowRange[] }
+  /** Puts them on the protected list of the connection too. */
+  | { readonly kind: 'protect'; readonly rows: readonly RowRange[] }
+  /** Whom an ambiguous row means; null leaves it open again. */
+  | { readonly kind: 'choose'; readonly row: number; readonly userId: string | null };
+
+/** The plan after a decision: a new one, with an id and a hash of its own. */
+export interface DecidedPlan {
+  readonly plan: PlanSummary;
+  /** Rows that are now kept back by the operator, and are otherwise as they were. */
+  readonly keptBack: readonly number[];
+  /** The other rows that changed; null when they are more than 10,000, and all have to be read again. */
+  readonly rows: readonly PlanRow[] | null;
+}
+
+/** A user with what tells namesakes apart. Null is what the API did not say. */
+export interface FoundPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly department: string | null;
+  readonly division: string | null;
+  readonly title: string | null;
+  readonly state: UserState;
+  /** ISO 8601. */
+  readonly lastTokenIssued: string | null;
 }
 
 /** What a source of the selection came to. */

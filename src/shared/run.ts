@@ -79,6 +79,8 @@ export interface RunSummary {
   readonly reason: string;
   readonly ticket: string;
   readonly planHash: string;
+  /** Who was chosen, in words; null for runs of versions that did not keep it. */
+  readonly choice: string | null;
   /** The run whose failures this one retries. */
   readonly parent: string | null;
   readonly createdAt: string;

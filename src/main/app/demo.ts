@@ -27,3 +27,12 @@ async function launch(): Promise<Simulator> {
   const { startSimulator } = await import('../../simulator/index.ts');
   return startSimulator({ ...demoOverride(), tokenSeconds: TOKEN_SECONDS });
 }
+
+/** A short list of people of the demo organisation, to try with. @throws when the demo does not start. */
+export async function demoList(): Promise<string> {
+  const [{ org }, { demoListCsv }] = await Promise.all([
+    (starting ??= launch()),
+    import('../../simulator/demo-list.ts'),
+  ]);
+  return demoListCsv(org);
+}

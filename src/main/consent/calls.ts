@@ -57,16 +57,21 @@ export const CONSENT = {
   'list.fromDialog': OWN_DIALOG,
   'list.fromSheet': because('it reads another sheet of a list that is in main'),
   'list.cancelReading': because('it ends a reading'),
+  'list.demo': READS,
   'list.fromFile': because('a list touches nobody until it is reviewed and agreed to'),
 
   'plan.resolve': READS,
   'plan.cancelResolving': because('a plan that is not there revokes nobody'),
   'plan.rows': READS,
+  'plan.decide': because('a plan touches nobody until it is agreed to; protecting only adds to the list'),
+  'plan.candidates': READS,
   'plan.save': OWN_DIALOG,
   'plan.open': OWN_DIALOG,
 
   'directory.find': READS,
   'directory.counts': READS,
+  'directory.names': READS,
+  'directory.findPeople': READS,
 
   'protected.list': READS,
   'protected.save': 'asks',

@@ -11,7 +11,7 @@ export const namedListingSchema = z.looseObject({
 });
 
 /** GroupEntityListing. */
-const groupListingSchema = z.looseObject({
+export const groupListingSchema = z.looseObject({
   total: z.number().nullish(),
   entities: z.array(z.looseObject({ id: entityId, name: text, memberCount: z.number().nullish() })).nullish(),
 });

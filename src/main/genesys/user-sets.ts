@@ -6,28 +6,14 @@ import { AppFailure, failure } from '../failure.ts';
 import type { Directory, ListedUser, UserActivity } from '../revocation/ports.ts';
 import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient, RequestSpec } from './http.ts';
+import { expandedListingSchema, type ExpandedUser } from './expanded-users.ts';
 import { isGuid } from './ids.ts';
 import { readPages } from './pages.ts';
-import { entityId, text } from './schemas.ts';
-import { toDirectoryUser, userSchema, userSearchSchema } from './user.ts';
+import { peopleCriteria, toPerson } from './people-search.ts';
+import { entityId } from './schemas.ts';
+import { toDirectoryUser, userSearchSchema } from './user.ts';
 
 const count = z.number().nullish();
-
-/** UserEntityListing with its counts, and with what `expand` adds. */
-export const expandedListingSchema = z.looseObject({
-  total: count,
-  pageCount: count,
-  entities: z
-    .array(
-      userSchema.extend({
-        lastTokenIssued: z.looseObject({ dateIssued: text }).nullish(),
-        conversationSummary: z
-          .looseObject({ call: z.unknown().optional(), callback: z.unknown().optional() })
-          .nullish(),
-      }),
-    )
-    .nullish(),
-});
 
 /** UserReferenceEntityListing: ids only. */
 const referenceListingSchema = z.looseObject({
@@ -55,6 +41,24 @@ type Sets = Omit<Directory, 'usersByIds' | 'usersByEmails' | 'calls'>;
 export function createUserSets(client: ApiClient, onSend: () => void): Sets {
   const ask = async <T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<T> =>
     (await client.request({ ...spec, onSend }, signal)).body;
+
+  const byIds = async (
+    ids: readonly string[],
+    expand: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly ExpandedUser[]> => {
+    // Without ids the API would list everybody.
+    const asked = new Set(ids.filter(isGuid).map((id) => id.toLowerCase()));
+    if (asked.size === 0) return [];
+    if (asked.size > LISTED_IDS)
+      throw new RangeError(`At most ${LISTED_IDS} ids can be asked for in one call.`);
+    const query = { id: [...asked], state: 'any', pageSize: LISTED_IDS, pageNumber: 1, expand };
+    const spec = { method: 'GET', path: USERS, query, schema: expandedListingSchema } as const;
+    const users = (await ask(spec, signal)).entities ?? [];
+    if (!users.every(({ id }) => asked.has(id.toLowerCase())))
+      throw unexpectedAnswer(spec, 'The answer has users that were not asked for.');
+    return users;
+  };
 
   return {
     usersOfState: async (state, signal, onPage) => {
@@ -139,51 +143,33 @@ export function createUserSets(client: ApiClient, onSend: () => void): Sets {
       return members.map(({ id }) => id);
     },
 
+    profilesOf: async (ids, signal) => (await byIds(ids, ['lasttokenissued'], signal)).map(toPerson),
+
     activityOf: async (ids, about, signal) => {
-      // Without ids the API would list everybody.
-      const asked = new Set(ids.filter(isGuid).map((id) => id.toLowerCase()));
-      if (asked.size === 0) return [];
-      if (asked.size > LISTED_IDS)
-        throw new RangeError(`At most ${LISTED_IDS} ids can be asked for in one call.`);
       const expand = about.map((what) => EXPAND[what]);
-      const query = { id: [...asked], state: 'any', pageSize: LISTED_IDS, pageNumber: 1, expand };
-      const spec = { method: 'GET', path: USERS, query, schema: expandedListingSchema } as const;
-      const users = (await ask(spec, signal)).entities ?? [];
-      if (!users.every(({ id }) => asked.has(id.toLowerCase())))
-        throw unexpectedAnswer(spec, 'The answer has users that were not asked for.');
-      return users.map(({ id, lastTokenIssued, conversationSummary }): UserActivity => ({
-        id,
-        lastTokenIssued: lastTokenIssued?.dateIssued ?? null,
-        onCall: conversationSummary
-          ? hasActive(conversationSummary.call) || hasActive(conversationSummary.callback)
-          : null,
-      }));
+      return (await byIds(ids, expand, signal)).map(
+        ({ id, lastTokenIssued, conversationSummary }): UserActivity => ({
+          id,
+          lastTokenIssued: lastTokenIssued?.dateIssued ?? null,
+          onCall: conversationSummary
+            ? hasActive(conversationSummary.call) || hasActive(conversationSummary.callback)
+            : null,
+        }),
+      );
     },
   };
 }
 
 function searchBody(field: SearchField, value: string, pageNumber: number) {
-  const fields = field === 'name-or-email' ? ['name', 'email'] : [field];
-  return {
-    pageSize: OTHER_PAGE,
-    pageNumber,
-    sortBy: 'name',
-    sortOrder: 'ASC',
-    query: [
-      { type: 'CONTAINS', fields, value },
-      // A search finds active users only, unless it is told.
-      { type: 'EXACT', fields: ['state'], values: ['active', 'inactive'] },
-    ],
-  };
+  const query = peopleCriteria(field, value);
+  return { pageSize: OTHER_PAGE, pageNumber, sortBy: 'name', sortOrder: 'ASC', query };
 }
-
-type ListedAnswer = NonNullable<z.infer<typeof expandedListingSchema>['entities']>[number];
 
 /**
  * Users as a listing keeps them: 100,000 of them stay in memory. Each field is named, since an object that adds fields to
  * a spread one takes 300 bytes more (V8 gives it a shape of its own: measured on Node 20).
  */
-function createListedUsers(): (answer: ListedAnswer) => ListedUser {
+function createListedUsers(): (answer: ExpandedUser) => ListedUser {
   const shared = createSharedText();
   return (answer) => {
     const { id, name, email, department, division, state } = toDirectoryUser(answer);

@@ -10,6 +10,7 @@ export const userSchema = z.looseObject({
   email: text,
   department: text,
   division: namedEntity.nullish(),
+  title: text,
   state: text,
 });
 

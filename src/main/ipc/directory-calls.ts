@@ -4,6 +4,8 @@ import { ask, done } from '../consent/consent.ts';
 import { emptyListDialog, unprotectDialog } from '../consent/dialogs/data.ts';
 import { failure } from '../failure.ts';
 import { countUsers, findEntries } from '../genesys/directory-entries.ts';
+import { readDirectoryNames } from '../genesys/directory-names.ts';
+import { findPeople } from '../genesys/people-search.ts';
 import { missingFrom, type ProtectedUsers } from '../protected-users/store.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { Session } from '../session/session.ts';
@@ -27,7 +29,21 @@ export function directoryCalls({ session, protectedUsers, revocation }: Director
     if (!connection) throw failure('no-such-item', 'There is no such connection.');
     return connection;
   };
+  let typing = new AbortController();
   return {
+    'directory.names': () => readDirectoryNames(session.client(), limit()),
+    'directory.findPeople': async ({ text }) => {
+      typing.abort();
+      const mine = new AbortController();
+      typing = mine;
+      try {
+        return await findPeople(session.client(), text, AbortSignal.any([mine.signal, limit()]));
+      } catch (error) {
+        if (mine.signal.aborted) throw failure('cancelled', 'Something else was typed.', error);
+        throw error;
+      }
+    },
+
     'directory.find': ({ kind, text }) => findEntries(session.client(), kind, text, limit()),
     'directory.counts': () => countUsers(session.client(), limit()),
 

@@ -74,13 +74,14 @@ const signIn = z.discriminatedUnion('method', [
 
 const name = z.string().max(300);
 const day = z.iso.date();
+const moment = { day, time: z.iso.time({ precision: -1 }).exactOptional() };
 const noToken = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('since'), day }),
+  z.strictObject({ kind: z.literal('since'), ...moment }),
   z.strictObject({ kind: z.literal('never') }),
 ]);
 const tokenRule = z.discriminatedUnion('kind', [
   ...noToken.options,
-  z.strictObject({ kind: z.literal('before'), day }),
+  z.strictObject({ kind: z.literal('before'), ...moment }),
 ]);
 const listColumn = z.int().min(0).max(1000);
 const source = z.discriminatedUnion('kind', [
@@ -90,9 +91,10 @@ const source = z.discriminatedUnion('kind', [
     column: listColumn,
     details: z.array(listColumn).max(10).exactOptional(),
   }),
+  z.strictObject({ kind: z.literal('user'), id: z.guid(), name }),
   z.strictObject({
     kind: z.literal('search'),
-    field: z.enum(['name-or-email', 'name', 'email', 'department', 'title']),
+    field: z.enum(['any', 'name-or-email', 'name', 'email', 'department', 'title']),
     // An empty one would find everybody; "everyone" is a source of its own.
     text: z.string().trim().min(1).max(200),
   }),
@@ -104,7 +106,23 @@ const source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plan'), savedPlanId: id }),
   z.strictObject({ kind: z.literal('everyone'), inactive: z.boolean() }),
 ]);
-const sources = z.array(source).max(50);
+/** People are sources one by one. */
+const sources = z.array(source).max(500);
+
+const MOST_ROWS = 10_000_000;
+const rowIndex = z.int().min(0).max(MOST_ROWS);
+/** Every second row of 400,000 is the worst that a person can choose. */
+const rows = z
+  .array(z.tuple([rowIndex, z.int().min(1).max(MOST_ROWS)]))
+  .min(1)
+  .max(200_000);
+const reviewDecision = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('keep-back'), rows }),
+  z.strictObject({ kind: z.literal('only'), rows }),
+  z.strictObject({ kind: z.literal('as-found'), rows }),
+  z.strictObject({ kind: z.literal('protect'), rows }),
+  z.strictObject({ kind: z.literal('choose'), row: rowIndex, userId: z.guid().nullable() }),
+]);
 
 /** From two characters on: one finds half the org. */
 const searchText = z.string().trim().min(2).max(200);
@@ -190,6 +208,7 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
 
   'list.fromSheet': z.strictObject({ listId: id, sheet: z.int().min(0).max(1_000) }),
   'list.cancelReading': nothing,
+  'list.demo': nothing,
 
   'plan.resolve': z.strictObject({
     include: sources,
@@ -200,6 +219,8 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   }),
   'plan.cancelResolving': nothing,
   'plan.rows': z.strictObject({ planId: id, ...page }),
+  'plan.decide': z.strictObject({ planId: id, decision: reviewDecision }),
+  'plan.candidates': z.strictObject({ planId: id, row: rowIndex }),
   'plan.save': z.strictObject({ planId: id }),
   'plan.open': nothing,
 
@@ -207,6 +228,8 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
     kind: z.enum(['division', 'group', 'role']),
     text: z.string().trim().max(200),
   }),
+  'directory.names': nothing,
+  'directory.findPeople': z.strictObject({ text: searchText }),
   'directory.counts': nothing,
 
   'protected.list': byConnection,

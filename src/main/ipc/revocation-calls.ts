@@ -17,6 +17,8 @@ interface RevocationCallDeps {
   readonly openList: () => Promise<OpenedFile | null>;
   readonly openSavedPlan: () => Promise<OpenedFile | null>;
   readonly chooseExportPath: (name: string) => Promise<string | null>;
+  /** People of the demo organisation, as CSV. */
+  readonly demoList: () => Promise<string>;
 }
 
 type RevocationCalls = Pick<
@@ -44,6 +46,8 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
       revocation.cancelReadingList();
       return null;
     },
+    'list.demo': async () =>
+      revocation.listFromBytes('people-of-the-demo.csv', new TextEncoder().encode(await deps.demoList())),
 
     'plan.resolve': (selection) => revocation.resolvePlan(selection),
     'plan.cancelResolving': () => {
@@ -61,6 +65,8 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
       const file = await deps.openSavedPlan();
       return file && revocation.openPlan(file.name, file.bytes);
     },
+    'plan.decide': ({ planId, decision }) => revocation.decidePlan(planId, decision),
+    'plan.candidates': ({ planId, row }) => revocation.planCandidates(planId, row),
     'plan.rows': ({ planId, from, count }) => revocation.planRows(planId, from, count),
 
     'runs.start': async (request) => {

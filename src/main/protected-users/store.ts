@@ -36,7 +36,7 @@ export interface ProtectedUsers {
   list(connectionId: string): Promise<readonly ProtectedEntry[]>;
   /**
    * @param agreed entries that may go: the person agreed to exactly these. Whatever else is on the list has to stay.
-   * @throws AppFailure `protected-unreadable` instead of overwriting; `changed-meanwhile`; `file-not-writable`.
+   * @throws AppFailure `protected-unreadable` instead of overwriting; `changed-meanwhile`; `invalid-input`; `file-not-writable`.
    */
   save(
     connectionId: string,
@@ -82,6 +82,12 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
         const gone = missingFrom(entries, await list(connectionId));
         if (missingFrom(agreed, gone).length > 0)
           throw failure('changed-meanwhile', 'The protected users have changed meanwhile.');
+        // What cannot be read again must not be written: it would lock everybody out of planning.
+        if (!fileSchema.safeParse({ version: 1, entries }).success)
+          throw failure(
+            'invalid-input',
+            `At most ${MAX_PROTECTED} users, groups and roles can be protected.`,
+          );
         try {
           await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
           await replaceFile(pathOf(connectionId), `${JSON.stringify({ version: 1, entries }, null, 2)}\n`);

@@ -42,6 +42,7 @@ function setUp(
   const told: RunProgress[] = [];
   const app = createRevocation({
     protectedEntries: () => Promise.resolve([]),
+    saveProtected: () => Promise.resolve(),
     runsDir: () => join(folder, 'runs'),
     appVersion: '0.1.0',
     clock,

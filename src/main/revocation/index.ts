@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListPreview, ListProgress } from '../../shared/list.ts';
 import type {
+  DecidedPlan,
+  FoundPerson,
   PlanProgress,
   PlanRow,
   PlanSummary,
   ProtectedEntry,
   ProtectedStatus,
+  ReviewDecision,
   SavedPlan,
   Selection,
 } from '../../shared/plan.ts';
@@ -28,8 +31,12 @@ import { createRuns } from './history/runs.ts';
 import { createVerifying } from './history/verifying.ts';
 import { createLists } from './lists/lists.ts';
 import type { ListReader } from './lists/worker-reader.ts';
-import { createPlans, type Plan } from './plan/plans.ts';
+import { profiles } from './plan/candidates.ts';
+import type { Plan } from './plan/kept-plans.ts';
+import { createPlans } from './plan/plans.ts';
+import { withProtected } from './plan/protect.ts';
 import { checkProtected } from './plan/protected-status.ts';
+import { rowsIn } from './plan/review.ts';
 import { createSavedPlans, planFile } from './plan/saved.ts';
 import type { RevocationSession } from './ports.ts';
 import { toCsv } from './report/csv.ts';
@@ -63,12 +70,16 @@ export interface RevocationDeps {
   /** Reads a list, away from main's own thread. */
   readonly readList: ListReader;
   readonly onListProgress: (progress: ListProgress) => void;
+  readonly saveProtected: (connectionId: string, entries: readonly ProtectedEntry[]) => Promise<unknown>;
   readonly onPlanProgress: (progress: PlanProgress) => void;
   readonly onVerificationProgress: (progress: VerificationProgress) => void;
 }
 
 /** Whom a retry takes up again. */
 const AGAIN: readonly OutcomeRow['outcome'][] = ['failed', 'forbidden', 'not-attempted'];
+
+/** Longest that asking about candidates may take, ms. */
+const CALL_LIMIT_MS = 60_000;
 
 /** Most rows in one answer (contract: Page). */
 const MAX_PAGE = 10_000;
@@ -94,6 +105,10 @@ export interface Revocation {
   resolvePlan(selection: Selection): Promise<PlanSummary>;
   cancelResolving(): void;
   planRows(planId: string, from: number, count: number): readonly PlanRow[];
+  /** @throws AppFailure `no-such-item`, `invalid-input`; protecting: what saving the protected users throws. */
+  decidePlan(planId: string, decision: ReviewDecision): Promise<DecidedPlan>;
+  /** Whom an ambiguous row can mean. */
+  planCandidates(planId: string, row: number): Promise<readonly FoundPerson[]>;
   /** A plan as a file holds it. */
   planFile(planId: string): string;
   /** @throws AppFailure `plan-damaged`, `other-organization`, `file-too-large`. */
@@ -214,6 +229,25 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     },
     cancelResolving: () => plans.cancelResolving(),
     planRows: (planId, from, count) => plans.find(planId).rows.slice(from, from + Math.min(count, MAX_PAGE)),
+    decidePlan: async (planId, decision) => {
+      const session = signedIn();
+      const plan = plans.find(planId);
+      if (plan.summary.connectionId !== session.connection.id)
+        throw failure('other-organization', 'The plan was made with another sign-in. Review it again.');
+      refuseRun(plan);
+      let protectedNow = plan.protectedEntries;
+      if (decision.kind === 'protect') {
+        await refuseOtherProtection(plan);
+        protectedNow = withProtected(protectedNow, rowsIn(plan.rows, decision.rows));
+        await deps.saveProtected(session.connection.id, protectedNow);
+      }
+      const decided = await plans.decide(planId, decision, session, protectedNow);
+      const parent = parents.get(planId);
+      if (parent !== undefined) parents.set(decided.plan.planId, parent);
+      return decided;
+    },
+    planCandidates: async (planId, row) =>
+      profiles(plans.candidates(planId, row), signedIn().directory, AbortSignal.timeout(CALL_LIMIT_MS)),
     planFile: (planId) => planFile(plans.find(planId)),
     openPlan: (name, bytes) => saved.open(name, bytes, signedIn()),
     checkProtected: async () => {

@@ -1,5 +1,5 @@
 import type { Connection } from '../../shared/connection.ts';
-import type { SearchField, UserState } from '../../shared/plan.ts';
+import type { FoundPerson, SearchField, UserState } from '../../shared/plan.ts';
 import type { NetworkTrouble, Sent } from '../genesys/errors.ts';
 import type { Pacer } from '../genesys/pacing.ts';
 
@@ -60,6 +60,8 @@ export interface Directory {
     about: readonly ('last-token' | 'on-call')[],
     signal: AbortSignal,
   ): Promise<readonly UserActivity[]>;
+  /** At most 100 ids a call: what tells namesakes apart. Unknown ids are absent. */
+  profilesOf(ids: readonly string[], signal: AbortSignal): Promise<readonly FoundPerson[]>;
   /** API calls made through this directory so far. */
   readonly calls: number;
 }

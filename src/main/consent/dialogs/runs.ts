@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../../shared/run.ts';
-import type { Plan } from '../../revocation/plan/plans.ts';
+import type { Plan } from '../../revocation/plan/kept-plans.ts';
 import type { RevocationSession } from '../../revocation/ports.ts';
 import type { Resumable } from '../../revocation/run/resumable.ts';
 import type { ConsentDialog } from '../consent.ts';

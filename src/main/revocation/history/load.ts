@@ -93,6 +93,7 @@ export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boo
     reason: header?.reason ?? '',
     ticket: header?.ticket ?? '',
     planHash: header?.planHash ?? '',
+    choice: header?.choice ?? null,
     parent: header?.parent ?? null,
     createdAt: header?.at ?? timeOf(runId),
     endedWhy: hasEnded(state) ? folded.why : null,

@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createRowKeeper } from '../../../shared/compact-row.ts';
-import type { PlanRow } from '../../../shared/plan.ts';
+import { KEPT_BACK_REASONS, type PlanRow } from '../../../shared/plan.ts';
 import { failure } from '../../failure.ts';
 import { linesOf } from '../../files/lines.ts';
 import { isMissing, readPieces } from '../../files/regular-file.ts';
@@ -53,22 +53,10 @@ export const rowSchema: z.ZodType<PlanRow> = z.object({
   division: nullableText,
   state: z.enum(['active', 'inactive', 'deleted']).nullable(),
   decision: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('revoke') }),
+    z.object({ kind: z.literal('revoke'), note: z.string().exactOptional() }),
     z.object({
       kind: z.literal('kept-back'),
-      reason: z.enum([
-        'yourself',
-        'protected',
-        'excluded',
-        'duplicate',
-        'not-found',
-        'ambiguous',
-        'deleted',
-        'unreadable',
-        'no-user-named',
-        'no-token',
-        'on-call',
-      ]),
+      reason: z.enum(KEPT_BACK_REASONS),
       note: nullableText,
     }),
   ]),

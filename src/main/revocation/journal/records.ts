@@ -60,6 +60,8 @@ const headerBody = z.object({
   users: z.number().int().nonnegative(),
   keptBack: z.number().int().nonnegative(),
   dryRun: z.boolean(),
+  /** Who was chosen, in words. Runs of older versions do not say it. */
+  choice: z.string().exactOptional(),
   /** Id of the run whose failures this one retries. */
   parent: z.string().nullable(),
 });

@@ -23,7 +23,7 @@ export const canonicalLine = (row: PlanRow): string =>
     ...(row.details && { details: row.details }),
     decision:
       row.decision.kind === 'revoke'
-        ? { kind: 'revoke' }
+        ? { kind: 'revoke', ...(row.decision.note !== undefined && { note: row.decision.note }) }
         : { kind: 'kept-back', reason: row.decision.reason, note: row.decision.note },
   })}\n`;
 

@@ -1,5 +1,5 @@
 import { GOES } from '../../../shared/compact-row.ts';
-import type { KeptBackReason, PlanRow } from '../../../shared/plan.ts';
+import type { KeptBackReason, PlanDecision, PlanRow } from '../../../shared/plan.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { DirectoryUser } from '../ports.ts';
 
@@ -15,6 +15,7 @@ const NAMED = 3;
 
 type Match =
   | { readonly kind: 'user'; readonly user: DirectoryUser }
+  | { readonly kind: 'ambiguous'; readonly users: readonly DirectoryUser[]; readonly user: null }
   | {
       readonly kind: 'nobody';
       readonly reason: KeptBackReason;
@@ -54,7 +55,7 @@ function match(identifier: Identifier, lookup: Lookup): Match {
   const found = candidates(identifier, lookup);
   const [user, ...others] = found.filter((u) => u.state !== 'deleted');
   if (!user) return found.length === 0 ? nobody('not-found') : nobody('deleted', null, found[0] ?? null);
-  if (others.length > 0) return nobody('ambiguous', listBriefly([user, ...others]));
+  if (others.length > 0) return { kind: 'ambiguous', users: [user, ...others], user: null };
   return { kind: 'user', user };
 }
 
@@ -75,21 +76,50 @@ export interface DecisionRules {
   readonly whyProtected: (user: DirectoryUser) => string | null;
 }
 
+/** Why a user who was found does not go; null when they do. */
+export function decisionAbout(user: DirectoryUser, rules: DecisionRules): PlanDecision {
+  const key = user.id.toLowerCase();
+  const why = rules.whyProtected(user);
+  if (!rules.includeOperator && key === rules.operatorId?.toLowerCase())
+    return { kind: 'kept-back', reason: 'yourself', note: null };
+  if (why !== null) return { kind: 'kept-back', reason: 'protected', note: why };
+  return rules.excluded.has(key) ? { kind: 'kept-back', reason: 'excluded', note: null } : GOES;
+}
+
+interface Decided {
+  readonly rows: PlanRow[];
+  /** Whom the ambiguous rows can mean, by their index. */
+  readonly candidates: ReadonlyMap<number, readonly DirectoryUser[]>;
+}
+
+/** What a row says of its user. */
+export const userFields = (
+  user: DirectoryUser,
+): Pick<PlanRow, 'userId' | 'name' | 'email' | 'department' | 'division' | 'state'> => ({
+  userId: user.id,
+  name: user.name,
+  email: user.email,
+  department: user.department,
+  division: user.division,
+  state: user.state,
+});
+
 /**
  * Decides about the identifiers, in order. Whoever stands twice, under whatever name, goes once, by the first row. The
  * operator, the protected and the excluded do not go.
  */
-export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: DecisionRules): PlanRow[] {
-  const operator = rules.includeOperator ? undefined : rules.operatorId?.toLowerCase();
+export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: DecisionRules): Decided {
   const rowOfInput = { id: new Map<string, number>(), email: new Map<string, number>() };
   const rowOfUser = new Map<string, number>();
   const rows: PlanRow[] = [];
+  const ambiguous = new Map<number, readonly DirectoryUser[]>();
 
   for (const { identifier, rows: which } of wanted) {
     const index = rows.length;
     const result = match(identifier, lookup);
     const { user } = result;
-    const add = (reason: KeptBackReason | null, note: string | null = null): void => {
+    const add = (decision: PlanDecision): void => {
+      // Each field is named: a spread would take 300 bytes more a row (see createListedUsers).
       rows.push({
         index,
         input: identifier.input,
@@ -99,11 +129,13 @@ export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: Dec
         department: user?.department ?? null,
         division: user?.division ?? null,
         state: user?.state ?? null,
-        decision: reason === null ? GOES : { kind: 'kept-back', reason, note },
+        decision,
         ...(identifier.line !== undefined && { line: identifier.line }),
         ...(identifier.details && { details: identifier.details }),
       });
     };
+    const keepBack = (reason: KeptBackReason, note: string | null): void =>
+      add({ kind: 'kept-back', reason, note });
     // Two rows that name nobody are not the same person twice.
     const names = identifier.kind === 'id' || identifier.kind === 'email';
     const sameKind = names ? rowOfInput[identifier.kind] : new Map<string, number>();
@@ -111,21 +143,18 @@ export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: Dec
 
     const earlier = sameKind.get(identifier.key) ?? (userKey === null ? undefined : rowOfUser.get(userKey));
     if (earlier !== undefined) {
-      if (which === 'each') add('duplicate', `Same as row ${earlier + 1}`);
+      if (which === 'each') keepBack('duplicate', `Same as row ${earlier + 1}`);
       continue;
     }
     sameKind.set(identifier.key, index);
-    if (result.kind === 'nobody') {
-      add(result.reason, result.note);
-      continue;
+    if (result.kind === 'nobody') keepBack(result.reason, result.note);
+    else if (result.kind === 'ambiguous') {
+      ambiguous.set(index, result.users);
+      keepBack('ambiguous', listBriefly(result.users));
+    } else {
+      rowOfUser.set(result.user.id.toLowerCase(), index);
+      add(decisionAbout(result.user, rules));
     }
-    const key = result.user.id.toLowerCase();
-    rowOfUser.set(key, index);
-    const why = rules.whyProtected(result.user);
-    if (key === operator) add('yourself');
-    else if (why !== null) add('protected', why);
-    else if (rules.excluded.has(key)) add('excluded');
-    else add(null);
   }
-  return rows;
+  return { rows, candidates: ambiguous };
 }

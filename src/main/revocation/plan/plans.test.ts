@@ -108,7 +108,7 @@ describe('resolving a selection', () => {
       await select([`${userId(1)}\n${userId(4)}\n${userId(5)}`], ['twin@example.org\nnobody@example.org']),
     );
     expect(decisions(plans.find(summary.planId).rows)).toEqual(['revoke', 'excluded', 'excluded']);
-    expect(summary.sourceText).toContain('1 of its entries match nobody');
+    expect(summary.sourceText).toContain('1 entry of the exceptions matches nobody');
   });
 
   it('is frugal: 10,000 addresses take 200 calls, and progress is told in steps', async () => {

@@ -1,11 +1,11 @@
 import type {
   PlanProgress,
-  PlanRow,
   PlanSource,
   PlanSummary,
   ProtectedEntry,
   Selection,
 } from '../../../shared/plan.ts';
+import { choiceText, sourceNames } from '../../../shared/choice.ts';
 import type { Clock } from '../../clock.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import type { Lists } from '../lists/lists.ts';
@@ -13,41 +13,25 @@ import { ownerOf, type RunOwner } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
 import { shortId } from '../short-id.ts';
 import { keepBackByActivity } from './activity.ts';
-import { hashRows } from './canonical.ts';
-import { confirmationText } from './confirmation.ts';
-import { candidates, decideRows, type Lookup } from './decide.ts';
+import { candidates as usersMeant, decideRows, type DecisionRules, type Lookup } from './decide.ts';
+import { createKeptPlans, describeRows, type KeptPlans } from './kept-plans.ts';
 import { lookUp } from './lookup.ts';
 import { readProtection } from './protect.ts';
+import { NO_REVIEW } from './review.ts';
 import type { SavedPlans } from './saved.ts';
 import { createSitting, type Reading } from './sitting.ts';
 import { nameOf, readSource, type ReadSource } from './sources.ts';
-import { countRows } from './summary.ts';
-
-/** Plans kept in memory: the one reviewed, and one to go back to. A plan of 100,000 rows takes about 40 MB. */
-const MAX_PLANS = 2;
 
 /** Progress is told at most about this many times per plan. */
 const PROGRESS_STEPS = 100;
 
-export interface Plan {
-  readonly summary: PlanSummary;
-  readonly rows: readonly PlanRow[];
-  /** Under whom it was made: it is run by nobody else, and nowhere else. */
-  readonly owner: RunOwner;
-  readonly organizationName: string;
-  /** Whom the list protected when the plan was made. */
-  readonly protectedEntries: readonly ProtectedEntry[];
-}
-
-export interface Plans {
+export interface Plans extends Omit<KeptPlans, 'keep'> {
   /**
    * Resolves a selection into rows with one decision each. One at a time: a new one cancels the one before.
    * @throws AppFailure `nothing-selected`, `no-such-item`, `cancelled`, and what the directory throws.
    */
   resolve(selection: Selection, session: RevocationSession): Promise<PlanSummary>;
   cancelResolving(): void;
-  /** @throws AppFailure `no-such-item`. */
-  find(planId: string): Plan;
 }
 
 interface Deps {
@@ -73,7 +57,7 @@ const placed =
 
 /** Keeps the last plans. */
 export function createPlans({ lists, saved, protectedEntries, clock, random, onProgress }: Deps): Plans {
-  const kept = new Map<string, Plan>();
+  const kept = createKeptPlans(random);
   const sitting = createSitting();
   let resolving: AbortController | null = null;
 
@@ -82,7 +66,7 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
     session: RevocationSession,
     signal: AbortSignal,
   ): Promise<PlanSummary> => {
-    const { directory, operator, connection, pacer } = session;
+    const { directory, operator, connection } = session;
     const callsBefore = directory.calls;
     let told = 0;
     const tell = (phase: PlanProgress['phase'], done: number, total: number, source?: string): void => {
@@ -139,46 +123,51 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
     });
 
     const { excluded, unmatched } = usersOf(exclude, lookup);
-    const decided = decideRows(wanted, lookup, {
+    const rules: DecisionRules = {
       operatorId: operator.userId,
       includeOperator: selection.includeYourself === true,
       excluded,
       whyProtected: (user) => protection.why(user),
-    });
+    };
+    const decided = decideRows(wanted, lookup, rules);
     told = 0;
-    const rows = await keepBackByActivity(decided, selection.keepBack, directory, signal, (done, total) => {
-      tell('reviewing', done, total);
-    });
-    const counts = countRows(rows);
-    const hash = await hashRows(rows);
+    const rows = await keepBackByActivity(
+      decided.rows,
+      selection.keepBack,
+      directory,
+      signal,
+      (done, total) => {
+        tell('reviewing', done, total);
+      },
+    );
+    const about = await describeRows(rows, session);
     if (signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.');
     tell('reviewing', rows.length, rows.length);
 
     const summary: PlanSummary = {
       planId: shortId(random),
-      hash,
       connectionId: connection.id,
       createdAt: new Date(clock.now()).toISOString(),
       sourceText: sourceText(include, exclude, unmatched),
-      ...counts,
+      ...about,
       callsUsed: directory.calls - callsBefore,
-      estimatedSeconds: Math.ceil((counts.revoke * 60) / pacer.pacePerMinute),
-      confirmationText: confirmationText(counts.revoke, connection.organization.name),
       sources: [...countSources('include', include, lookup), ...countSources('exclude', exclude, lookup)],
       protectedMissing: protection.missing,
-      revokesYourself: rows.some(
-        ({ decision, userId }) => decision.kind === 'revoke' && isSame(userId, operator.userId),
-      ),
     };
-    kept.set(summary.planId, {
+    kept.keep({
       summary,
       rows,
       owner: ownerOf(session),
+      basis: {
+        found: rows,
+        review: NO_REVIEW,
+        candidates: decided.candidates,
+        rules,
+        keepBack: selection.keepBack,
+      },
       organizationName: connection.organization.name,
       protectedEntries: entries,
     });
-    const [oldest] = kept.keys();
-    if (kept.size > MAX_PLANS && oldest !== undefined) kept.delete(oldest);
     return summary;
   };
 
@@ -194,16 +183,11 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
       }
     },
     cancelResolving: () => resolving?.abort(),
-    find: (planId) => {
-      const plan = kept.get(planId);
-      if (!plan) throw failure('no-such-item', 'This plan is no longer kept. Review the selection again.');
-      return plan;
-    },
+    find: (planId) => kept.find(planId),
+    decide: (...decision) => kept.decide(...decision),
+    candidates: (planId, row) => kept.candidates(planId, row),
   };
 }
-
-const isSame = (a: string | null, b: string | null): boolean =>
-  a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
 
 /** Everyone the exceptions can mean, so that an ambiguous one spares each of them. */
 function usersOf(exceptions: readonly ReadSource[], lookup: Lookup) {
@@ -211,7 +195,7 @@ function usersOf(exceptions: readonly ReadSource[], lookup: Lookup) {
   let unmatched = 0;
   for (const { identifiers } of exceptions) {
     for (const identifier of identifiers) {
-      const users = candidates(identifier, lookup);
+      const users = usersMeant(identifier, lookup);
       if (users.length === 0) unmatched += 1;
       for (const { id } of users) excluded.add(id.toLowerCase());
     }
@@ -219,16 +203,17 @@ function usersOf(exceptions: readonly ReadSource[], lookup: Lookup) {
   return { excluded, unmatched };
 }
 
-const names = (sources: readonly ReadSource[]): string => sources.map(({ name }) => name).join(' and ');
-
 function sourceText(
   include: readonly ReadSource[],
   exclude: readonly ReadSource[],
   unmatched: number,
 ): string {
-  if (exclude.length === 0) return names(include);
-  const missing = unmatched === 0 ? '' : ` (${unmatched} of its entries match nobody)`;
-  return `${names(include)}, except ${names(exclude)}${missing}`;
+  const names = sourceNames([...include, ...exclude].map(({ named }) => named));
+  const text = choiceText(names.slice(0, include.length), names.slice(include.length));
+  if (unmatched === 0) return text;
+  const entries =
+    unmatched === 1 ? '1 entry of the exceptions matches' : `${unmatched} entries of the exceptions match`;
+  return `${text} (${entries} nobody)`;
 }
 
 /** Different users, without the deleted, of each source. */
@@ -242,7 +227,7 @@ const countSources = (
     name,
     users: new Set(
       identifiers.flatMap((identifier) =>
-        candidates(identifier, lookup).flatMap(({ id, state }) => (state === 'deleted' ? [] : [id])),
+        usersMeant(identifier, lookup).flatMap(({ id, state }) => (state === 'deleted' ? [] : [id])),
       ),
     ).size,
   }));

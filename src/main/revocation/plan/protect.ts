@@ -1,4 +1,4 @@
-import type { ProtectedEntry } from '../../../shared/plan.ts';
+import type { PlanRow, ProtectedEntry } from '../../../shared/plan.ts';
 import { SEARCH_VALUES } from '../../api-limits.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import type { DirectoryUser } from '../ports.ts';
@@ -82,4 +82,22 @@ export async function readProtection(
       reasons.get(id.toLowerCase()) ??
       (email !== null && emails.has(email.toLowerCase()) ? 'By email' : null),
   };
+}
+
+/** Longest label of an entry, characters. */
+const MAX_LABEL = 300;
+
+/** The list with the users of these rows on it too, each once. Rows that stand for nobody add nothing. */
+export function withProtected(
+  entries: readonly ProtectedEntry[],
+  rows: readonly PlanRow[],
+): readonly ProtectedEntry[] {
+  const ids = new Set(entries.flatMap((entry) => (entry.kind === 'user' ? [entry.id.toLowerCase()] : [])));
+  const added: ProtectedEntry[] = [];
+  for (const { userId, name, email } of rows) {
+    if (userId === null || ids.has(userId.toLowerCase())) continue;
+    ids.add(userId.toLowerCase());
+    added.push({ kind: 'user', id: userId, label: (name ?? email ?? userId).slice(0, MAX_LABEL) });
+  }
+  return [...entries, ...added];
 }

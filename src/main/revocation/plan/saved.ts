@@ -6,7 +6,7 @@ import { rowSchema } from '../journal/files.ts';
 import type { RevocationSession } from '../ports.ts';
 import { shortId } from '../short-id.ts';
 import { canonicalLine } from './canonical.ts';
-import type { Plan } from './plans.ts';
+import type { Plan } from './kept-plans.ts';
 
 /** Saved plans kept open; an older one has to be opened again. */
 const MAX_OPEN = 8;

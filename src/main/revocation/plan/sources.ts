@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/result.ts';
-import type { SearchField, TargetSource, TokenRule } from '../../../shared/plan.ts';
+import { sourceName, type NamedSource } from '../../../shared/choice.ts';
+import type { TargetSource, TokenRule } from '../../../shared/plan.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Lists } from '../lists/lists.ts';
@@ -10,6 +11,7 @@ import { once, remember, type Reading } from './sitting.ts';
 /** A source that was read. */
 export interface ReadSource {
   readonly name: string;
+  readonly named: NamedSource;
   readonly identifiers: readonly Identifier[];
   /**
    * Whether each entry is a row, as the lines of a list are: somebody compares them. A set from the directory only adds
@@ -23,50 +25,24 @@ interface Kept {
   readonly saved: SavedPlans;
 }
 
-const FIELDS: Readonly<Record<SearchField, string>> = {
-  'name-or-email': 'name or email',
-  name: 'name',
-  email: 'email',
-  department: 'department',
-  title: 'title',
-};
-
-const tokenWords = (rule: TokenRule): string =>
-  rule.kind === 'never' ? 'Never had a token' : `Last token ${rule.kind} ${rule.day}`;
-
-/** Name for people. @throws AppFailure `no-such-item` for a list or plan that is no longer open. */
-export function nameOf(source: TargetSource, { lists, saved }: Kept): string {
-  switch (source.kind) {
-    case 'list':
-      return lists.nameOf(source.listId);
-    case 'plan':
-      return saved.find(source.savedPlanId).preview.name;
-    case 'search':
-      return `Search for “${source.text}” in ${FIELDS[source.field]}`;
-    case 'state':
-      return source.state === 'active' ? 'All active users' : 'All inactive users';
-    case 'division':
-      return `Division ${source.name}`;
-    case 'group':
-      return `Group ${source.name}`;
-    case 'role':
-      return `Role ${source.name}`;
-    case 'token':
-      return tokenWords(source.rule);
-    case 'everyone':
-      return source.inactive ? 'Everyone, active and inactive' : 'Everyone who is active';
-    default:
-      return assertNever(source);
-  }
+/** How a source is shown. @throws AppFailure `no-such-item` for a list or plan that is no longer open. */
+function named(source: TargetSource, { lists, saved }: Kept): NamedSource {
+  if (source.kind === 'list') return { kind: 'list', name: lists.nameOf(source.listId) };
+  if (source.kind === 'plan') return { kind: 'plan', name: saved.find(source.savedPlanId).preview.name };
+  return source;
 }
 
-/** First moment of a local day, ms. @throws AppFailure `invalid-input` */
-export function startOfDay(day: string): number {
+/** Name for people. @throws AppFailure `no-such-item` for a list or plan that is no longer open. */
+export const nameOf = (source: TargetSource, kept: Kept): string => sourceName(named(source, kept));
+
+/** A moment in local time, ms; without a time of day the first one of the day. @throws AppFailure `invalid-input` */
+export function momentOf({ day, time = '00:00' }: { readonly day: string; readonly time?: string }): number {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
-  const time = new Date(Number(year), Number(month) - 1, Number(date));
-  if (Number.isNaN(time.getTime()) || time.getDate() !== Number(date))
-    throw failure('invalid-input', `“${day}” is not a day.`);
-  return time.getTime();
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
+  const moment = new Date(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute));
+  if (Number.isNaN(moment.getTime()) || moment.getDate() !== Number(date))
+    throw failure('invalid-input', `“${day} ${time}” is not a moment.`);
+  return moment.getTime();
 }
 
 /** Whether the newest token of a user fits the rule. @param issued ISO 8601, null for none. */
@@ -75,7 +51,7 @@ export function fitsToken(issued: string | null, rule: TokenRule): boolean {
   const time = Date.parse(issued);
   if (Number.isNaN(time)) throw failure('unexpected-answer', `“${issued}” is no time of a token.`);
   if (rule.kind === 'never') return false;
-  const start = startOfDay(rule.day);
+  const start = momentOf(rule);
   return rule.kind === 'since' ? time >= start : time < start;
 }
 
@@ -100,6 +76,8 @@ async function idsOf(
 ): Promise<readonly string[]> {
   const { directory, known, signal, onPage } = reading;
   switch (source.kind) {
+    case 'user':
+      return [source.id];
     case 'search': {
       const { field } = source;
       const text = source.text.trim();
@@ -142,11 +120,11 @@ async function idsOf(
  * @throws AppFailure with the source as its `subject`.
  */
 export async function readSource(source: TargetSource, kept: Kept, reading: Reading): Promise<ReadSource> {
-  const name = nameOf(source, kept);
+  const about = { name: nameOf(source, kept), named: named(source, kept) };
   try {
     if (source.kind === 'list')
       return {
-        name,
+        ...about,
         identifiers: await kept.lists.identifiers(source.listId, source.column, source.details),
         rows: 'each',
       };
@@ -156,11 +134,11 @@ export async function readSource(source: TargetSource, kept: Kept, reading: Read
       const key = id.toLowerCase();
       return { kind: 'id', key, input: reading.known.byId.get(key)?.email ?? id };
     });
-    return { name, identifiers, rows: 'new' };
+    return { ...about, identifiers, rows: 'new' };
   } catch (error) {
     if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
     throw error instanceof AppFailure
-      ? new AppFailure({ ...error.error, subject: name }, { cause: error })
+      ? new AppFailure({ ...error.error, subject: about.name }, { cause: error })
       : error;
   }
 }

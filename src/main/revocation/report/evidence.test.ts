@@ -20,6 +20,7 @@ const run: RunSummary = {
   reason: EVIL,
   ticket: EVIL,
   planHash: 'ab',
+  choice: 'Customer Care Europe except Engage Supervisor',
   parent: null,
   unanswered: 0,
   createdAt: '2026-01-05T09:00:00.000Z',

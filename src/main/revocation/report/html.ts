@@ -99,6 +99,7 @@ export function toHtml(
     line('Operator', run.operator),
     line('Reason', run.reason || 'None given'),
     line('Ticket', run.ticket || 'None given'),
+    ...(run.choice === null ? [] : [line('Chosen', run.choice)]),
     line('Begun', run.createdAt),
     line('Ended', run.endedAt ?? 'Not yet'),
     ...(length === null || length <= 0

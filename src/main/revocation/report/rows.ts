@@ -9,6 +9,7 @@ const KEPT_BACK_WORDS = {
   yourself: 'This is you',
   protected: 'On the protected list',
   excluded: 'Excluded by the selection',
+  'by-you': 'Kept back by the operator in the review',
   duplicate: 'Listed more than once',
   'not-found': 'No such user',
   ambiguous: 'Several users have this address',
@@ -27,6 +28,7 @@ export function outcomeRow(row: PlanRow, settled: Settlement | undefined, begun:
   const { index, userId, name, email, input, decision, line, details } = row;
   let outcome: OutcomeRow['outcome'] = settled?.outcome ?? (begun ? 'failed' : 'not-attempted');
   let note = settled ? settled.note : begun ? NO_ANSWER : null;
+  if (decision.kind === 'revoke') note ??= decision.note ?? null;
   if (decision.kind === 'kept-back') {
     const words = KEPT_BACK_WORDS[decision.reason];
     outcome = 'kept-back';

@@ -11,7 +11,7 @@ import { holdsLock, lockFolder } from '../journal/lock.ts';
 import type { JournalTail } from '../journal/reader.ts';
 import { NO_LINE } from '../journal/records.ts';
 import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
-import type { Plan } from '../plan/plans.ts';
+import type { Plan } from '../plan/kept-plans.ts';
 import type { RevocationSession } from '../ports.ts';
 import { outcomeRow } from '../report/rows.ts';
 import { isOwner, mayTakeOver, ownerOf, type RunOwner } from '../owner.ts';

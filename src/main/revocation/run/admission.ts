@@ -3,7 +3,7 @@ import { failure } from '../../failure.ts';
 import { JOURNAL_VERSION, type HeaderBody } from '../journal/records.ts';
 import { isConfirmed } from '../plan/confirmation.ts';
 import { isOwner, regionOf } from '../owner.ts';
-import type { Plan } from '../plan/plans.ts';
+import type { Plan } from '../plan/kept-plans.ts';
 import type { RevocationSession } from '../ports.ts';
 
 /** Longest reason and ticket, characters. */
@@ -34,6 +34,7 @@ export const headerOf = (
   users: plan.summary.revoke,
   keptBack: plan.summary.total - plan.summary.revoke,
   dryRun: request.dryRun,
+  choice: plan.summary.sourceText,
   parent,
 });
 

@@ -48,6 +48,7 @@ async function running(users = USERS, limitPerMinute = 300) {
   let session: RevocationSession = org.session;
   const app = createRevocation({
     protectedEntries: () => Promise.resolve([]),
+    saveProtected: () => Promise.resolve(),
     runsDir: () => join(folder, 'runs'),
     appVersion: '0.1.0',
     clock,

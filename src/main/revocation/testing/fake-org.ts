@@ -178,6 +178,13 @@ export function createFakeOrg(options: {
           onCall: about.includes('on-call') ? (options.onCall?.has(id) ?? false) : null,
         }));
     },
+    profilesOf: async (ids, signal) => {
+      calls += 1;
+      await clock.sleep(20, signal);
+      return users
+        .filter(({ id }) => ids.includes(id))
+        .map((user) => ({ ...user, title: null, lastTokenIssued: options.tokens?.get(user.id) ?? null }));
+    },
     get calls() {
       return calls;
     },

@@ -22,6 +22,7 @@ const run = (n: number): RunSummary => ({
   reason: n === 2 ? '' : `Reason ${n}`,
   ticket: `INC-${n}`,
   planHash: '',
+  choice: null,
   parent: null,
   createdAt: '2026-11-20T08:00:00Z',
   endedAt: null,
@@ -53,18 +54,19 @@ describe('runs in the palette', () => {
 });
 
 describe('people in the palette', () => {
-  it('are put on the list to revoke, each once, and nothing is looked up', () => {
+  it('are added to those chosen, each once, and nothing is looked up', () => {
     const revoke = useRevokeStore();
     useRecentUsersStore().note({ id: 'u-1', name: 'Ana López', email: 'ana@example.com' });
     const [command] = findCommands(useUserCommands()(), 'ana lopez');
-    revoke.pasted = 'someone@example.com\n';
     revoke.step = 'review';
     command?.run();
     command?.run();
-    expect(revoke.pasted).toBe('someone@example.com\nu-1');
     expect(revoke.step).toBe('who');
     expect(useNavigationStore().view).toBe('revoke');
-    expect(revoke.chosen).toEqual([]);
+    expect(revoke.chosen.map(({ role, source }) => [role, source])).toEqual([
+      ['include', { kind: 'user', id: 'u-1', name: 'Ana López' }],
+    ]);
+    expect(revoke.plan).toBeNull();
   });
 });
 

@@ -1,5 +1,4 @@
 import { FileText, Settings2, UserRound } from '@lucide/vue';
-import { nextTick } from 'vue';
 import { useCurrentRunStore } from '../stores/current-run.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRecentUsersStore, type RecentUser } from '../stores/recent-users.ts';
@@ -30,24 +29,18 @@ export function useRunCommands(): () => readonly Command[] {
     }));
 }
 
-/** Whom the person has looked at: chosen again, they stand in the list to revoke, and nothing has happened yet. */
+/** Whom the person has looked at: chosen again, they are among those chosen, and nothing has happened yet. */
 export function useUserCommands(): () => readonly Command[] {
   const navigation = useNavigationStore();
   const recent = useRecentUsersStore();
   const revoke = useRevokeStore();
   const run = useCurrentRunStore();
 
-  async function toList({ id }: RecentUser): Promise<void> {
+  function choose({ id, name }: RecentUser): void {
     navigation.show('revoke');
     if (run.active) return;
     revoke.step = 'who';
-    revoke.kind = 'list';
-    const lines = revoke.pasted.split('\n').filter((line) => line.trim() !== '');
-    if (!lines.includes(id)) revoke.pasted = [...lines, id].join('\n');
-    // Once for the view, once for what its step does with the focus.
-    await nextTick();
-    await nextTick();
-    document.querySelector<HTMLElement>('#main textarea')?.focus();
+    revoke.add({ kind: 'user', id, name }, 'include');
   }
 
   return () =>
@@ -57,7 +50,7 @@ export function useUserCommands(): () => readonly Command[] {
       group: 'Recent users',
       also: `${user.email ?? ''} ${user.id}`,
       icon: UserRound,
-      run: () => void toList(user),
+      run: () => choose(user),
     }));
 }
 

@@ -37,6 +37,14 @@ function rulesOf({ noToken, since, onCall }: ChoiceOptions): KeepBackRules | nul
   return onCall ? { noToken: null, onCall } : null;
 }
 
+/** A choice that was looked up before, to be taken up again. */
+export interface RecentChoice {
+  /** In words, e.g. "Customer Care Europe except Engage Supervisor". */
+  readonly text: string;
+  readonly chosen: readonly Chosen[];
+  readonly options: ChoiceOptions;
+}
+
 /** @returns what main resolves, or null while a list has no column, a day is missing or nobody is included. */
 export function selectionOf(chosen: readonly Chosen[], options: ChoiceOptions): Selection | null {
   const include: TargetSource[] = [];

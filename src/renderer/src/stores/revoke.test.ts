@@ -7,6 +7,7 @@ import { failed, ok, type Result } from '../../../shared/result.ts';
 import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
 import { useCurrentRunStore } from './current-run.ts';
 import { failedKey, NO_OPTIONS, selectionOf, type Chosen } from './choice.ts';
+import { useRecentChoicesStore } from './recent-choices.ts';
 import { useRevokeStore } from './revoke.ts';
 import { useSessionStore } from './session.ts';
 
@@ -83,6 +84,56 @@ async function withPlan() {
   await revoke.resolve();
   return revoke;
 }
+
+describe('the review', () => {
+  it('hands a decision to main, shows what it says, and forgets what was typed for the plan before', async () => {
+    const revoke = await withPlan();
+    const [row] = revoke.rows;
+    revoke.confirmation = 'REVOKE 1';
+    answers['plan.decide'] = () =>
+      ok({ plan: { ...(revoke.plan as object), planId: 'plan-2', revoke: 0 }, keptBack: [0], rows: [] });
+    await revoke.decideRows('keep-back', row ? [row] : []);
+    expect(asked.find(([name]) => name === 'plan.decide')?.[1]).toMatchObject({
+      decision: { kind: 'keep-back', rows: [[0, 1]] },
+    });
+    expect(revoke.rows[0]?.decision).toEqual({ kind: 'kept-back', reason: 'by-you', note: null });
+    expect(revoke.plan?.planId).toBe('plan-2');
+    expect(revoke.confirmation).toBe('');
+  });
+
+  it('changes nothing when main refuses, and says why', async () => {
+    const revoke = await withPlan();
+    const before = revoke.rows;
+    answers['plan.decide'] = () => failed({ code: 'no-such-item', message: 'gone' });
+    await revoke.decideRows('only', revoke.rows);
+    expect(revoke.decisionError?.code).toBe('no-such-item');
+    expect(revoke.rows).toBe(before);
+  });
+
+  it('can be taken up again with the choice it came from', async () => {
+    const revoke = await withPlan();
+    const [recent] = useRecentChoicesStore().choices;
+    revoke.reset();
+    expect(revoke.chosen).toEqual([]);
+    if (recent) revoke.takeUp(recent);
+    expect(revoke.selection).toEqual({
+      include: [{ kind: 'list', listId: 'list-1', column: 1 }],
+      exclude: [],
+    });
+    useSessionStore().begin(signedInTo('c-2'), []);
+    expect(useRecentChoicesStore().choices).toEqual([]);
+  });
+
+  it('of one person begins anew with that person alone', async () => {
+    const revoke = await withPlan();
+    await revoke.reviewPerson({ id: 'u-1', name: 'Ana Lopez' });
+    expect(asked.findLast(([name]) => name === 'plan.resolve')?.[1]).toEqual({
+      include: [{ kind: 'user', id: 'u-1', name: 'Ana Lopez' }],
+      exclude: [],
+    });
+    expect(revoke.step).toBe('review');
+  });
+});
 
 describe('choosing', () => {
   it('goes from a list to a reviewed plan', async () => {

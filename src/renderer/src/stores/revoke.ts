@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ListPreview } from '../../../shared/list.ts';
-import type { PlanProgress, PlanRow, PlanSummary } from '../../../shared/plan.ts';
+import type { PlanProgress, PlanRow, PlanSummary, ReviewDecision } from '../../../shared/plan.ts';
 import { ok, type AppError, type Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
+import type { DroppedFile } from '../views/revoke/use-file-drop.ts';
 import type { ChosenSource, SourceKind } from '../words/sources.ts';
 import {
   isSameSource,
@@ -12,10 +13,13 @@ import {
   withCounts,
   type ChoiceOptions,
   type Chosen,
+  type RecentChoice,
 } from './choice.ts';
 import { useCurrentRunStore } from './current-run.ts';
+import { decidedRows, rangesOf } from './decided-rows.ts';
 import { loadPages } from './load-pages.ts';
 import { createRowKeeper } from '../../../shared/compact-row.ts';
+import { useRecentChoicesStore } from './recent-choices.ts';
 import { useSessionStore } from './session.ts';
 
 export type RevokeStep = 'who' | 'review' | 'confirm' | 'run';
@@ -24,13 +28,14 @@ export type RevokeStep = 'who' | 'review' | 'confirm' | 'run';
 export const useRevokeStore = defineStore('revoke', () => {
   const session = useSessionStore();
   const run = useCurrentRunStore();
+  const recent = useRecentChoicesStore();
 
   const step = ref<RevokeStep>(run.progress ? 'run' : 'who');
   const pasted = ref('');
   const chosen = shallowRef<readonly Chosen[]>([]);
   const options = shallowRef<ChoiceOptions>(NO_OPTIONS);
   /** Which kind of source is being filled in. */
-  const kind = ref<SourceKind>('list');
+  const kind = ref<SourceKind | null>(null);
   /** Key of the source that the form changes instead of adding one. */
   const editing = ref<number | null>(null);
   const reading = ref(false);
@@ -43,6 +48,14 @@ export const useRevokeStore = defineStore('revoke', () => {
   const rows = shallowRef<readonly PlanRow[]>([]);
   /** Rows that have come so far, while the others are on their way; null when all are here. */
   const rowsLoaded = ref<number | null>(null);
+
+  /** What the operator decided last about the plan is being taken up. */
+  const deciding = ref(false);
+  const decisionError = shallowRef<AppError | null>(null);
+  /** Rows, by their index, that the look-up found ambiguous: one of several users can be chosen for them. */
+  const ambiguous = shallowRef<ReadonlySet<number>>(new Set());
+  /** Stays the same while the plan changes by decisions alone. */
+  const lookup = ref(0);
 
   const reason = ref('');
   const ticket = ref('');
@@ -70,6 +83,13 @@ export const useRevokeStore = defineStore('revoke', () => {
     plan.value = null;
     rows.value = [];
     rowsLoaded.value = null;
+    deciding.value = false;
+    decisionError.value = null;
+    forgetConfirmation();
+  }
+
+  /** What was confirmed was confirmed for another plan. */
+  function forgetConfirmation(): void {
     confirmation.value = '';
     ran.value = null;
     startError.value = null;
@@ -83,7 +103,7 @@ export const useRevokeStore = defineStore('revoke', () => {
     pasted.value = '';
     chosen.value = [];
     options.value = NO_OPTIONS;
-    kind.value = 'list';
+    kind.value = null;
     editing.value = null;
     listError.value = null;
     reading.value = false;
@@ -93,7 +113,10 @@ export const useRevokeStore = defineStore('revoke', () => {
     step.value = run.active ? 'run' : 'who';
   }
 
-  async function take(answer: Promise<Result<ListPreview | null>>): Promise<void> {
+  async function take(
+    answer: Promise<Result<ListPreview | null>>,
+    role: Chosen['role'] = 'include',
+  ): Promise<void> {
     const asked = (reads += 1);
     reading.value = true;
     listError.value = null;
@@ -103,8 +126,16 @@ export const useRevokeStore = defineStore('revoke', () => {
     if (!result.ok) listError.value = result.error;
     else if (result.data) {
       pasted.value = '';
-      add({ kind: 'list', preview: result.data, column: result.data.identifierColumn }, 'include');
+      add({ kind: 'list', preview: result.data, column: result.data.identifierColumn }, role);
     }
+  }
+
+  /** A file that was dropped, wherever in the window. */
+  async function takeFile(file: DroppedFile): Promise<void> {
+    if (file.kind === 'read') await take(call('list.fromFile', { name: file.name, bytes: file.bytes }));
+    else if (file.kind === 'too-large')
+      listError.value = { code: 'file-too-large', message: `${file.name} is larger than 20 MB.` };
+    else listError.value = { code: 'file-unreadable', message: `${file.name}: ${file.message}` };
   }
 
   async function openPlan(): Promise<void> {
@@ -121,6 +152,7 @@ export const useRevokeStore = defineStore('revoke', () => {
     dropPlan();
     const replaced = editing.value;
     editing.value = null;
+    kind.value = null;
     const others = chosen.value.filter((one) => one.key !== replaced && !isSameSource(one.source, source));
     chosen.value = [...others, { key: (keys += 1), role, source, users: null }];
   }
@@ -138,6 +170,30 @@ export const useRevokeStore = defineStore('revoke', () => {
   function edit({ key, source }: Chosen): void {
     editing.value = key;
     kind.value = source.kind;
+  }
+
+  /** Takes up a former choice. Its lists may be closed by now: the look-up says so. */
+  function takeUp({ chosen: former, options: with_ }: RecentChoice): void {
+    dropPlan();
+    editing.value = null;
+    chosen.value = former.map((one) => ({ ...one, key: (keys += 1) }));
+    options.value = with_;
+  }
+
+  /** Straight to the review of one person's tokens; nothing is revoked by that. */
+  async function reviewPerson({ id, name }: { readonly id: string; readonly name: string }): Promise<void> {
+    if (run.active) return;
+    reset();
+    add({ kind: 'user', id, name }, 'include');
+    await resolve();
+  }
+
+  /** The same for what is no known person: an address as it was pasted. */
+  async function reviewText(text: string): Promise<void> {
+    if (run.active) return;
+    reset();
+    await take(call('list.fromText', { text }));
+    await resolve();
   }
 
   function setOptions(part: Partial<ChoiceOptions>): void {
@@ -178,10 +234,42 @@ export const useRevokeStore = defineStore('revoke', () => {
       return;
     }
     plan.value = result.data;
+    lookup.value += 1;
     chosen.value = withCounts(chosen.value, result.data);
+    recent.note({ text: result.data.sourceText, chosen: chosen.value, options: options.value });
     step.value = 'review';
+    ambiguous.value = new Set();
     await loadRows(result.data.planId);
+    ambiguous.value = new Set(
+      rows.value.flatMap(({ index, decision }) =>
+        decision.kind === 'kept-back' && decision.reason === 'ambiguous' ? [index] : [],
+      ),
+    );
   }
+
+  /** Main decides, and makes a new plan of it. One decision at a time. */
+  async function decide(decision: ReviewDecision): Promise<void> {
+    if (!plan.value || deciding.value) return;
+    const asked = generation;
+    deciding.value = true;
+    decisionError.value = null;
+    const result = await call('plan.decide', { planId: plan.value.planId, decision });
+    if (asked !== generation) return;
+    deciding.value = false;
+    if (!result.ok) {
+      decisionError.value = result.error;
+      return;
+    }
+    forgetConfirmation();
+    plan.value = result.data.plan;
+    const next = decidedRows(rows.value, result.data);
+    if (next) rows.value = next;
+    else await loadRows(result.data.plan.planId);
+  }
+
+  /** Decides about rows of the plan. */
+  const decideRows = (kind: Exclude<ReviewDecision['kind'], 'choose'>, some: readonly PlanRow[]) =>
+    decide({ kind, rows: rangesOf(some) });
 
   async function start(kind: 'dry-run' | 'run'): Promise<void> {
     if (!plan.value || starting.value || ran.value) return;
@@ -236,6 +324,10 @@ export const useRevokeStore = defineStore('revoke', () => {
     plan,
     rows,
     rowsLoaded,
+    deciding,
+    decisionError,
+    lookup,
+    ambiguous,
     reason,
     ticket,
     confirmation,
@@ -244,6 +336,13 @@ export const useRevokeStore = defineStore('revoke', () => {
     startError,
     declined,
     selection,
+    /** @param role what the users of the list are for. */
+    readList: (text: string, role: Chosen['role'] = 'include') => take(call('list.fromText', { text }), role),
+    takeFile,
+    tryDemoList: () => take(call('list.demo', null)),
+    takeUp,
+    reviewPerson,
+    reviewText,
     readText: () => take(call('list.fromText', { text: pasted.value })),
     openFile: () => take(call('list.fromDialog', null)),
     /** Begins anew with the users whom an earlier run did not revoke. */
@@ -258,6 +357,8 @@ export const useRevokeStore = defineStore('revoke', () => {
     setOptions,
     openPlan,
     resolve,
+    decide,
+    decideRows,
     cancelResolving: () => call('plan.cancelResolving', null),
     start,
     reset,

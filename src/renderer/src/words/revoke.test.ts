@@ -37,10 +37,10 @@ const counts = (change: Partial<OutcomeCounts>): OutcomeCounts => ({ ...NO_COUNT
 
 describe('the review in words', () => {
   it.each([
-    [{}, '412 users will be revoked. 88 rows are kept back.'],
-    [{ revoke: 1, keptBack: { yourself: 1 } }, '1 user will be revoked. 1 row is kept back.'],
-    [{ keptBack: {} }, '412 users will be revoked. Nothing is kept back.'],
-    [{ revoke: 0 }, 'Nobody will be revoked. 88 rows are kept back.'],
+    [{}, 'The tokens of 412 users will be revoked. 88 rows are kept back.'],
+    [{ revoke: 1, keptBack: { yourself: 1 } }, 'The tokens of 1 user will be revoked. 1 row is kept back.'],
+    [{ keptBack: {} }, 'The tokens of 412 users will be revoked. Nothing is kept back.'],
+    [{ revoke: 0 }, 'No tokens will be revoked. 88 rows are kept back.'],
     [{ revoke: 0, keptBack: {} }, 'Nobody is in this list.'],
   ])('%o', (change, sentence) => {
     expect(planSentence(plan(change))).toBe(sentence);

@@ -56,8 +56,8 @@ export const keptBackCount = ({ keptBack }: PlanSummary): number =>
 export function planSentence(plan: PlanSummary): string {
   const kept = keptBackCount(plan);
   const rows = `${counted(kept, 'row')} ${kept === 1 ? 'is' : 'are'} kept back.`;
-  if (plan.revoke === 0) return kept === 0 ? 'Nobody is in this list.' : `Nobody will be revoked. ${rows}`;
-  const users = `${counted(plan.revoke, 'user')} will be revoked.`;
+  if (plan.revoke === 0) return kept === 0 ? 'Nobody is in this list.' : `No tokens will be revoked. ${rows}`;
+  const users = `The tokens of ${counted(plan.revoke, 'user')} will be revoked.`;
   return kept === 0 ? `${users} Nothing is kept back.` : `${users} ${rows}`;
 }
 

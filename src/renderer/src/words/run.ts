@@ -14,6 +14,7 @@ export const KEPT_BACK_WORDS: Readonly<Record<KeptBackReason, Words>> = {
   },
   protected: { label: 'Protected', explanation: 'On the list of protected users in Settings.' },
   excluded: { label: 'Excluded', explanation: 'In the exceptions that you chose.' },
+  'by-you': { label: 'By you', explanation: 'Kept back by you in this review.' },
   duplicate: { label: 'Duplicate', explanation: 'The same user stands further up in the list.' },
   'not-found': {
     label: 'Not found',

@@ -6,6 +6,7 @@ export type GridAction =
   | { readonly kind: 'select-all' }
   | { readonly kind: 'copy' }
   | { readonly kind: 'details' }
+  | { readonly kind: 'menu' }
   | { readonly kind: 'clear' };
 
 interface Keys {
@@ -36,6 +37,7 @@ export function gridAction(event: Keys): GridAction | null {
     if (letter === 'a') return { kind: 'select-all' };
     return letter === 'c' ? { kind: 'copy' } : null;
   }
+  if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return { kind: 'menu' };
   if (event.key === ' ') return { kind: 'toggle', extend: event.shiftKey };
   if (event.key === 'Enter') return { kind: 'details' };
   return event.key === 'Escape' ? { kind: 'clear' } : null;

@@ -48,6 +48,10 @@ export function toggled(layout: ColumnLayout, key: string, allKeys: readonly str
   return allKeys.every((other) => hidden.has(other)) ? layout : { ...layout, hidden };
 }
 
+/** @returns the layout with these widths, unless somebody has set one. */
+export const fitted = (layout: ColumnLayout, widths: ColumnLayout['widths']): ColumnLayout =>
+  layout.fluid ? { ...layout, widths } : layout;
+
 /** @returns the layout that the column definitions ask for. */
 export function initialLayout(columns: readonly TableColumn<never>[]): ColumnLayout {
   return {

@@ -1,11 +1,18 @@
+import type { Component } from 'vue';
+
 /** What a cell holds for sorting, searching and copying; null sorts last and copies as nothing. */
 export type CellValue = string | number | null;
 
 export interface TableColumn<Row> {
   readonly key: string;
   readonly title: string;
-  /** Starting width in CSS pixels. */
+  /** Starting width in CSS pixels, where the table does not fit its columns to what they hold. */
   readonly width: number;
+  /** Bounds of fitting, CSS pixels. */
+  readonly minWidth?: number;
+  readonly maxWidth?: number;
+  /** What a cell draws beside its text, such as an icon, CSS pixels. */
+  readonly adornment?: number;
   /** What the column sorts by. */
   readonly value: (row: Row) => CellValue;
   /** What the cell says, where that differs from `value`; searched and copied as shown. */
@@ -16,6 +23,18 @@ export interface TableColumn<Row> {
   readonly align?: 'start' | 'end';
   /** Starts hidden; the person can show it. */
   readonly hidden?: boolean;
+}
+
+/** What can be done with rows from the toolbar, the context menu and the keyboard. */
+export interface RowAction<Row> {
+  readonly key: string;
+  readonly label: string;
+  readonly icon: Component;
+  /** As `KeyboardEvent.key` has it, while the table has the focus. */
+  readonly shortcut?: string;
+  /** Whether it would do anything with these rows. */
+  readonly applies: (rows: readonly Row[]) => boolean;
+  readonly run: (rows: readonly Row[]) => void;
 }
 
 export interface SortState {

@@ -11,6 +11,8 @@ const SLICES_AFTER_MS = 300;
 
 interface Options<Row> {
   readonly rows: () => readonly Row[];
+  /** While it stays the same, other rows are the same things with other contents: the filter and the place are kept. */
+  readonly identity?: () => string;
   readonly columns: () => readonly TableColumn<Row>[];
   /** The view's own filter, e.g. a chip; null lets every row through. */
   readonly accepts: () => ((row: Row) => boolean) | null;
@@ -38,20 +40,29 @@ export interface TableRows<Row> {
   rowsToCopy(): readonly Row[];
 }
 
-export function useTableRows<Row>({ rows, columns, accepts, query, sort }: Options<Row>): TableRows<Row> {
+export function useTableRows<Row>({
+  rows,
+  identity = () => '',
+  columns,
+  accepts,
+  query,
+  sort,
+}: Options<Row>): TableRows<Row> {
   const selected = shallowRef(new Set<number>());
   const active = shallowRef<number | null>(null);
   let anchor: number | null = null;
   let ranks = new Map<string, Ranks>();
 
   watch(
-    rows,
-    () => {
+    () => [rows(), identity()] as const,
+    ([now, thing], [before, former]) => {
+      if (now === before) return;
       ranks = new Map();
-      query.value = '';
       selected.value = new Set();
-      active.value = null;
       anchor = null;
+      if (thing !== '' && thing === former && now.length === before.length) return;
+      query.value = '';
+      active.value = null;
     },
     { flush: 'sync' },
   );

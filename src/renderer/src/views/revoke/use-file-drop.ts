@@ -3,12 +3,13 @@ import { ref } from 'vue';
 /** As large as main accepts: nothing larger is even read here. */
 const MOST_BYTES = 20 * 1024 * 1024;
 
-type DroppedFile =
+export type DroppedFile =
   | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'too-large'; readonly name: string }
   | { readonly kind: 'unreadable'; readonly name: string; readonly message: string };
 
-async function read(file: File): Promise<DroppedFile> {
+/** Reads a file that was dropped, up to what main accepts. */
+export async function readDroppedFile(file: File): Promise<DroppedFile> {
   const { name } = file;
   if (file.size > MOST_BYTES) return { kind: 'too-large', name };
   try {
@@ -36,7 +37,7 @@ export function useFileDrop(onFile: (file: DroppedFile) => void) {
       const file = event.dataTransfer?.files[0];
       if (!file) return;
       event.preventDefault();
-      onFile(await read(file));
+      onFile(await readDroppedFile(file));
     },
   };
 }

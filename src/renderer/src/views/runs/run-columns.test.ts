@@ -15,6 +15,7 @@ const sample: RunSummary = {
   reason: 'Leaked token in a support ticket',
   ticket: 'INC-20481',
   planHash: 'b2f1'.repeat(16),
+  choice: null,
   parent: null,
   unanswered: 0,
   createdAt: '2026-11-18T22:07:40Z',

@@ -1,0 +1,303 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, type Simulator } from './support/app.ts';
+import { demoAddresses } from './support/demo.ts';
+import { answerMessageBoxes, chooseSavePath } from './support/dialogs.ts';
+import { expectFocus, tabTo } from './support/focus.ts';
+import {
+  chipCounts,
+  lookUp,
+  markedOption,
+  oneBox,
+  openWay,
+  ordinaryUsers,
+  pasteText,
+  typeUntilMarked,
+  useList,
+} from './support/revocation.ts';
+import { launchSignedIn, showView } from './support/window.ts';
+
+const SEARCH = 'POST /api/v2/users/search';
+const searches = (simulator: Simulator): number =>
+  simulator.ledger().requests.filter(({ route }) => route === SEARCH).length;
+const card = (page: Page, name: string) => page.getByRole('heading', { level: 3, name, exact: true });
+const planGrid = (page: Page) => page.getByRole('grid', { name: 'Rows of the plan' });
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test('one box takes names, groups, roles, divisions and lists, by keyboard alone', async ({
+  launch,
+  simulator,
+}) => {
+  const { page } = await launchSignedIn(launch, simulator);
+  const { keyboard } = page;
+  const person = simulator.org.user(60);
+
+  await keyboard.press('Control+2');
+  await expectFocus(oneBox(page));
+
+  await test.step('a person by words in any order: one call for a name, and what tells namesakes apart', async () => {
+    const before = searches(simulator);
+    await keyboard.type(person.name.split(' ').toReversed().join(' '), { delay: 20 });
+    await expect(markedOption(page)).toContainText(person.email);
+    await expect(markedOption(page)).toContainText(person.department);
+    await expect(markedOption(page)).toContainText(/token/);
+    expect(searches(simulator) - before).toBe(1);
+    await expectAccessible(page, 'typed');
+    await keyboard.press('Enter');
+    await expect(card(page, person.name)).toBeVisible();
+    await expectFocus(oneBox(page));
+    await expect(oneBox(page)).toHaveValue('');
+  });
+
+  await test.step('Enter adds exactly what is marked, and nothing while nothing is', async () => {
+    await keyboard.type('customer care');
+    await keyboard.press('Enter');
+    await expect(markedOption(page)).toBeVisible();
+    await expect(page.locator('.chosen section')).toHaveCount(1);
+    for (;;) {
+      const name = (await markedOption(page).textContent()) ?? '';
+      if (name.includes('Customer Care Europe') && !name.includes('@')) break;
+      await keyboard.press('ArrowDown');
+    }
+    await keyboard.press('Enter');
+    await expect(card(page, 'Customer Care Europe')).toBeVisible();
+    await typeUntilMarked(page, 'engage sup', /Supervisor/);
+    const role = ((await markedOption(page).locator('.name').textContent()) ?? '').trim();
+    await keyboard.press('Shift+Enter');
+    await expect(
+      page.getByRole('status').getByText(`${person.name} and Customer Care Europe except ${role}`),
+    ).toBeVisible();
+  });
+
+  await test.step('several addresses become a list; Escape gives up, Enter on nothing goes on', async () => {
+    const [a = '', b = ''] = ordinaryUsers(simulator, 2);
+    await keyboard.type(`${a}, ${b}`);
+    await expect(markedOption(page)).toContainText('Use these 2 entries as a list');
+    await keyboard.press('Escape');
+    await keyboard.press('Escape');
+    await expect(oneBox(page)).toHaveValue('');
+    await pasteText(page, `${a}\n${b}`);
+    await expect(card(page, 'Pasted list')).toBeVisible();
+    await keyboard.press('Enter');
+    await expect(planGrid(page)).toBeVisible();
+    await expectFocus(page.getByRole('heading', { level: 2, name: 'Review' }));
+  });
+});
+
+test('a list can be pasted or dropped anywhere, and choices are taken up again', async ({ launch }) => {
+  const { page } = await launch();
+  await test.step('several lines pasted on another view', async () => {
+    await showView(page, 'Runs');
+    await pasteText(page, demoAddresses(3).join('\n'));
+    await expect(card(page, 'Pasted list')).toBeVisible();
+    await page.getByRole('button', { name: 'Remove Pasted list' }).click();
+  });
+
+  await test.step('a file dropped on another view', async () => {
+    await showView(page, 'Token');
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'leavers.csv', { type: 'text/csv' }));
+      const target = document.querySelector('h1') ?? document.body;
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, demoAddresses(4).join('\n'));
+    await expect(card(page, 'leavers.csv')).toBeVisible();
+    await expect(page.getByText('Drop it to choose by this list')).toBeHidden();
+    await lookUp(page);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: 'Remove leavers.csv' }).click();
+  });
+
+  await test.step('a dialog keeps what is pasted into it', async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await pasteText(page, demoAddresses(2).join('\n'));
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.chosen section')).toHaveCount(0);
+  });
+
+  await test.step('the choice before, and the list of the demo', async () => {
+    await page.getByRole('button', { name: 'leavers.csv', exact: true }).click();
+    await expect(card(page, 'leavers.csv')).toBeVisible();
+    await page.getByRole('button', { name: 'Remove leavers.csv' }).click();
+    await page.getByRole('button', { name: 'A list of 25 people of the demo' }).click();
+    await expect(card(page, 'people-of-the-demo.csv')).toBeVisible();
+    await lookUp(page);
+    expect(await chipCounts(page, 'Show by decision')).toEqual({
+      Revoke: 21,
+      Duplicate: 1,
+      'Not found': 1,
+      Ambiguous: 1,
+      Deleted: 1,
+    });
+  });
+});
+
+test('the last token is a rule with a time of day', async ({ launch, simulator }) => {
+  const { page } = await launchSignedIn(launch, simulator);
+  await showView(page, 'Revoke');
+  await openWay(page, 'Last token');
+  await page.getByLabel('Day').fill('2026-11-01');
+  await page.getByLabel('Time').fill('14:30');
+  await page.getByRole('button', { name: 'Include these users' }).click();
+  await expect(card(page, 'Everyone: last token since 2026-11-01 14:30')).toBeVisible();
+});
+
+test('the palette leads from a pasted address to the review of that person', async ({
+  launch,
+  simulator,
+}) => {
+  const { page } = await launchSignedIn(launch, simulator);
+  const person = simulator.org.user(61);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.insertText(person.email);
+  await expect(page.getByRole('option', { name: `Revoke the tokens of ${person.name}…` })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The tokens of 1 user will be revoked.').first()).toBeVisible();
+  await expect(page.getByText(person.name, { exact: true }).first()).toBeVisible();
+  expect(Object.keys(simulator.ledger().revocations)).toEqual([]);
+});
+
+test.describe('the review decides', () => {
+  test('by mouse: kept back, only these, protected, taken back', async ({ launch, simulator, profile }) => {
+    const { page, electron } = await launchSignedIn(launch, simulator);
+    const users = ordinaryUsers(simulator, 6);
+    await showView(page, 'Revoke');
+    await useList(page, users.join('\n'));
+    await lookUp(page);
+    const grid = planGrid(page);
+    const row = (number: number) => grid.getByRole('row').nth(number);
+    const box = (number: number) => row(number).getByRole('gridcell').first();
+
+    await box(1).click();
+    await box(2).click();
+    await page.getByRole('button', { name: 'Keep back' }).click();
+    await expect(row(1)).toContainText('Kept back by you');
+    await expect(
+      page.getByText('The tokens of 4 users will be revoked. 2 rows are kept back.').first(),
+    ).toBeVisible();
+
+    await row(3).click({ button: 'right' });
+    await expectAccessible(page, 'context menu');
+    await page.getByRole('menuitem', { name: 'Only these' }).click();
+    expect(await chipCounts(page, 'Show by decision')).toEqual({ Revoke: 1, 'By you': 5 });
+
+    await row(1).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Take back my decision' }).click();
+    await expect(row(1)).not.toContainText('Kept back');
+
+    await row(4).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Protect' }).click();
+    await expect(row(4)).toContainText('Protected');
+    expect(await chipCounts(page, 'Show by decision')).toEqual({ Revoke: 2, Protected: 1, 'By you': 3 });
+
+    const saved = join(profile, 'plan.jsonl');
+    await chooseSavePath(electron, saved);
+    await page.getByRole('button', { name: 'Save the plan…' }).click();
+    await expect(page.getByText(`Saved as ${saved}`)).toBeVisible();
+    const lines = (await readFile(saved, 'utf8')).trim().split('\n').slice(1);
+    expect(lines.filter((line) => line.includes('"reason":"by-you"'))).toHaveLength(3);
+
+    await showView(page, 'Settings');
+    await expect(page.getByRole('list', { name: 'Protected' }).getByRole('listitem')).toHaveCount(1);
+  });
+
+  test('by keyboard alone, with somebody chosen for an ambiguous row', async ({ launch, simulator }) => {
+    const { page, electron } = await launchSignedIn(launch, simulator);
+    const { keyboard } = page;
+    const twins = [simulator.org.user(17), simulator.org.user(18)];
+    await keyboard.press('Control+2');
+    await pasteText(page, [...ordinaryUsers(simulator, 3), twins[0]?.email ?? ''].join('\n'));
+    await expect(card(page, 'Pasted list')).toBeVisible();
+    await keyboard.press('Enter');
+    const grid = planGrid(page);
+    await expect(grid).toHaveAttribute('aria-busy', 'false');
+    await tabTo(page.getByRole('button', { name: 'Say whom they mean' }));
+    await keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: `Whom does “${twins[0]?.email}” mean?` })).toBeVisible();
+    const second = page.getByRole('button', { name: new RegExp(`^${twins[1]?.name}, .*token`) }).last();
+    await expect(second).toBeVisible();
+    await expectAccessible(page, 'candidates');
+    await tabTo(second);
+    await keyboard.press('Enter');
+    await expect(page.getByText('The tokens of 4 users will be revoked.').first()).toBeVisible();
+    await keyboard.press('Escape');
+    await expectFocus(grid);
+
+    await keyboard.press('Home');
+    await keyboard.press('Delete');
+    await expect(page.getByText('The tokens of 3 users will be revoked.').first()).toBeVisible();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Shift+F10');
+    await expect(page.getByRole('menuitem', { name: 'Keep back' })).toBeVisible();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await expect(page.getByText('The tokens of 2 users will be revoked.').first()).toBeVisible();
+    await expectFocus(grid);
+    await keyboard.press('u');
+    await expect(page.getByText('The tokens of 3 users will be revoked.').first()).toBeVisible();
+    await answerMessageBoxes(electron, 1);
+  });
+
+  test('at 800×600 ten rows are on the screen, each with its reason', async ({ launch }) => {
+    const { page } = await launch();
+    await page.setViewportSize({ width: 800, height: 600 });
+    await showView(page, 'Revoke');
+    const users = demoAddresses(20);
+    await useList(page, ['nobody@fernhollow.example', ...users, users[0] ?? ''].join('\n'));
+    await lookUp(page);
+    const seen = await planGrid(page)
+      .getByRole('row')
+      .evaluateAll((rows) => {
+        const plate = document.querySelector('#main')?.getBoundingClientRect();
+        const grid = document.querySelector('[role=grid]')?.getBoundingClientRect();
+        const bottom = Math.min(plate?.bottom ?? 0, grid?.bottom ?? 0, innerHeight);
+        return rows.filter((row) => row.getBoundingClientRect().bottom <= bottom + 1).length - 1;
+      });
+    expect(seen).toBeGreaterThanOrEqual(10);
+    const why = planGrid(page)
+      .getByRole('row')
+      .nth(1)
+      .getByText(/^Not found:/);
+    const right = await why.evaluate((cell) => cell.getBoundingClientRect().left);
+    expect(right).toBeLessThan(500);
+  });
+});
+
+/** What a person does, counted: each click, each key or chord, each field filled. */
+function counter() {
+  const did: string[] = [];
+  const act = async (what: string, doing: Promise<unknown>): Promise<void> => {
+    did.push(what);
+    await doing;
+  };
+  return { did, act };
+}
+
+test('how many steps it takes, from the first start to the first revocation', async ({ launch, profile }) => {
+  const { page, electron } = await launch({ keepIntroduction: true });
+  const [address = ''] = demoAddresses(1);
+  await test.step('of one person, typed by name', async () => {
+    await answerMessageBoxes(electron, 1);
+    const { did, act } = counter();
+    const begun = Date.now();
+    await act('Skip', page.getByRole('button', { name: 'Skip' }).click());
+    await act('Ctrl+K', page.keyboard.press('ControlOrMeta+k'));
+    await act('type the name', page.keyboard.type(address));
+    await expect(page.getByRole('option', { name: /^Revoke the tokens of/ }).first()).toBeVisible();
+    await act('Enter', page.keyboard.press('Enter'));
+    await expect(planGrid(page)).toBeVisible();
+    test.info().annotations.push({
+      type: 'interactions to the review of one person',
+      description: `${did.length} (${did.join(', ')}), ${((Date.now() - begun) / 1000).toFixed(1)} s`,
+    });
+    expect(did.length).toBeLessThanOrEqual(5);
+  });
+  await writeFile(join(profile, 'unused'), '');
+});

@@ -1,0 +1,81 @@
+import { ref, type Ref } from 'vue';
+import { useListener } from '../composables/use-listener.ts';
+import { useCurrentRunStore } from '../stores/current-run.ts';
+import { useNavigationStore } from '../stores/navigation.ts';
+import { useRevokeStore } from '../stores/revoke.ts';
+import { useSessionStore } from '../stores/session.ts';
+import { useToastStore } from '../stores/toasts.ts';
+import { readDroppedFile } from '../views/revoke/use-file-drop.ts';
+import { isList } from '../words/identifiers.ts';
+
+const EDITABLE = 'input, textarea, select, [contenteditable]';
+/** Dialogs have things of their own to paste, a leaked token above all. */
+const DIALOG = '[role=dialog], [role=alertdialog]';
+
+/**
+ * A file dropped, or several lines pasted, anywhere in the window become a list to choose by. What a field or a dialog
+ * takes for itself is left to it. @returns whether a file is being dragged over the window.
+ */
+export function useListIntake(): Readonly<Ref<boolean>> {
+  const session = useSessionStore();
+  const navigation = useNavigationStore();
+  const revoke = useRevokeStore();
+  const run = useCurrentRunStore();
+  const toasts = useToastStore();
+  const over = ref(false);
+  let depth = 0;
+
+  const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
+  const inDialog = (): boolean => document.querySelector(DIALOG) !== null;
+
+  /** Whether a list can be taken now; otherwise the person is told why not. */
+  function isReady(): boolean {
+    if (session.session.kind !== 'signed-in')
+      toasts.show('Sign in first: a list is looked up in an organization.');
+    else if (run.active) toasts.show('A run is going on. Take the list up when it has ended.');
+    else return true;
+    return false;
+  }
+  function toChoice(): void {
+    navigation.show('revoke');
+    revoke.step = 'who';
+  }
+
+  useListener('dragenter', (event) => {
+    if (!hasFiles(event) || inDialog()) return;
+    depth += 1;
+    over.value = true;
+  });
+  useListener('dragleave', (event) => {
+    if (!hasFiles(event)) return;
+    depth = Math.max(0, depth - 1);
+    if (depth === 0) over.value = false;
+  });
+  useListener('dragover', (event) => {
+    // Otherwise the window would open the file, and be gone.
+    if (hasFiles(event)) event.preventDefault();
+  });
+  useListener('drop', (event) => {
+    depth = 0;
+    over.value = false;
+    const taken = event.defaultPrevented;
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (taken || !file || inDialog() || !isReady()) return;
+    toChoice();
+    void readDroppedFile(file).then((dropped) => revoke.takeFile(dropped));
+  });
+
+  useListener('paste', (event) => {
+    if (event.defaultPrevented || inDialog()) return;
+    if (event.target instanceof Element && event.target.closest(EDITABLE)) return;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!isList(text) || !isReady()) return;
+    event.preventDefault();
+    toChoice();
+    void revoke.readList(text);
+  });
+
+  return over;
+}
