@@ -1,9 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { wrongOnPurpose } from '../../contract/judge/tests.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
 import { createCaller, plainWord } from './caller.ts';
 import { putTimeoutAsIs } from './changes.ts';
 import { table, type Finding } from './finding.ts';
 import { probe, type Credentials, type ProbeOptions } from './probe.ts';
+
+/** One more than the API takes: whether it is refused is what the probe asks. */
+const ASKED_WRONG = [
+  'GET /api/v2/users: parameter id has too many values',
+  'POST /api/v2/users/search: pageSize is not from 1 to 100',
+  'POST /api/v2/users/search: query[].values has too many values',
+].map((kind) => `asked wrong: ${kind}`);
 
 let simulator: Simulator;
 afterEach(() => simulator.close());
@@ -30,16 +38,18 @@ async function ask(
     holder === 'user'
       ? { kind: 'token', token: simulator.token }
       : { kind: 'client', clientId: simulator.clientId, clientSecret: simulator.clientSecret };
-  const findings = await probe({
-    apiBase: simulator.api,
-    loginBase: simulator.login,
-    credentials,
-    timeoutAsIs: false,
-    revokeOwn: false,
-    agree: () => Promise.resolve(true),
-    ...manualTime(),
-    ...changes,
-  });
+  const findings = await wrongOnPurpose(ASKED_WRONG, () =>
+    probe({
+      apiBase: simulator.api,
+      loginBase: simulator.login,
+      credentials,
+      timeoutAsIs: false,
+      revokeOwn: false,
+      agree: () => Promise.resolve(true),
+      ...manualTime(),
+      ...changes,
+    }),
+  );
   return new Map(findings.map((one) => [one.id, one]));
 }
 
@@ -68,6 +78,9 @@ describe.each(['user', 'client'] as const)('asked with a token of a %s', (holder
       'search-most',
       'permissions',
       'rate-limit',
+      'users-me',
+      'search-more',
+      'search-page',
     ])
       expect({ id, verdict: findings.get(id)?.verdict }).toEqual({ id, verdict: 'agrees' });
     // Plain http on this computer tells nothing about Genesys' protocol.
