@@ -1,0 +1,16 @@
+// @ts-check
+// `npm run test:e2e -- [files and options of Playwright]`: end-to-end tests with what a window and a keychain need.
+import { spawnSync } from 'node:child_process';
+import { desktopCommand } from './desktop.mjs';
+
+const args = process.argv.slice(2);
+const named = args.some((argument) => argument.startsWith('--project') || !argument.startsWith('-'));
+const [file = '', ...rest] = desktopCommand([
+  'npx',
+  'playwright',
+  'test',
+  ...(named ? [] : ['--project=app']),
+  ...args,
+]);
+const { status } = spawnSync(file, rest, { stdio: 'inherit', shell: process.platform === 'win32' });
+process.exitCode = status ?? 1;
