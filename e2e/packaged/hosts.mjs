@@ -7,24 +7,13 @@ import https from 'node:https';
 /** @type {Record<string, string>} */
 const hosts = JSON.parse(process.env['TOKENDESK_TEST_HOSTS'] ?? '{}');
 
-/** @param {URL} url @returns {URL} */
-function mapped(url) {
-  const base = hosts[url.host];
-  return base === undefined ? url : new URL(`${url.pathname}${url.search}`, base);
-}
-
-const { fetch } = globalThis;
-globalThis.fetch = (input, init) =>
-  input instanceof Request
-    ? fetch(new Request(mapped(new URL(input.url)), input), init)
-    : fetch(mapped(new URL(input)), init);
-
 const { request } = https;
-/** @type {any} */ (https).request = (/** @type {any} */ target, /** @type {any[]} */ ...rest) => {
-  if (typeof target !== 'string' && !(target instanceof URL)) return request(target, ...rest);
-  const url = mapped(new URL(target));
-  const [options, ...others] = rest;
-  return url.protocol === 'http:'
-    ? http.request(url, { ...options, agent: undefined }, ...others)
-    : request(target, ...rest);
-};
+/** The stand-in's network (tools/chromium-electron/client-request.mjs) names host, port and path. */
+https.request = /** @type {typeof https.request} */ (
+  (/** @type {any} */ options, /** @type {any[]} */ ...rest) => {
+    const base = hosts[options.host];
+    if (base === undefined) return request(options, ...rest);
+    const { hostname, port } = new URL(base);
+    return http.request({ ...options, agent: undefined, host: hostname, port }, ...rest);
+  }
+);
