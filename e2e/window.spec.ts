@@ -95,8 +95,7 @@ test('what nobody caught is said: a failed promise asks, an exception ends the a
   ]);
 });
 
-test('a start that fails says so and ends', async ({ launch, profile }) => {
-  // The single-instance lock is a folder of the profile; the user-data folder itself is what cannot be had here.
+test('a page that cannot be loaded is said, and the app ends', async ({ launch }) => {
   const app = await launch();
   await catchErrorBoxes(app);
   const code = app.electron.evaluate(({ BrowserWindow, app: electron }) => {
@@ -109,7 +108,6 @@ test('a start that fails says so and ends', async ({ launch, profile }) => {
   expect(await code).toBe(1);
   const said = await app.electron.evaluate(() => (globalThis as unknown as { said: string[] }).said);
   expect(said[0]).toContain('The window’s page could not be loaded (ERR_FILE_NOT_FOUND).');
-  expect(profile).not.toBe('');
 });
 
 test.describe('the system shuts down in the middle of a run', () => {
