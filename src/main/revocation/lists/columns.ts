@@ -1,5 +1,5 @@
 import type { ColumnMeaning, ListColumn } from '../../../shared/list.ts';
-import { isMicrosoftHeading, meaningOf, rankOf } from './headings.ts';
+import { isMicrosoftHeading, isOwnId, meaningOf, rankOf } from './headings.ts';
 import { cleanValue, plainValue, scan } from './identify.ts';
 import type { ListTable } from './table.ts';
 
@@ -82,10 +82,7 @@ export function describeColumns(table: ListTable): Columns {
       different: different.size,
       unreadable,
       empty: rows.length - filled,
-      meaning:
-        said === '' || table.format === 'lines' || table.format === 'side-by-side'
-          ? 'unknown'
-          : meaningOf(said),
+      meaning: said === '' ? 'unknown' : meaningOf(said),
     };
   });
   return { columns, ...choose(columns, table) };
@@ -96,7 +93,7 @@ function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns,
   const foreign = ({ ids, emails, name }: ListColumn): boolean =>
     microsoft &&
     ids > emails &&
-    rankOf(name) < 3 &&
+    !isOwnId(name) &&
     columns.some((other) => other.meaning === 'user' && other.emails > 0);
   const score = (column: ListColumn): number =>
     column.different * WEIGHTS[column.meaning] * (foreign(column) ? FOREIGN_ID : 1);

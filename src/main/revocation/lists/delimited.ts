@@ -29,15 +29,15 @@ export function readDelimited(
     if (first.open && search > 0) {
       const joined = joinQuoted(lines, at, delimiter);
       search -= joined.searched;
-      if (joined.row && !hidesRows(joined.row, Math.max(width, joined.row.cells.length), delimiter)) {
-        width = Math.max(width, joined.row.cells.length);
+      if (joined.row && !hidesRows(joined.row, width || joined.row.cells.length, delimiter)) {
+        width ||= joined.row.cells.length;
         rows.push({ line: line.number, cells: joined.row.cells });
         at += joined.row.lines.length - 1;
         continue;
       }
     }
     const { cells } = first.open ? splitPlain(line.text, delimiter) : first;
-    width = Math.max(width, cells.length);
+    width ||= cells.length;
     rows.push({ line: line.number, cells });
   }
   return unwrapRows(rows, delimiter);
@@ -131,7 +131,7 @@ function hidesRows(
   return lines.slice(1).some((line) => {
     const { mentions, broken } = scan(cleanValue(line.slice(0, 2_000)));
     if (mentions.length + broken.length === 0) return false;
-    return width <= 1 || line.includes(delimiter);
+    return line.split(delimiter).length >= width;
   });
 }
 

@@ -129,6 +129,7 @@ export function readFree(lines: readonly Line[]): ListTable {
     };
   });
   const first = entries.findIndex(({ users }) => users > 0);
+  const title = entries.findLastIndex(({ text }, n) => n < first && isHeadingLine(text));
   const separator = separatorOf(entries);
   const rows: ListRow[] = [];
   let closed = false;
@@ -137,7 +138,7 @@ export function readFree(lines: readonly Line[]): ListTable {
       leftOut.push({ line: number, kind, text: text.slice(0, 500) });
     };
     if (text === '') return;
-    if (isRule(text) || /^```/.test(text)) {
+    if (!/[\p{L}\p{N}@]/u.test(text) || isRule(text) || /^```/.test(text)) {
       leave('rule');
       return;
     }
@@ -147,6 +148,10 @@ export function readFree(lines: readonly Line[]): ListTable {
     }
     if (n < first && isHeadingLine(text)) {
       leave('heading');
+      return;
+    }
+    if (n < title) {
+      leave('preamble');
       return;
     }
     if (n < first && text.endsWith(':') && !hasUser(text)) {

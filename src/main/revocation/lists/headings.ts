@@ -733,16 +733,22 @@ export function meaningOf(heading: string): ColumnMeaning {
   const thing = lastOf(NO_PEOPLE, text);
   if (thing >= 0 && thing > lastOf([...PEOPLE, ...SIGN_IN], text)) return 'no-people';
   const said = has([...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID], text);
-  if (has(SECONDARY, text)) return said ? 'secondary' : 'unknown';
+  if (has(SECONDARY, text)) return 'secondary';
   return said ? 'user' : 'unknown';
 }
 
 /** How surely a heading of the meaning `user` says an address, for choosing among several such columns. */
 export function rankOf(heading: string): number {
   const text = wordsOf(heading);
-  if (has(ID, text)) return has(PEOPLE, text) || /genesys|pure ?cloud/i.test(text) ? 3 : 1;
+  if (has(ID, text)) return 3;
   if (has(SIGN_IN, text)) return 1;
   return has(ADDRESS, text) ? 2 : 0;
+}
+
+/** Whether a heading of ids says that they are those of users here. */
+export function isOwnId(heading: string): boolean {
+  const text = wordsOf(heading);
+  return has(ID, text) && (has(PEOPLE, text) || /genesys|pure ?cloud/i.test(text));
 }
 
 /** Headings that only Microsoft's directories have: an id beside them is theirs, not that of Genesys Cloud. */
@@ -762,11 +768,22 @@ export const isHeadingText = (cell: string): boolean => {
 
 /** Whether a line is made of heading words alone: the only one of a list without columns. */
 export function isHeadingLine(line: string): boolean {
+  // A template of Microsoft: `User name [userPrincipalName] Required`.
+  if (/\[[A-Za-z]{3,40}\]( Required)?$/.test(line) && !line.includes('@')) return true;
   if (/[\d@]/.test(line) || /\p{L}\.\p{L}/u.test(line)) return false;
   const text = wordsOf(line);
   if (!has([...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID], text)) return false;
   let rest = text;
-  for (const pattern of [...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID, ...PLAIN, FILLER, ...SECONDARY])
+  for (const pattern of [
+    ...PEOPLE,
+    ...ADDRESS,
+    ...SIGN_IN,
+    ...ID,
+    ...PLAIN,
+    FILLER,
+    ...SECONDARY,
+    ...OTHER_PEOPLE,
+  ])
     rest = rest.replace(pattern, ' ');
   return rest.trim() === '';
 }

@@ -30,10 +30,11 @@ export type OnRead = (share: number) => void;
 export function readTable(text: string, onRead: OnRead = () => undefined): ListTable {
   // eslint-disable-next-line no-control-regex -- the end-of-file mark of DOS
   const whole = text.replace(/^\uFEFF/, '').replace(/[\u001A\s]+$/, (end) => end.replaceAll('\u001A', ''));
+  const linked = plainLinks(whole);
   const json = readJson(withoutFences(whole));
   if (json) return json;
   onRead(0.1);
-  const lines = linesOf(withoutMarkup(whole));
+  const lines = linesOf(withoutMarkup(linked));
   onRead(0.2);
   const { rest, leftOut, forced } = beforeTheList(lines);
   const records = forced === null ? readRecords(rest) : null;
@@ -49,6 +50,12 @@ export function readTable(text: string, onRead: OnRead = () => undefined): ListT
 const withoutFences = (text: string): string =>
   /^\s*```[a-z]*\s*\n([\s\S]*?)\n?\s*```\s*$/.exec(text)?.[1] ?? text;
 
+/** Links as wikis and chats write them, `[Ann|mailto:a@x.org]` and `<mailto:a@x.org|Ann>`: their bars part no columns. */
+const plainLinks = (text: string): string =>
+  text
+    .replace(/\[([^[\]|\n]{1,200})\|mailto:([^[\]|\n]{1,320})\]/gi, '$1 ($2)')
+    .replace(/<mailto:([^<>|\n]{1,320})\|([^<>|\n]{1,200})>/gi, '$1');
+
 /** What programs write above a list: `sep=;`, `#TYPE …`. */
 function beforeTheList(lines: readonly Line[]): {
   readonly rest: readonly Line[];
@@ -60,7 +67,7 @@ function beforeTheList(lines: readonly Line[]): {
   let from = 0;
   for (const { number, text } of lines.slice(0, 2)) {
     const said = /^"?sep=(.)"?\s*$/i.exec(text.trim())?.[1] ?? (/^"?sep=\t/i.test(text) ? '\t' : undefined);
-    if (said === undefined && !/^"?#TYPE\s/.test(text)) break;
+    if (said === undefined && !/^"?(?:#TYPE\s|version:v[\d.]+"?,*$)/i.test(text.trim())) break;
     const known = DELIMITERS.find((delimiter) => delimiter === said);
     if (known !== undefined) forced = known;
     leftOut.push({ line: number, kind: 'preamble', text: text.trim().slice(0, 200) });

@@ -77,6 +77,10 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
       continue;
     }
     const name = field.name.toLowerCase();
+    if (name === 'version' && rows.length === 0 && /^\d+$/.test(field.value)) {
+      leftOut.push({ line: number, kind: 'preamble', text });
+      continue;
+    }
     const index = column(heading, indexOf, field.name);
     if (index === null) continue;
     const again = current?.cells[index] !== undefined;
