@@ -75,7 +75,10 @@ export const openList = (window: BrowserWindow): Promise<OpenedFile | null> =>
   openFile(
     window,
     'Open a list of users',
-    { name: 'CSV and text', extensions: ['csv', 'tsv', 'txt'] },
+    {
+      name: 'Lists',
+      extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'json', 'jsonl', 'ldif', 'md', 'html'],
+    },
     LIST_MAX_BYTES,
   );
 

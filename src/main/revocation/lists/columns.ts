@@ -19,10 +19,17 @@ const FOREIGN_ID = 0.6;
 /** Share of rows in which two columns say the same, from which on they are one question. */
 const SAME = 0.9;
 
+interface Aside {
+  ids: number;
+  emails: number;
+}
+
 export interface Columns {
   readonly columns: readonly ListColumn[];
   readonly identifierColumn: number | null;
   readonly tie: readonly number[];
+  /** What looks like a user in rows that name nobody, or is spoken of as somebody else. */
+  readonly aside: Readonly<Aside>;
 }
 
 interface Counts {
@@ -34,7 +41,7 @@ interface Counts {
   readonly samples: string[];
 }
 
-function count({ rows }: ListTable, width: number): Counts[] {
+function count({ rows }: ListTable, width: number, aside: Aside): Counts[] {
   const counts = Array.from({ length: width }, (): Counts => ({
     ids: 0,
     emails: 0,
@@ -52,7 +59,11 @@ function count({ rows }: ListTable, width: number): Counts[] {
       const { mentions } = scan(text);
       const keys = new Set<string>();
       for (const { kind, key, meant } of mentions) {
-        if (!meant || nobody || keys.has(key)) continue;
+        if (keys.has(key)) continue;
+        if (!meant || nobody) {
+          aside[kind === 'id' ? 'ids' : 'emails'] += 1;
+          continue;
+        }
         keys.add(key);
         if (kind === 'id') column.ids += 1;
         else column.emails += 1;
@@ -70,7 +81,8 @@ export function describeColumns(table: ListTable): Columns {
   const { heading, rows } = table;
   let width = heading?.length ?? 0;
   for (const { cells } of rows) if (cells.length > width) width = cells.length;
-  const counts = count(table, width);
+  const aside: Aside = { ids: 0, emails: 0 };
+  const counts = count(table, width, aside);
   const columns = counts.map(({ ids, emails, unreadable, filled, different, samples }, index): ListColumn => {
     const said = cleanValue(heading?.[index] ?? '');
     return {
@@ -85,7 +97,7 @@ export function describeColumns(table: ListTable): Columns {
       meaning: said === '' ? 'unknown' : meaningOf(said),
     };
   });
-  return { columns, ...choose(columns, table) };
+  return { columns, aside, ...choose(columns, table) };
 }
 
 function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns, 'identifierColumn' | 'tie'> {

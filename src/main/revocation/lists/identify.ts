@@ -137,7 +137,8 @@ function isLetterBefore(text: string, at: number): boolean {
 /** What a path's part before an id says: `/users/…` is a person, `/groups/…` is none. */
 const PATH_PART = /\/([A-Za-z][A-Za-z-]{0,40})\/$/;
 /** `Manager: `, `"divisionId": "`, `<manager>`, or `requested by ` right before a value. */
-const LABEL = /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*[:=>：]\s*["'“<([{]*$/u;
+const LABEL = /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*[:=：]\s*["'“<([{]*$/u;
+const TAG = /<([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,40})?>\s*$/;
 const SPOKEN_LABEL =
   /(?:requested by|approved by|on behalf of|reports to|manager|supervisor|vorgesetzter?|beantragt von|demandé par|solicitado por|cc)\s*[<([]*$/i;
 
@@ -147,7 +148,7 @@ function isMeant(text: string, from: number, start: number, kind: Mention['kind'
     const part = PATH_PART.exec(before)?.[1];
     if (part !== undefined && meaningOf(part) === 'no-people') return false;
   }
-  const label = LABEL.exec(before)?.[1];
+  const label = LABEL.exec(before)?.[1] ?? TAG.exec(before)?.[1];
   if (label !== undefined) {
     const meaning = meaningOf(label);
     if (meaning === 'other-people' || (meaning === 'no-people' && kind === 'id')) return false;
@@ -188,10 +189,13 @@ export function scan(text: string): Scan {
   if (text.length >= 36 && text.includes('-')) {
     const addresses = mentions.slice();
     let last = 0;
+    let passed = 0;
     for (const { 0: id, index } of text.matchAll(GUID)) {
       const end = index + id.length;
       const whole = !/[0-9A-Za-z-]/.test(text[index - 1] ?? ' ') && !/[0-9A-Za-z-]/.test(text[end] ?? ' ');
-      const inAddress = text[end] === '@' || addresses.some((one) => index < one.end && end > one.start);
+      for (; (addresses[passed]?.end ?? Infinity) <= index; passed += 1)
+        last = Math.max(last, addresses[passed]?.end ?? 0);
+      const inAddress = text[end] === '@' || (addresses[passed]?.start ?? Infinity) < end;
       if (!whole || inAddress) continue;
       mentions.push({
         kind: 'id',

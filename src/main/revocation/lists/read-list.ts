@@ -45,11 +45,10 @@ function finish(
 ): ReadList {
   const { format, delimiter, heading, leftOut } = table;
   if (table.rows.length === 0) throw failure('nothing-selected', emptyWords(sheets, sheet));
-  const { columns, identifierColumn, tie } = describeColumns(table);
+  const { columns, identifierColumn, tie, aside } = describeColumns(table);
   onRead(0.9);
-  const leftOutUsers = { ids: 0, emails: 0 };
-  const aside = [...leftOut.map(({ text }) => text), ...asideCells(table)];
-  for (const text of aside)
+  const leftOutUsers = { ...aside };
+  for (const { text } of leftOut)
     for (const { kind } of scan(plainValue(text)).mentions)
       leftOutUsers[kind === 'id' ? 'ids' : 'emails'] += 1;
   return {
@@ -71,10 +70,6 @@ function finish(
     rows: pack(table.rows),
   };
 }
-
-/** Rows that say themselves that they name nobody, with what in them looks like a user all the same. */
-const asideCells = ({ rows }: ListTable): readonly string[] =>
-  rows.flatMap(({ cells, nobody }) => (nobody ? cells : []));
 
 const emptyWords = (sheets: ListPreview['sheets'], sheet: number | null): string => {
   const name = sheet === null ? undefined : sheets[sheet]?.name;

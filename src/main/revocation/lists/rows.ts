@@ -5,7 +5,7 @@ import type { ListRow } from './table.ts';
 
 /** Longest value of another column that comes along, and most columns. */
 const MAX_DETAIL = 300;
-export const MAX_DETAILS = 10;
+const MAX_DETAILS = 9;
 
 export interface RowReader {
   readonly columns: readonly ListColumn[];
@@ -25,7 +25,13 @@ export function readRow(row: ListRow, reader: RowReader): readonly Identifier[] 
       reader.columns[index]?.name ?? '',
       cleanValue(row.cells[index] ?? '').slice(0, MAX_DETAIL),
     ]);
-  return found.map((one) => ({ ...one, line: row.line, ...(details.length > 0 && { details }) }));
+  return found.map((one) => {
+    const told =
+      one.note !== undefined && (one.kind === 'id' || one.kind === 'email')
+        ? [...details, ['How it was read', one.note] as [string, string]]
+        : details;
+    return { ...one, line: row.line, ...(told.length > 0 && { details: told }) };
+  });
 }
 
 function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {

@@ -29,9 +29,16 @@ const line = (cells: readonly (string | number | null)[]): string =>
 /** Rows written before other work gets its turn: about 20 ms. */
 const CHUNK = 5_000;
 
+/** Names of the lists' own columns that came along, in the order in which they are met. */
+const detailColumns = (rows: readonly OutcomeRow[]): readonly string[] => [
+  ...new Set(rows.flatMap(({ details = [] }) => details.map(([column]) => column))),
+];
+
 /** @returns the report as CSV, one line per row of the plan; `row` counts from 1. */
 export async function toCsv(rows: Iterable<OutcomeRow>): Promise<string> {
-  const lines = [BYTE_ORDER_MARK, line(HEADER)];
+  const all = [...rows];
+  const columns = detailColumns(all);
+  const lines = [BYTE_ORDER_MARK, line([...HEADER, ...columns.map((name) => `list: ${name}`)])];
   for (const {
     index,
     input,
@@ -44,9 +51,13 @@ export async function toCsv(rows: Iterable<OutcomeRow>): Promise<string> {
     status,
     at,
     correlationId,
-  } of rows) {
+    details,
+  } of all) {
     lines.push(
-      line([index + 1, input, userId, name, email, outcome, note, attempts, status, at, correlationId]),
+      line([
+        ...[index + 1, input, userId, name, email, outcome, note, attempts, status, at, correlationId],
+        ...columns.map((column) => details?.find(([one]) => one === column)?.[1] ?? ''),
+      ]),
     );
     if (index % CHUNK === 0) await turn();
   }

@@ -116,8 +116,8 @@ export function toHtml(
       `<tr><th scope="row">${kind === 'not-attempted' && run.endedAt === null ? 'No outcome yet' : name}</th><td class="number">${run.counts[kind].toLocaleString('en')}</td></tr>`,
   );
   const listed = failures.map(
-    ({ name, email, input, userId, outcome, note, status }) =>
-      `<tr><td>${escape(name ?? input)}<br><span class="mono">${escape(email ?? '')} ${escape(userId ?? '')}</span></td>` +
+    ({ name, email, input, userId, outcome, note, status, details = [] }) =>
+      `<tr><td>${escape(name ?? input)}<br><span class="mono">${escape(email ?? '')} ${escape(userId ?? '')}</span>${details.map(([column, value]) => `<br>${escape(column)}: ${escape(value)}`).join('')}</td>` +
       `<td>${escape(outcome)}</td><td>${escape(note ?? '')}${status === null ? '' : ` (${status})`}</td></tr>`,
   );
   const rest = notRevoked - failures.length;

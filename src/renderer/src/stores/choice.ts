@@ -26,7 +26,12 @@ function targetOf(source: ChosenSource): TargetSource | null {
   if (source.kind === 'list')
     return source.column === null
       ? null
-      : { kind: 'list', listId: source.preview.listId, column: source.column };
+      : {
+          kind: 'list',
+          listId: source.preview.listId,
+          column: source.column,
+          ...(source.details && source.details.length > 0 && { details: source.details }),
+        };
   if (source.kind === 'plan') return { kind: 'plan', savedPlanId: source.preview.savedPlanId };
   return source;
 }

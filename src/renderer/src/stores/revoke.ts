@@ -39,6 +39,8 @@ export const useRevokeStore = defineStore('revoke', () => {
   /** Key of the source that the form changes instead of adding one. */
   const editing = ref<number | null>(null);
   const reading = ref(false);
+  /** How far the reading of a list is, 0 to 1; null while it is quick, or over. */
+  const readingShare = ref<number | null>(null);
   const listError = shallowRef<AppError | null>(null);
 
   const resolving = ref(false);
@@ -123,7 +125,7 @@ export const useRevokeStore = defineStore('revoke', () => {
     const result = await answer;
     if (asked !== reads) return;
     reading.value = false;
-    if (!result.ok) listError.value = result.error;
+    if (!result.ok) listError.value = result.error.code === 'cancelled' ? null : result.error;
     else if (result.data) {
       pasted.value = '';
       add({ kind: 'list', preview: result.data, column: result.data.identifierColumn }, role);
@@ -136,6 +138,22 @@ export const useRevokeStore = defineStore('revoke', () => {
     else if (file.kind === 'too-large')
       listError.value = { code: 'file-too-large', message: `${file.name} is larger than 20 MB.` };
     else listError.value = { code: 'file-unreadable', message: `${file.name}: ${file.message}` };
+  }
+
+  /** Another sheet of a list's workbook takes its place. */
+  async function readSheet(one: Chosen, sheet: number): Promise<void> {
+    if (one.source.kind !== 'list') return;
+    const asked = (reads += 1);
+    reading.value = true;
+    listError.value = null;
+    const result = await call('list.fromSheet', { listId: one.source.preview.listId, sheet });
+    if (asked !== reads) return;
+    reading.value = false;
+    if (result.ok)
+      change(one.key, {
+        source: { kind: 'list', preview: result.data, column: result.data.identifierColumn },
+      });
+    else listError.value = result.error;
   }
 
   async function openPlan(): Promise<void> {
@@ -294,6 +312,9 @@ export const useRevokeStore = defineStore('revoke', () => {
     } else declined.value = true;
   }
 
+  on('list.progress', ({ share }) => {
+    readingShare.value = share;
+  });
   on('plan.progress', (next) => {
     if (resolving.value) progress.value = next;
   });
@@ -356,6 +377,9 @@ export const useRevokeStore = defineStore('revoke', () => {
     edit,
     setOptions,
     openPlan,
+    readSheet,
+    readingShare,
+    cancelReading: () => call('list.cancelReading', null),
     resolve,
     decide,
     decideRows,

@@ -5,7 +5,6 @@ import type { PlanSummary } from '../../../shared/plan.ts';
 import { NO_COUNTS, type OutcomeCounts } from '../../../shared/run.ts';
 import {
   closingSentence,
-  columnContent,
   doneOf,
   endSentence,
   listFormat,
@@ -66,11 +65,6 @@ describe('a list in words', () => {
     expect(
       listFormat({ ...list, encoding: 'utf-8', delimiter: null, hasHeader: false, format: 'lines' }),
     ).toBe('UTF-8, one entry a line');
-  });
-
-  it('says what a column holds', () => {
-    expect(columnContent({ emails: 412, ids: 1 })).toBe('412 email addresses, 1 user id');
-    expect(columnContent({ emails: 0, ids: 0 })).toBe('Neither ids nor addresses');
   });
 });
 

@@ -39,15 +39,6 @@ export function listFormat({ format, encoding, delimiter, hasHeader, columns }: 
     .join(', ');
 }
 
-/** What a column holds, e.g. "412 email addresses, 3 user ids". */
-export function columnContent({ ids, emails }: { readonly ids: number; readonly emails: number }): string {
-  const parts = [
-    emails > 0 && counted(emails, 'email address', 'email addresses'),
-    ids > 0 && counted(ids, 'user id'),
-  ].filter((part) => part !== false);
-  return parts.length > 0 ? parts.join(', ') : 'Neither ids nor addresses';
-}
-
 /** Rows of a plan that are left alone. */
 export const keptBackCount = ({ keptBack }: PlanSummary): number =>
   Object.values(keptBack).reduce((sum, count) => sum + count, 0);

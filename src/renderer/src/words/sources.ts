@@ -5,7 +5,13 @@ import { counted } from './format.ts';
 
 /** A source as the window knows it: what main keeps for it is shown, not only named. */
 export type ChosenSource =
-  | { readonly kind: 'list'; readonly preview: ListPreview; readonly column: number | null }
+  | {
+      readonly kind: 'list';
+      readonly preview: ListPreview;
+      readonly column: number | null;
+      /** Columns that come along into the review and the report. */
+      readonly details?: readonly number[];
+    }
   | { readonly kind: 'plan'; readonly preview: SavedPlan }
   | Exclude<TargetSource, { kind: 'list' | 'plan' }>;
 

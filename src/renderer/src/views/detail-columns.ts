@@ -1,0 +1,35 @@
+import type { RowDetail } from '../../../shared/plan.ts';
+import type { TableColumn } from '../components/table/types.ts';
+
+interface ListedRow {
+  readonly line?: number;
+  readonly details?: readonly RowDetail[];
+}
+
+/** Columns for what rows bring along from their lists: the line, and the columns that were chosen there. */
+export function detailColumns<Row extends ListedRow>(rows: readonly Row[]): readonly TableColumn<Row>[] {
+  const names = new Set<string>();
+  let listed = false;
+  for (const { line, details } of rows) {
+    listed ||= line !== undefined;
+    if (details) for (const [name] of details) names.add(name);
+  }
+  const columns = [...names].map((name): TableColumn<Row> => ({
+    key: `list ${name}`,
+    title: name,
+    width: 160,
+    value: ({ details = [] }) => details.find(([one]) => one === name)?.[1] ?? null,
+  }));
+  if (!listed) return columns;
+  const line: TableColumn<Row> = {
+    ...{ key: 'line', title: 'Line', width: 76, align: 'end', searched: false, hidden: true },
+    value: (row) => row.line ?? null,
+  };
+  return [...columns, line];
+}
+
+/** The same for the details of one row. */
+export const detailEntries = ({ line, details = [] }: ListedRow) => [
+  { name: 'Line of the list', value: line === undefined ? null : String(line) },
+  ...details.map(([name, value]) => ({ name, value })),
+];
