@@ -54,10 +54,10 @@ const tokendesk =
     });
     try {
       const details = await readTokenDetails(access.client, systemClock, null, access.signal);
-      const limitPerMinute = await readRateLimit(access.client, 'user', access.signal);
-      access.pacer.setLimit(limitPerMinute, DEFAULT_SHARE);
+      const limit = await readRateLimit(access.client, 'user', access.signal);
+      access.pacer.setLimit(limit.perMinute, DEFAULT_SHARE);
       const session = revocationSessionOf(
-        { access, token: details, limitPerMinute },
+        { access, token: details, limit },
         {
           id: 'bench',
           label: 'Bench',

@@ -30,9 +30,15 @@ export type KeychainState =
       readonly message: string;
     };
 
+/** Why the limit is taken to be what it is: by the org's limit of that key, or the usual one. */
+export type RateLimitSource =
+  | { readonly kind: 'told'; readonly key: string }
+  | { readonly kind: 'assumed'; readonly why: 'not-answered' | 'not-told' | 'not-believable' };
+
 /** What is left of the API's rate limit, as far as this app's own calls of the last minute go: the API does not tell. */
 export interface RateState {
   readonly limitPerMinute: number;
+  readonly limitSource: RateLimitSource;
   readonly usedLastMinute: number;
   /** ISO 8601; no call goes out until then, because the API answered "too many requests". Null when calls may go. */
   readonly closedUntil: string | null;

@@ -88,7 +88,8 @@ export interface OAuthClientDetails {
   readonly grant: string;
   readonly state: string | null;
   readonly scopes: readonly string[];
-  readonly roleDivisions: readonly { readonly roleId: string; readonly divisionId: string }[];
+  /** Null is what the API did not tell. */
+  readonly roleDivisions: readonly { readonly roleId: string | null; readonly divisionId: string | null }[];
   /** ISO 8601, when Genesys will delete an inactive client. */
   readonly deletedOn: string | null;
   readonly organization: NamedEntity | null;
@@ -110,8 +111,12 @@ export interface TokenDetails {
   readonly organization: NamedEntity | null;
   readonly homeOrganization: NamedEntity | null;
   readonly client: OAuthClientDetails | null;
-  readonly authorizedScopes: readonly string[];
-  readonly clonedUser: { readonly id: string; readonly organizationId: string } | null;
+  /** Null when the API did not tell. */
+  readonly authorizedScopes: readonly string[] | null;
+  /** Null when the user is no clone; null within it is what the API did not tell. */
+  readonly clonedUser: { readonly id: string | null; readonly organizationId: string | null } | null;
+  /** The API's own value (active, inactive, deleted), where it was asked. */
+  readonly organizationState: string | null;
   /** Null for client credentials, which have no user. */
   readonly user: UserDetails | null;
   readonly permissions: Permissions;

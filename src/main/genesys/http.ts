@@ -37,6 +37,8 @@ export interface RequestSpec<T> {
   readonly repeatable?: boolean;
   /** A 401 is an answer like any other here: no renewal, nobody signed out. */
   readonly ignoreSignedOut?: boolean;
+  /** Only nice to know: the call gives up at the second 429, since the work can go on without. */
+  readonly optional?: boolean;
   /** Called before each request that is really sent. */
   readonly onSend?: () => void;
 }
@@ -186,7 +188,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         // Not processed, so also a PUT may be sent again; and it is no fault of the call, so no attempt is counted.
         const wait = attempt.retryAfterMs ?? RETRY_AFTER_UNKNOWN_MS;
         rateLimited += 1;
-        if (wait > LONGEST_RETRY_AFTER_MS || rateLimited > MAX_RATE_LIMITED) throw attempt.error;
+        const most = spec.optional ? 1 : MAX_RATE_LIMITED;
+        if (wait > LONGEST_RETRY_AFTER_MS || rateLimited > most) throw attempt.error;
         pacer.closeFor(wait);
         continue;
       }

@@ -94,7 +94,7 @@ const boundedFetch =
     if (read.kind !== 'text')
       throw unexpectedAnswer(PLACE, 'The login host gave no readable answer.', response.status);
     if (response.status >= 500) throw serverFailed(response.status);
-    const text = response.ok ? read.text : withoutSent(read.text, sentSecrets(body, headers));
+    const text = response.ok ? neededOf(read.text) : withoutSent(read.text, sentSecrets(body, headers));
     return new Response(text, { status: response.status, headers: response.headers });
   };
 
@@ -102,6 +102,26 @@ const boundedFetch =
 function withoutSent(text: string, secrets: readonly string[]): string {
   const json = parseWithoutSecrets(text, secrets);
   return json ? JSON.stringify(json.value) : '';
+}
+
+/**
+ * Of a token answer what is needed (RFC 6749, 5.1). The rest may be null where it should be missing, as in
+ * `"refresh_token": null`, or a kind of token that is not asked for.
+ */
+function neededOf(text: string): string {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return text;
+  const needed = ['access_token', 'token_type', 'expires_in'];
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(answer).filter(([name, value]) => needed.includes(name) && value !== null),
+    ),
+  );
 }
 
 /** What a request for a token holds that an error may quote. */

@@ -28,12 +28,16 @@ export async function getMe(client: ApiClient, signal: AbortSignal): Promise<Me>
   return {
     user: {
       id: body.id,
-      name: body.name ?? body.email ?? body.id,
+      name: [body.name, body.email].find((one) => one?.trim()) ?? body.id,
       email: body.email ?? null,
       title: body.title ?? null,
       department: body.department ?? null,
-      division: entityOrNull(body.division),
+      division: divisionOf(body.division),
     },
     permissions: body.authorization?.permissions ?? null,
   };
 }
+
+/** Shown only, so a name without an id is shown too. */
+const divisionOf = (division: z.infer<typeof namedEntity> | null | undefined): UserDetails['division'] =>
+  entityOrNull(division) ?? (division?.name ? { id: '', name: division.name } : null);

@@ -64,7 +64,7 @@ describe('the own token', () => {
     const { user, permissions } = await getMe(admin().client, run);
     expect(user.id).toBe(simulator.userId);
     expect(permissions).toContain('oauth:token:delete');
-    expect(await getOrganization(admin().client, run)).toEqual({
+    expect(await getOrganization(admin().client, run)).toMatchObject({
       id: simulator.org.id,
       name: simulator.org.name,
     });
@@ -286,7 +286,7 @@ describe('permissions and limits', () => {
   });
 
   it('has the limit that the org tells, the smallest that applies', async () => {
-    expect(await readRateLimit(admin().client, 'user', run)).toBe(3000);
+    expect((await readRateLimit(admin().client, 'user', run)).perMinute).toBe(3000);
     const { client } = await serve((_request, response) =>
       sendJson(response, 200, {
         entities: [
@@ -297,15 +297,21 @@ describe('permissions and limits', () => {
         ],
       }),
     );
-    expect(await readRateLimit(client, 'user', run)).toBe(250);
-    expect(await readRateLimit(client, 'client', run)).toBe(700);
+    expect(await readRateLimit(client, 'user', run)).toEqual({
+      perMinute: 250,
+      source: { kind: 'told', key: 'org.app.user.rate.per.minute' },
+    });
+    expect((await readRateLimit(client, 'client', run)).perMinute).toBe(700);
   });
 
   it.each([{}, { entities: [] }, { entities: [{ key: 'token.rate.per.minute', value: 0 }] }, 'nonsense'])(
     'falls back to 300 when told %j',
     async (body) => {
       const { client } = await serve((_request, response) => sendJson(response, 200, body));
-      expect(await readRateLimit(client, 'user', run)).toBe(300);
+      expect(await readRateLimit(client, 'user', run)).toMatchObject({
+        perMinute: 300,
+        source: { kind: 'assumed' },
+      });
     },
   );
 });

@@ -4,11 +4,14 @@ import type { ApiClient } from './http.ts';
 import { entityId, text } from './schemas.ts';
 
 /** Organization, as far as it is used. */
-export const organizationSchema = z.looseObject({ id: entityId, name: text });
+export const organizationSchema = z.looseObject({ id: entityId, name: text, state: text });
 
-/** The org the token acts in. @throws ApiError */
-export async function getOrganization(client: ApiClient, signal: AbortSignal): Promise<NamedEntity> {
+/** The org the token acts in, and whether it is active. @throws ApiError */
+export async function getOrganization(
+  client: ApiClient,
+  signal: AbortSignal,
+): Promise<NamedEntity & { readonly state: string | null }> {
   const spec = { method: 'GET', path: '/api/v2/organizations/me', schema: organizationSchema } as const;
-  const { id, name } = (await client.request(spec, signal)).body;
-  return { id, name: name ?? id };
+  const { id, name, state } = (await client.request(spec, signal)).body;
+  return { id, name: name?.trim() ? name : id, state: state ?? null };
 }

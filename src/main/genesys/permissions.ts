@@ -45,11 +45,12 @@ async function askPermission(
   const query = { permission, pageSize: 1, pageNumber: 1 };
   try {
     const { body } = await client.request(
-      { method: 'GET', path, query, schema: divisionsPermittedSchema },
+      { method: 'GET', path, query, schema: divisionsPermittedSchema, optional: true },
       signal,
     );
-    const divisions = Math.max(body.total ?? 0, body.entities?.length ?? 0);
-    return body.allDivsPermitted === true || divisions > 0 ? 'held' : 'missing';
+    const { total, entities, allDivsPermitted } = body;
+    if (allDivsPermitted === true || (total ?? 0) > 0 || (entities?.length ?? 0) > 0) return 'held';
+    return typeof total === 'number' || entities ? 'missing' : 'unknown';
   } catch (error) {
     if (isRefusal(error)) return 'unknown';
     throw error;

@@ -17,8 +17,8 @@ export const texts = z.array(z.string().transform(cleaned)).nullish();
 export const entityId = z.string().regex(/^[!-~]{1,200}$/);
 export const namedEntity = z.looseObject({ id: text, name: text });
 
-/** Both id and name, or null: half an entity cannot be shown. */
+/** Null without an id; what has no name is called by it. */
 export const entityOrNull = (
   entity: z.infer<typeof namedEntity> | null | undefined,
 ): { readonly id: string; readonly name: string } | null =>
-  entity?.id ? { id: entity.id, name: entity.name ?? entity.id } : null;
+  entity?.id ? { id: entity.id, name: entity.name?.trim() ? entity.name : entity.id } : null;

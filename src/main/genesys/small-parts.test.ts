@@ -21,7 +21,11 @@ describe('Retry-After', () => {
     ['1.5', null],
     ['soon', null],
     ['1e3', null],
-    ['99999999999', null],
+    ['315360000', 366 * 86_400_000],
+    ['999999999', 366 * 86_400_000],
+    ['9'.repeat(400), 366 * 86_400_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 366 * 86_400_000],
+    ['Sat, 13 Sep 275760 00:00:00 GMT', 366 * 86_400_000],
   ])('%j is %j ms', (header, expected) => {
     expect(retryAfterMs(header, now)).toBe(expected);
   });

@@ -12,7 +12,7 @@ const orgOAuthClient = z.looseObject({
   name: text,
   authorizedGrantType: text,
   scope: texts,
-  roleDivisions: z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() })).nullish(),
+  roleDivisions: z.array(z.looseObject({ roleId: text, divisionId: text })).nullish(),
   state: text,
   dateToDelete: text,
   organization: namedEntity.nullish(),

@@ -1,7 +1,7 @@
 import type { Connection } from '../../shared/connection.ts';
 import type { Clock } from '../clock.ts';
 import type { GrantedToken } from '../genesys/login-host.ts';
-import { readRateLimit } from '../genesys/limits.ts';
+import { readRateLimit, type RateLimit } from '../genesys/limits.ts';
 import { revokeUserTokens } from '../genesys/tokens.ts';
 import { createDirectory } from '../genesys/users.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
@@ -13,7 +13,7 @@ import type { WayIn } from './ways-in.ts';
 export interface Found {
   readonly access: Access;
   readonly token: KnownToken;
-  readonly limitPerMinute: number;
+  readonly limit: RateLimit;
 }
 
 /** With the token as it was granted, for keeping. */
@@ -62,9 +62,9 @@ export async function examine(
   });
   try {
     const token = await readTokenDetails(access.client, clock, access.expiresAt, signal);
-    const limitPerMinute = await readRateLimit(access.client, token.user ? 'user' : 'client', signal);
-    access.pacer.setLimit(limitPerMinute, rateShare());
-    return { access, token, limitPerMinute, granted };
+    const limit = await readRateLimit(access.client, token.user ? 'user' : 'client', signal);
+    access.pacer.setLimit(limit.perMinute, rateShare());
+    return { access, token, limit, granted };
   } catch (error) {
     access.end();
     throw error;

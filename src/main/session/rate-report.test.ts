@@ -5,6 +5,7 @@ import { createPacer } from '../genesys/pacing.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createRateReport, rateOf } from './rate-report.ts';
 
+const limitSource = { kind: 'told', key: 'token.rate.per.minute' } as const;
 const never = new AbortController().signal;
 setMaxListeners(0, never);
 
@@ -15,7 +16,7 @@ function open() {
   let signedIn = true;
   const report = createRateReport({
     clock,
-    read: () => (signedIn ? rateOf(pacer, clock) : null),
+    read: () => (signedIn ? rateOf(pacer, limitSource, clock) : null),
     send: (rate) => sent.push(rate),
   });
   return { clock, sent, pacer, report, signOut: () => (signedIn = false) };
@@ -26,12 +27,12 @@ describe('createRateReport', () => {
     const { clock, sent, pacer } = open();
     const calls = Array.from({ length: 40 }, () => pacer.acquire(never));
     await clock.advance(0);
-    expect(sent).toEqual([{ limitPerMinute: 300, usedLastMinute: 1, closedUntil: null }]);
+    expect(sent).toEqual([{ limitPerMinute: 300, limitSource, usedLastMinute: 1, closedUntil: null }]);
     await clock.runUntil(Promise.all(calls));
     const seconds = Math.ceil(clock.monotonic() / 1000);
     expect(sent.length).toBeLessThanOrEqual(seconds + 1);
     await clock.advance(62_000);
-    expect(sent.at(-1)).toEqual({ limitPerMinute: 300, usedLastMinute: 0, closedUntil: null });
+    expect(sent.at(-1)).toEqual({ limitPerMinute: 300, limitSource, usedLastMinute: 0, closedUntil: null });
     expect(Math.max(...sent.map((rate) => rate?.usedLastMinute ?? 0))).toBe(40);
     // Nothing goes on when there is nothing left to tell.
     expect(clock.sleeping).toBe(0);

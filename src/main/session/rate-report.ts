@@ -1,10 +1,11 @@
-import type { RateState } from '../../shared/app.ts';
+import type { RateLimitSource, RateState } from '../../shared/app.ts';
 import type { Clock } from '../clock.ts';
 import type { MeteredPacer } from '../genesys/pacing.ts';
 
 /** What the gate of the token in use says about the rate limit. */
-export const rateOf = (pacer: MeteredPacer, clock: Clock): RateState => ({
+export const rateOf = (pacer: MeteredPacer, limitSource: RateLimitSource, clock: Clock): RateState => ({
   limitPerMinute: pacer.limitPerMinute,
+  limitSource,
   usedLastMinute: pacer.passedLastMinute,
   closedUntil: pacer.closedForMs > 0 ? new Date(clock.now() + pacer.closedForMs).toISOString() : null,
 });

@@ -114,11 +114,11 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   function activate(
-    { access, token, limitPerMinute }: Found,
+    { access, token, limit }: Found,
     connection: Connection,
     { place: secretPlace, notKept }: Place,
   ): SessionState {
-    const found = { access, token, limitPerMinute };
+    const found = { access, token, limit };
     const revocation = revocationSessionOf(found, connection);
     current.enter({ kind: 'signed-in', ...found, connection, secretPlace, notKept, revocation });
     return current.state;
@@ -301,10 +301,13 @@ export function createSession(deps: SessionDeps): Session {
     client: () => current.active().access.client,
     usesToken: (token) => current.phase.kind === 'signed-in' && current.phase.access.uses(token),
     api: () => (current.phase.kind === 'signed-in' ? current.phase.revocation : null),
-    rate: () => (current.phase.kind === 'signed-in' ? rateOf(current.phase.access.pacer, deps.clock) : null),
+    rate: () =>
+      current.phase.kind === 'signed-in'
+        ? rateOf(current.phase.access.pacer, current.phase.limit.source, deps.clock)
+        : null,
     applyRateShare: () => {
       if (current.phase.kind !== 'signed-in') return;
-      current.phase.access.pacer.setLimit(current.phase.limitPerMinute, deps.rateShare());
+      current.phase.access.pacer.setLimit(current.phase.limit.perMinute, deps.rateShare());
     },
   };
 }

@@ -29,12 +29,11 @@ export async function readTokenDetails(
   const permissions = me?.permissions
     ? permissionsFromList(me.permissions)
     : await askPermissions(client, signal);
-  const organization = info.organization?.name
-    ? entityOrNull(info.organization)
-    : await getOrganization(client, signal);
+  const { organization, state } = await organizationOf(info, client, signal);
   return {
     ...lookedAt(info, clock),
-    organization: organization ?? (await getOrganization(client, signal)),
+    organization,
+    organizationState: state,
     user: me?.user ?? null,
     permissions,
     allPermissions: me?.permissions ?? null,
@@ -66,22 +65,37 @@ export async function lookAgain(
 const lookedAt = (info: TokenInfo, clock: Clock) => ({
   homeOrganization: entityOrNull(info.homeOrganization),
   client: clientOf(info),
-  authorizedScopes: info.authorizedScope ?? [],
+  authorizedScopes: info.authorizedScope ?? null,
   clonedUser: clonedUserOf(info),
   idlesAt: info.dateTokenIdles ?? null,
   readAt: new Date(clock.now()).toISOString(),
   json: JSON.stringify(info, null, 2),
 });
 
-/** Null for a token without a user: by its grant, or because the API says that it needs a user (400). */
+/**
+ * Null for a token without a user: by its grant, or because the API says that it is none (400 `not.a.user`). Anything
+ * else fails: without their id the operator would not be kept back.
+ */
 async function userOf(info: TokenInfo, client: ApiClient, signal: AbortSignal): Promise<Me | null> {
   if (info.OAuthClient?.authorizedGrantType === 'CLIENT-CREDENTIALS') return null;
   try {
     return await getMe(client, signal);
   } catch (error) {
-    if (error instanceof AppFailure && error.error.code === 'bad-request') return null;
+    if (error instanceof AppFailure && error.error.details?.apiCode === 'not.a.user') return null;
     throw error;
   }
+}
+
+/** TokenInfo tells the org's name and id; where it does not, the org is asked for, which also tells its state. */
+async function organizationOf(
+  info: TokenInfo,
+  client: ApiClient,
+  signal: AbortSignal,
+): Promise<{ readonly organization: NamedEntity; readonly state: string | null }> {
+  const told = info.organization?.name ? entityOrNull(info.organization) : null;
+  if (told) return { organization: told, state: null };
+  const { id, name, state } = await getOrganization(client, signal);
+  return { organization: { id, name }, state };
 }
 
 function clientOf({ OAuthClient: client }: TokenInfo): OAuthClientDetails | null {
@@ -92,7 +106,10 @@ function clientOf({ OAuthClient: client }: TokenInfo): OAuthClientDetails | null
     grant: client.authorizedGrantType ?? '',
     state: client.state ?? null,
     scopes: client.scope ?? [],
-    roleDivisions: (client.roleDivisions ?? []).map(({ roleId, divisionId }) => ({ roleId, divisionId })),
+    roleDivisions: (client.roleDivisions ?? []).map(({ roleId, divisionId }) => ({
+      roleId: roleId ?? null,
+      divisionId: divisionId ?? null,
+    })),
     deletedOn: client.dateToDelete ?? null,
     organization: entityOrNull(client.organization),
     builtIn: client.organization?.id === BUILT_IN_ORGANIZATION,
@@ -100,7 +117,6 @@ function clientOf({ OAuthClient: client }: TokenInfo): OAuthClientDetails | null
 }
 
 function clonedUserOf({ clonedUser }: TokenInfo): TokenDetails['clonedUser'] {
-  const id = clonedUser?.id;
-  const organizationId = clonedUser?.organization?.id;
-  return id && organizationId ? { id, organizationId } : null;
+  if (!clonedUser) return null;
+  return { id: clonedUser.id ?? null, organizationId: clonedUser.organization?.id ?? null };
 }

@@ -146,7 +146,7 @@ export function createAnswers(options: {
         session().pacer.closeFor(verdict.ms);
         return next;
       case 'rate-limited':
-        session().pacer.closeFor(verdict.ms);
+        // The run waits, not the gate: it can be continued before, and look-ups find out for themselves.
         queue.putBack(next);
         waitAsTold(verdict.ms);
         return null;

@@ -283,6 +283,25 @@ describe('a run', () => {
     expect(await states()).toEqual(['running', 'ip-not-allowed', 'running', 'finished']);
   });
 
+  it('waits for years only as a pause that says so, and goes on when it is told to', async () => {
+    let told: RevokeAnswer | null = {
+      kind: 'rate-limited',
+      status: 429,
+      correlationId: null,
+      retryAfterMs: 366 * 86_400_000,
+    };
+    const { clock, runner, org, outcomes } = setUp(30, () => told ?? revoked, { paced: true });
+    await runner.start('started');
+    await clock.advance(10_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'rate-limited' });
+    const { until } = runner.state as { until: string };
+    expect(Date.parse(until) - clock.now()).toBeGreaterThan(360 * 86_400_000);
+    told = null;
+    await runner.continue(org.session);
+    await clock.runUntil(runner.ended, 60_000);
+    expect(outcomes()).toEqual(Array(30).fill('revoked'));
+  });
+
   it('says where a refusal is mended, with the words of the server', async () => {
     const refusal = (apiCode: string): RevokeAnswer => ({
       kind: 'forbidden',

@@ -21,7 +21,12 @@ beforeEach(() => {
 
 describe('the rest of the rate limit in the status line', () => {
   it('says how many calls may still go out, and leads to the setting', async () => {
-    const shown = show({ limitPerMinute: 300, usedLastMinute: 16, closedUntil: null });
+    const shown = show({
+      limitPerMinute: 300,
+      limitSource: { kind: 'told', key: 'token.rate.per.minute' },
+      usedLastMinute: 16,
+      closedUntil: null,
+    });
     expect(shown.text()).toMatch(/Calls left\s*284 of 300/);
     await shown.get('button').trigger('click');
     expect(useNavigationStore().view).toBe('settings');
@@ -29,7 +34,12 @@ describe('the rest of the rate limit in the status line', () => {
 
   it('says why and how long nothing goes out', () => {
     const closedUntil = new Date(Date.now() + 3_600_000).toISOString();
-    const shown = show({ limitPerMinute: 300, usedLastMinute: 300, closedUntil });
+    const shown = show({
+      limitPerMinute: 300,
+      limitSource: { kind: 'told', key: 'token.rate.per.minute' },
+      usedLastMinute: 300,
+      closedUntil,
+    });
     expect(shown.text()).toMatch(/Too many requests: waiting\s*\d/);
     expect(shown.text()).not.toContain('Calls left');
   });

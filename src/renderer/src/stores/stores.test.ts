@@ -42,7 +42,12 @@ describe('the app store', () => {
     const bridge = installFakeBridge({ 'app.snapshot': () => ok(sampleSnapshot) });
     await useAppStore().load();
     expect(useRateStore().rate).toEqual(sampleSnapshot.rate);
-    bridge.emit('rate.changed', { limitPerMinute: 300, usedLastMinute: 291, closedUntil: null });
+    bridge.emit('rate.changed', {
+      limitPerMinute: 300,
+      limitSource: { kind: 'told', key: 'token.rate.per.minute' },
+      usedLastMinute: 291,
+      closedUntil: null,
+    });
     expect(useRateStore().rate?.usedLastMinute).toBe(291);
     bridge.emit('rate.changed', null);
     expect(useRateStore().rate).toBeNull();

@@ -18,6 +18,7 @@ export const sampleToken: TokenDetails = {
   client: null,
   authorizedScopes: [],
   clonedUser: null,
+  organizationState: null,
   user: null,
   permissions: {
     'oauth:token:delete': 'held',
@@ -63,7 +64,12 @@ export const sampleSnapshot: AppSnapshot = {
   keychain: { kind: 'ready' },
   connections: [sampleConnection],
   session: sampleSession,
-  rate: { limitPerMinute: 300, usedLastMinute: 4, closedUntil: null },
+  rate: {
+    limitPerMinute: 300,
+    limitSource: { kind: 'told', key: 'token.rate.per.minute' },
+    usedLastMinute: 4,
+    closedUntil: null,
+  },
   proxy: null,
   activeRunId: null,
   interruptedRunIds: [],

@@ -107,7 +107,7 @@ function aliveLines({ details, region, host }: Extract<TriageAnswer, { kind: 'al
       user ? `${user.name}, ${user.email ?? 'no email'} (${user.id})` : 'none: client credentials',
     ),
     line('OAuth client', client ? `${client.name} (${client.id}), ${grantName(client.grant)}` : 'not given'),
-    line('Scopes', authorizedScopes.join(', ') || 'none given'),
+    line('Scopes', authorizedScopes === null ? 'not told' : authorizedScopes.join(', ') || 'none given'),
     line('Idles out', details.idlesAt ?? 'not given'),
     '',
     complete ? 'What it could do:' : 'What it could do, as far as Genesys Cloud tells:',

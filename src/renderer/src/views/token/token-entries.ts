@@ -27,15 +27,23 @@ export function userEntries({ user }: TokenDetails): readonly Entry[] {
 
 /** The org the token acts in and, where it differs, the one it comes from. */
 export function organizationEntries(token: TokenDetails): readonly Entry[] {
-  const { organization, homeOrganization, clonedUser } = token;
+  const { organization, homeOrganization, clonedUser, organizationState } = token;
   const elsewhere = homeOrganization !== null && homeOrganization.id !== organization?.id;
   return [
     { name: 'Organization', value: nameOf(organization) },
     id('Organization id', organization?.id ?? null),
+    ...(organizationState && organizationState.toLowerCase() !== 'active'
+      ? [{ name: 'State of the organization', value: organizationState }]
+      : []),
     { name: 'Home organization', value: elsewhere ? homeOrganization.name : 'The same' },
     ...(elsewhere ? [id('Home organization id', homeOrganization.id)] : []),
     ...(clonedUser
-      ? [id('Original user', clonedUser.id), id('Original user’s organization', clonedUser.organizationId)]
+      ? [
+          clonedUser.id === null
+            ? { name: 'Original user', value: 'Another user; Genesys Cloud does not tell which' }
+            : id('Original user', clonedUser.id),
+          id('Original user’s organization', clonedUser.organizationId),
+        ]
       : []),
   ];
 }
@@ -49,13 +57,20 @@ export function clientEntries({ client, authorizedScopes }: TokenDetails): reado
     { name: 'Grant', value: grantName(client.grant) },
     { name: 'State', value: client.state && client.state.charAt(0).toUpperCase() + client.state.slice(1) },
     { name: 'Owner', value: client.builtIn ? 'Genesys' : nameOf(client.organization) },
-    id('Authorized scopes', listed(authorizedScopes)),
+    authorizedScopes
+      ? id('Authorized scopes', listed(authorizedScopes))
+      : { name: 'Authorized scopes', value: 'Not told' },
     id('Scopes of the client', listed(client.scopes)),
     ...(client.roleDivisions.length > 0
       ? [
           id(
             'Roles in divisions',
-            client.roleDivisions.map(({ roleId, divisionId }) => `${roleId} in ${divisionId}`).join(', '),
+            client.roleDivisions
+              .map(
+                ({ roleId, divisionId }) =>
+                  `${roleId ?? 'a role'} in ${divisionId ?? 'a division that is not told'}`,
+              )
+              .join(', '),
           ),
         ]
       : []),
