@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { desktopCommand } from './desktop.mjs';
 
-const USAGE = 'Usage: npm run test:chaos -- [--seed N] [--runs N, up to 20]';
+const USAGE = 'Usage: npm run test:chaos -- [--seed N] [--runs N, up to 40]';
 
-const MOST_RUNS = 20;
+const MOST_RUNS = 40;
 
 /** For all runs together, ms. */
 const LIMIT_MS = 600_000;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../genesys/pacing.ts';
+import { cases, PROOF_MS } from '../../hardening/scale.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { createFold } from '../journal/fold.ts';
 import { readJournal } from '../journal/reader.ts';
@@ -15,7 +16,7 @@ import { createRunner } from './runner.ts';
 const never = new Promise<never>(() => undefined);
 
 /** One stretch of the app's life, ended by a crash when the journal has taken `bytes` more. Nothing acts after it. */
-function life(clock: ManualClock, disk: MemoryJournal, bytes: number) {
+function life(clock: ManualClock, disk: MemoryJournal, bytes: number, diskFails: () => boolean) {
   let dead = false;
   let room = bytes;
   let die = (): void => undefined;
@@ -26,6 +27,7 @@ function life(clock: ManualClock, disk: MemoryJournal, bytes: number) {
     ...disk,
     append: async (data) => {
       if (dead) return never;
+      if (diskFails()) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' });
       const fits = data.subarray(0, Math.max(0, room));
       room -= data.length;
       await disk.append(fits);
@@ -111,100 +113,120 @@ const EXPECTED = {
 } as const;
 
 describe('a run through any trouble', () => {
-  it('ends with exactly one true outcome per user, and never calls again for one that is done', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.constantFrom<Kind>('normal', 'normal', 'normal', 'unknown', 'forbidden', 'refused'), {
-          minLength: 1,
-          maxLength: 25,
-        }),
-        fc.array(fc.constantFrom(...TROUBLES), { maxLength: 60 }),
-        fc.array(fc.integer({ min: 1, max: 6_000 }), { maxLength: 4 }),
-        fc.boolean(),
-        async (kinds, troubles, crashes, paced) => {
-          const clock = createManualClock();
-          const disk = createMemoryJournal();
-          const rows = kinds.map((_, index) => ({
-            index,
-            input: userId(index),
-            ...fakeUser(index),
-            userId: userId(index),
-            decision: { kind: 'revoke' as const },
-          }));
-          const kindOf = new Map(kinds.map((kind, n) => [userId(n), kind]));
-          const revoked = new Map<string, number>();
-          const troubled = new Map<string, number>();
-          let calls = 0;
-          let finished = false;
+  it(
+    'ends with exactly one true outcome per user, and never calls again for one that is done',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.constantFrom<Kind>('normal', 'normal', 'normal', 'unknown', 'forbidden', 'refused'), {
+            minLength: 1,
+            maxLength: 25,
+          }),
+          fc.array(fc.constantFrom(...TROUBLES), { maxLength: 60 }),
+          fc.array(fc.integer({ min: 1, max: 6_000 }), { maxLength: 4 }),
+          fc.boolean(),
+          // A disk that is full or read-only for some writes, and a clock that is set to another day meanwhile.
+          fc.array(fc.boolean(), { maxLength: 30 }),
+          fc.array(fc.integer({ min: -3_650, max: 3_650 }), { maxLength: 3 }),
+          async (kinds, troubles, crashes, paced, diskTroubles, jumps) => {
+            const clock = createManualClock();
+            const disk = createMemoryJournal();
+            const rows = kinds.map((_, index) => ({
+              index,
+              input: userId(index),
+              ...fakeUser(index),
+              userId: userId(index),
+              decision: { kind: 'revoke' as const },
+            }));
+            const kindOf = new Map(kinds.map((kind, n) => [userId(n), kind]));
+            const revoked = new Map<string, number>();
+            const troubled = new Map<string, number>();
+            let calls = 0;
+            let finished = false;
+            let writes = 0;
+            let started = false;
+            const diskFails = (): boolean => started && diskTroubles[(writes += 1) - 1] === true;
+            const jumpsLeft = [...jumps];
 
-          for (const bytes of [...crashes, Infinity]) {
-            if (finished) break;
-            const fold = createFold();
-            const { tail, damage } = await readJournal([disk.bytes()], fold.add);
-            expect(damage).toBeNull();
-            const doneBefore = new Set([...fold.settled.keys()].map(userId));
-            const app = life(clock, disk, bytes);
-            const org = createFakeOrg({
-              users: [],
-              clock: app.clock,
-              ...(paced && { pacer: createPacer({ clock: app.clock, limitPerMinute: 300 }) }),
-              respond: (id) => {
-                expect(doneBefore).not.toContain(id);
-                const trouble = troubles[(calls += 1) - 1] ?? 'none';
-                if (trouble !== 'none') troubled.set(id, (troubled.get(id) ?? 0) + 1);
-                const response = respond(kindOf.get(id)!, trouble);
-                if (response.applied) revoked.set(id, (revoked.get(id) ?? 0) + 1);
-                return response;
-              },
-            });
-            const session = {
-              ...org.session,
-              revokeUserTokens: (id: string, signal: AbortSignal) =>
-                app.isDead() ? never : org.session.revokeUserTokens(id, signal),
-            };
-            const writer = createJournalWriter(app.file, tail, app.clock, () => undefined);
-            if (tail.seq === 0) void writer.append(testHeader);
-            const runner = createRunner({
-              runId: 'run',
-              dryRun: false,
-              rows,
-              settled: new Map(fold.settled),
-              begun: new Map([...fold.open.keys()].map((index) => [index, NO_TRIES])),
-              journal: writer,
-              session,
-              clock: app.clock,
-              random: () => 0.5,
-              onProgress: ({ state }) => {
-                if (state.kind === 'paused' && state.reason === 'sign-in-needed')
-                  void app.clock.sleep(1_000).then(() => runner.continue(session));
-              },
-            });
-            const done = runner.start(tail.seq < 2 ? 'started' : 'resumed').then(() => runner.ended);
-            finished = (await clock.runUntil(Promise.race([done, app.crashed]))) !== 'crashed';
-            if (finished)
-              expect(Object.values(runner.progress().counts).reduce((a, b) => a + b)).toBe(kinds.length);
-          }
-
-          expect(finished).toBe(true);
-          const records: JournalRecord[] = [];
-          const { damage } = await readJournal([disk.bytes()], (record) => records.push(record));
-          expect(damage).toBeNull();
-          expect(records.at(-1)).toMatchObject({ type: 'state', state: { kind: 'finished' } });
-          const outcomes = records.filter((r) => r.type === 'outcome');
-          expect(outcomes.map((o) => o.userId).sort()).toEqual([...kindOf.keys()].sort());
-          for (const { userId: id, outcome } of outcomes) {
-            const kind = kindOf.get(id)!;
-            if (outcome === 'revoked') expect(revoked.get(id)).toBeGreaterThanOrEqual(1);
-            // Given up on only after five answers that told nothing.
-            if (outcome !== EXPECTED[kind]) {
-              expect(outcome).toBe('failed');
-              expect(troubled.get(id)).toBeGreaterThanOrEqual(5);
+            for (const bytes of [...crashes, Infinity]) {
+              if (finished) break;
+              const fold = createFold();
+              const { tail, damage } = await readJournal([disk.bytes()], fold.add);
+              expect(damage).toBeNull();
+              const doneBefore = new Set([...fold.settled.keys()].map(userId));
+              const app = life(clock, disk, bytes, diskFails);
+              const org = createFakeOrg({
+                users: [],
+                clock: app.clock,
+                ...(paced && { pacer: createPacer({ clock: app.clock, limitPerMinute: 300 }) }),
+                respond: (id) => {
+                  expect(doneBefore).not.toContain(id);
+                  const days = calls % 5 === 4 ? jumpsLeft.pop() : undefined;
+                  if (days !== undefined) clock.setWallClock(clock.now() + days * 86_400_000);
+                  const trouble = troubles[(calls += 1) - 1] ?? 'none';
+                  if (trouble !== 'none') troubled.set(id, (troubled.get(id) ?? 0) + 1);
+                  const response = respond(kindOf.get(id)!, trouble);
+                  if (response.applied) revoked.set(id, (revoked.get(id) ?? 0) + 1);
+                  return response;
+                },
+              });
+              const session = {
+                ...org.session,
+                revokeUserTokens: (id: string, signal: AbortSignal) =>
+                  app.isDead() ? never : org.session.revokeUserTokens(id, signal),
+              };
+              const writer = createJournalWriter(app.file, tail, app.clock, () => undefined);
+              if (tail.seq === 0) void writer.append(testHeader);
+              const runner = createRunner({
+                runId: 'run',
+                dryRun: false,
+                rows,
+                settled: new Map(fold.settled),
+                begun: new Map([...fold.open.keys()].map((index) => [index, NO_TRIES])),
+                journal: writer,
+                session,
+                clock: app.clock,
+                random: () => 0.5,
+                onProgress: ({ state }) => {
+                  if (state.kind === 'paused' && state.reason === 'sign-in-needed')
+                    void app.clock
+                      .sleep(1_000)
+                      .then(() => runner.continue(session))
+                      .catch(() => undefined); // the disk fails just then: the run waits for it
+                },
+              });
+              started = false; // where nothing can be written, no run begins
+              const done = runner.start(tail.seq < 2 ? 'started' : 'resumed').then(() => {
+                started = true;
+                return runner.ended;
+              });
+              finished = (await clock.runUntil(Promise.race([done, app.crashed]))) !== 'crashed';
+              if (finished)
+                expect(Object.values(runner.progress().counts).reduce((a, b) => a + b)).toBe(kinds.length);
             }
-          }
-          for (const [id] of revoked) expect(kindOf.get(id)).toBe('normal');
-        },
-      ),
-      { numRuns: 60 },
-    );
-  }, 60_000);
+
+            expect(finished).toBe(true);
+            const records: JournalRecord[] = [];
+            const { damage } = await readJournal([disk.bytes()], (record) => records.push(record));
+            expect(damage).toBeNull();
+            expect(records.at(-1)).toMatchObject({ type: 'state', state: { kind: 'finished' } });
+            const outcomes = records.filter((r) => r.type === 'outcome');
+            expect(outcomes.map((o) => o.userId).sort()).toEqual([...kindOf.keys()].sort());
+            for (const { userId: id, outcome } of outcomes) {
+              const kind = kindOf.get(id)!;
+              if (outcome === 'revoked') expect(revoked.get(id)).toBeGreaterThanOrEqual(1);
+              // Given up on only after five answers that told nothing.
+              if (outcome !== EXPECTED[kind]) {
+                expect(outcome).toBe('failed');
+                expect(troubled.get(id)).toBeGreaterThanOrEqual(5);
+              }
+            }
+            for (const [id] of revoked) expect(kindOf.get(id)).toBe('normal');
+          },
+        ),
+        { numRuns: cases(1_000, 60) },
+      );
+    },
+    PROOF_MS,
+  );
 });
