@@ -98,7 +98,7 @@ export function mutated(random: Random, value: unknown, only: 'json' | 'clone'):
     const kind = random();
     if (kind < 0.15) return [];
     if (kind < 0.25) return [...parts, ...parts];
-    if (kind < 0.3 && parts.length > 0) return Array.from({ length: 3_000 }, () => parts[0]);
+    if (kind < 0.26 && parts.length > 0) return Array.from({ length: 3_000 }, () => parts[0]);
     if (kind < 0.4) return [...parts, anyValue(random, only)];
     return parts;
   }
