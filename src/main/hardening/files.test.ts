@@ -136,10 +136,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'protected users': {
     path: () => at('protected', 'c-1.json'),
     write: async () => {
-      await createProtectedUsers(at('protected'), now).save('c-1', [
-        { kind: 'email', email: 'ana@example.org' },
-        { kind: 'user', id: userId(1), label: 'One' },
-      ]);
+      const entries = [
+        { kind: 'email' as const, email: 'ana@example.org' },
+        { kind: 'user' as const, id: userId(1), label: 'One' },
+      ];
+      await createProtectedUsers(at('protected'), now).save('c-1', entries, []);
     },
     // An empty list would let them through: it is never what comes of damage.
     read: async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CALL_NAMES, type CallName } from '../../shared/ipc.ts';
 import type { Result } from '../../shared/result.ts';
-import { listen, type Handlers } from '../ipc/router.ts';
+import { listen } from '../ipc/router.ts';
 import { anyValue, mutated } from './hostile.ts';
 import { cases, createRandom, LONGEST_MOMENT_MS, PROOF_MS } from './scale.ts';
 
@@ -20,7 +20,7 @@ function router() {
         return null;
       },
     ]),
-  ) as unknown as Handlers;
+  ) as unknown as Parameters<typeof listen>[0];
   listen(handlers, {
     ipcMain: { handle: (name: string, invoke: Invoke) => void channels.set(name, invoke) } as never,
     isTrusted: () => true,
