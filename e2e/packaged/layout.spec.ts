@@ -13,12 +13,12 @@ const LARGEST_ARCHIVE = 3_000_000;
 
 const layout = packageLayout();
 const archive = join(layout.resources, 'app.asar');
-/** Without the bundler's hashes, and the window's parts by their kind. */
+/** What the bundler names, by its kind: the window's parts, and main's, which come when they are needed. */
 const plain = (path: string): string =>
   path
     .replaceAll('\\', '/')
     .replace(/^(\/out\/renderer\/assets\/).+(\.\w+)$/, '$1*$2')
-    .replace(/-[\w-]{8}(?=\.\w+$)/, '-*');
+    .replace(/^(\/out\/main\/(?:chunks\/)?).+-[\w-]{8}\.js$/, '$1*.js');
 const entries = listPackage(archive, { isPack: false });
 const isFile = (path: string): boolean => 'size' in statFile(archive, path.slice(1));
 const files = entries.filter(isFile);
@@ -30,9 +30,9 @@ const EXPECTED = [
   '/node_modules/keytar/build/Release/keytar.node',
   '/node_modules/keytar/lib/keytar.js',
   '/node_modules/keytar/package.json',
-  '/out/main/chunks/worker-*.js',
+  '/out/main/*.js',
+  '/out/main/chunks/*.js',
   '/out/main/index.js',
-  '/out/main/simulator-*.js',
   '/out/preload/index.cjs',
   '/out/renderer/assets/*.css',
   '/out/renderer/assets/*.js',
