@@ -15,9 +15,9 @@ const BULLET = /^(?:(?:[-*+•‣◦▪●·–—>]|\(?\d{1,6}[.):]|\[[ xX✓]?
 /** A line that its writer took out. */
 const COMMENT = /^(?:#(?!\d)|\/\/|;;|rem\s)/i;
 /** "and" in the languages that people join two names with; between two entries, one of which is a user. */
-const AND = /\s+(?:and|or|und|oder|et|ou|y|o|e|en|og|och|ja|i|oraz|ve|и|та|&|\+)\s+/giu;
+const AND = / (?:and|or|und|oder|et|ou|y|o|e|en|og|och|ja|i|oraz|ve|и|та|&|\+) /giu;
 const TOTAL =
-  /^(?:(?:grand |sub)?totals?|sum|summe|gesamt\p{L}*|insgesamt|anzahl|count|somme|suma|totale|totaal|итого|合計|总计|합계)\b[\s:=#-]*[\d.,' ]*\p{L}*[.)]?$|^\(?\d[\d.,']* (?:rows?|records?|users?|results?|items?|entries|zeilen?|benutzer|lignes?)(?: \p{L}+){0,2}\)?[.:]?$/iu;
+  /^(?:(?:grand |sub)?totals?|sum|summe|gesamt\p{L}*|insgesamt|anzahl|count|somme|suma|totale|totaal|итого|合計|总计|합계)\b[\s:=#-]*(?:\d[\d.,']*(?: \p{L}+)?)?[.)]?$|^\(?\d[\d.,']* (?:rows?|records?|users?|results?|items?|entries|zeilen?|benutzer|lignes?)(?: \p{L}+){0,2}\)?[.:]?$/iu;
 const CLOSING =
   /^(?:thanks|thank you|many thanks|regards|(?:best|kind|warm) regards|best|cheers|sincerely|mit freundlichen|viele grüße|beste grüße|freundliche grüße|danke|gruß|cordialement|bien à vous|merci|saludos|gracias|cordiali saluti|grazie|obrigad[oa]|met vriendelijke|groet|--\s*$)/i;
 const MAIL_HEADING =
@@ -93,7 +93,8 @@ function splitAnd(item: string): readonly string[] {
   for (const match of item.matchAll(AND)) {
     const before = item.slice(from, match.index);
     const after = item.slice(match.index + match[0].length);
-    const ends = /[@>)\]"'-][^\s]*$|[0-9a-f]{12}\W*$/i.test(before) && hasUser(before);
+    const last = before.slice(before.lastIndexOf(' ') + 1);
+    const ends = /[@>)\]"'-]|[0-9a-f]{12}/i.test(last) && hasUser(before);
     const begins = hasUser(after.split(/\s/, 1)[0] ?? '');
     if (!ends && !begins) continue;
     parts.push(before);

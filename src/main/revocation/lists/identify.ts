@@ -266,7 +266,11 @@ export function readValue(value: string): readonly Identifier[] {
 
 /** The characters around a broken address up to the next space or separator. */
 function wordAround(text: string, { start, end }: Broken): string {
-  const before = /[^\s;,<>()|]*$/.exec(text.slice(Math.max(0, start - MAX_LOCAL), start))?.[0] ?? '';
+  const before =
+    text
+      .slice(Math.max(0, start - MAX_LOCAL), start)
+      .split(/[\s;,<>()|]/)
+      .at(-1) ?? '';
   const after = /^[^\s;,<>()|]*/.exec(text.slice(end, end + MAX_LOCAL))?.[0] ?? '';
   return before + text.slice(start, end) + after;
 }

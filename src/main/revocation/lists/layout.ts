@@ -28,8 +28,8 @@ export type OnRead = (share: number) => void;
  * @throws AppFailure `file-too-large` beyond a million rows or a thousand columns, `file-unreadable`.
  */
 export function readTable(text: string, onRead: OnRead = () => undefined): ListTable {
-  // eslint-disable-next-line no-control-regex -- the end-of-file mark of DOS
-  const whole = text.replace(/^\uFEFF/, '').replace(/[\u001A\s]+$/, (end) => end.replaceAll('\u001A', ''));
+  // The end-of-file mark of DOS.
+  const whole = text.replace(/^\uFEFF/, '').replaceAll('\u001A', '');
   const linked = plainLinks(whole);
   const json = readJson(withoutFences(whole));
   if (json) return json;
@@ -47,8 +47,11 @@ export function readTable(text: string, onRead: OnRead = () => undefined): ListT
 }
 
 /** JSON that was pasted from a chat or a ticket stands between fences. */
-const withoutFences = (text: string): string =>
-  /^\s*```[a-z]*\s*\n([\s\S]*?)\n?\s*```\s*$/.exec(text)?.[1] ?? text;
+function withoutFences(text: string): string {
+  const trimmed = text.trim();
+  const fenced = trimmed.startsWith('```') && trimmed.endsWith('```') && trimmed.includes('\n');
+  return fenced ? trimmed.slice(trimmed.indexOf('\n') + 1, -3) : text;
+}
 
 /** Links as wikis and chats write them, `[Ann|mailto:a@x.org]` and `<mailto:a@x.org|Ann>`: their bars part no columns. */
 const plainLinks = (text: string): string =>
@@ -132,7 +135,7 @@ function chooseDelimiter(lines: readonly Line[]): ListDelimiter | null {
 function sampleOf(lines: readonly Line[], delimiter: ListDelimiter): Sample | null {
   if (
     delimiter === 'spaces' &&
-    lines.filter(({ text }) => /\S(?: {2,}|\t)\s*\S/.test(text.slice(0, 2_000))).length < lines.length / 2
+    lines.filter(({ text }) => /\S(?: {2}|\t)/.test(text.slice(0, 2_000).trimEnd())).length < lines.length / 2
   )
     return null;
   const rows = rowsOrNone(lines, delimiter)?.filter(({ cells }) => !isRule(cells.join('|')));

@@ -40,9 +40,9 @@ export function createWorkerReader(path: string): ListReader {
 
 function answerOf(worker: Worker, signal: AbortSignal, onRead: OnRead): Promise<ReadList> {
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => {
+    AbortSignal.timeout(MAX_MS).addEventListener('abort', () => {
       reject(failure('file-unreadable', 'Reading the list took more than two minutes, so it was ended.'));
-    }, MAX_MS);
+    });
     const onAbort = (): void => {
       reject(failure('cancelled', 'Reading the list was cancelled.'));
     };
@@ -58,7 +58,6 @@ function answerOf(worker: Worker, signal: AbortSignal, onRead: OnRead): Promise<
     worker.on('exit', () => {
       // After an answer this changes nothing any more.
       reject(failure('file-unreadable', 'The list could not be read: its reader ended without an answer.'));
-      clearTimeout(limit);
       signal.removeEventListener('abort', onAbort);
     });
   });
