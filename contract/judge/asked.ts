@@ -1,5 +1,6 @@
+import { USER_EXPANDS } from '../description/expands.ts';
 import type { Operation } from '../description/form.ts';
-import { IDS_PER_LISTING, USER_EXPANDS } from '../description/operations.ts';
+import { IDS_PER_LISTING } from '../description/operations.ts';
 import { SEARCH_FIELDS, SEARCH_LIMITS } from '../description/search.ts';
 import type { Exchange } from '../../src/simulator/exchanges.ts';
 import type { Flaw } from './finding.ts';

@@ -1,8 +1,8 @@
 import { join, sep } from 'node:path';
 import { afterAll, afterEach, expect } from 'vitest';
 import type { Finding } from './finding.ts';
-import { refuse } from './hearing.ts';
-import { hearing } from './tests.ts';
+import { failOn } from './listener.ts';
+import { listener } from './tests.ts';
 
 // Every test that starts a simulator is judged: what the app or the official SDK asked of it, and what it answered.
 
@@ -11,8 +11,8 @@ const SIMULATOR_TESTS = join(import.meta.dirname, '..', '..', 'src', 'simulator'
 
 const pass = (findings: readonly Finding[], file = ''): void => {
   const byHand = file.startsWith(SIMULATOR_TESTS);
-  refuse(byHand ? findings.filter(({ kind }) => kind.startsWith('answered')) : findings);
+  failOn(byHand ? findings.filter(({ kind }) => kind.startsWith('answered')) : findings);
 };
 
-afterEach(({ task }) => pass(hearing.take(), task.file.filepath));
-afterAll(() => pass(hearing.take(), expect.getState().testPath));
+afterEach(({ task }) => pass(listener.take(), task.file.filepath));
+afterAll(() => pass(listener.take(), expect.getState().testPath));

@@ -8,7 +8,7 @@ import {
   type ElectronApplication,
   type Page,
 } from '@playwright/test';
-import { openHearing, refuse } from '../../contract/judge/hearing.ts';
+import { listenToExchanges, failOn } from '../../contract/judge/listener.ts';
 import { electronEnvironment } from '../../scripts/electron-environment.mjs';
 import type { Bridge } from '../../src/shared/ipc.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
@@ -96,12 +96,12 @@ export const test = base.extend<Fixtures>({
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'tokendesk-exchanges-'));
       const demoExchanges = join(folder, 'exchanges.jsonl');
-      const hearing = openHearing();
+      const listener = listenToExchanges();
       await use({ demoExchanges });
-      hearing.close();
+      listener.close();
       const ofDemo = await findingsIn(demoExchanges);
       await rm(folder, { recursive: true, force: true });
-      refuse([...hearing.take(), ...ofDemo]);
+      failOn([...listener.take(), ...ofDemo]);
     },
     { auto: true },
   ],

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
 
 /** Everything that simulators of this process are asked and answer, held against the API's description. */
-export interface Hearing {
+export interface ExchangeListener {
   /** What was found since the last time; it no longer counts then. */
   take(): readonly Finding[];
   /** Hears nothing more. */
@@ -15,7 +15,7 @@ export interface Hearing {
 const MOST_KEPT = 1000;
 
 /** Starts to listen; simulators in other processes are not heard. */
-export const openHearing = (): Hearing => {
+export const listenToExchanges = (): ExchangeListener => {
   let found: Finding[] = [];
   const hear = (message: unknown): void => {
     if (found.length >= MOST_KEPT) return;
@@ -42,7 +42,7 @@ const byKind = (findings: readonly Finding[]): readonly string[] => {
 };
 
 /** @throws Error that names each kind that was found, if any was. */
-export const refuse = (findings: readonly Finding[]): void => {
+export const failOn = (findings: readonly Finding[]): void => {
   if (findings.length === 0) return;
   const kinds = byKind(findings);
   throw new Error(

@@ -1,0 +1,83 @@
+import { int32, list, oneOf, string, type Operation } from '../form.ts';
+import { INPUT_ERRORS, ME_EXPAND, USER_EXPAND } from './input.ts';
+
+export const userOperations = {
+  'GET /api/v2/users/me': {
+    source: 'openapi',
+    scopes: ['user-basic-info'],
+    permissions: [],
+    query: {
+      expand: list(ME_EXPAND),
+      integrationPresenceSource: oneOf('MicrosoftTeams', 'ZoomPhone', 'EightByEight'),
+      userCustomAttributeSchemaIds: list(string),
+    },
+    requiredQuery: [],
+    body: null,
+    success: 200,
+    answer: 'UserMe',
+    errors: { 400: [...INPUT_ERRORS, 'not.a.user'], 404: ['general.resource.not.found'] },
+  },
+  'GET /api/v2/users/{userId}': {
+    source: 'openapi',
+    scopes: ['users', 'users:readonly'],
+    permissions: [],
+    query: {
+      expand: list(USER_EXPAND),
+      integrationPresenceSource: oneOf('MicrosoftTeams', 'ZoomPhone', 'EightByEight'),
+      userCustomAttributeSchemaIds: list(string),
+      state: oneOf('active', 'deleted'),
+    },
+    requiredQuery: [],
+    body: null,
+    success: 200,
+    answer: 'User',
+    errors: {
+      400: [...INPUT_ERRORS, 'general.bad.request'],
+      404: ['general.resource.not.found'],
+      504: ['division.authorization.timeout'],
+    },
+  },
+  'GET /api/v2/users': {
+    source: 'openapi',
+    scopes: ['users', 'users:readonly'],
+    permissions: [],
+    query: {
+      pageSize: int32,
+      pageNumber: int32,
+      id: list(string),
+      jabberId: list(string),
+      sortOrder: oneOf('ascending', 'descending'),
+      expand: list(USER_EXPAND),
+      integrationPresenceSource: oneOf('MicrosoftTeams', 'ZoomPhone', 'EightByEight'),
+      userCustomAttributeSchemaIds: list(string),
+      state: oneOf('active', 'inactive', 'deleted', 'any'),
+    },
+    requiredQuery: [],
+    body: null,
+    success: 200,
+    answer: 'UserEntityListing',
+    errors: { 400: [...INPUT_ERRORS, 'max.user.ids'], 404: ['general.resource.not.found'] },
+  },
+  'POST /api/v2/users/search': {
+    source: 'openapi',
+    scopes: ['users', 'users:readonly'],
+    permissions: ['directory:user:view'],
+    query: {},
+    requiredQuery: [],
+    body: { model: 'UserSearchRequest', required: true },
+    success: 200,
+    answer: 'UsersSearchResponse',
+    errors: {
+      400: [
+        ...INPUT_ERRORS,
+        'client.failed.request',
+        'search.criteria.values.exceed.limit',
+        'too.many.requested.results',
+        'too.many.search.criteria',
+      ],
+      404: ['resource.not.found'],
+      503: ['external.server.error'],
+      504: ['division.authorization.timeout'],
+    },
+  },
+} satisfies Readonly<Record<string, Operation>>;
