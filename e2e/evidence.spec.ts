@@ -55,7 +55,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
   const [refused = '', forbidden = '', gone = ''] = ids;
   const route = (id: string): string => `DELETE /api/v2/tokens/${id}`;
   simulator.addFaults(
-    { kind: 'status', status: 409, code: 'conflict', route: route(refused) },
+    { kind: 'status', status: 409, code: 'request.conflict', route: route(refused) },
     { kind: 'status', status: 403, route: route(forbidden) },
     { kind: 'status', status: 404, route: route(gone) },
   );

@@ -50,7 +50,11 @@ test('a server that fails and loses answers: every outcome is true', async ({
     );
     expect(trouble.length).toBeGreaterThan(5);
     const attempts = rows.reduce((sum, { attempts: made }) => sum + Number(made), 0);
-    expect(attempts).toBe(USERS + trouble.length);
+    // Chromium sends a request again by itself when a reused socket died before it answered, whatever the method, and
+    // tells nobody: attempts are a lower bound there (net/http/http_network_transaction.cc, docs/decisions/real-electron.md).
+    const told = trouble.filter(({ status }) => status === 503).length;
+    expect(attempts).toBeGreaterThanOrEqual(USERS + told);
+    expect(attempts).toBeLessThanOrEqual(USERS + trouble.length);
   });
 
   await test.step('a 429 was waited for as long as it said', () => {

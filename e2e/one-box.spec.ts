@@ -26,7 +26,10 @@ const card = (page: Page, name: string) => page.getByRole('heading', { level: 3,
 const planGrid = (page: Page) => page.getByRole('grid', { name: 'Rows of the plan' });
 
 async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
@@ -143,8 +146,8 @@ test('the last token is a rule with a time of day', async ({ launch, simulator }
   const { page } = await launchSignedIn(launch, simulator);
   await showView(page, 'Revoke');
   await openWay(page, 'Last token');
-  await page.getByLabel('Day').fill('2026-11-01');
-  await page.getByLabel('Time').fill('14:30');
+  await page.getByLabel('Day', { exact: true }).fill('2026-11-01');
+  await page.getByLabel('Time', { exact: true }).fill('14:30');
   await page.getByRole('button', { name: 'Include these users' }).click();
   await expect(card(page, 'Everyone: last token since 2026-11-01 14:30')).toBeVisible();
 });
@@ -235,8 +238,8 @@ test.describe('the review decides', () => {
     await expect(page.getByText('The tokens of 3 users will be revoked.').first()).toBeVisible();
     await keyboard.press('ArrowDown');
     await keyboard.press('Shift+F10');
-    await expect(page.getByRole('menuitem', { name: 'Keep back' })).toBeVisible();
-    await keyboard.press('ArrowDown');
+    // A menu that the keyboard opens begins at its first command.
+    await expect(page.getByRole('menuitem', { name: 'Keep back' })).toBeFocused();
     await keyboard.press('Enter');
     await expect(page.getByText('The tokens of 2 users will be revoked.').first()).toBeVisible();
     await expectFocus(grid);

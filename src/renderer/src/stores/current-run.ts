@@ -10,11 +10,14 @@ import { useActiveRunStore } from './active-run.ts';
 export const isOver = ({ state }: RunProgress): boolean =>
   state.kind === 'finished' || state.kind === 'cancelled' || state.kind === 'interrupted';
 
+type RunCommand = 'runs.pause' | 'runs.continue' | 'runs.cancel' | 'runs.resume';
+
 /** The run that the Revoke view shows: going on, or just ended. */
 export const useCurrentRunStore = defineStore('current-run', () => {
   const progress = shallowRef<RunProgress | null>(useActiveRunStore().progress);
   const error = shallowRef<AppError | null>(null);
-  const busy = ref(false);
+  /** The command that main has not answered yet. */
+  const busy = ref<RunCommand | null>(null);
 
   const active = computed(() => progress.value !== null && !isOver(progress.value));
 
@@ -29,19 +32,20 @@ export const useCurrentRunStore = defineStore('current-run', () => {
   }
 
   /** @param answer null when the person declined in main's dialog. */
-  async function take(answer: Promise<Result<RunProgress> | null>): Promise<boolean> {
-    busy.value = true;
+  async function take(name: RunCommand, answer: Promise<Result<RunProgress> | null>): Promise<boolean> {
+    busy.value = name;
     error.value = null;
     const result = await answer;
-    busy.value = false;
+    // The next command may have been given already: a pause shows before its own answer comes.
+    if (busy.value === name) busy.value = null;
     if (result?.ok) progress.value = result.data;
     else error.value = result?.error ?? null;
     return result?.ok ?? false;
   }
 
   /** Runs `command` on the run that is shown. */
-  async function command(name: 'runs.pause' | 'runs.continue' | 'runs.cancel'): Promise<void> {
-    if (progress.value) await take(askedCall(name, { runId: progress.value.runId }));
+  async function command(name: Exclude<RunCommand, 'runs.resume'>): Promise<void> {
+    if (progress.value) await take(name, askedCall(name, { runId: progress.value.runId }));
   }
 
   /** Shows nothing any more; a run that is going on stays. */
@@ -61,7 +65,7 @@ export const useCurrentRunStore = defineStore('current-run', () => {
     goOn: () => command('runs.continue'),
     cancel: () => command('runs.cancel'),
     /** @returns whether the interrupted run goes on now. */
-    resume: (runId: string) => take(askedCall('runs.resume', { runId })),
+    resume: (runId: string) => take('runs.resume', askedCall('runs.resume', { runId })),
     dismiss,
   };
 });
