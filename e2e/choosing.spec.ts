@@ -92,9 +92,9 @@ test('sources add and subtract, the protected are kept back, the plan is saved, 
     await fillConfirmation(page, 'Token of the administrator leaked');
     await expect(page.getByText('Your own tokens are among them and end last')).toBeVisible();
     await revokeButton(page).click();
+    await expect(page.getByText('7 of 7 users were revoked.').first()).toBeVisible();
     const question = (await questionsAsked(electron)).at(-1);
     expect(question?.detail).toContain('Your own tokens are among them and end last.');
-    await expect(page.getByText('7 of 7 users were revoked.').first()).toBeVisible();
     const order = simulator.ledger().requests.filter(({ route }) => route.startsWith('DELETE'));
     expect(order.at(-1)?.path).toContain(me.id);
     expect([...callsPerUser(simulator).values()].every((calls) => calls === 1)).toBe(true);
