@@ -35,6 +35,7 @@ export async function planOf(userIds: readonly string[], session: RevocationSess
       keptBack: {},
       byDivision: [],
       protectedMissing: [],
+      differences: [],
       revokesYourself: false,
       callsUsed: 0,
       estimatedSeconds: 0,

@@ -145,7 +145,7 @@ export interface Calls {
   /** People by what is typed, one call; a newer one cancels the one before, which answers `cancelled`. */
   'directory.findPeople': Call<{ text: string }, FoundPeople>;
   /** How many users the org has. */
-  'directory.counts': Call<null, { readonly active: number; readonly inactive: number }>;
+  'directory.counts': Call<null, { readonly active: number | null; readonly inactive: number | null }>;
 
   /** Whom no run of that connection touches. */
   'protected.list': Call<{ connectionId: string }, readonly ProtectedEntry[]>;
@@ -198,9 +198,15 @@ export interface Calls {
   >;
 
   /** At most 20 of `total`, found by name, email or id. */
-  'users.find': Call<{ text: string }, { readonly users: readonly TimeoutUser[]; readonly total: number }>;
+  'users.find': Call<
+    { text: string },
+    { readonly users: readonly TimeoutUser[]; readonly total: number | null }
+  >;
   /** At most 25 of `total`, found by name. */
-  'groups.search': Call<{ text: string }, { readonly groups: readonly GroupInfo[]; readonly total: number }>;
+  'groups.search': Call<
+    { text: string },
+    { readonly groups: readonly GroupInfo[]; readonly total: number | null }
+  >;
   /** Those that exist; what is missing in the answer does not. */
   'groups.byIds': Call<{ ids: readonly string[] }, readonly GroupInfo[]>;
   /** Ids of the members; null when there are more than 2,000. */

@@ -75,16 +75,16 @@ export interface NamesOfKind {
 /** What users can be chosen by, at most 500 of each kind. */
 export type DirectoryNames = Readonly<Record<EntryKind, NamesOfKind>>;
 
-/** At most 20 of `total`. */
+/** At most 20 of `total`, which is null where the API did not tell. */
 export interface FoundPeople {
   readonly people: readonly FoundPerson[];
-  readonly total: number;
+  readonly total: number | null;
 }
 
-/** At most 25 entries of `total`. */
+/** At most 25 entries of `total`, which is null where the API did not tell. */
 export interface DirectoryAnswer {
   readonly entries: readonly DirectoryEntry[];
-  readonly total: number;
+  readonly total: number | null;
 }
 
 /** A plan read from a file: the users whom it would revoke are a source. Kept by main, named by id. */
@@ -110,7 +110,8 @@ export type ProtectedEntry =
 export interface ProtectedStatus {
   readonly entry: ProtectedEntry;
   readonly found:
-    | { readonly kind: 'users'; readonly users: number; readonly name: string }
+    /** `counted` is what Genesys Cloud counts, where that is not what it shows. */
+    | { readonly kind: 'users'; readonly users: number; readonly name: string; readonly counted?: number }
     | { readonly kind: 'missing' }
     | { readonly kind: 'unknown'; readonly message: string };
 }
@@ -180,6 +181,7 @@ export interface PlanSummary {
   readonly sources: readonly PlanSource[];
   /** Protected entries that mean nobody, in words. */
   readonly protectedMissing: readonly string[];
+  readonly differences: readonly ListingDifference[];
   /** The operator is among the users to revoke, and goes last. */
   readonly revokesYourself: boolean;
 }
@@ -223,6 +225,17 @@ export interface FoundPerson {
   readonly state: UserState;
   /** ISO 8601. */
   readonly lastTokenIssued: string | null;
+}
+
+/**
+ * A set of which Genesys Cloud counts another number than it shows, each time that it is read: hidden or inactive members,
+ * for instance. `counted` is null for a protected one that was never the same: whoever was in it is protected.
+ */
+export interface ListingDifference {
+  /** The name of the source, or of the protected entry. */
+  readonly what: string;
+  readonly counted: number | null;
+  readonly shown: number;
 }
 
 /** What a source of the selection came to. */

@@ -1,7 +1,9 @@
 import type { DirectoryEntry, DirectoryNames, EntryKind, NamesOfKind } from '../../shared/plan.ts';
 import { AppFailure } from '../failure.ts';
-import { groupListingSchema, namedListingSchema } from './directory-entries.ts';
+import { namedListingSchema } from './directory-entries.ts';
+import { groupListingSchema, isThere } from './groups.ts';
 import type { ApiClient } from './http.ts';
+import { nameOf } from './user.ts';
 
 const PAGE = 100;
 /** Names of a kind that are read ahead; where there are more, they are searched for as they are typed. */
@@ -27,21 +29,19 @@ async function readPage(
   const query = { pageSize: PAGE, pageNumber, ...(kind === 'role' && { userCount: true }) };
   const spec = { method: 'GET', path: PATHS[kind], query } as const;
   if (kind === 'group') {
-    const { body } = await client.request({ ...spec, schema: groupListingSchema }, signal);
-    const entries = (body.entities ?? []).map(({ id, name, memberCount }) => ({
-      id,
-      name: name ?? id,
-      users: memberCount ?? null,
-    }));
-    return { total: body.total ?? null, entries };
+    const { entities, total } = (await client.request({ ...spec, schema: groupListingSchema }, signal)).body;
+    const entries = (entities ?? [])
+      .filter(isThere)
+      .map((group) => ({ id: group.id, name: nameOf(group), users: group.memberCount ?? null }));
+    return { total: total ?? null, entries };
   }
-  const { body } = await client.request({ ...spec, schema: namedListingSchema }, signal);
-  const entries = (body.entities ?? []).map(({ id, name, userCount }) => ({
-    id,
-    name: name ?? id,
-    users: userCount ?? null,
+  const { entities, total } = (await client.request({ ...spec, schema: namedListingSchema }, signal)).body;
+  const entries = (entities ?? []).map((entity) => ({
+    id: entity.id,
+    name: nameOf(entity),
+    users: entity.userCount ?? null,
   }));
-  return { total: body.total ?? null, entries };
+  return { total: total ?? null, entries };
 }
 
 async function readKind(client: ApiClient, kind: EntryKind, signal: AbortSignal): Promise<NamesOfKind> {
@@ -50,7 +50,10 @@ async function readKind(client: ApiClient, kind: EntryKind, signal: AbortSignal)
     for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
       const page = await readPage(client, kind, pageNumber, signal);
       entries.push(...page.entries);
-      const isLast = page.entries.length < PAGE || (page.total !== null && entries.length >= page.total);
+      // A page can be shorter than it was: deleted groups, and what has no id, are not on it.
+      const isLast =
+        page.entries.length === 0 ||
+        (page.total === null ? page.entries.length < PAGE : pageNumber * PAGE >= page.total);
       if (isLast) return { entries, complete: true, problem: null };
     }
     return { entries, complete: false, problem: null };

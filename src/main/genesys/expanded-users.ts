@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from './schemas.ts';
+import { choosable, text } from './schemas.ts';
 import { userSchema } from './user.ts';
 
 const count = z.number().nullish();
@@ -7,9 +7,7 @@ const count = z.number().nullish();
 /** User with what `expand` adds; it is best effort, so each of it may be missing. */
 const expandedUserSchema = userSchema.extend({
   lastTokenIssued: z.looseObject({ dateIssued: text }).nullish(),
-  conversationSummary: z
-    .looseObject({ call: z.unknown().optional(), callback: z.unknown().optional() })
-    .nullish(),
+  conversationSummary: z.record(z.string(), z.unknown()).nullish(),
 });
 
 export type ExpandedUser = z.infer<typeof expandedUserSchema>;
@@ -21,8 +19,8 @@ export const expandedListingSchema = z.looseObject({
   entities: z.array(expandedUserSchema).nullish(),
 });
 
-/** UsersSearchResponse with what `expand` adds. */
+/** UsersSearchResponse with what `expand` adds, for choosing. */
 export const expandedSearchSchema = z.looseObject({
-  total: z.number(),
-  results: z.array(expandedUserSchema).nullish(),
+  total: z.number().nullish(),
+  results: choosable(expandedUserSchema),
 });

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import type { GroupInfo } from '../../shared/timeout.ts';
+import { AppFailure, failure } from '../failure.ts';
+import { steadyItems } from '../listing.ts';
+import { createBatches } from './batches.ts';
 import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
-import { entityId, text } from './schemas.ts';
+import { readListing, totalOf } from './paging.ts';
+import { choosable, entityId, text } from './schemas.ts';
+import { nameOf } from './user.ts';
 
 /** Group, as far as it is used. */
 export const groupSchema = z.looseObject({
@@ -14,33 +19,43 @@ export const groupSchema = z.looseObject({
 });
 
 /** GroupEntityListing. */
-export const groupListingSchema = z.looseObject({ entities: z.array(groupSchema).nullish() });
+export const groupListingSchema = z.looseObject({
+  total: z.number().nullish(),
+  entities: choosable(groupSchema),
+});
 
 /** GroupsSearchResponse. */
 export const groupSearchSchema = z.looseObject({
   total: z.number().nullish(),
-  results: z.array(groupSchema).nullish(),
+  results: choosable(groupSchema),
 });
 
 /** UserEntityListing of `/groups/{groupId}/members`, of which only the ids are read. */
 export const memberListingSchema = z.looseObject({
+  total: z.number().nullish(),
   pageCount: z.number().nullish(),
-  entities: z.array(z.looseObject({ id: entityId })).nullish(),
+  entities: choosable(z.looseObject({ id: entityId })),
 });
 
 const SEARCH_SIZE = 25;
 /** Ids in one call: keeps the address under 2,500 characters. The API's own limit was not found. */
-const IDS_PER_CALL = 50;
+const GROUP_IDS = 50;
 const MEMBER_PAGE_SIZE = 100;
 /** Reading the members of a larger group would take much of a minute's calls. */
 const MAX_MEMBERS = 2000;
+
+/** Groups that are there, at most 25 of `total`, which is null where the API did not tell. */
+interface ShownGroups {
+  readonly groups: readonly GroupInfo[];
+  readonly total: number | null;
+}
 
 /** Groups whose name holds `name`, at most 25, by name. @throws ApiError */
 export async function searchGroups(
   client: ApiClient,
   name: string,
   signal: AbortSignal,
-): Promise<{ readonly groups: readonly GroupInfo[]; readonly total: number }> {
+): Promise<ShownGroups> {
   const { body } = await client.request(
     {
       method: 'POST',
@@ -57,8 +72,23 @@ export async function searchGroups(
     },
     signal,
   );
-  const groups = (body.results ?? []).filter(isThere).map(toInfo);
-  return { groups, total: Math.max(body.total ?? 0, groups.length) };
+  return shown(body.results, body.total);
+}
+
+/** The first groups of the org, at most 25. @throws ApiError */
+export async function firstGroups(client: ApiClient, signal: AbortSignal): Promise<ShownGroups> {
+  const query = { pageSize: SEARCH_SIZE, pageNumber: 1 };
+  const spec = { method: 'GET', path: '/api/v2/groups', query, schema: groupListingSchema } as const;
+  const { entities, total } = (await client.request(spec, signal)).body;
+  return shown(entities, total);
+}
+
+function shown(
+  found: readonly z.infer<typeof groupSchema>[] | null | undefined,
+  total: number | null | undefined,
+): ShownGroups {
+  const groups = (found ?? []).filter(isThere).map(toInfo);
+  return { groups, total: totalOf(total, groups.length, SEARCH_SIZE) };
 }
 
 /** The groups among `ids` that exist; those that are missing in the answer do not. @throws ApiError */
@@ -69,18 +99,15 @@ export async function groupsByIds(
 ): Promise<readonly GroupInfo[]> {
   // Without ids the API would list every group.
   const asked = [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
-  const found: GroupInfo[] = [];
-  for (let from = 0; from < asked.length; from += IDS_PER_CALL) {
-    const part = asked.slice(from, from + IDS_PER_CALL);
-    const query = { id: part, pageSize: IDS_PER_CALL, pageNumber: 1 };
+  return createBatches(GROUP_IDS).ask(asked, async (part) => {
+    const query = { id: part, pageSize: GROUP_IDS, pageNumber: 1 };
     const spec = { method: 'GET', path: '/api/v2/groups', query, schema: groupListingSchema } as const;
     const groups = (await client.request(spec, signal)).body.entities ?? [];
     if (!groups.every(({ id }) => part.includes(id.toLowerCase()))) {
       throw unexpectedAnswer(spec, 'The answer has groups that were not asked for.');
     }
-    found.push(...groups.filter(isThere).map(toInfo));
-  }
-  return found;
+    return groups.filter(isThere).map(toInfo);
+  });
 }
 
 /**
@@ -94,24 +121,36 @@ export async function groupMembers(
 ): Promise<readonly string[] | null> {
   if (!isGuid(groupId)) return [];
   const path = `/api/v2/groups/${groupId}/members`;
-  const members: string[] = [];
-  for (let pageNumber = 1; pageNumber <= MAX_MEMBERS / MEMBER_PAGE_SIZE; pageNumber += 1) {
-    const query = { pageSize: MEMBER_PAGE_SIZE, pageNumber };
-    const { body } = await client.request(
-      { method: 'GET', path, query, schema: memberListingSchema },
-      signal,
-    );
-    const page = body.entities ?? [];
-    members.push(...page.map(({ id }) => id));
-    if (page.length === 0 || pageNumber >= (body.pageCount ?? Infinity)) return members;
+  const fetchPage = async (pageNumber: number, pageSize: number) => {
+    const spec = {
+      method: 'GET',
+      path,
+      query: { pageSize, pageNumber },
+      schema: memberListingSchema,
+    } as const;
+    const { entities, total, pageCount } = (await client.request(spec, signal)).body;
+    return { items: entities ?? [], total: total ?? null, pageCount: pageCount ?? null };
+  };
+  const checkTotal = (count: number): void => {
+    if (count > MAX_MEMBERS)
+      throw failure('too-many-users', `The group has more than ${MAX_MEMBERS} members.`);
+  };
+  try {
+    const pageSize = MEMBER_PAGE_SIZE;
+    const members = await readListing({ fetchPage, pageSize, onPage: checkTotal, checkTotal });
+    return steadyItems(members).map(({ id }) => id);
+  } catch (error) {
+    if (error instanceof AppFailure && error.error.code === 'too-many-users') return null;
+    throw error;
   }
-  return null;
 }
 
-const isThere = ({ state }: z.infer<typeof groupSchema>): boolean => state?.toLowerCase() !== 'deleted';
+/** Whether a group is not a deleted one. */
+export const isThere = ({ state }: z.infer<typeof groupSchema>): boolean =>
+  state?.toLowerCase() !== 'deleted';
 
 const toInfo = ({ id, name, memberCount }: z.infer<typeof groupSchema>): GroupInfo => ({
   id,
-  name: name ?? id,
+  name: nameOf({ id, name }),
   memberCount: memberCount ?? null,
 });

@@ -2,6 +2,7 @@ import type { FoundPeople, FoundPerson, SearchField } from '../../shared/plan.ts
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
 import { expandedListingSchema, expandedSearchSchema, type ExpandedUser } from './expanded-users.ts';
+import { totalOf } from './paging.ts';
 import { toDirectoryUser } from './user.ts';
 
 const USERS = '/api/v2/users';
@@ -52,7 +53,8 @@ export async function findPeople(client: ApiClient, text: string, signal: AbortS
   if (isGuid(text)) {
     const query = { id: [text], state: 'any', pageSize: 1, pageNumber: 1, expand };
     const spec = { method: 'GET', path: USERS, query, schema: expandedListingSchema } as const;
-    const people = ((await client.request(spec, signal)).body.entities ?? []).map(toPerson);
+    const found = (await client.request(spec, signal)).body.entities ?? [];
+    const people = found.filter(({ id }) => id.toLowerCase() === text.toLowerCase()).map(toPerson);
     return { people, total: people.length };
   }
   const body = {
@@ -65,7 +67,7 @@ export async function findPeople(client: ApiClient, text: string, signal: AbortS
   };
   const path = `${USERS}/search`;
   const spec = { method: 'POST', path, body, schema: expandedSearchSchema, repeatable: true } as const;
-  const answer = (await client.request(spec, signal)).body;
-  const people = (answer.results ?? []).map(toPerson);
-  return { people, total: Math.max(answer.total, people.length) };
+  const { results, total } = (await client.request(spec, signal)).body;
+  const people = (results ?? []).map(toPerson);
+  return { people, total: totalOf(total, people.length, SHOWN) };
 }

@@ -2,20 +2,27 @@ import { z } from 'zod';
 import type { TimeoutUser } from '../../shared/timeout.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
-import { entityId } from './schemas.ts';
-import { userListingSchema, userSchema, userSearchSchema } from './user.ts';
+import { totalOf } from './paging.ts';
+import { errorOfAnswer, unexpectedAnswer } from './errors.ts';
+import { choosable, entityId } from './schemas.ts';
+import { nameOf, userSchema, type UserAnswer } from './user.ts';
 
 /** User with `expand=groups`, of which only the groups' ids are read. */
 export const userWithGroupsSchema = userSchema.extend({
-  groups: z.array(z.looseObject({ id: entityId })).nullish(),
+  groups: choosable(z.looseObject({ id: entityId })),
 });
+
+/** UserEntityListing and UsersSearchResponse, of which users are chosen. */
+const listedUsers = z.looseObject({ entities: choosable(userSchema) });
+const foundUsers = z.looseObject({ total: z.number().nullish(), results: choosable(userSchema) });
 
 const SEARCH_SIZE = 20;
 const USERS = '/api/v2/users';
 
 interface FoundUsers {
   readonly users: readonly TimeoutUser[];
-  readonly total: number;
+  /** Null where the API did not tell. */
+  readonly total: number | null;
 }
 
 /**
@@ -26,8 +33,9 @@ interface FoundUsers {
 export async function findUsers(client: ApiClient, text: string, signal: AbortSignal): Promise<FoundUsers> {
   if (isGuid(text)) {
     const query = { id: [text], state: 'any', pageSize: 1, pageNumber: 1 };
-    const spec = { method: 'GET', path: USERS, query, schema: userListingSchema } as const;
-    const users = ((await client.request(spec, signal)).body.entities ?? []).map(toUser);
+    const spec = { method: 'GET', path: USERS, query, schema: listedUsers } as const;
+    const found = (await client.request(spec, signal)).body.entities ?? [];
+    const users = found.filter((user) => isSameId(user.id, text) && isThere(user)).map(toUser);
     return { users, total: users.length };
   }
   const body = {
@@ -41,15 +49,16 @@ export async function findUsers(client: ApiClient, text: string, signal: AbortSi
     ],
   };
   const path = `${USERS}/search`;
-  const spec = { method: 'POST', path, body, schema: userSearchSchema, repeatable: true } as const;
-  const answer = (await client.request(spec, signal)).body;
-  return { users: (answer.results ?? []).map(toUser), total: answer.total };
+  const spec = { method: 'POST', path, body, schema: foundUsers, repeatable: true } as const;
+  const { results, total } = (await client.request(spec, signal)).body;
+  const users = (results ?? []).filter(isThere).map(toUser);
+  return { users, total: totalOf(total, users.length, SEARCH_SIZE) };
 }
 
 /**
  * A user with the ids of their groups; null where the API did not say, since `expand` is best effort. Whether groups
  * with rules (dynamic ones) are among them is not documented.
- * @throws ApiError `not-found`
+ * @throws ApiError `not-found`, also for a deleted user; `unexpected-answer` for somebody else
  */
 export async function userWithGroups(
   client: ApiClient,
@@ -58,13 +67,22 @@ export async function userWithGroups(
 ): Promise<{ readonly user: TimeoutUser; readonly groupIds: readonly string[] | null }> {
   const path = `${USERS}/${userId}`;
   const query = { expand: ['groups'] };
-  const { body } = await client.request({ method: 'GET', path, query, schema: userWithGroupsSchema }, signal);
+  const spec = { method: 'GET', path, query, schema: userWithGroupsSchema } as const;
+  const { body, status, correlationId } = await client.request(spec, signal);
+  if (!isSameId(body.id, userId))
+    throw unexpectedAnswer(spec, 'The answer is about another user.', status, correlationId);
+  // As documented for `state`, which is "active" unless it is told: a deleted user is not found.
+  if (!isThere(body)) throw errorOfAnswer(spec, 404, correlationId, { message: 'This user is deleted.' });
   return { user: toUser(body), groupIds: body.groups?.map(({ id }) => id) ?? null };
 }
 
-const toUser = ({ id, name, email, department }: z.infer<typeof userSchema>): TimeoutUser => ({
-  id,
-  name: name ?? email ?? id,
-  email: email ?? null,
-  department: department ?? null,
+const isSameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+const isThere = ({ state }: UserAnswer): boolean => state?.toLowerCase() !== 'deleted';
+
+const toUser = (user: UserAnswer): TimeoutUser => ({
+  id: user.id,
+  name: nameOf(user),
+  email: user.email ?? null,
+  department: user.department ?? null,
 });

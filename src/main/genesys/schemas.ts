@@ -22,3 +22,16 @@ export const entityOrNull = (
   entity: z.infer<typeof namedEntity> | null | undefined,
 ): { readonly id: string; readonly name: string } | null =>
   entity?.id ? { id: entity.id, name: entity.name?.trim() ? entity.name : entity.id } : null;
+
+const hasId = (entity: unknown): boolean => z.looseObject({ id: entityId }).safeParse(entity).success;
+
+/**
+ * Entities to choose from. Every model of the API marks `id` as optional, and what has none cannot be chosen: it is left
+ * out. In a set that something is done to it must not be, so there the whole answer fails.
+ */
+export const choosable = <T extends z.ZodType>(entity: T) =>
+  z
+    .array(z.unknown())
+    .transform((all) => all.filter(hasId))
+    .pipe(z.array(entity))
+    .nullish();

@@ -8,7 +8,6 @@ import { createSavedPlans } from '../revocation/plan/saved.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
 import { createFakeOrg } from '../revocation/testing/fake-org.ts';
 import { countUsers, findEntries } from './directory-entries.ts';
-import { readPages } from './pages.ts';
 import { sendJson, startTestServer, testClient } from './testing-server.fixture.ts';
 import { createDirectory } from './users.ts';
 
@@ -33,7 +32,7 @@ const ids = (users: readonly { readonly id: string }[]): readonly string[] =>
 describe('sets of users', { timeout: 30_000 }, () => {
   it('reads the whole directory by pages of 500, with the newest token', async () => {
     const directory = createDirectory(client());
-    const active = await directory.usersOfState('active', run, quiet);
+    const { items: active } = await directory.usersOfState('active', run, quiet);
     expect(ids(active)).toEqual(idsWhere((index) => simulator.org.stateOf(index) === 'active'));
     expect(calls()).toBe(Math.ceil(active.length / 500));
     expect(directory.calls).toBe(calls());
@@ -45,7 +44,7 @@ describe('sets of users', { timeout: 30_000 }, () => {
   it('reads dynamic groups, roles, searches, and who is on a call', async () => {
     const directory = createDirectory(client());
     const group = simulator.org.groups.find(({ name }) => name === 'Whole of Billing');
-    const members = await directory.groupMembers(group?.id ?? '', run, quiet);
+    const { items: members } = await directory.groupMembers(group?.id ?? '', run, quiet);
     expect(ids(members)).toEqual(
       idsWhere(
         (index) => simulator.org.stateOf(index) === 'active' && !!group?.has(simulator.org.person(index)),
@@ -53,8 +52,11 @@ describe('sets of users', { timeout: 30_000 }, () => {
     );
     expect(members.every(({ state, name }) => state === 'active' && name !== '')).toBe(true);
     const role = simulator.org.roles.find(({ name }) => name === 'Admin');
-    expect(await directory.roleMembers(role?.id ?? '', run, quiet)).toEqual([simulator.userId]);
-    const found = await directory.searchUsers('department', 'billing', run, quiet);
+    expect(await directory.roleMembers(role?.id ?? '', run, quiet)).toEqual({
+      kind: 'whole',
+      items: [simulator.userId],
+    });
+    const { items: found } = await directory.searchUsers('department', 'billing', run, quiet);
     expect(found.length).toBeGreaterThan(members.length);
     const activity = await directory.activityOf(ids(members).slice(0, 100), ['on-call'], run);
     expect(activity).toHaveLength(100);
@@ -71,8 +73,8 @@ describe('sets of users', { timeout: 30_000 }, () => {
       true,
     );
     const { active, inactive } = await countUsers(client(), run);
-    expect(active + inactive).toBeLessThan(12_000);
-    expect(active).toBeGreaterThan(inactive);
+    expect((active ?? 0) + (inactive ?? 0)).toBeLessThan(12_000);
+    expect(active).toBeGreaterThan(inactive ?? Infinity);
   });
 
   it('resolves 10,000 addresses in at most 200 calls', async () => {
@@ -131,31 +133,4 @@ it('refuses inactive users beyond what the API lists, at its first answer or whe
   };
   expect(await serve(10_001)).toBe(1);
   expect(await serve(10_000)).toBeLessThanOrEqual(24);
-});
-
-describe('a listing that changes while it is read', () => {
-  const items = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, n) => ({ id: String(from + n) }));
-
-  it('is read again until it holds still', async () => {
-    let reading = 0;
-    const all = await readPages({
-      onPage: quiet,
-      fetchPage: (pageNumber) => {
-        if (pageNumber === 1) reading += 1;
-        const total = reading === 1 && pageNumber === 2 ? 5 : 4;
-        return Promise.resolve({ items: items(pageNumber * 2, pageNumber * 2 + 2), total, pageCount: 2 });
-      },
-    });
-    expect(reading).toBe(2);
-    expect(all).toHaveLength(4);
-  });
-
-  it('fails when it never does, or when somebody is missing from it', async () => {
-    const missing = readPages({
-      onPage: quiet,
-      fetchPage: () => Promise.resolve({ items: items(0, 2), total: 4, pageCount: 2 }),
-    });
-    await expect(missing).rejects.toMatchObject({ error: { code: 'directory-changed' } });
-  });
 });

@@ -8,6 +8,7 @@ export const userSchema = z.looseObject({
   id: entityId,
   name: text,
   email: text,
+  username: text,
   department: text,
   division: namedEntity.nullish(),
   title: text,
@@ -15,9 +16,13 @@ export const userSchema = z.looseObject({
 });
 
 /** UserEntityListing. */
-export const userListingSchema = z.looseObject({ entities: z.array(userSchema).nullish() });
+export const userListingSchema = z.looseObject({
+  total: z.number().nullish(),
+  pageCount: z.number().nullish(),
+  entities: z.array(userSchema).nullish(),
+});
 
-/** UsersSearchResponse. */
+/** UsersSearchResponse, whose counts are required. */
 export const userSearchSchema = z.looseObject({
   total: z.number(),
   pageCount: z.number(),
@@ -26,20 +31,30 @@ export const userSearchSchema = z.looseObject({
 
 export type UserAnswer = z.infer<typeof userSchema>;
 
-/** What the planner needs of a user. */
-export function toDirectoryUser(user: UserAnswer): DirectoryUser {
+/** What somebody or something is called: an empty name is none. */
+export const nameOf = (entity: {
+  readonly id: string;
+  readonly name?: string | null | undefined;
+  readonly email?: string | null | undefined;
+}): string => [entity.name, entity.email].find((one) => one?.trim()) ?? entity.id;
+
+/**
+ * What the planner needs of a user.
+ * @param asked the state that was asked for, for an answer that leaves it out.
+ */
+export function toDirectoryUser(user: UserAnswer, asked: UserState = 'active'): DirectoryUser {
   return {
     id: user.id,
-    name: user.name ?? user.email ?? user.id,
+    name: nameOf(user),
     email: user.email ?? null,
     department: user.department ?? null,
-    division: user.division?.name ?? null,
-    state: toState(user.state),
+    division: user.division?.name ?? user.division?.id ?? null,
+    state: toState(user.state) ?? asked,
   };
 }
 
-/** The API lists active users when no state is asked for, so one without a state counts as active. */
-function toState(state: string | null | undefined): UserState {
+/** Null for none, or one from the future. */
+function toState(state: string | null | undefined): UserState | null {
   const lower = state?.toLowerCase();
-  return lower === 'inactive' || lower === 'deleted' ? lower : 'active';
+  return lower === 'active' || lower === 'inactive' || lower === 'deleted' ? lower : null;
 }

@@ -1,17 +1,18 @@
 import { LISTED_IDS, SEARCH_VALUES } from '../api-limits.ts';
+import { mapListing, type Listing } from '../listing.ts';
 import type { Directory, DirectoryUser } from '../revocation/ports.ts';
+import { createBatches } from './batches.ts';
 import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
+import { readListing } from './paging.ts';
 import { createUserSets } from './user-sets.ts';
 import { toDirectoryUser, userListingSchema, userSearchSchema, type UserAnswer } from './user.ts';
 
 const PAGE_SIZE = 100;
-/** 2,000 users who share 50 addresses: more is an answer to another question. */
-const MAX_PAGES = 20;
 
 const USERS = '/api/v2/users';
-const SEARCH = '/api/v2/users/search';
+const SEARCH = { method: 'POST', path: '/api/v2/users/search' } as const;
 
 /** Looks users up through the client, which paces and retries. */
 export function createDirectory(client: ApiClient): Directory {
@@ -19,81 +20,86 @@ export function createDirectory(client: ApiClient): Directory {
   const onSend = (): void => {
     calls += 1;
   };
+  const idBatches = createBatches(LISTED_IDS);
+  const searchBatches = createBatches(SEARCH_VALUES);
 
   async function usersByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]> {
     // Without ids the API would list everybody.
-    const asked = new Set(ids.filter(isGuid).map((id) => id.toLowerCase()));
-    if (asked.size === 0) return [];
-    if (asked.size > LISTED_IDS)
+    const asked = [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
+    if (asked.length > LISTED_IDS)
       throw new RangeError(`At most ${LISTED_IDS} ids can be asked for in one call.`);
-    const query = { id: [...asked], state: 'any', pageSize: LISTED_IDS, pageNumber: 1 };
-    const spec = { method: 'GET', path: USERS, query, schema: userListingSchema, onSend } as const;
-    const users = (await client.request(spec, signal)).body.entities ?? [];
-    if (!users.every(({ id }) => asked.has(id.toLowerCase()))) {
-      throw unexpectedAnswer(spec, 'The answer has users that were not asked for.');
-    }
-    return users.map(toDirectoryUser);
+    return idBatches.ask(asked, async (some) => {
+      const query = { id: some, state: 'any', pageSize: LISTED_IDS, pageNumber: 1 };
+      const spec = { method: 'GET', path: USERS, query, schema: userListingSchema, onSend } as const;
+      const users = (await client.request(spec, signal)).body.entities ?? [];
+      if (!users.every(({ id }) => some.includes(id.toLowerCase())))
+        throw unexpectedAnswer(spec, 'The answer has users that were not asked for.');
+      return users.map((user) => toDirectoryUser(user));
+    });
   }
 
-  async function usersByEmails(
-    emails: readonly string[],
+  /** Users whose field is one of the values, whatever the answer holds beside them. */
+  async function usersBy(
+    field: 'email' | 'username',
+    values: readonly string[],
     signal: AbortSignal,
-  ): Promise<readonly DirectoryUser[]> {
-    const asked = [...new Set(emails.map((email) => email.trim()).filter((email) => email !== ''))];
-    if (asked.length === 0) return [];
+  ): Promise<Listing<UserAnswer>> {
+    const asked = [...new Set(values.map((value) => value.trim().toLowerCase()).filter(Boolean))];
     if (asked.length > SEARCH_VALUES)
-      throw new RangeError(`At most ${SEARCH_VALUES} addresses can be asked for in one call.`);
-    const found = await searchByEmail(asked, signal);
-    // Whether EXACT heeds case is not documented: what is missing is asked for once more in small letters.
-    const known = new Set([...found.values()].map(({ email }) => email?.toLowerCase()));
-    const again = asked
-      .map((email) => email.toLowerCase())
-      .filter((email) => !known.has(email) && !asked.includes(email));
-    if (again.length > 0) {
-      for (const [id, user] of await searchByEmail([...new Set(again)], signal)) found.set(id, user);
-    }
-    const wanted = new Set(asked.map((email) => email.toLowerCase()));
-    return [...found.values()]
-      .filter(({ email }) => wanted.has(email?.toLowerCase() ?? ''))
-      .map(toDirectoryUser);
+      throw new RangeError(`At most ${SEARCH_VALUES} values can be asked for in one call.`);
+    const wanted = new Set(asked);
+    const listings = await searchBatches.ask(asked, async (some) => [await search(field, some, signal)]);
+    return joined(listings, (user) => wanted.has(user[field]?.toLowerCase() ?? ''));
   }
 
-  async function searchByEmail(
-    emails: readonly string[],
+  function search(
+    field: 'email' | 'username',
+    values: readonly string[],
     signal: AbortSignal,
-  ): Promise<Map<string, UserAnswer>> {
-    const found = new Map<string, UserAnswer>();
-    for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
-      const body = {
-        pageSize: PAGE_SIZE,
-        pageNumber,
-        query: [
-          { type: 'EXACT', fields: ['email'], values: emails },
-          // A search finds active users only, unless it is told.
-          { type: 'EXACT', fields: ['state'], values: ['active', 'inactive', 'deleted'] },
-        ],
-      };
-      const spec = {
-        method: 'POST',
-        path: SEARCH,
-        body,
-        schema: userSearchSchema,
-        repeatable: true,
-        onSend,
-      } as const;
-      const page = (await client.request(spec, signal)).body;
-      for (const user of page.results ?? []) found.set(user.id, user);
-      if (pageNumber >= page.pageCount) return found;
-    }
-    throw unexpectedAnswer({ method: 'POST', path: SEARCH }, `The search has more than ${MAX_PAGES} pages.`);
+  ): Promise<Listing<UserAnswer>> {
+    const query = [
+      { type: 'EXACT', fields: [field], values },
+      // A search finds active users only, unless it is told.
+      { type: 'EXACT', fields: ['state'], values: ['active', 'inactive', 'deleted'] },
+    ];
+    const fetchPage = async (pageNumber: number, pageSize: number) => {
+      const body = { pageSize, pageNumber, query };
+      const spec = { ...SEARCH, body, schema: userSearchSchema, repeatable: true, onSend } as const;
+      const { results, total, pageCount } = (await client.request(spec, signal)).body;
+      return { items: results ?? [], total, pageCount };
+    };
+    return readListing({ fetchPage, pageSize: PAGE_SIZE });
   }
 
   return {
     usersByIds,
-    usersByEmails,
+    usersByEmails: async (emails, signal) =>
+      mapListing(await usersBy('email', emails, signal), (user) => toDirectoryUser(user)),
+    usersByUsernames: async (usernames, signal) =>
+      mapListing(await usersBy('username', usernames, signal), (user) => ({
+        ...toDirectoryUser(user),
+        username: user.username ?? '',
+      })),
     ...createUserSets(client, onSend),
     get calls() {
       return calls;
     },
   };
+}
+
+/** The listings of several calls as one, with those items that are wanted. */
+function joined<T extends { readonly id: string }>(
+  listings: readonly Listing<T>[],
+  isWanted: (item: T) => boolean,
+): Listing<T> {
+  const all = new Map(listings.flatMap(({ items }) => items.map((item) => [item.id, item])));
+  const items = [...all.values()].filter(isWanted);
+  if (listings.some(({ kind }) => kind === 'unsteady')) return { kind: 'unsteady', items };
+  const missing = listings.reduce(
+    (sum, one) => sum + (one.kind === 'miscounted' ? one.counted - one.items.length : 0),
+    0,
+  );
+  return missing === 0
+    ? { kind: 'whole', items }
+    : { kind: 'miscounted', items, counted: all.size + missing };
 }

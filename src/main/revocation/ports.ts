@@ -1,6 +1,7 @@
 import type { Connection } from '../../shared/connection.ts';
 import type { FoundPerson, SearchField, UserState } from '../../shared/plan.ts';
 import type { NetworkTrouble, Sent } from '../genesys/errors.ts';
+import type { Listing } from '../listing.ts';
 import type { Pacer } from '../genesys/pacing.ts';
 
 /** A user as the planner needs it. */
@@ -11,6 +12,11 @@ export interface DirectoryUser {
   readonly department: string | null;
   readonly division: string | null;
   readonly state: UserState;
+}
+
+/** A user, and the name they sign in with. */
+export interface NamedUser extends DirectoryUser {
+  readonly username: string;
 }
 
 /** The division of a user by id, and when the newest token was issued: what filters go by. Null where there is none. */
@@ -36,24 +42,26 @@ export interface Directory {
   /** At most 100 ids a call (the API's `max.user.ids`); inactive and deleted users too; unknown ids are absent. */
   usersByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]>;
   /** At most 50 addresses a call (api-limits.ts), compared without case; users of every state; several users can share an address. */
-  usersByEmails(emails: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]>;
+  usersByEmails(emails: readonly string[], signal: AbortSignal): Promise<Listing<DirectoryUser>>;
+  /** As `usersByEmails`, by the name that users sign in with. */
+  usersByUsernames(usernames: readonly string[], signal: AbortSignal): Promise<Listing<NamedUser>>;
   /** Every user of that state, by the largest pages, with the newest token. Throws `too-many-users` where the API cannot list them all. */
   usersOfState(
     state: 'active' | 'inactive',
     signal: AbortSignal,
     onPage: OnPage,
-  ): Promise<readonly ListedUser[]>;
+  ): Promise<Listing<ListedUser>>;
   /** Active and inactive users whose field holds the text, case aside. Throws `too-many-users` beyond what a search can show. */
   searchUsers(
     field: SearchField,
     text: string,
     signal: AbortSignal,
     onPage: OnPage,
-  ): Promise<readonly DirectoryUser[]>;
+  ): Promise<Listing<DirectoryUser>>;
   /** Members of a group, those by rules too. Throws `not-found` when there is no such group. */
-  groupMembers(groupId: string, signal: AbortSignal, onPage: OnPage): Promise<readonly DirectoryUser[]>;
+  groupMembers(groupId: string, signal: AbortSignal, onPage: OnPage): Promise<Listing<DirectoryUser>>;
   /** Ids of those who hold a role. Throws `not-found` when there is no such role. */
-  roleMembers(roleId: string, signal: AbortSignal, onPage: OnPage): Promise<readonly string[]>;
+  roleMembers(roleId: string, signal: AbortSignal, onPage: OnPage): Promise<Listing<string>>;
   /** At most 100 ids a call. What `about` does not name is null. */
   activityOf(
     ids: readonly string[],

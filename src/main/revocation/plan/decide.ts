@@ -8,6 +8,8 @@ export interface Lookup {
   /** Null is an id that nobody has. */
   readonly byId: ReadonlyMap<string, DirectoryUser | null>;
   readonly byEmail: ReadonlyMap<string, readonly DirectoryUser[]>;
+  /** Of addresses that nobody has: those who sign in with them. */
+  readonly byUsername: ReadonlyMap<string, readonly DirectoryUser[]>;
 }
 
 /** Users named in the note of an ambiguous address. */
@@ -41,13 +43,31 @@ const listBriefly = (users: readonly DirectoryUser[]): string => {
 };
 
 /** Users that an identifier can mean: deleted ones too. */
-export function candidates({ kind, key }: Identifier, { byId, byEmail }: Lookup): readonly DirectoryUser[] {
+export function candidates(identifier: Identifier, lookup: Lookup): readonly DirectoryUser[] {
+  const { kind, key } = identifier;
   if (kind === 'id') {
-    const user = byId.get(key);
+    const user = lookup.byId.get(key);
     return user ? [user] : [];
   }
-  return kind === 'email' ? (byEmail.get(key) ?? []) : [];
+  if (kind !== 'email') return [];
+  return (isUsername(identifier, lookup) ? lookup.byUsername : lookup.byEmail).get(key) ?? [];
 }
+
+/** Whether an address is nobody's, but somebody signs in with it. */
+export const isUsername = ({ kind, key }: Identifier, { byEmail, byUsername }: Lookup): boolean =>
+  kind === 'email' && (byEmail.get(key) ?? []).length === 0 && (byUsername.get(key) ?? []).length > 0;
+
+/** What a row says that was not found by address. */
+const BY_USERNAME = 'Found by username';
+const GOES_BY_USERNAME: PlanDecision = { kind: 'revoke', note: BY_USERNAME };
+
+/** The decision about a row, saying by what its user was found where that is not what it seems. */
+const foundBy = (decision: PlanDecision, byUsername: boolean): PlanDecision => {
+  if (!byUsername) return decision;
+  if (decision.kind === 'revoke') return GOES_BY_USERNAME;
+  const note = decision.note === null ? BY_USERNAME : `${decision.note}; ${BY_USERNAME.toLowerCase()}`;
+  return { ...decision, note };
+};
 
 function match(identifier: Identifier, lookup: Lookup): Match {
   if (identifier.kind === 'unreadable') return nobody('unreadable', identifier.note ?? null);
@@ -118,6 +138,7 @@ export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: Dec
     const index = rows.length;
     const result = match(identifier, lookup);
     const { user } = result;
+    const byUsername = isUsername(identifier, lookup);
     const add = (decision: PlanDecision): void => {
       // Each field is named: a spread would take 300 bytes more a row (see createListedUsers).
       rows.push({
@@ -129,7 +150,7 @@ export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: Dec
         department: user?.department ?? null,
         division: user?.division ?? null,
         state: user?.state ?? null,
-        decision,
+        decision: foundBy(decision, byUsername),
         ...(identifier.line !== undefined && { line: identifier.line }),
         ...(identifier.details && { details: identifier.details }),
       });

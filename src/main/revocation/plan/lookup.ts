@@ -1,5 +1,6 @@
 import { LISTED_IDS, SEARCH_VALUES } from '../../api-limits.ts';
 import { failure } from '../../failure.ts';
+import { steadyItems, type Listing } from '../../listing.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Directory, DirectoryUser } from '../ports.ts';
 import type { Lookup } from './decide.ts';
@@ -8,20 +9,9 @@ import type { Known } from './sitting.ts';
 /** Batches asked for at once, so that latency does not add up; the directory's own pacing stays the limit. */
 const AT_ONCE = 4;
 
-type Batch = { readonly kind: 'id' | 'email'; readonly keys: readonly string[] };
-
 /** Keys in batches of at most `size`. */
 export const inBatches = (keys: readonly string[], size: number): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(keys.length / size) }, (_, n) => keys.slice(n * size, (n + 1) * size));
-
-function batchesOf(identifiers: readonly Identifier[], kind: Batch['kind'], known: Known): Batch[] {
-  const earlier = kind === 'id' ? known.byId : known.byEmail;
-  const keys = new Set(identifiers.filter((i) => i.kind === kind && !earlier.has(i.key)).map((i) => i.key));
-  return inBatches([...keys], kind === 'id' ? LISTED_IDS : SEARCH_VALUES).map((some) => ({
-    kind,
-    keys: some,
-  }));
-}
 
 /**
  * Does the work for each item, some at once; the first that fails ends the whole: a set is never silently smaller.
@@ -50,10 +40,34 @@ export async function forEachAtOnce<T>(
   }
 }
 
+/** Of the identifiers of a kind, those that are not known yet, each once. */
+const unknownOf = (
+  identifiers: readonly Identifier[],
+  kind: Identifier['kind'],
+  known: ReadonlyMap<string, unknown>,
+): readonly string[] => [
+  ...new Set(identifiers.filter((one) => one.kind === kind && !known.has(one.key)).map(({ key }) => key)),
+];
+
+/** Sorts users by the key that they were asked for by, without others that the answer holds. */
+function byKey<T extends DirectoryUser>(
+  keys: readonly string[],
+  users: readonly T[],
+  keyOf: (user: T) => string | null,
+): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>(keys.map((key) => [key, []]));
+  for (const user of users) {
+    const same = found.get(keyOf(user)?.toLowerCase() ?? '');
+    if (same?.every(({ id }) => id !== user.id)) same.push(user);
+  }
+  return found;
+}
+
 /**
- * Looks every identifier up that is not known yet, each once.
- * @param onProgress identifiers asked for so far, and all of them.
- * @throws as `forEachAtOnce`.
+ * Looks every identifier up that is not known yet, each once. Addresses that nobody has are asked for once more as user
+ * names: in many orgs people sign in with another address than the one they are written to.
+ * @param onProgress keys asked for so far, and all of them as far as they are known.
+ * @throws as `forEachAtOnce`; AppFailure `directory-changed`.
  */
 export async function lookUp(
   identifiers: readonly Identifier[],
@@ -62,25 +76,43 @@ export async function lookUp(
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<Lookup> {
-  const batches = [...batchesOf(identifiers, 'id', known), ...batchesOf(identifiers, 'email', known)];
-  const total = batches.reduce((sum, { keys }) => sum + keys.length, 0);
+  const ids = unknownOf(identifiers, 'id', known.byId);
+  const emails = unknownOf(identifiers, 'email', known.byEmail);
+  let total = ids.length + emails.length;
   let done = 0;
+  const inTurn = (
+    keys: readonly string[],
+    size: number,
+    ask: (some: readonly string[], stop: AbortSignal) => Promise<void>,
+  ): Promise<void> =>
+    forEachAtOnce(inBatches(keys, size), signal, async (some, stop) => {
+      await ask(some, stop);
+      done += some.length;
+      onProgress(done, total);
+    });
+  const steady = <T>(listing: Listing<T>): readonly T[] => {
+    known.addresses.shown += listing.items.length;
+    known.addresses.counted += listing.kind === 'miscounted' ? listing.counted : listing.items.length;
+    return steadyItems(listing);
+  };
 
-  await forEachAtOnce(batches, signal, async ({ kind, keys }, stop) => {
-    const users =
-      kind === 'id' ? await directory.usersByIds(keys, stop) : await directory.usersByEmails(keys, stop);
-    // Only what was asked for counts, whatever else the answer holds.
-    const found = new Map<string, DirectoryUser[]>(keys.map((key) => [key, []]));
-    for (const user of users) {
-      const same = found.get((kind === 'id' ? user.id : (user.email ?? '')).toLowerCase());
-      if (same?.every(({ id }) => id !== user.id)) same.push(user);
-    }
-    for (const [key, some] of found) {
-      if (kind === 'id') known.byId.set(key, some[0] ?? null);
-      else known.byEmail.set(key, some);
-    }
-    done += keys.length;
-    onProgress(done, total);
+  await inTurn(ids, LISTED_IDS, async (some, stop) => {
+    const found = byKey(some, await directory.usersByIds(some, stop), ({ id }) => id);
+    for (const [key, [user = null]] of found) known.byId.set(key, user);
+  });
+  await inTurn(emails, SEARCH_VALUES, async (some, stop) => {
+    const users = steady(await directory.usersByEmails(some, stop));
+    for (const [key, found] of byKey(some, users, ({ email }) => email)) known.byEmail.set(key, found);
+  });
+
+  const nobodys = unknownOf(identifiers, 'email', known.byUsername).filter(
+    (key) => known.byEmail.get(key)?.length === 0,
+  );
+  total += nobodys.length;
+  await inTurn(nobodys, SEARCH_VALUES, async (some, stop) => {
+    const users = steady(await directory.usersByUsernames(some, stop));
+    for (const [key, found] of byKey(some, users, ({ username }) => username))
+      known.byUsername.set(key, found);
   });
   return known;
 }

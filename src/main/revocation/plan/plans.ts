@@ -1,4 +1,5 @@
 import type {
+  ListingDifference,
   PlanProgress,
   PlanSource,
   PlanSummary,
@@ -9,7 +10,7 @@ import { choiceText, sourceNames } from '../../../shared/choice.ts';
 import type { Clock } from '../../clock.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import type { Lists } from '../lists/lists.ts';
-import { ownerOf, type RunOwner } from '../owner.ts';
+import { ownerOf } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
 import { shortId } from '../short-id.ts';
 import { keepBackByActivity } from './activity.ts';
@@ -86,12 +87,14 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
       }
     if (selection.include.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
 
+    const differences = new Map<string, ListingDifference>();
     const known = sitting.of(session, selection.readAgain === true);
     const reading = (source: string): Reading => ({
       directory,
       known,
       signal,
       onPage: (done, total) => tell('reading', done, total, source),
+      onDifference: (difference) => differences.set(difference.what, difference),
     });
     const readAll = async (role: Role): Promise<readonly ReadSource[]> => {
       const all: ReadSource[] = [];
@@ -121,6 +124,11 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
     const lookup = await lookUp(identifiers, directory, known, signal, (done, total) => {
       tell('resolving', done, total);
     });
+
+    const { counted, shown } = known.addresses;
+    const what = 'Users with these addresses';
+    if (counted !== shown && identifiers.some(({ kind }) => kind === 'email'))
+      differences.set(what, { what, counted, shown });
 
     const { excluded, unmatched } = usersOf(exclude, lookup);
     const rules: DecisionRules = {
@@ -153,6 +161,7 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
       callsUsed: directory.calls - callsBefore,
       sources: [...countSources('include', include, lookup), ...countSources('exclude', exclude, lookup)],
       protectedMissing: protection.missing,
+      differences: [...differences.values()],
     };
     kept.keep({
       summary,

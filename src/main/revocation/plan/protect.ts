@@ -1,9 +1,11 @@
 import type { PlanRow, ProtectedEntry } from '../../../shared/plan.ts';
-import { SEARCH_VALUES } from '../../api-limits.ts';
 import { AppFailure, failure } from '../../failure.ts';
+import { mapListing, type Listing } from '../../listing.ts';
+import type { Identifier } from '../lists/identify.ts';
 import type { DirectoryUser } from '../ports.ts';
-import { inBatches } from './lookup.ts';
-import { once, remember, type Reading } from './sitting.ts';
+import { candidates, isUsername } from './decide.ts';
+import { lookUp } from './lookup.ts';
+import { heeding, once, remember, type Reading } from './sitting.ts';
 
 /** Whom a run must not touch. */
 export interface Protection {
@@ -15,37 +17,32 @@ export interface Protection {
 
 const isGone = (error: unknown): boolean => error instanceof AppFailure && error.error.code === 'not-found';
 
-/** Ids of the members of a protected group or role, lower case; null when it is no longer there. */
+/**
+ * Ids of the members of a protected group or role, lower case; null when it is no longer there. Of one that is never the
+ * same, whoever was in it: better one too many than one too few.
+ */
 export async function membersOf(
   entry: Extract<ProtectedEntry, { kind: 'group' | 'role' }>,
   { directory, known, signal, onPage }: Reading,
-): Promise<readonly string[] | null> {
+): Promise<Listing<string> | null> {
   const { kind, id } = entry;
-  const read = async (): Promise<readonly string[]> =>
-    kind === 'group'
-      ? remember(known, await directory.groupMembers(id, signal, onPage))
-      : await directory.roleMembers(id, signal, onPage);
+  const read = async (): Promise<Listing<string>> => {
+    if (kind === 'group') return remember(known, await directory.groupMembers(id, signal, onPage));
+    return mapListing(await directory.roleMembers(id, signal, onPage), (member) => member.toLowerCase());
+  };
   try {
-    const ids = await once(known.sets, JSON.stringify([kind, id]), read);
-    return ids.map((member) => member.toLowerCase());
+    return await once(known.sets, JSON.stringify([kind, id]), read);
   } catch (error) {
     if (isGone(error)) return null;
     throw error;
   }
 }
 
-/** Addresses that nobody in the org has, as far as a search tells: most likely mistyped. Asked once a sitting. */
-const strangers = (
-  addresses: readonly string[],
-  { directory, known, signal }: Reading,
-): Promise<readonly string[]> =>
-  once(known.sets, JSON.stringify(['protected', addresses]), async () => {
-    const found = new Set<string>();
-    for (const batch of inBatches(addresses, SEARCH_VALUES))
-      for (const user of await directory.usersByEmails(batch, signal))
-        found.add(user.email?.toLowerCase() ?? '');
-    return addresses.filter((address) => !found.has(address));
-  });
+/** An address as lists have it. */
+export const identifierOf = ({ email }: Extract<ProtectedEntry, { kind: 'email' }>): Identifier => {
+  const input = email.trim();
+  return { kind: 'email', key: input.toLowerCase(), input };
+};
 
 /**
  * Works out whom the list protects now. What cannot be read fails the whole: nobody slips through.
@@ -56,26 +53,38 @@ export async function readProtection(
   reading: Reading,
 ): Promise<Protection> {
   const reasons = new Map<string, string>();
-  const emails = new Set<string>();
+  const addresses: Identifier[] = [];
   const missing: string[] = [];
   try {
     for (const entry of await entries()) {
       if (entry.kind === 'user') reasons.set(entry.id.toLowerCase(), 'By name');
-      else if (entry.kind === 'email') emails.add(entry.email.trim().toLowerCase());
+      else if (entry.kind === 'email') addresses.push(identifierOf(entry));
       else {
         const what = `${entry.kind === 'group' ? 'Group' : 'Role'} ${entry.label}`;
         const members = await membersOf(entry, reading);
         if (!members) missing.push(what);
-        for (const id of members ?? []) if (!reasons.has(id)) reasons.set(id, what);
+        else if (members.kind === 'unsteady')
+          reading.onDifference({ what, counted: null, shown: members.items.length });
+        else heeding(reading, what, members);
+        for (const id of members?.items ?? []) if (!reasons.has(id)) reasons.set(id, what);
       }
     }
-    if (emails.size > 0) missing.push(...(await strangers([...emails].sort(), reading)));
+    const { directory, known, signal } = reading;
+    const lookup = await lookUp(addresses, directory, known, signal, () => undefined);
+    for (const address of addresses) {
+      const users = candidates(address, lookup);
+      const by = isUsername(address, lookup) ? 'By username' : 'By email';
+      // Most likely mistyped.
+      if (users.length === 0) missing.push(address.key);
+      for (const { id } of users) if (!reasons.has(id.toLowerCase())) reasons.set(id.toLowerCase(), by);
+    }
   } catch (error) {
     if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
     throw error instanceof AppFailure
       ? new AppFailure({ ...error.error, subject: 'Protected users' }, { cause: error })
       : error;
   }
+  const emails = new Set(addresses.map(({ key }) => key));
   return {
     missing,
     why: ({ id, email }) =>

@@ -1,7 +1,10 @@
 import type { ProtectedEntry, ProtectedStatus } from '../../../shared/plan.ts';
 import { AppFailure } from '../../failure.ts';
+import { countedInstead } from '../../listing.ts';
 import type { Directory, DirectoryUser } from '../ports.ts';
-import { membersOf } from './protect.ts';
+import { candidates } from './decide.ts';
+import { lookUp } from './lookup.ts';
+import { identifierOf, membersOf } from './protect.ts';
 import { nothingKnown, type Reading } from './sitting.ts';
 
 /** Longest that one entry may take, ms: a group of 50,000 members takes about 100 s at the usual limit. */
@@ -14,11 +17,17 @@ const present = (users: readonly DirectoryUser[]): ProtectedStatus['found'] => {
 };
 
 async function find(entry: ProtectedEntry, reading: Reading): Promise<ProtectedStatus['found']> {
-  const { directory, signal } = reading;
+  const { directory, known, signal } = reading;
   if (entry.kind === 'user') return present(await directory.usersByIds([entry.id], signal));
-  if (entry.kind === 'email') return present(await directory.usersByEmails([entry.email], signal));
+  if (entry.kind === 'email') {
+    const address = identifierOf(entry);
+    return present(candidates(address, await lookUp([address], directory, known, signal, () => undefined)));
+  }
   const members = await membersOf(entry, reading);
-  return members ? { kind: 'users', users: members.length, name: entry.label } : { kind: 'missing' };
+  if (!members) return { kind: 'missing' };
+  const counted = countedInstead(members);
+  const users = members.items.length;
+  return { kind: 'users', users, name: entry.label, ...(counted !== null && { counted }) };
 }
 
 /** Asks afresh what each entry stands for. An entry that cannot be asked says why. */
@@ -30,7 +39,13 @@ export async function checkProtected(
   const known = nothingKnown();
   for (const entry of entries) {
     const signal = AbortSignal.timeout(ENTRY_LIMIT_MS);
-    const reading: Reading = { directory, known, signal, onPage: () => undefined };
+    const reading: Reading = {
+      directory,
+      known,
+      signal,
+      onPage: () => undefined,
+      onDifference: () => undefined,
+    };
     try {
       statuses.push({ entry, found: await find(entry, reading) });
     } catch (error) {

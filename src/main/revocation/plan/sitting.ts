@@ -1,12 +1,18 @@
+import type { ListingDifference } from '../../../shared/plan.ts';
+import { mapListing, type Listing } from '../../listing.ts';
 import type { Directory, DirectoryUser, ListedUser, RevocationSession } from '../ports.ts';
 
 /** What the directory has said so far. Keys are lower case; null is an id that nobody has. */
 export interface Known {
   readonly byId: Map<string, DirectoryUser | null>;
   readonly byEmail: Map<string, readonly DirectoryUser[]>;
-  readonly listed: Map<'active' | 'inactive', readonly ListedUser[]>;
+  /** Of addresses that nobody has: those who sign in with them. */
+  readonly byUsername: Map<string, readonly DirectoryUser[]>;
+  /** Users that looking addresses up counted, and showed. */
+  readonly addresses: { counted: number; shown: number };
+  readonly listed: Map<'active' | 'inactive', Listing<ListedUser>>;
   /** Ids of the users of a search, group or role. */
-  readonly sets: Map<string, readonly string[]>;
+  readonly sets: Map<string, Listing<string>>;
 }
 
 /** What is known of the directory in this sitting, of one connection and operator at a time. */
@@ -33,13 +39,15 @@ export function createSitting(): Sitting {
 export const nothingKnown = (): Known => ({
   byId: new Map(),
   byEmail: new Map(),
+  byUsername: new Map(),
+  addresses: { counted: 0, shown: 0 },
   listed: new Map(),
   sets: new Map(),
 });
 
 /** Remembers users by their ids. @returns the ids, lower case. */
-export function remember({ byId }: Known, users: readonly DirectoryUser[]): readonly string[] {
-  return users.map((user) => {
+export function remember({ byId }: Known, users: Listing<DirectoryUser>): Listing<string> {
+  return mapListing(users, (user) => {
     const key = user.id.toLowerCase();
     byId.set(key, user);
     return key;
@@ -62,4 +70,13 @@ export interface Reading {
   readonly signal: AbortSignal;
   /** Progress of the source that is being read. */
   readonly onPage: (done: number, total: number) => void;
+  /** What it counts is not what it shows. */
+  readonly onDifference: (difference: ListingDifference) => void;
+}
+
+/** Tells it where a listing counts another number than it shows. @returns the listing. */
+export function heeding<T>({ onDifference }: Reading, what: string, listing: Listing<T>): Listing<T> {
+  const shown = listing.items.length;
+  if (listing.kind === 'miscounted') onDifference({ what, counted: listing.counted, shown });
+  return listing;
 }

@@ -1,12 +1,14 @@
 import { assertNever } from '../../../shared/result.ts';
 import { sourceName, type NamedSource } from '../../../shared/choice.ts';
 import type { TargetSource, TokenRule } from '../../../shared/plan.ts';
+import { parseApiTime } from '../../api-time.ts';
 import { AppFailure, failure } from '../../failure.ts';
+import { mapListing, steadyItems, type Listing } from '../../listing.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Lists } from '../lists/lists.ts';
 import type { ListedUser } from '../ports.ts';
 import type { SavedPlans } from './saved.ts';
-import { once, remember, type Reading } from './sitting.ts';
+import { heeding, once, remember, type Reading } from './sitting.ts';
 
 /** A source that was read. */
 export interface ReadSource {
@@ -48,17 +50,22 @@ export function momentOf({ day, time = '00:00' }: { readonly day: string; readon
 /** Whether the newest token of a user fits the rule. @param issued ISO 8601, null for none. */
 export function fitsToken(issued: string | null, rule: TokenRule): boolean {
   if (issued === null) return rule.kind === 'never';
-  const time = Date.parse(issued);
+  const time = parseApiTime(issued);
   if (Number.isNaN(time)) throw failure('unexpected-answer', `“${issued}” is no time of a token.`);
   if (rule.kind === 'never') return false;
   const start = momentOf(rule);
   return rule.kind === 'since' ? time >= start : time < start;
 }
 
-async function listed({ directory, known, signal, onPage }: Reading, inactive: boolean) {
-  const of = (state: 'active' | 'inactive') =>
-    once(known.listed, state, () => directory.usersOfState(state, signal, onPage));
-  return inactive ? [...(await of('active')), ...(await of('inactive'))] : await of('active');
+async function ofState(state: 'active' | 'inactive', reading: Reading): Promise<readonly ListedUser[]> {
+  const { directory, known, signal, onPage } = reading;
+  const users = await once(known.listed, state, () => directory.usersOfState(state, signal, onPage));
+  return steadyItems(heeding(reading, sourceName({ kind: 'state', state }), users));
+}
+
+async function listed(reading: Reading, inactive: boolean): Promise<readonly ListedUser[]> {
+  const active = await ofState('active', reading);
+  return inactive ? [...active, ...(await ofState('inactive', reading))] : active;
 }
 
 /** `expand` is best effort: where nobody at all has a token, the answer did not tell, and nobody can be chosen by it. */
@@ -69,15 +76,12 @@ async function byToken(rule: TokenRule, inactive: boolean, reading: Reading): Pr
   return users.filter(({ lastTokenIssued }) => fitsToken(lastTokenIssued, rule));
 }
 
-/** Ids of a source that lives in the directory. */
-async function idsOf(
-  source: Exclude<TargetSource, { kind: 'list' | 'plan' }>,
-  reading: Reading,
-): Promise<readonly string[]> {
-  const { directory, known, signal, onPage } = reading;
+/** Ids of the users of a search, group or role. */
+async function setOf(
+  source: Extract<TargetSource, { kind: 'search' | 'group' | 'role' }>,
+  { directory, known, signal, onPage }: Reading,
+): Promise<Listing<string>> {
   switch (source.kind) {
-    case 'user':
-      return [source.id];
     case 'search': {
       const { field } = source;
       const text = source.text.trim();
@@ -92,24 +96,38 @@ async function idsOf(
         remember(known, await directory.groupMembers(source.id, signal, onPage)),
       );
     case 'role':
-      return once(known.sets, JSON.stringify(['role', source.id]), () =>
-        directory.roleMembers(source.id, signal, onPage),
-      );
-    case 'state': {
-      const read = () => directory.usersOfState(source.state, signal, onPage);
-      return remember(known, await once(known.listed, source.state, read));
-    }
+      return once(known.sets, JSON.stringify(['role', source.id]), async () => {
+        const ids = await directory.roleMembers(source.id, signal, onPage);
+        return mapListing(ids, (id) => id.toLowerCase());
+      });
+  }
+}
+
+/** Ids of a source that lives in the directory. */
+async function idsOf(
+  source: Exclude<TargetSource, { kind: 'list' | 'plan' }>,
+  reading: Reading,
+): Promise<readonly string[]> {
+  const { known } = reading;
+  const remembered = (users: readonly ListedUser[]): readonly string[] =>
+    remember(known, { kind: 'whole', items: users }).items;
+  switch (source.kind) {
+    case 'user':
+      return [source.id];
+    case 'search':
+    case 'group':
+    case 'role':
+      return steadyItems(heeding(reading, sourceName(source), await setOf(source, reading)));
+    case 'state':
+      return remembered(await ofState(source.state, reading));
     case 'division': {
       const users = await listed(reading, source.inactive);
-      return remember(
-        known,
-        users.filter(({ divisionId }) => divisionId === source.id),
-      );
+      return remembered(users.filter(({ divisionId }) => divisionId === source.id));
     }
     case 'token':
-      return remember(known, await byToken(source.rule, source.inactive, reading));
+      return remembered(await byToken(source.rule, source.inactive, reading));
     case 'everyone':
-      return remember(known, await listed(reading, source.inactive));
+      return remembered(await listed(reading, source.inactive));
     default:
       return assertNever(source);
   }

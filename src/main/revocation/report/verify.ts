@@ -1,10 +1,11 @@
 import type { OutcomeRow } from '../../../shared/run.ts';
 import { LISTED_IDS } from '../../api-limits.ts';
+import { parseApiTime } from '../../api-time.ts';
 import { failure } from '../../failure.ts';
 import type { VerificationRecord } from '../history/verifications.ts';
 import type { Directory } from '../ports.ts';
 
-const isLater = (issued: string, revokedAt: string): boolean => Date.parse(issued) > Date.parse(revokedAt);
+const isLater = (issued: string, revokedAt: string): boolean => parseApiTime(issued) > Date.parse(revokedAt);
 
 /**
  * Asks when the newest token of each revoked user was issued, a hundred users a call: who got one after the revocation

@@ -72,7 +72,6 @@ export async function readResumable(
   names: number,
 ): Promise<Resumable> {
   const recorded = await readRun(folder, runId);
-  if (!recorded) throw failure('no-such-item', 'There is no such run.');
   const run = recorded.damage === null ? await loadRun(folder, recorded) : { ...recorded, rows: [] };
   const { header, state, settled } = run.folded;
   if (run.damage !== null || !header)
@@ -104,7 +103,8 @@ export async function describe(
   const signal = AbortSignal.timeout(READ_LIMIT_MS);
   const { directory, connection, operator } = session;
   const entries = await protectedEntries(connection.id);
-  const reading = { directory, known: nothingKnown(), signal, onPage: () => undefined };
+  const quiet = (): void => undefined;
+  const reading = { directory, known: nothingKnown(), signal, onPage: quiet, onDifference: quiet };
   const protection = await readProtection(() => Promise.resolve(entries), reading);
   // An address in the folder proves nothing about its user: whoever is protected by address is asked for by id.
   const byAddress = entries.some(({ kind }) => kind === 'email');

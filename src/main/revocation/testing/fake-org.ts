@@ -3,6 +3,7 @@ import { REQUEST_TIMEOUT_MS } from '../../genesys/deadline.ts';
 import type { Pacer } from '../../genesys/pacing.ts';
 import type { Directory, DirectoryUser, RevocationSession, RevokeAnswer } from '../ports.ts';
 import { failure } from '../../failure.ts';
+import type { Listing } from '../../listing.ts';
 
 /** A user id whose last digits are `n`. */
 export const userId = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -101,6 +102,10 @@ export function createFakeOrg(options: {
   /** Newest token, by user id. */
   readonly tokens?: ReadonlyMap<string, string>;
   readonly onCall?: ReadonlySet<string>;
+  /** What users sign in with, by user id. */
+  readonly usernames?: ReadonlyMap<string, string>;
+  /** What a group or role counts instead of its members. */
+  readonly counted?: ReadonlyMap<string, number | 'unsteady'>;
 }): FakeOrg {
   const { users, clock, latencyMs = () => 50 } = options;
   const revoked = new Map<string, number>();
@@ -138,35 +143,56 @@ export function createFakeOrg(options: {
     if (!members) throw failure('not-found', 'There is no such group or role.');
     return members;
   };
+  const usernames = options.usernames ?? new Map<string, string>();
+  const byEmail = lookup(50, (user) => user.email?.toLowerCase());
+  const byUsername = lookup(50, (user) => usernames.get(user.id)?.toLowerCase());
+  const whole = <T>(items: readonly T[]): Listing<T> => ({ kind: 'whole', items });
+  /** A group or role that counts other than it shows, or was never the same. */
+  const told = <T>(id: string, items: readonly T[]): Listing<T> => {
+    const counted = options.counted?.get(id);
+    if (counted === undefined) return whole(items);
+    return counted === 'unsteady' ? { kind: 'unsteady', items } : { kind: 'miscounted', items, counted };
+  };
   const directory: Directory = {
     usersByIds: lookup(100, (user) => user.id),
-    usersByEmails: lookup(50, (user) => user.email?.toLowerCase()),
+    usersByEmails: async (emails, signal) => whole(await byEmail(emails, signal)),
+    usersByUsernames: async (names, signal) => {
+      const found = await byUsername(names, signal);
+      return whole(found.map((user) => ({ ...user, username: usernames.get(user.id) ?? '' })));
+    },
     usersOfState: async (state, signal, onPage) => {
       calls += 1;
       await clock.sleep(20, signal);
       onPage(users.length, users.length);
-      return users
-        .filter((user) => user.state === state)
-        .map((user) => ({
-          ...user,
-          divisionId: user.division,
-          lastTokenIssued: options.tokens?.get(user.id) ?? null,
-        }));
+      return whole(
+        users
+          .filter((user) => user.state === state)
+          .map((user) => ({
+            ...user,
+            divisionId: user.division,
+            lastTokenIssued: options.tokens?.get(user.id) ?? null,
+          })),
+      );
     },
     searchUsers: async (field, text, signal) => {
       calls += 1;
       await clock.sleep(20, signal);
       const of = (user: DirectoryUser): string =>
         field === 'department' ? (user.department ?? '') : `${user.name}\n${user.email ?? ''}`;
-      return users.filter(
-        (user) => user.state !== 'deleted' && of(user).toLowerCase().includes(text.toLowerCase()),
+      return whole(
+        users.filter(
+          (user) => user.state !== 'deleted' && of(user).toLowerCase().includes(text.toLowerCase()),
+        ),
       );
     },
     groupMembers: async (groupId, signal) => {
       const ids = await membersOf(groupId, signal);
-      return users.filter(({ id }) => ids.includes(id));
+      return told(
+        groupId,
+        users.filter(({ id }) => ids.includes(id)),
+      );
     },
-    roleMembers: (roleId, signal) => membersOf(roleId, signal),
+    roleMembers: async (roleId, signal) => told(roleId, await membersOf(roleId, signal)),
     activityOf: async (ids, about, signal) => {
       calls += 1;
       await clock.sleep(20, signal);

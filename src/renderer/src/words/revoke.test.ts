@@ -28,6 +28,7 @@ const plan = (change: Partial<PlanSummary>): PlanSummary => ({
   confirmationText: 'REVOKE 412',
   sources: [],
   protectedMissing: [],
+  differences: [],
   revokesYourself: false,
   ...change,
 });

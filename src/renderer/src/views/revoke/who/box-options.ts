@@ -74,7 +74,10 @@ export function boxGroups(typed: string, answer: PeopleAnswer, entries: FoundEnt
   const all: BoxOption = {
     id: 'all',
     kind: 'source',
-    name: `All ${counted(found.total, 'person', 'people')} found by “${text}”`,
+    name:
+      found.total === null
+        ? `Everyone found by “${text}”`
+        : `All ${counted(found.total, 'person', 'people')} found by “${text}”`,
     facts: ['In name, address, department or title; looked up anew.'],
     source: { kind: 'search', field: 'any', text },
   };
@@ -90,7 +93,7 @@ export function boxGroups(typed: string, answer: PeopleAnswer, entries: FoundEnt
       title: TITLES[kind],
       options: entries[kind].map((entry) => entryOption(kind, entry)),
     })),
-    { key: 'all', title: 'Everyone found', options: found.total > 1 ? [all] : [] },
+    { key: 'all', title: 'Everyone found', options: (found.total ?? found.people.length) > 1 ? [all] : [] },
   ];
   return groups.filter(({ options }) => options.length > 0);
 }
