@@ -69,6 +69,7 @@ export async function searchGroups(
       },
       schema: groupSearchSchema,
       repeatable: true,
+      search: 'CONTAINS',
     },
     signal,
   );

@@ -1,5 +1,6 @@
 import { createFetch } from 'ofetch';
 import type { z } from 'zod';
+import type { SearchType } from '../api-limits.ts';
 import type { Clock } from '../clock.ts';
 import {
   backoffMs,
@@ -20,6 +21,7 @@ import {
   type Sent,
 } from './errors.ts';
 import type { Pacer } from './pacing.ts';
+import { createSearchRates } from './search-rates.ts';
 import { apiUrl, type Query } from './url.ts';
 
 /** One call of the API. `schema: null` says that the answer's body does not matter. */
@@ -37,6 +39,8 @@ export interface RequestSpec<T> {
   readonly repeatable?: boolean;
   /** A 401 is an answer like any other here: no renewal, nobody signed out. */
   readonly ignoreSignedOut?: boolean;
+  /** For a search: the type of its criteria that is rated lowest. */
+  readonly search?: SearchType;
   /** Only nice to know: the call gives up at the second 429, since the work can go on without. */
   readonly optional?: boolean;
   /** Called before each request that is really sent. */
@@ -118,6 +122,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const { apiBase, token, onSignedOut, pacer, clock, random } = options;
   const { timeoutMs = REQUEST_TIMEOUT_MS, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
   const ofetch = createFetch({ fetch: options.fetch });
+  const searchRates = createSearchRates(clock);
 
   async function once<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<Attempt<T>> {
     signal.throwIfAborted();
@@ -180,6 +185,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     let rateLimited = 0;
     let renewed = false;
     for (;;) {
+      if (spec.search) await searchRates.acquire(spec.search, signal);
       await pacer.acquire(signal, 'look-up');
       const attempt = await once(spec, signal);
       if (attempt.kind === 'answered') return attempt.answer;

@@ -66,7 +66,14 @@ export async function findPeople(client: ApiClient, text: string, signal: AbortS
     query: peopleCriteria('any', text),
   };
   const path = `${USERS}/search`;
-  const spec = { method: 'POST', path, body, schema: expandedSearchSchema, repeatable: true } as const;
+  const spec = {
+    method: 'POST',
+    path,
+    body,
+    schema: expandedSearchSchema,
+    repeatable: true,
+    search: 'CONTAINS',
+  } as const;
   const { results, total } = (await client.request(spec, signal)).body;
   const people = (results ?? []).map(toPerson);
   return { people, total: totalOf(total, people.length, SHOWN) };

@@ -49,7 +49,14 @@ export async function findUsers(client: ApiClient, text: string, signal: AbortSi
     ],
   };
   const path = `${USERS}/search`;
-  const spec = { method: 'POST', path, body, schema: foundUsers, repeatable: true } as const;
+  const spec = {
+    method: 'POST',
+    path,
+    body,
+    schema: foundUsers,
+    repeatable: true,
+    search: 'CONTAINS',
+  } as const;
   const { results, total } = (await client.request(spec, signal)).body;
   const users = (results ?? []).filter(isThere).map(toUser);
   return { users, total: totalOf(total, users.length, SEARCH_SIZE) };

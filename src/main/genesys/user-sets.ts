@@ -94,7 +94,14 @@ export function createUserSets(client: ApiClient, onSend: () => void): Sets {
       const fetchPage = async (pageNumber: number, pageSize: number) => {
         const body = { ...search, pageSize, pageNumber };
         const path = `${USERS}/search`;
-        const spec = { method: 'POST', path, body, schema: userSearchSchema, repeatable: true } as const;
+        const spec = {
+          method: 'POST',
+          path,
+          body,
+          schema: userSearchSchema,
+          repeatable: true,
+          search: 'CONTAINS',
+        } as const;
         const { results, total, pageCount } = await ask(spec, signal);
         return { items: (results ?? []).map((user) => toDirectoryUser(user)), total, pageCount };
       };

@@ -64,7 +64,14 @@ export function createDirectory(client: ApiClient): Directory {
     ];
     const fetchPage = async (pageNumber: number, pageSize: number) => {
       const body = { pageSize, pageNumber, query };
-      const spec = { ...SEARCH, body, schema: userSearchSchema, repeatable: true, onSend } as const;
+      const spec = {
+        ...SEARCH,
+        body,
+        schema: userSearchSchema,
+        repeatable: true,
+        search: 'EXACT',
+        onSend,
+      } as const;
       const { results, total, pageCount } = (await client.request(spec, signal)).body;
       return { items: results ?? [], total, pageCount };
     };
