@@ -84,7 +84,8 @@ async function checkRun(): Promise<void> {
   const [listed] = await createRuns(() => folder, Math.random).list();
   expect(listed?.runId).toBe(RUN_ID);
   const { folded, damage } = await readRun(at(RUN_ID), RUN_ID);
-  for (const [index, settlement] of folded.settled) {
+  // The last line has none behind it whose hash would tell: it alone may say what somebody made of it.
+  for (const [index, settlement] of [...folded.settled].slice(0, -1)) {
     expect(settlement.userId).toBe(userId(index));
     expect(settlement.outcome).toBe(outcomeOf(index));
   }
