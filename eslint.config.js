@@ -104,6 +104,8 @@ export default tseslint.config(
           'URLSearchParams',
           'setTimeout',
           'clearTimeout',
+          'setInterval',
+          'clearInterval',
           'setImmediate',
           'fetch',
           'Request',

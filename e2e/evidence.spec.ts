@@ -161,7 +161,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
     expect(JSON.parse(journal.split('\n')[0] ?? '')).toMatchObject({ type: 'header', parent });
     expect(await exported(app, profile, 'Export summary…', 'second.html')).toContain(parent);
     await openRun(page, 'Second try');
-    await expect(page.getByText(parent)).toBeVisible();
+    await expect(page.getByText(parent, { exact: true })).toBeVisible();
   });
 });
 

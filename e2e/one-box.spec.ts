@@ -147,7 +147,7 @@ test('the last token is a rule with a time of day', async ({ launch, simulator }
   await showView(page, 'Revoke');
   await openWay(page, 'Last token');
   await page.getByLabel('Day', { exact: true }).fill('2026-11-01');
-  await page.getByLabel('Time', { exact: true }).fill('14:30');
+  await page.getByLabel(/^Time/).fill('14:30');
   await page.getByRole('button', { name: 'Include these users' }).click();
   await expect(card(page, 'Everyone: last token since 2026-11-01 14:30')).toBeVisible();
 });

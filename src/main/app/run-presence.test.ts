@@ -46,7 +46,14 @@ const paused = (reason: 'sign-in-needed' | 'offline' | 'by-you', since = 't1'): 
 function setUp(isFocused = false) {
   const open = vi.fn<(runId: string) => void>();
   const window = { setProgressBar: vi.fn(), isFocused: () => isFocused };
-  return { ...createRunPresence({ window: () => window, open }), open, window };
+  const presence = createRunPresence({ window: () => window, open });
+  return {
+    update: (progress: RunProgress): void => {
+      presence.update(progress);
+    },
+    open,
+    window,
+  };
 }
 
 beforeEach(() => {

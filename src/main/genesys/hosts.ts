@@ -71,7 +71,8 @@ const GENESYS_DOMAINS: readonly string[] = [
 ];
 
 const isGenesys = (hostname: string): boolean => {
-  const name = hostname.replace(/\.+$/, '');
+  let name = hostname;
+  while (name.endsWith('.')) name = name.slice(0, -1);
   return GENESYS_DOMAINS.some((domain) => name === domain || name.endsWith(`.${domain}`));
 };
 

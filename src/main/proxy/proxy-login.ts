@@ -109,7 +109,7 @@ export function createProxyLogin(options: {
     }
     refusedAt = clock.monotonic();
     if (challenge !== null) {
-      const { host, port, realm, scheme } = challenge as LoginChallenge;
+      const { host, port, realm, scheme } = challenge;
       address = to;
       setAsking({ host, port, realm: realm.slice(0, 200), scheme: scheme.slice(0, 20) });
     }

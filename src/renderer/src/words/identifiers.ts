@@ -1,5 +1,5 @@
 /** An address, or a user id. Main reads lists; this only tells whether something looks like one. */
-const ADDRESS = /^[^\s@<>"(),;]+@[^\s@<>"(),;]+\.[^\s@<>"(),;]+$/;
+const ADDRESS = /^[^\s@<>"(),;]+@[^\s@<>"(),;.]+(?:\.[^\s@<>"(),;.]+)+$/;
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Longest text that is looked through: more is a list in any case. */

@@ -54,7 +54,10 @@ export function httpsBase(input: string): string | null {
   try {
     const url = new URL(text.includes('://') ? text : `https://${text}`);
     const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-    return url.protocol === 'https:' && url.hostname !== '' && plain ? url.href.replace(/\/+$/, '') : null;
+    if (url.protocol !== 'https:' || url.hostname === '' || !plain) return null;
+    let base = url.href;
+    while (base.endsWith('/')) base = base.slice(0, -1);
+    return base;
   } catch {
     return null;
   }
