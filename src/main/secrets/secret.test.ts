@@ -46,6 +46,7 @@ describe('Secret', () => {
     expect(unwrapping.sort()).toEqual([
       'genesys/http.ts',
       'genesys/oauth.ts',
+      'proxy/proxy-login.ts',
       'secrets/bound-secret.ts',
       'secrets/keychain.ts',
       'secrets/secret.ts',
