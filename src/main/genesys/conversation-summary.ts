@@ -5,7 +5,10 @@ const SPOKEN = ['call', 'callback', 'video'];
 
 /** MediaSummary: what is active for the contact centre and for the company, each of it optional. */
 const detail = z.looseObject({ active: z.number() });
-const mediaSummary = z.looseObject({ contactCenter: z.unknown(), enterprise: z.unknown() });
+const mediaSummary = z.looseObject({
+  contactCenter: z.unknown().optional(),
+  enterprise: z.unknown().optional(),
+});
 
 /**
  * Whether a user is in a call, a callback or a video conversation; null where the summary does not say of calls how many
