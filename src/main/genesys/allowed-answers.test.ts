@@ -79,4 +79,41 @@ describe('answers that the description allows', () => {
     const found = await createDirectory(client).usersByEmails(['a@example.org'], run);
     expect(found).toMatchObject({ counted: 300 });
   });
+
+  it('a batch that is refused for its size is halved, and so are those after it', async () => {
+    const asked: number[] = [];
+    const idOf = (email: string): string => ID.slice(0, -3) + String(100 + Number(/\d+/.exec(email)?.[0]));
+    const { base } = await startTestServer(({ body }, response) => {
+      const { values } = (JSON.parse(body) as { query: { values: string[] }[] }).query[0]!;
+      asked.push(values.length);
+      if (values.length > 20)
+        sendJson(response, 400, {
+          code: 'search.criteria.values.exceed.limit',
+          status: 400,
+          message: 'Too many',
+        });
+      else {
+        const results = values.map((email) => ({ id: idOf(email), name: email, email }));
+        sendJson(response, 200, { results, total: results.length, pageCount: 1 });
+      }
+    });
+    const emails = Array.from({ length: 50 }, (_, n) => `u${n}@example.org`);
+    const directory = createDirectory(testClient(base).client);
+    const found = await directory.usersByEmails(emails, run);
+    expect(found.items.map(({ email }) => email)).toEqual(emails);
+    expect(asked).toEqual([50, 25, 13, 13, 13, 11]);
+    asked.length = 0;
+    await directory.usersByEmails(emails.slice(0, 20), run);
+    expect(asked).toEqual([13, 7]);
+  });
+
+  it('a search that the API’s own network failed is tried again', async () => {
+    const { base, received } = await startTestServer((_request, response, call) => {
+      if (call === 1)
+        sendJson(response, 400, { code: 'client.failed.request', status: 400, message: 'Failed' });
+      else sendJson(response, 200, { results: [{ id: ID, name: 'Ann' }], total: 1, pageCount: 1 });
+    });
+    expect((await findPeople(testClient(base).client, 'an', run)).people).toHaveLength(1);
+    expect(received).toHaveLength(2);
+  });
 });
