@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseApiTime } from '../api-time.ts';
 import { isSpeaking } from './conversation-summary.ts';
+import { countUsers } from './directory-entries.ts';
 import { readDirectoryNames } from './directory-names.ts';
 import { firstGroups, searchGroups } from './groups.ts';
 import { findPeople } from './people-search.ts';
@@ -115,5 +116,20 @@ describe('answers that the description allows', () => {
     });
     expect((await findPeople(testClient(base).client, 'an', run)).people).toHaveLength(1);
     expect(received).toHaveLength(2);
+  });
+
+  it('users listed as inactive without a state are what was asked for', async () => {
+    const { client } = await answering(() => ({
+      entities: [{ id: ID, name: 'Ann' }],
+      total: 1,
+      pageCount: 1,
+    }));
+    const listed = await createDirectory(client).usersOfState('inactive', run, () => undefined);
+    expect(listed.items.map(({ state }) => state)).toEqual(['inactive']);
+  });
+
+  it('a number of users that is not told stays untold', async () => {
+    const { client } = await answering(() => ({ entities: [{ id: ID, name: 'Ann' }] }));
+    expect(await countUsers(client, run)).toEqual({ active: null, inactive: null });
   });
 });
