@@ -1,6 +1,11 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
+/** A reporter's own option beats `--outputFile`, so the run on Node 24 would overwrite the other one's report. */
+const REPORT =
+  process.argv.find((arg) => arg.startsWith('--outputFile.json='))?.split('=')[1] ??
+  'test-results/vitest.json';
+
 export default defineConfig({
   plugins: [vue()],
   test: {
@@ -9,7 +14,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     setupFiles: ['./vitest.setup.ts'],
-    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    reporters: ['default', ['json', { outputFile: REPORT }]],
     projects: [
       {
         extends: true,
