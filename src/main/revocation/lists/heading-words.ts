@@ -1,0 +1,127 @@
+/*
+ * The words of headings, in the languages of Genesys Cloud's own pages
+ * (https://help.genesys.cloud/articles/supported-languages/): English, Arabic, Chinese, Czech, Danish, Dutch, Estonian,
+ * Finnish, French, German, Hebrew, Italian, Japanese, Korean, Norwegian, Polish, Portuguese, Russian, Serbian, Spanish,
+ * Swedish, Thai, Turkish, Ukrainian. `~` stands for any ending, `_` for a space.
+ */
+
+/** @param words parted from others by spaces. @param parts of languages that do not part their words. */
+function terms(words: string, parts = ''): readonly RegExp[] {
+  const listOf = (text: string): string =>
+    text
+      .trim()
+      .split(/\s+/)
+      .join('|')
+      .replaceAll('_', ' ')
+      .replaceAll('~', String.raw`\p{L}*`);
+  const patterns = [new RegExp(String.raw`(?<!\p{L})(?:${listOf(words)})(?!\p{L})`, 'giu')];
+  return parts === '' ? patterns : [...patterns, new RegExp(listOf(parts), 'gu')];
+}
+
+/** Who is responsible for the users, asked for them, or stands in for them. */
+export const OTHER_PEOPLE = terms(
+  String.raw`
+  manager~ mgr supervisor~ superior boss teamlead~ lead leader head director approv~ requester requestor
+  requested submitt~ owner creator author by reports reporting reported assign~ sponsor coach mentor trainer
+  recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute backup assistant
+  secretary successor replace~ handover forward~ notify cc bcc from sender reply_to emergency customer
+  caller on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~ antragsteller~
+  genehmig~ beantragt~ verantwortlich~ vertret~ nachfolg~ chef~ betreuer~ von absender responsable~
+  gestionnaire superviseur~ supérieur~ demandeur~ approbateur~ expéditeur gerente~ jefe~ jefa solicitante
+  aprobador~ encargad~ gestor~ aprovador~ chefe responsável responsabile supervisore capo dirigente
+  richiedente referente leidinggevende~ aanvrager teamleider verantwoordelijke leder~ overordne~ ansvarlig~
+  ansvarig~ godkender esimies esihenkilö päällikkö johtaja hyväksyjä kierowni~ przełożon~ menedżer menadżer
+  wnioskodawc~ vedoucí~ nadřízen~ manažer~ žadatel yönetici~ müdür~ amir~ руковод~ менеджер~ начальни~
+  керівни~ заявни~ заявител~ juht ülemus menadžer rukovodilac nadređeni менаџер руководилац מנהל~
+  (?:ال)?مدير~ (?:ال)?مشرف~
+`,
+  `上司 マネージャ 管理者 監督 申請者 承認者 責任者 관리자 상사 매니저 감독 신청자 승인자 经理 經理 主管 上级 上級 负责人 負責人 申请人 申請人 审批 審批 领导 領導 ผู้จัดการ หัวหน้า`,
+);
+
+/** Things that have ids, or addresses of their own, and are no people. */
+export const NO_PEOPLE = terms(
+  String.raw`
+  divisions? groups? queues? org orgs organi[sz]ations? tenants? conversations? sessions? interactions?
+  roles? sites? stations? skills? teams? departments? dept locations? cost_cent(?:er|re)s? costcent(?:er|re)
+  clients? applications? apps? devices? licen[sc]es? sku correlation requests? tickets? cases? hash md5
+  sha\d* checksum digest fingerprint password secret batch transactions? polic(?:y|ies) subscriptions?
+  workspaces? campaigns? flows? compan(?:y|ies) business_units? units? mailbox(?:es)?_guid events? trace
+  bereich~ abteilung~ gruppen?~ organisations?~ kostenstellen? rollen? standort~ warteschlangen? mandant~
+  firma sparte groupes? files?_d.attente centres?_de_coûts? rôles? sociétés? división divisiones grupos?
+  colas? organización centros?_de_costes? centros?_de_costos? departamentos? divisione grupp[oi] cod[ae]
+  organizzazione centr[oi]_di_costo ruol[oi] repart[oi] divisão filas? organização centros?_de_custos?
+  divisies? groep~ wachtrij~ organisatie kostenplaats afdeling gruppe~ grupp afdeling avdelning avdeling
+  ryhmä osasto grupa dział skupina oddělení grup departman bölüm групп~ отдел~ подразделен~ груп~ відділ~
+  підрозділ~ osakond odeljenje קבוצה מחלקה (?:ال)?مجموعة (?:ال)?قسم
+`,
+  `部門 部署 グループ 組織 キュー ロール 役割 ディビジョン 부서 그룹 조직 대기열 역할 디비전 部门 组织 队列 角色 分部 群组 群組 แผนก กลุ่ม`,
+);
+
+/** The same people by another address, or by one that they had or will have. */
+export const SECONDARY = terms(
+  String.raw`
+  alternat~ secondary second other_(?:e_?)?mails? othermails? private personal home recovery old previous
+  former alias(?:es)? proxy_?addresses additional privat~ persönlich~ alterna~ zweit~ sekundär~
+  secundari[oa] secondaire alte ancien~ anterior personale
+`,
+);
+
+/** People, by what they are called in an org. */
+export const PEOPLE = terms(
+  String.raw`
+  users? agents? members? employees? persons? people staff colleagues? leavers? workers? participants?
+  subscribers? recipients? benutzer~ mitarbeite~ personen? nutzer~ utilisateur~ employé~ collaborateur~
+  membres? usuari[oa]s? emplead[oa]s? miembros? utent[ei] dipendent[ei] membr[oi] usuári[oa]s?
+  funcionári[oa]s? membros? gebruikers?~ medewerkers? leden bruger~ medarbejder~ användar~ anställd~ bruker~
+  ansatt~ käyttäj~ työntekij~ użytkowni~ pracowni~ uživatel~ zaměstnan~ kullanıcı~ çalışan~ пользовател~
+  сотрудни~ користувач~ працівни~ kasutaja~ töötaja korisni~ корисни~ משתמש~ עובד (?:ال)?مستخدم~
+  (?:ال)?موظف~
+`,
+  `ユーザ 社員 従業員 メンバー 사용자 직원 구성원 用户 用戶 使用者 員工 员工 成员 成員 ผู้ใช้ พนักงาน`,
+);
+
+/** Addresses, and what people sign in with. */
+export const ADDRESS = terms(
+  String.raw`
+  e_?mails? mails? email_?address(?:es)? e_?mail~ mail~ address(?:es)? smtp courriels? correos? posta
+  adress[ea]n? adresses? indirizz[oi] direcci[oó]n sähköposti~ e_?post~ e_?posta~ poczta почта пошта пошти
+  почты имейл דוא (?:ال)?بريد eposti?
+`,
+  `メール 이메일 메일 邮箱 郵箱 邮件 郵件 電子郵 电子邮 อีเมล`,
+);
+
+export const SIGN_IN = terms(
+  String.raw`
+  upn user_?principal_?names? user_?names? logins? log_?ons? sign_?ins? accounts? sam_?account_?names? konto
+  konten comptes? cuentas? contas? kennung~ anmeld~ identifiants? benutzername
+`,
+  `アカウント 계정 账号 帳號 账户 帳戶 登录 登入 บัญชี`,
+);
+
+export const ID = terms(
+  String.raw`
+  ids? guids? uuids? identifiers? identity object_?ids? object_?guids? kennungen?
+`,
+);
+
+/** Words that stand in headings and say nothing about who is meant. */
+export const PLAIN = terms(
+  String.raw`
+  names? first last given surname family display_?names? full title position job status state date reason
+  leaving numbers? no nr phone country city start end type comments? notes? remarks? required last_?login
+  created enabled active personnel payroll termination mobile extension description vornamen? nachnamen?
+  grund datum personalnummer bemerkung telefon titel noms? prénoms? date motif nombres? apellidos? fecha
+  motivo nome cognome data sobrenome naam voornaam achternaam reden navn namn fornavn efternavn förnamn
+  efternamn etternavn nimi etunimi sukunimi imię nazwisko jméno příjmení ad soyad isim имя фамилия дата ім.я
+  прізвище שם (?:ال)?اسم
+`,
+  `氏名 名前 姓 名 이름 성명 姓名 名称 名稱 ชื่อ 日期 理由 原因`,
+);
+
+/** Words between the others. */
+export const FILLER = terms(
+  String.raw`
+  the of to for and or in all list liste lista revoke work business primary main corporate company genesys
+  cloud purecloud new der die das de la le du des del di do da el van address external internal
+`,
+);
