@@ -1,6 +1,7 @@
 import type { ColumnMeaning, ListColumn } from '../../../shared/list.ts';
 import { isMicrosoftHeading, isOwnId, meaningOf, rankOf } from './headings.ts';
-import { cleanValue, plainValue, scan } from './identify.ts';
+import { cleanValue, plainValue } from './clean.ts';
+import { scan } from './scan.ts';
 import type { ListTable } from './table.ts';
 
 const SAMPLES = 3;

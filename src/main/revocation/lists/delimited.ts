@@ -1,5 +1,6 @@
 import { tooManyColumns, keptCell, MAX_COLUMNS, type Line, type ListRow } from './table.ts';
-import { cleanValue, scan } from './identify.ts';
+import { cleanValue } from './clean.ts';
+import { scan } from './scan.ts';
 
 export type CharacterDelimiter = ',' | ';' | '\t' | '|';
 

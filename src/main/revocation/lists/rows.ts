@@ -1,6 +1,8 @@
 import type { ListColumn } from '../../../shared/list.ts';
-import { isTotal } from './free.ts';
-import { cleanValue, nobody, plainValue, readValue, scan, type Identifier } from './identify.ts';
+import { isTotal } from './prose.ts';
+import { cleanValue, plainValue } from './clean.ts';
+import { nobody, readValue, type Identifier } from './identify.ts';
+import { scan } from './scan.ts';
 import type { ListRow } from './table.ts';
 
 /** Longest value of another column that comes along, and most columns. */

@@ -2,7 +2,8 @@ import { read, type CellObject, type WorkBook } from '@e965/xlsx';
 import type { ListSheet } from '../../../shared/list.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import { describeColumns } from './columns.ts';
-import { asTable, type OnRead } from './layout.ts';
+import { asTable } from './as-table.ts';
+import type { OnRead } from './layout.ts';
 import {
   keptCell,
   MAX_COLUMNS,

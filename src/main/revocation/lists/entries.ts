@@ -1,0 +1,76 @@
+import { cleanValue, plainValue } from './clean.ts';
+import { scan } from './scan.ts';
+
+/** What parts entries side by side. */
+export type Separator = ',' | ';' | '\t' | '|';
+const SEPARATORS: readonly Separator[] = [';', ',', '\t', '|'];
+
+/** "and" in the languages that people join two names with; between two entries, one of which is a user. */
+const AND = / (?:and|or|und|oder|et|ou|y|o|e|en|og|och|ja|i|oraz|ve|и|та|&|\+) /giu;
+/** A line without columns. */
+export interface Entry {
+  readonly number: number;
+  readonly text: string;
+  readonly users: number;
+}
+
+/** The separator under which most entries of lines with several users name one; null when no line has several. */
+export function separatorOf(entries: readonly Entry[]): Separator | null {
+  let best: Separator | null = null;
+  let most = 0;
+  for (const separator of SEPARATORS) {
+    let named = 0;
+    for (const { text, users } of entries) {
+      if (users < 2 || !text.includes(separator)) continue;
+      const items = text.split(separator);
+      const withUser = items.filter((item) => scan(plainValue(item)).mentions.length > 0).length;
+      if (withUser >= 2) named += withUser;
+    }
+    if (named > most) [best, most] = [separator, named];
+  }
+  return best;
+}
+
+const isSurname = (item: string): boolean => /^[\p{L}'’.-]+(?: [\p{L}'’.-]+)?$/u.test(item);
+/** `Ada <ada@x.org>`: one given name, so that what stands before the comma is its surname. */
+const isGiven = (item: string): boolean => /^[\p{L}'’.-]+(?: \p{L}\.?)? ?[<(]/u.test(item);
+
+/** The entries of a line. @param separator null where a line is one entry. */
+export function itemsOf(text: string, separator: Separator | null, users: number): readonly string[] {
+  const parts =
+    separator === null
+      ? [text]
+      : text
+          .split(separator)
+          .map(cleanValue)
+          .filter((part) => /[\p{L}\p{N}@]/u.test(part));
+  const whole = parts.flatMap((part, n) => {
+    const next = parts[n + 1];
+    const surname = separator === ',' && next !== undefined && isSurname(part) && isGiven(next);
+    return surname ? [] : [part];
+  });
+  return users < 2 ? whole : whole.flatMap(splitAnd);
+}
+
+/** Parts at "and" where a user stands on one side of it. */
+function splitAnd(item: string): readonly string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of item.matchAll(AND)) {
+    const before = item.slice(from, match.index);
+    const after = item.slice(match.index + match[0].length);
+    const last = before.slice(before.lastIndexOf(' ') + 1);
+    const ends = /[@>)\]"'-]|[0-9a-f]{12}/i.test(last) && hasUser(before);
+    const begins = hasUser(after.split(/\s/, 1)[0] ?? '');
+    if (!ends && !begins) continue;
+    parts.push(before);
+    from = match.index + match[0].length;
+  }
+  return [...parts, item.slice(from)].filter((part) => part.trim() !== '');
+}
+
+/** Whether anything in it looks like a user, whole or broken. */
+export const hasUser = (text: string): boolean => {
+  const { mentions, broken } = scan(plainValue(text));
+  return mentions.length + broken.length > 0;
+};

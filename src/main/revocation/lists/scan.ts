@@ -1,0 +1,102 @@
+import { failure } from '../../failure.ts';
+import { addressAt, LETTER } from './address.ts';
+import { plainValue } from './clean.ts';
+import { isMeant } from './meant.ts';
+
+/** Something in a text that looks like a user. */
+export interface Mention {
+  readonly kind: 'id' | 'email';
+  readonly key: string;
+  readonly input: string;
+  readonly start: number;
+  readonly end: number;
+  /** False where the text says that it is somebody else, or nobody: `manager: …`, `/groups/…`. */
+  readonly meant: boolean;
+}
+
+/** An address that is not whole, or has a character that addresses here do not have: shown, never guessed. */
+export interface Broken {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Scan {
+  readonly mentions: readonly Mention[];
+  readonly broken: readonly Broken[];
+}
+
+/** Broken addresses of one value that are told: more are no list. */
+const MAX_BROKEN = 50_000;
+
+const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+/** Without dashes it could be any hash: version and variant of RFC 9562 must be there. */
+const COMPACT_ID = /^[([{<"'\s]*([0-9a-f]{12}[1-8][0-9a-f]{3}[89ab][0-9a-f]{15})[)\]}>"'\s]*$/i;
+const NOTHING: Scan = { mentions: [], broken: [] };
+
+/** Everything in a text that looks like a user. @param text one that `plainValue` gave. Linear. */
+export function scan(text: string): Scan {
+  if (text.length < 6)
+    return text.includes('@') ? { mentions: [], broken: [{ start: 0, end: text.length }] } : NOTHING;
+  const compact = text.length >= 32 && text.length <= 44 ? COMPACT_ID.exec(text)?.[1] : undefined;
+  if (compact !== undefined) {
+    const id = compact.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    return {
+      mentions: [{ kind: 'id', key: id.toLowerCase(), input: id, start: 0, end: text.length, meant: true }],
+      broken: [],
+    };
+  }
+  const mentions: Mention[] = [];
+  const broken: Broken[] = [];
+  let from = 0;
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    if (at < from) continue;
+    const { start, end, address } = addressAt(text, at, from);
+    if (address === null) {
+      broken.push({ start, end });
+      if (broken.length > MAX_BROKEN)
+        throw failure('file-unreadable', 'The text has too many “@” that belong to no address.');
+    } else {
+      const meant = isMeant(text, from, start, 'email');
+      mentions.push({ kind: 'email', key: address.toLowerCase(), input: address, start, end, meant });
+    }
+    from = Math.max(end, at + 1);
+  }
+  if (text.length >= 36 && text.includes('-')) {
+    const addresses = mentions.slice();
+    let last = 0;
+    let passed = 0;
+    for (const { 0: id, index } of text.matchAll(GUID)) {
+      const end = index + id.length;
+      const whole = !/[0-9A-Za-z-]/.test(text[index - 1] ?? ' ') && !/[0-9A-Za-z-]/.test(text[end] ?? ' ');
+      for (; (addresses[passed]?.end ?? Infinity) <= index; passed += 1)
+        last = Math.max(last, addresses[passed]?.end ?? 0);
+      const inAddress = text[end] === '@' || (addresses[passed]?.start ?? Infinity) < end;
+      if (!whole || inAddress) continue;
+      mentions.push({
+        kind: 'id',
+        key: id.toLowerCase(),
+        input: id,
+        start: index,
+        end,
+        meant: isMeant(text, last, index, 'id'),
+      });
+      last = end;
+    }
+    mentions.sort((a, b) => a.start - b.start);
+  }
+  return { mentions, broken };
+}
+
+/** Whether a value is one id or address and nothing else, but for a name before it and marks around. */
+export function isWholeIdentifier(value: string): boolean {
+  const text = plainValue(value);
+  const { mentions, broken } = scan(text);
+  const [only] = mentions;
+  if (!only || broken.length > 0 || mentions.some(({ key }) => key !== only.key)) return false;
+  const before = text.slice(0, only.start);
+  const after = text.slice(mentions.at(-1)?.end ?? only.end);
+  return (
+    !LETTER.test(after) &&
+    (!LETTER.test(before) || /[<([:]\s*$/.test(before) || /^\w+:\/\//.test(text) || text.startsWith('/'))
+  );
+}
