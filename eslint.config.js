@@ -55,8 +55,7 @@ export default tseslint.config(
     // What a server, a file or a person wrote is searched in linear time: no expression that goes back over it again and
     // again (ReDoS). What a rule cannot see, src/main/hardening/linear-time.test.ts measures.
     files: ['src/**'],
-    // find-tokens.ts: is being written anew.
-    ignores: ['**/*.test.ts', 'src/main/triage/find-tokens.ts'],
+    ignores: ['**/*.test.ts'],
     plugins: { regexp },
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
