@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseApiTime } from '../api-time.ts';
 import { isSpeaking } from './conversation-summary.ts';
-import { countUsers } from './directory-entries.ts';
+import { countUsers, findEntries } from './directory-entries.ts';
 import { readDirectoryNames } from './directory-names.ts';
 import { firstGroups, searchGroups } from './groups.ts';
 import { findPeople } from './people-search.ts';
@@ -73,6 +73,40 @@ describe('answers that the description allows', () => {
       pageCount: 1,
     }));
     expect((await findPeople(client, 'an', run)).people.map(({ id }) => id)).toEqual([ID]);
+  });
+
+  it('a set of users to revoke from with somebody who has no id fails, and says so', async () => {
+    const { client } = await answering(() => ({ entities: [{ id: ID }, {}], total: 2, pageCount: 1 }));
+    await expect(createDirectory(client).groupMembers(ID, run, () => undefined)).rejects.toMatchObject({
+      error: { code: 'unexpected-answer', message: expect.stringContaining('entities.1.id') as string },
+    });
+    await expect(createDirectory(client).roleMembers(ID, run, () => undefined)).rejects.toMatchObject({
+      error: { code: 'unexpected-answer' },
+    });
+  });
+
+  it('of the groups of a user one without an id is left out', async () => {
+    const { client } = await answering(() => ({ id: ID, name: 'Ann', groups: [{}, { id: OTHER }] }));
+    expect((await userWithGroups(client, ID, run)).groupIds).toEqual([OTHER]);
+  });
+
+  it('what the API finds for a text is shown, whether or not its name has the text', async () => {
+    const { client } = await answering((path) =>
+      path.startsWith('/api/v2/groups/search')
+        ? { results: [GROUP], total: 1, pageCount: 1 }
+        : { entities: [{ id: ID, name: 'Night shift' }], total: 1, pageCount: 1 },
+    );
+    expect(await searchGroups(client, 'zzz', run)).toMatchObject({ groups: [{ id: ID }], total: 1 });
+    for (const kind of ['division', 'group', 'role'] as const)
+      expect(await findEntries(client, kind, 'zzz', run)).toMatchObject({ entries: [{ id: ID }], total: 1 });
+  });
+
+  it('who got a token since is asked for by the newest token alone', async () => {
+    const { client, received } = await answering(() => ({ entities: [{ id: ID }], total: 1, pageCount: 1 }));
+    await createDirectory(client).activityOf([ID], ['last-token'], run);
+    expect(received.map(({ url }) => new URL(url, 'http://x').searchParams.getAll('expand'))).toEqual([
+      ['lasttokenissued'],
+    ]);
   });
 
   it('a search by addresses that counts 300 and shows nobody does not pass for nobody', async () => {
