@@ -36,10 +36,20 @@ const futureFields = ({ timeoutExtras, timeoutBundles }: Settings): readonly str
   ...(timeoutBundles ?? []).flatMap(Object.keys).filter((field) => !BUNDLE_FIELDS.includes(field)),
 ];
 
-const exemptionsOf = (settings: Settings, fault: Fault['kind'] | undefined): readonly Exemption[] => [
+/** `DELETE /api/v2/tokens/{userId}`: what the setting `revokeStatus` is about, and no other call. */
+const isRevocation = ({ method, url }: IncomingMessage): boolean =>
+  method === 'DELETE' && /^\/api\/v2\/tokens\/(?!me\b)/.test(url ?? '');
+
+const exemptionsOf = (
+  request: IncomingMessage,
+  settings: Settings,
+  fault: Fault['kind'] | undefined,
+): readonly Exemption[] => [
   ...(fault ? [{ kind: 'fault', fault } as const] : []),
   ...futureFields(settings).map((field) => ({ kind: 'future-field', field }) as const),
-  ...(settings.revokeStatus === 204 ? [] : [{ kind: 'setting', setting: 'revokeStatus' } as const]),
+  ...(settings.revokeStatus !== 204 && isRevocation(request)
+    ? [{ kind: 'setting', setting: 'revokeStatus' } as const]
+    : []),
 ];
 
 /**
@@ -69,7 +79,7 @@ export const publishExchange = (
     headers: answer.headers ?? {},
     answerType: content?.type,
     answerBody: request.method === 'HEAD' ? '' : (content?.text ?? ''),
-    exempt: exemptionsOf(settings, fault),
+    exempt: exemptionsOf(request, settings, fault),
   };
   exchanges.publish(exchange);
 };
