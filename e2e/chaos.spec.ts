@@ -8,7 +8,7 @@ const RUNS = Number(process.env.TOKENDESK_CHAOS_RUNS ?? 2);
 
 // About 50 calls a second: a run lasts long enough to be killed in the middle.
 test.use({ simulatorOptions: { limit: 3_000 } });
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 for (let run = 0; run < RUNS; run += 1) {
   test(`chaos, seed ${SEED}, run ${run + 1} of ${RUNS}: killed and resumed, report, journal and server agree`, async ({

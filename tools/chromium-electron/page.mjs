@@ -10,6 +10,10 @@ import { preloadWorld } from './page-preload.mjs';
 
 const WORLD = 'Electron Isolated Context'; // Electron's own name for it, as developer tools show it
 const BINDING = '__wire';
+/** What an app window begins with: `--app=about:blank` is refused. A number after it tells windows apart. */
+export const BLANK_PAGE = 'data:text/html,window-';
+/** A blank page is loaded in far less; without it the window is used all the same. */
+const BLANK_PAGE_MS = 2000;
 
 /**
  * The page of one window, in terms of the protocol; knows nothing of Electron's API.
@@ -27,7 +31,7 @@ export class Page extends EventEmitter {
   targetId = '';
   url = '';
   isGone = false;
-  /** Resolves when the target is attached and runs. @type {Promise<void>} */
+  /** Resolves when the target is attached and has loaded the blank page it begins with. @type {Promise<void>} */
   ready;
   #isReady = () => {};
   /** @type {(error: Error) => void} */
@@ -69,10 +73,28 @@ export class Page extends EventEmitter {
     void this.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
     this.#addScripts(options);
     this.emit('attached');
-    this.send('Runtime.runIfWaitingForDebugger').then(
-      () => this.#isReady(),
-      (error) => this.fail(error),
-    );
+    const blank = this.#blankPage();
+    this.send('Runtime.runIfWaitingForDebugger')
+      .then(() => blank)
+      .then(
+        () => this.#isReady(),
+        (error) => this.fail(error),
+      );
+  }
+
+  /**
+   * Resolves when the page that the window begins with has loaded. A navigation that crosses that one is carried out, but
+   * once in some hundred times no client is told of it: neither `Page.frameNavigated` nor what its loader does next.
+   * @returns {Promise<void>}
+   */
+  #blankPage() {
+    return new Promise((resolve) => {
+      const enough = setTimeout(resolve, BLANK_PAGE_MS);
+      this.once('blank-loaded', () => {
+        clearTimeout(enough);
+        resolve();
+      });
+    });
   }
 
   fail(/** @type {Error} */ error) {
@@ -123,13 +145,16 @@ export class Page extends EventEmitter {
       if (frame.parentId) return;
       this.url = toApp(frame.url + (frame.urlFragment ?? ''));
       this.#loaderId = frame.loaderId;
-      this.#isContent = frame.url !== 'about:blank' && !frame.unreachableUrl;
+      this.#isContent =
+        frame.url !== 'about:blank' && !frame.url.startsWith(BLANK_PAGE) && !frame.unreachableUrl;
     });
     on('Page.navigatedWithinDocument', ({ frameId, url }) => {
       if (frameId === this.targetId) this.url = toApp(url);
     });
     on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
-      if (frameId !== this.targetId || loaderId !== this.#loaderId || !this.#isContent) return;
+      if (frameId !== this.targetId) return;
+      if (name === 'load' && !this.#isContent) this.emit('blank-loaded');
+      if (loaderId !== this.#loaderId || !this.#isContent) return;
       if (name === 'load') {
         this.#loadedId = loaderId;
         this.emit('loaded');

@@ -1,5 +1,6 @@
 // @ts-check
 import { adopt, gone, internals, windows } from './browser-window.mjs';
+import { BLANK_PAGE } from './page.mjs';
 import { chromium } from './runtime.mjs';
 import { askToOpen } from './web-contents.mjs';
 
@@ -36,8 +37,7 @@ export async function openTarget(window) {
   page.on('window-open', (params) => asked.push({ opener: window, ...params }));
   const browser = chromium();
   if (!browser.headless) {
-    // `--app=about:blank` is refused. The number tells our windows apart.
-    const url = `data:text/html,window-${++appWindows}`;
+    const url = `${BLANK_PAGE}${++appWindows}`;
     expected.set(url, window);
     browser.openAppWindow(url);
     return;
