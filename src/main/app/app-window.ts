@@ -1,7 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
 import type { EventName, Events } from '../../shared/ipc.ts';
 import { AppFailure } from '../failure.ts';
-import type { WindowPlace } from './settings.ts';
+import type { SettingsStore } from './settings.ts';
 import { createWindow, loadApp, preloadFile } from './window.ts';
 
 /** The one window, before it is there and after it is gone too. */
@@ -13,18 +13,19 @@ export interface AppWindow {
   send<K extends EventName>(name: K, payload: Events[K]): void;
   /** Shown, restored and focused: a second start, or a notification that was clicked. */
   toFront(): void;
+  /** From now on asked when the person closes the window. Resolves to whether it may, when all is in order for that. */
+  guard(mayClose: (closing: BrowserWindow) => Promise<boolean>): void;
+  /** Called once the window is there, before its page is loaded. */
+  onOpen(listener: (opened: BrowserWindow) => void): void;
   /** Resolves when the page is loaded. */
-  show(place: WindowPlace | null): Promise<void>;
+  show(): Promise<void>;
 }
 
-export function createAppWindow(options: {
-  readonly onPlace: (place: WindowPlace) => void;
-  /** Asked when the person closes the window. Resolves to whether it may close, when all is in order for that. */
-  readonly mayClose: (closing: BrowserWindow) => Promise<boolean>;
-  /** Called once the window is there, before its page is loaded. */
-  readonly onOpen: (opened: BrowserWindow) => void;
-}): AppWindow {
+/** The window where it was last time, as the settings keep it. */
+export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'update'>): AppWindow {
   let window: BrowserWindow | null = null;
+  let mayClose: (closing: BrowserWindow) => Promise<boolean> = () => Promise.resolve(true);
+  let onOpen: (opened: BrowserWindow) => void = () => undefined;
 
   const toFront = (): void => {
     if (!window) return;
@@ -44,7 +45,7 @@ export function createAppWindow(options: {
     const ask = async (): Promise<void> => {
       closing = 'asking';
       try {
-        closing = (await options.mayClose(opened)) ? 'allowed' : 'no';
+        closing = (await mayClose(opened)) ? 'allowed' : 'no';
       } catch (error) {
         closing = 'no';
         throw error;
@@ -70,11 +71,21 @@ export function createAppWindow(options: {
       if (window && !window.isDestroyed()) window.webContents.send(name, payload);
     },
     toFront,
-    show: async (place) => {
-      const opened = createWindow({ place, preload: preloadFile(), onPlace: options.onPlace });
+    guard: (asked) => {
+      mayClose = asked;
+    },
+    onOpen: (listener) => {
+      onOpen = listener;
+    },
+    show: async () => {
+      const opened = createWindow({
+        place: settings.all.window,
+        preload: preloadFile(),
+        onPlace: (place) => void settings.update({ window: place }),
+      });
       window = opened;
       closeWhenAllowed(opened);
-      options.onOpen(opened);
+      onOpen(opened);
       opened.on('closed', () => {
         window = null;
       });

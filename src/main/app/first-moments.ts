@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { Session } from '../session/session.ts';
+import type { AppWindow } from './app-window.ts';
 import type { Log } from './log.ts';
 import type { SettingsStore } from './settings.ts';
 
@@ -23,9 +24,9 @@ export function beginFirstMoments(options: {
   readonly settings: SettingsStore;
   readonly log: Log;
   readonly clock: Clock;
-  readonly onKeychain: (state: KeychainState) => void;
+  readonly window: Pick<AppWindow, 'send'>;
 }): FirstMoments {
-  const { session, settings, log, clock, onKeychain } = options;
+  const { session, settings, log, clock, window } = options;
   let keychain: KeychainState = {
     kind: 'unavailable',
     reason: 'timed-out',
@@ -33,7 +34,7 @@ export function beginFirstMoments(options: {
   };
   const knowKeychain = options.keychain.state().then((state) => {
     keychain = state;
-    onKeychain(state);
+    window.send('keychain.changed', state);
   });
 
   /** Back to the last connection; the demo organisation the first time. A failure leaves the person signed out. */

@@ -31,7 +31,7 @@ export function registerAppScheme(): void {
 }
 
 /** Serves `app://bundle/…` from the built renderer's folder and nothing outside it. */
-export function serveRenderer(folder: string): void {
+export function serveRenderer(folder = join(import.meta.dirname, '../renderer')): void {
   protocol.handle('app', async (request) => {
     const { host, pathname } = new URL(request.url);
     const file = normalize(join(folder, decodeURIComponent(pathname)));

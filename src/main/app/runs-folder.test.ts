@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../shared/run.ts';
-import { createRunsFolder } from './runs-folder.ts';
+import { createRunsFolder, type RunsThere } from './runs-folder.ts';
 
 let place = '';
 let chosen: string | null = null;
@@ -20,9 +20,12 @@ const create = () =>
       chosen = path;
       return Promise.resolve();
     },
-    isRunning: () => running,
-    listRuns: () => Promise.resolve(runs as readonly RunSummary[]),
   });
+
+const there: RunsThere = {
+  activeRunId: () => (running ? 'a run' : null),
+  listRuns: () => Promise.resolve(runs as readonly RunSummary[]),
+};
 
 beforeEach(async () => {
   place = await mkdtemp(join(tmpdir(), 'tokendesk-runs-'));
@@ -40,19 +43,19 @@ describe('the folder of runs', () => {
     const folder = create();
     expect(folder.read()).toEqual({ path: join(place, 'own'), isDefault: true });
     const evidence = join(place, 'shared', 'evidence');
-    expect((await folder.change(evidence)).folder).toEqual({ path: evidence, isDefault: false });
+    expect((await folder.change(evidence, there)).folder).toEqual({ path: evidence, isDefault: false });
     expect(create().path()).toBe(evidence);
-    await folder.change(null);
+    await folder.change(null, there);
     expect(chosen).toBeNull();
   });
 
   it('counts as nobody’s choice when the app’s own folder is chosen by name', async () => {
-    await create().change(join(place, 'own'));
+    await create().change(join(place, 'own'), there);
     expect(chosen).toBeNull();
   });
 
   it('leaves nothing behind from trying to write there', async () => {
-    await create().change(join(place, 'evidence'));
+    await create().change(join(place, 'evidence'), there);
     expect(await readdir(join(place, 'evidence'))).toEqual([]);
   });
 
@@ -62,7 +65,7 @@ describe('the folder of runs', () => {
       { state: { kind: 'interrupted' }, damage: null },
       { state: { kind: 'interrupted' }, damage: 'Line 3 is damaged.' },
     ];
-    const { former } = await create().change(join(place, 'evidence'));
+    const { former } = await create().change(join(place, 'evidence'), there);
     expect(former).toEqual({ path: join(place, 'own'), runs: 3, resumable: 1 });
   });
 
@@ -71,19 +74,21 @@ describe('the folder of runs', () => {
     ['lies in a file', 'file/below'],
   ])('is refused when it %s, and nothing has changed', async (_what, name) => {
     await writeFile(join(place, 'file'), '');
-    await expect(create().change(join(place, name))).rejects.toMatchObject({
+    await expect(create().change(join(place, name), there)).rejects.toMatchObject({
       error: { code: 'file-not-writable' },
     });
     expect(chosen).toBeNull();
   });
 
   it('is refused without its full path', async () => {
-    await expect(create().change('evidence')).rejects.toMatchObject({ error: { code: 'invalid-input' } });
+    await expect(create().change('evidence', there)).rejects.toMatchObject({
+      error: { code: 'invalid-input' },
+    });
   });
 
   it('is refused while a run goes on', async () => {
     running = true;
-    await expect(create().change(join(place, 'evidence'))).rejects.toMatchObject({
+    await expect(create().change(join(place, 'evidence'), there)).rejects.toMatchObject({
       error: { code: 'run-active' },
     });
     expect(chosen).toBeNull();
@@ -93,7 +98,7 @@ describe('the folder of runs', () => {
   it('stays what it was when the choice cannot be remembered', async () => {
     settingsWork = false;
     const folder = create();
-    await expect(folder.change(join(place, 'evidence'))).rejects.toMatchObject({
+    await expect(folder.change(join(place, 'evidence'), there)).rejects.toMatchObject({
       error: { code: 'file-not-writable' },
     });
     expect(folder.path()).toBe(join(place, 'own'));

@@ -10,15 +10,19 @@ interface RunsFolderDeps {
   /** What the person chose; null is the default. */
   readonly chosen: () => string | null;
   readonly choose: (path: string | null) => Promise<void>;
-  readonly isRunning: () => boolean;
-  readonly listRuns: () => Promise<readonly RunSummary[]>;
+}
+
+/** The runs that are kept there now: what changing the folder has to look at. */
+export interface RunsThere {
+  activeRunId(): string | null;
+  listRuns(): Promise<readonly RunSummary[]>;
 }
 
 /**
  * Where the records of runs are. The app shows the runs of one folder: those of a former one stay where they are, whole,
  * and are back when it is chosen again. Moving evidence about would be one more way of losing it.
  */
-export function createRunsFolder({ defaultPath, chosen, choose, isRunning, listRuns }: RunsFolderDeps) {
+export function createRunsFolder({ defaultPath, chosen, choose }: RunsFolderDeps) {
   const path = (): string => chosen() ?? defaultPath;
   const read = (): RunsFolder => ({ path: path(), isDefault: path() === defaultPath });
 
@@ -44,15 +48,15 @@ export function createRunsFolder({ defaultPath, chosen, choose, isRunning, listR
      * From now on runs are kept there; null is the app's own folder.
      * @throws AppFailure `run-active`, `file-not-writable`, and nothing has changed
      */
-    async change(to: string | null): Promise<RunsFolderChange> {
+    async change(to: string | null, there: RunsThere): Promise<RunsFolderChange> {
       const wanted = to ?? defaultPath;
       if (!isAbsolute(wanted)) throw failure('invalid-input', 'The folder must be named with its full path.');
-      refuseWhileRunning();
+      refuseWhileRunning(there);
       const before = path();
-      const left = await listRuns();
+      const left = await there.listRuns();
       await tryWriting(wanted);
       // A run may have begun while the disk was asked.
-      refuseWhileRunning();
+      refuseWhileRunning(there);
       await choose(wanted === defaultPath ? null : wanted).catch((error: unknown) => {
         throw failure('file-not-writable', 'The settings could not be saved.', error);
       });
@@ -63,10 +67,13 @@ export function createRunsFolder({ defaultPath, chosen, choose, isRunning, listR
       };
     },
   };
+}
 
-  function refuseWhileRunning(): void {
-    if (isRunning()) throw failure('run-active', 'A run is going on; its record is written to this folder.');
-  }
+export type RunsFolderStore = ReturnType<typeof createRunsFolder>;
+
+function refuseWhileRunning(there: RunsThere): void {
+  if (there.activeRunId() !== null)
+    throw failure('run-active', 'A run is going on; its record is written to this folder.');
 }
 
 /** What a run would do there: make the folder, write a file for good, delete it. */

@@ -1,5 +1,5 @@
 import type { Connection } from '../../shared/connection.ts';
-import type { RunsFolderChange, RunsFolder } from '../../shared/data.ts';
+import type { RunsFolderStore, RunsThere } from '../app/runs-folder.ts';
 import type { Handlers } from '../consent/calls.ts';
 import { ask, done } from '../consent/consent.ts';
 import { ownFolderDialog, removalDialog, restartDialog } from '../consent/dialogs/data.ts';
@@ -7,11 +7,8 @@ import { failure } from '../failure.ts';
 import type { Removal } from '../removal/removal.ts';
 
 interface DataCallDeps {
-  readonly runsFolder: {
-    read(): RunsFolder;
-    change(to: string | null): Promise<RunsFolderChange>;
-    readonly defaultPath: string;
-  };
+  readonly runsFolder: Pick<RunsFolderStore, 'read' | 'change' | 'defaultPath'>;
+  readonly revocation: RunsThere;
   readonly removal: Removal;
   /** Main's own dialog; null when the person closed it. */
   readonly chooseFolder: (from: string) => Promise<string | null>;
@@ -19,7 +16,6 @@ interface DataCallDeps {
   readonly openFolder: (path: string) => Promise<string>;
   /** The same list until one of them changes. */
   readonly connections: () => readonly Connection[];
-  readonly isRunning: () => boolean;
   /** Ends the program and starts it anew. */
   readonly restart: () => Promise<void>;
 }
@@ -28,7 +24,7 @@ type DataCalls = Pick<Handlers, Extract<keyof Handlers, `data.${string}`>>;
 
 /** Where what the app keeps is, and how to be rid of it. */
 export function dataCalls(deps: DataCallDeps): DataCalls {
-  const { runsFolder, removal } = deps;
+  const { runsFolder, revocation, removal } = deps;
   return {
     'data.runsFolder': () => runsFolder.read(),
     'data.openRunsFolder': async () => {
@@ -40,13 +36,13 @@ export function dataCalls(deps: DataCallDeps): DataCalls {
       const before = runsFolder.read();
       if (to === 'chosen') {
         const path = await deps.chooseFolder(before.path);
-        return done(path === null ? null : await runsFolder.change(path));
+        return done(path === null ? null : await runsFolder.change(path, revocation));
       }
-      if (before.isDefault) return done(await runsFolder.change(null));
+      if (before.isDefault) return done(await runsFolder.change(null, revocation));
       return ask({
         dialog: ownFolderDialog(before.path, runsFolder.defaultPath),
         holds: () => runsFolder.read().path === before.path,
-        act: () => runsFolder.change(null),
+        act: () => runsFolder.change(null, revocation),
       });
     },
     'data.places': () => removal.places(),
@@ -69,10 +65,10 @@ export function dataCalls(deps: DataCallDeps): DataCalls {
       });
     },
     'data.restart': () => {
-      const running = deps.isRunning();
+      const running = revocation.activeRunId() !== null;
       return ask({
         dialog: restartDialog(running),
-        holds: () => running || !deps.isRunning(),
+        holds: () => running || revocation.activeRunId() === null,
         act: async () => {
           await deps.restart();
           return null;

@@ -13,13 +13,14 @@ import { createCurrent } from './current.ts';
 import { endKeptToken } from './end-token.ts';
 import { examine, revocationSessionOf, type Examined, type ExamineDeps, type Found } from './examine.ts';
 import { createSecretKeeper, type Kept } from './keep-secret.ts';
+import { createListeners } from './listeners.ts';
 import { createOwnToken, otherOrganization, type OwnToken } from './own-token.ts';
 import { rateOf } from './rate-report.ts';
 import { createSavedConnections } from './saved-connections.ts';
 import { connectionFor, isSameWay, refusedAtSignIn } from './sign-in-rules.ts';
 import { wayBackOf, wayInOf, type WayIn, type WayInDeps } from './ways-in.ts';
 
-export interface SessionDeps extends WayInDeps, ExamineDeps {
+export interface SessionDeps extends WayInDeps, Omit<ExamineDeps, 'onUse'> {
   readonly newId: () => string;
   readonly keychain: SecretStore;
   readonly memory: SecretStore;
@@ -36,6 +37,8 @@ export interface Session extends OwnToken {
   /** Called after each change of the state. @returns a function that ends it. */
   onChange(listener: (state: SessionState) => void): () => void;
   onConnectionsChange(listener: (connections: readonly Connection[]) => void): () => void;
+  /** Called when a call of the session's token goes out, or the API says to wait. @returns a function that ends it. */
+  onUse(listener: () => void): () => void;
   /**
    * Gets a token, asks the API whose it is and what it may do, and only then keeps anything. A failure leaves the
    * earlier session as it was.
@@ -80,6 +83,8 @@ export function createSession(deps: SessionDeps): Session {
   const saved = createSavedConnections(deps.connectionsFile);
   const current = createCurrent();
   const secrets = createSecretKeeper(deps.keychain, deps.memory);
+  const uses = createListeners<null>();
+  const examineDeps: ExamineDeps = { ...deps, onUse: () => uses.tell(null) };
   /** Of the newest change; aborting it is how a newer one wins. */
   let latest = new AbortController();
   /** Everything that writes secrets or the file goes one after the other. */
@@ -101,7 +106,7 @@ export function createSession(deps: SessionDeps): Session {
 
   /** What its access reports counts only while that access is the session's own. */
   function find(way: WayIn, signal: AbortSignal): Promise<Examined> {
-    return examine(way, signal, deps, {
+    return examine(way, signal, examineDeps, {
       onExpired: (access) => {
         const active = current.activeWith(access);
         if (active) current.enter({ kind: 'expired', connection: active.connection });
@@ -287,6 +292,7 @@ export function createSession(deps: SessionDeps): Session {
     connections: () => saved.list,
     onChange: (listener) => current.onChange(listener),
     onConnectionsChange: (listener) => saved.onChange(listener),
+    onUse: (listener) => uses.add(listener),
     signIn,
     switchTo,
     rename,

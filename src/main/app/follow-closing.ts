@@ -1,0 +1,42 @@
+import { app, powerMonitor } from 'electron';
+import type { Revocation } from '../revocation/index.ts';
+import type { Storage } from '../storage.ts';
+import type { Platform } from '../platform.ts';
+import type { AppWindow } from './app-window.ts';
+import { confirmCloseDuringRun } from './dialogs.ts';
+import { endWithWords } from './last-resort.ts';
+import { repairPage } from './repair-page.ts';
+import { followShutdown } from './system-shutdown.ts';
+
+/** Whatever ends the window, a person, the system or its page: a run stops in order, so that its journal ends whole. */
+export function followClosing(parts: {
+  readonly platform: Platform;
+  readonly storage: Pick<Storage, 'settings' | 'log'>;
+  readonly window: AppWindow;
+  readonly revocation: Pick<Revocation, 'activeRunId' | 'shutdown'>;
+}): void {
+  const { window, revocation } = parts;
+  const { settings, log } = parts.storage;
+  const shutdown = followShutdown({
+    powerMonitor,
+    stop: () => revocation.shutdown(),
+    quit: () => app.exit(0),
+  });
+  window.guard(async (closing) => {
+    const asks = revocation.activeRunId() !== null && !shutdown.begun;
+    if (asks && !(await confirmCloseDuringRun(closing))) return false;
+    await revocation.shutdown();
+    await settings.settled();
+    return true;
+  });
+  window.onOpen((opened) => {
+    shutdown.watch(opened);
+    repairPage(opened.webContents, {
+      onGone: (reason) => log.warn(`The window's page is gone (${reason}) and is loaded anew`),
+      giveUp: (error) => {
+        void revocation.shutdown().finally(() => endWithWords('Tokendesk cannot show its window', error));
+      },
+      now: () => parts.platform.clock.monotonic(),
+    });
+  });
+}

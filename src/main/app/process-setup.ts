@@ -1,0 +1,14 @@
+import { catchTheUncaught } from './last-resort.ts';
+import { keepHeapSmall } from './memory.ts';
+import { nameProcess } from './process-identity.ts';
+import { registerAppScheme } from './protocol.ts';
+import { removeDebuggingSwitches } from './security.ts';
+
+/** What must be settled before Electron is ready. */
+export function prepareProcess(): void {
+  catchTheUncaught();
+  keepHeapSmall();
+  registerAppScheme();
+  nameProcess();
+  removeDebuggingSwitches();
+}

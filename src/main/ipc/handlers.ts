@@ -1,0 +1,120 @@
+import { app, ipcMain, nativeTheme } from 'electron';
+import { demoList } from '../app/demo.ts';
+import { chooseExportPath, chooseFolder, openFolder, openList, openSavedPlan } from '../app/dialogs.ts';
+import type { FirstMoments } from '../app/first-moments.ts';
+import type { AppWindow } from '../app/app-window.ts';
+import type { NetworkAccess } from '../app/network-access.ts';
+import { relaunchOptions } from '../app/process-identity.ts';
+import { isTrustedSender } from '../app/security.ts';
+import type { SignIn } from '../app/sign-in.ts';
+import type { Handlers } from '../consent/calls.ts';
+import type { Consent } from '../consent/consent.ts';
+import { AppFailure } from '../failure.ts';
+import type { Platform } from '../platform.ts';
+import type { Removal } from '../removal/removal.ts';
+import type { Revocation } from '../revocation/index.ts';
+import type { Storage } from '../storage.ts';
+import { appCalls } from './app-calls.ts';
+import { dataCalls } from './data-calls.ts';
+import { directoryCalls } from './directory-calls.ts';
+import { revocationCalls } from './revocation-calls.ts';
+import { listen } from './router.ts';
+import { sessionCalls } from './session-calls.ts';
+import { timeoutCalls } from './timeout-calls.ts';
+import { triageCalls } from './triage-calls.ts';
+
+/** What the calls of the contract are answered from. */
+interface Parts {
+  readonly platform: Platform;
+  readonly storage: Storage;
+  readonly window: AppWindow;
+  readonly consent: Consent;
+  readonly network: NetworkAccess;
+  readonly signIn: SignIn;
+  readonly revocation: Revocation;
+  readonly removal: Removal;
+  readonly first: FirstMoments;
+}
+
+/** Opens the one door into main. */
+export const serveCalls = (parts: Parts): void =>
+  listen(handlersOf(parts), {
+    ipcMain,
+    isTrusted: (event) => isTrustedSender(event, parts.window.current?.webContents ?? null),
+    consent: parts.consent,
+    toAppError: (error) => (error instanceof AppFailure ? error.error : null),
+    log: parts.storage.log,
+  });
+
+/** One handler per call of the contract. */
+function handlersOf(parts: Parts): Handlers {
+  const { platform, storage, window, consent, revocation } = parts;
+  const { session, loginPages, triage } = parts.signIn;
+  const { settings, log, runsFolder } = storage;
+  const exportPath = (name: string): Promise<string | null> =>
+    consent.alone(() => chooseExportPath(window.open(), name));
+  return {
+    ...appCalls({
+      settings,
+      log,
+      proxy: parts.network.proxy,
+      snapshot: () => snapshotOf(parts),
+      onSettingsChanged: () => {
+        nativeTheme.themeSource = settings.all.theme;
+        session.applyRateShare();
+      },
+    }),
+    ...dataCalls({
+      runsFolder,
+      revocation,
+      removal: parts.removal,
+      connections: () => session.connections(),
+      chooseFolder: (from) => consent.alone(() => chooseFolder(window.open(), from)),
+      openFolder,
+      restart: async () => {
+        await revocation.shutdown();
+        app.relaunch(relaunchOptions(process.env));
+        app.exit(0);
+      },
+    }),
+    ...sessionCalls({
+      session,
+      loginPages,
+      localAllowed: platform.hostOverride !== null,
+      forget: storage.forgetConnection,
+    }),
+    ...timeoutCalls({
+      session,
+      history: storage.timeoutHistory,
+      clock: platform.clock,
+      chooseExportPath: exportPath,
+      warn: (message) => log.warn(message),
+    }),
+    ...triageCalls({ triage, chooseRecordPath: exportPath, now: platform.now }),
+    ...directoryCalls({ session, protectedUsers: storage.protectedUsers, revocation }),
+    ...revocationCalls({
+      revocation,
+      openList: () => consent.alone(() => openList(window.open())),
+      openSavedPlan: () => consent.alone(() => openSavedPlan(window.open())),
+      chooseExportPath: exportPath,
+      demoList,
+    }),
+  };
+}
+
+/** What the window needs at its start, once the first moments are over. */
+async function snapshotOf({ first, signIn, network, revocation, storage }: Parts) {
+  const { session } = signIn;
+  await first.over;
+  const folderNotice = await storage.runsFolder.notice();
+  return {
+    keychain: first.keychain,
+    connections: session.connections(),
+    session: session.state(),
+    rate: session.rate(),
+    proxy: network.proxy.asking,
+    activeRunId: revocation.activeRunId(),
+    interruptedRunIds: await revocation.interruptedRunIds(),
+    notices: folderNotice === null ? storage.notices : [...storage.notices, folderNotice],
+  };
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { clipboard } from 'electron';
+import { startDemo } from './app/demo.ts';
+import { hostOverride, signInLimitOverride } from './app/overrides.ts';
+import { systemClock } from './clock.ts';
+import { hostsOf, type Hosts } from './genesys/hosts.ts';
+import { BROWSER_LIMIT_MS } from './session/browser-sign-in.ts';
+import { demoHosts } from './session/ways-in.ts';
+import type { ConnectionRegion } from '../shared/regions.ts';
+
+/** What the system gives to the rooms of main, which do not reach for it themselves. */
+export const createPlatform = () => {
+  const override = hostOverride();
+  return {
+    clock: systemClock,
+    /** Wall clock, ms since the epoch. */
+    now: (): number => systemClock.now(),
+    random: Math.random,
+    newId: randomUUID,
+    readClipboard: (): Promise<string> => clipboard.readText(),
+    startDemo,
+    /** How long a sign-in in the browser may take, ms. */
+    browserLimitMs: signInLimitOverride() ?? BROWSER_LIMIT_MS,
+    hostOverride: override,
+    /** Where the calls for that region go. */
+    hostsOf: async (region: ConnectionRegion): Promise<Hosts> =>
+      region.kind === 'demo' ? demoHosts(startDemo) : hostsOf(region, { override }),
+  };
+};
+
+export type Platform = ReturnType<typeof createPlatform>;
