@@ -67,23 +67,29 @@ export interface OutcomeRow {
   readonly details?: readonly RowDetail[];
 }
 
-export interface RunSummary {
-  readonly runId: string;
-  readonly state: RunState;
-  readonly dryRun: boolean;
+/** Whom a run belongs to and why it is made, as its journal says: the connection in use may be another one by now. */
+export interface RunAbout {
   readonly connectionId: string;
   readonly connectionLabel: string;
+  /** AWS region, a custom API base, or `demo`; empty where the journal does not tell. */
+  readonly region: string;
   readonly organization: NamedEntity;
   readonly demo: boolean;
   readonly operator: string;
   readonly reason: string;
   readonly ticket: string;
-  readonly planHash: string;
   /** Who was chosen, in words; null for runs of versions that did not keep it. */
   readonly choice: string | null;
+  readonly createdAt: string;
+}
+
+export interface RunSummary extends RunAbout {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly dryRun: boolean;
+  readonly planHash: string;
   /** The run whose failures this one retries. */
   readonly parent: string | null;
-  readonly createdAt: string;
   /** Null until the run ends. */
   readonly endedAt: string | null;
   /** Why it ended, in the words of the journal; null until then. */
@@ -102,6 +108,7 @@ export interface RunSummary {
 /** Sent at most five times a second, never once per user. */
 export interface RunProgress {
   readonly runId: string;
+  readonly about: RunAbout;
   readonly state: RunState;
   readonly dryRun: boolean;
   readonly users: number;

@@ -26,6 +26,11 @@ const { createRunPresence } = await import('./run-presence.ts');
 
 const progressOf = (state: RunState, counts: Partial<typeof NO_COUNTS> = {}): RunProgress => ({
   runId: 'run-1',
+  about: {
+    ...{ connectionId: 'c-1', connectionLabel: 'Acme production', region: 'eu-central-1', demo: false },
+    ...{ organization: { id: 'org-1', name: 'Acme' }, operator: 'Anna Berg', reason: 'Leavers', ticket: '' },
+    ...{ choice: null, createdAt: '2026-11-21T12:00:00Z' },
+  },
   state,
   dryRun: false,
   users: 10,

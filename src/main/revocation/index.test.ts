@@ -94,6 +94,16 @@ describe('revoking, from list to report', () => {
     await ended();
     expect([...org.revoked.keys()].sort()).toEqual(Array.from({ length: USERS }, (_, n) => userId(n)));
     expect(told.at(-1)).toMatchObject({ state: { kind: 'finished' } });
+    // Whose run it is goes with everything that is told of it, and stands in its record.
+    const { id, label, organization } = org.session.connection;
+    const about = {
+      ...{ connectionId: id, connectionLabel: label, organization, region: 'eu-central-1', demo: false },
+      ...{ operator: 'Olive Operator', reason: 'Leak', ticket: 'INC-1' },
+    };
+    expect(told.every((progress) => progress.about.connectionId === id)).toBe(true);
+    expect(told.at(-1)?.about).toMatchObject(about);
+    expect((await app.progress(runId)).about).toMatchObject(about);
+    expect(await app.report(runId, 'html')).toContain('>eu-central-1<');
 
     const [summary] = await app.listRuns();
     expect(summary).toMatchObject({

@@ -5,6 +5,7 @@ import {
   type OutcomeCounts,
   type OutcomeKind,
   type OutcomeRow,
+  type RunAbout,
   type RunState,
   type RunSummary,
 } from '../../../shared/run.ts';
@@ -13,7 +14,7 @@ import { isMissing } from '../../files/regular-file.ts';
 import { checkPlan, journalChunks, readPlan } from '../journal/files.ts';
 import { createFold, type Folded } from '../journal/fold.ts';
 import { readJournal, type JournalEnd } from '../journal/reader.ts';
-import { NO_LINE } from '../journal/records.ts';
+import { NO_LINE, type HeaderBody } from '../journal/records.ts';
 import { outcomeRow } from '../report/rows.ts';
 import { hasEnded } from '../run/state.ts';
 
@@ -76,6 +77,22 @@ const UNKNOWN = 'Unknown';
 const timeOf = (runId: string): string =>
   runId.replace(/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-.*$/, '$1-$2-$3T$4:$5:$6.000Z');
 
+/** Whose run it is, as far as its journal tells. */
+export function aboutOf(runId: string, header: HeaderBody | null, at = timeOf(runId)): RunAbout {
+  return {
+    connectionId: header?.connectionId ?? '',
+    connectionLabel: header?.connectionLabel ?? UNKNOWN,
+    region: header?.region ?? '',
+    organization: { id: header?.orgId ?? '', name: header?.orgName ?? UNKNOWN },
+    demo: header?.region === 'demo',
+    operator: header?.operator.name ?? UNKNOWN,
+    reason: header?.reason ?? '',
+    ticket: header?.ticket ?? '',
+    choice: header?.choice ?? null,
+    createdAt: at,
+  };
+}
+
 /** @param elsewhere whether another process writes that run now. */
 export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boolean): RunSummary {
   const { header } = folded;
@@ -85,17 +102,9 @@ export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boo
     runId,
     state,
     dryRun: header?.dryRun ?? false,
-    connectionId: header?.connectionId ?? '',
-    connectionLabel: header?.connectionLabel ?? UNKNOWN,
-    organization: { id: header?.orgId ?? '', name: header?.orgName ?? UNKNOWN },
-    demo: header?.region === 'demo',
-    operator: header?.operator.name ?? UNKNOWN,
-    reason: header?.reason ?? '',
-    ticket: header?.ticket ?? '',
+    ...aboutOf(runId, header, header?.at),
     planHash: header?.planHash ?? '',
-    choice: header?.choice ?? null,
     parent: header?.parent ?? null,
-    createdAt: header?.at ?? timeOf(runId),
     endedWhy: hasEnded(state) ? folded.why : null,
     endedAt: state.kind === 'finished' || state.kind === 'cancelled' ? state.at : null,
     users: Math.max(0, (header?.users ?? 0) - (counts['kept-back'] - (header?.keptBack ?? 0))),

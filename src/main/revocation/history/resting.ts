@@ -1,12 +1,13 @@
 import type { RunProgress, RunSummary } from '../../../shared/run.ts';
 import { isFailure, MAX_FAILURES } from '../run/tally.ts';
-import { reportRows, type LoadedRun } from './load.ts';
+import { aboutOf, reportRows, type LoadedRun } from './load.ts';
 
 /** What the window shows of a run that is not going on. */
 export function restingProgress(summary: RunSummary, run: LoadedRun): RunProgress {
   const failures = [...reportRows(run)].filter(({ outcome }) => isFailure(outcome));
   return {
     runId: summary.runId,
+    about: aboutOf(summary.runId, run.folded.header, run.folded.header?.at),
     state: summary.state,
     dryRun: summary.dryRun,
     users: summary.users,

@@ -15,6 +15,7 @@ const run: RunSummary = {
   connectionId: 'c',
   connectionLabel: EVIL,
   organization: { id: 'org-1', name: EVIL },
+  region: 'eu-central-1',
   demo: false,
   operator: EVIL,
   reason: EVIL,

@@ -96,6 +96,7 @@ export function toHtml(
   const facts = [
     line('Organization', `${run.organization.name} (${run.organization.id})${run.demo ? ', demo' : ''}`),
     line('Connection', run.connectionLabel),
+    line('Region', run.region || 'Unknown'),
     line('Operator', run.operator),
     line('Reason', run.reason || 'None given'),
     line('Ticket', run.ticket || 'None given'),

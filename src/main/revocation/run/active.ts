@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
-import type { OutcomeRow, RunProgress, RunStartRequest } from '../../../shared/run.ts';
+import type { OutcomeRow, RunAbout, RunProgress, RunStartRequest } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { AppFailure, failure } from '../../failure.ts';
-import { loadRun, readRun } from '../history/load.ts';
+import { aboutOf, loadRun, readRun } from '../history/load.ts';
 import type { Runs } from '../history/runs.ts';
 import { writePlan } from '../journal/files.ts';
 import type { Settlement } from '../journal/fold.ts';
@@ -35,6 +35,7 @@ const CUT_OFF: Tries = {
 
 interface Live {
   readonly runId: string;
+  readonly about: RunAbout;
   readonly runner: Runner;
   readonly rows: Plan['rows'];
   readonly settled: ReadonlyMap<number, Settlement>;
@@ -98,6 +99,8 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     }
   };
 
+  const progressOf = ({ runner, about }: Live): RunProgress => ({ ...runner.progress(), about });
+
   const find = (runId: string): Live => {
     if (live?.runId !== runId) throw failure('no-such-item', 'This run is not going on.');
     return live;
@@ -127,7 +130,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     event: 'started' | 'resumed',
     release: () => Promise<void>,
   ): Promise<RunProgress> => {
-    const { runId, rows, settled } = what;
+    const { runId, about, rows, settled } = what;
     const runner = createRunner({
       runId,
       rows,
@@ -136,8 +139,8 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
       clock,
       random,
       onProgress: (progress) => {
-        lastProgress = progress;
-        onProgress(progress);
+        lastProgress = { ...progress, about };
+        onProgress(lastProgress);
       },
     });
     const released = runner.ended.then(release).then(() => {
@@ -150,7 +153,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
       live = null;
       throw error;
     }
-    return runner.progress();
+    return progressOf(live);
   };
 
   const notWritable = (error: unknown): AppFailure =>
@@ -170,10 +173,12 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
         await writePlan(folder, plan.rows);
         const journal = await openJournal(folder, { length: 0, seq: 0, prev: NO_LINE });
         // Not awaited: the runner's own first record stands behind it, and is.
-        journal.append(headerOf(plan, request, session, runId, appVersion, parent)).catch(() => undefined);
+        const header = headerOf(plan, request, session, runId, appVersion, parent);
+        journal.append(header).catch(() => undefined);
         return await launch(
           {
             runId,
+            about: aboutOf(runId, header, new Date(clock.now()).toISOString()),
             rows: plan.rows,
             settled: new Map(),
             owner: ownerOf(session),
@@ -215,6 +220,7 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     return launch(
       {
         runId,
+        about: aboutOf(runId, head, head.at),
         rows: run.rows,
         settled: new Map(settled),
         owner: ownerOf(session),
@@ -257,28 +263,28 @@ export function createActiveRun({ runs, appVersion, clock, random, onProgress }:
     pause: (runId) => {
       const over = endedProgress(runId);
       if (over) return over;
-      const { runner } = find(runId);
-      runner.pause();
-      return runner.progress();
+      const found = find(runId);
+      found.runner.pause();
+      return progressOf(found);
     },
     continue: async (runId, session) => {
-      const { runner, owner } = find(runId);
-      if (!isOwner(session, owner))
+      const found = find(runId);
+      if (!isOwner(session, found.owner))
         throw failure(
           'other-organization',
           'Another org, host or user is signed in than the one that began this run.',
         );
-      await runner.continue(session);
-      return runner.progress();
+      await found.runner.continue(session);
+      return progressOf(found);
     },
     cancel: (runId) => {
       const over = endedProgress(runId);
       if (over) return over;
-      const { runner } = find(runId);
-      runner.cancel();
-      return runner.progress();
+      const found = find(runId);
+      found.runner.cancel();
+      return progressOf(found);
     },
-    progress: (runId) => (live?.runId === runId ? live.runner.progress() : endedProgress(runId)),
+    progress: (runId) => (live?.runId === runId ? progressOf(live) : endedProgress(runId)),
     outcomes: (runId, from = 0, count = Infinity) => {
       if (live?.runId !== runId) return null;
       const { rows, settled, runner } = live;

@@ -9,6 +9,9 @@ const TELL_MS = 200;
 /** While running, at least so often, ms: rate and chart move on although nothing ends. */
 const QUIET_MS = 1_000;
 
+/** What a runner knows of its run; whose it is, its journal says. */
+export type RunnerProgress = Omit<RunProgress, 'about'>;
+
 export interface Live {
   readonly runId: string;
   readonly state: RunState;
@@ -20,7 +23,7 @@ export interface Live {
 }
 
 /** What the window shows of a run now. Users who wait for their turn have no outcome yet and are not counted. */
-export function snapshot(live: Live, tally: Tally, pacer: Pacer): RunProgress {
+export function snapshot(live: Live, tally: Tally, pacer: Pacer): RunnerProgress {
   const counts = tally.counts();
   const settled = Object.values(counts).reduce((sum, n) => sum + n, 0) - counts['kept-back'];
   const left = live.users - settled;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { RunProgress } from '../../../shared/run.ts';
 import { createPacer } from '../../genesys/pacing.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import type { Settlement } from '../journal/fold.ts';
@@ -9,6 +8,7 @@ import { createJournalWriter } from '../journal/writer.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
 import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import type { RunnerProgress } from './progress.ts';
 import { createRunner } from './runner.ts';
 
 type Respond = (id: string, request: number) => RevokeAnswer;
@@ -29,7 +29,7 @@ function setUp(
 ) {
   const clock = createManualClock();
   const disk = createMemoryJournal();
-  const told: RunProgress[] = [];
+  const told: RunnerProgress[] = [];
   const settled = new Map<number, Settlement>();
   const org = createFakeOrg({
     users: [],

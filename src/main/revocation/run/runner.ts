@@ -1,5 +1,5 @@
 import type { PlanRow } from '../../../shared/plan.ts';
-import type { RunProgress, RunState } from '../../../shared/run.ts';
+import type { RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { Settlement } from '../journal/fold.ts';
@@ -10,7 +10,7 @@ import { createAttempts } from './attempt.ts';
 import { cutShort, NO_TRIES, type Tries } from './judge.ts';
 import { createLedger } from './ledger.ts';
 import { createLifecycle } from './lifecycle.ts';
-import { snapshot, tellRegularly } from './progress.ts';
+import { snapshot, tellRegularly, type RunnerProgress } from './progress.ts';
 import { createQueue, type Pending } from './queue.ts';
 import { createRecovery } from './recovery.ts';
 import { createTally } from './tally.ts';
@@ -42,7 +42,7 @@ export interface RunnerOptions {
   readonly clock: Clock;
   /** 0 to 1. */
   readonly random: () => number;
-  readonly onProgress: (progress: RunProgress) => void;
+  readonly onProgress: (progress: RunnerProgress) => void;
 }
 
 export interface Runner {
@@ -62,7 +62,7 @@ export interface Runner {
   wake(): void;
   /** The disk failed behind records that were written. */
   journalFailed(): void;
-  progress(): RunProgress;
+  progress(): RunnerProgress;
   /** Whether a call was begun for that row whose outcome is not known yet. */
   isBegun(index: number): boolean;
   /** Resolves when the run has ended or was stopped, and its journal is closed. */
@@ -100,7 +100,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   const now = (): string => new Date(clock.now()).toISOString();
   const isRunning = (): boolean => life.state.kind === 'running';
-  const progress = (): RunProgress => {
+  const progress = (): RunnerProgress => {
     const { inFlight } = attempts;
     const { tooManyRequests, retries } = answers;
     const users = ledger.users.length - ledger.keptBack;

@@ -17,6 +17,7 @@ const run = (n: number): RunSummary => ({
   connectionId: 'c-1',
   connectionLabel: 'Acme',
   organization: { id: 'org-1', name: 'Acme' },
+  region: 'eu-central-1',
   demo: false,
   operator: 'Ines Albrecht',
   reason: n === 2 ? '' : `Reason ${n}`,

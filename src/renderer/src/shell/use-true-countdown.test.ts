@@ -7,7 +7,7 @@ import { useActiveRunStore } from '../stores/active-run.ts';
 import { useTimeoutStore } from '../stores/timeout.ts';
 import { useTokenStore } from '../stores/token.ts';
 import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
-import { sampleTimeout, sampleToken } from '../testing/samples.ts';
+import { sampleAbout, sampleTimeout, sampleToken } from '../testing/samples.ts';
 import { useTrueCountdown } from './use-true-countdown.ts';
 
 let bridge: FakeBridge;
@@ -16,6 +16,7 @@ const looks = (): number => bridge.calls.filter(({ name }) => name === 'token.re
 
 const progress = (state: RunState): RunProgress => ({
   runId: 'r-1',
+  about: sampleAbout,
   state,
   dryRun: false,
   users: 10,

@@ -1,5 +1,6 @@
 import type { AppSnapshot } from '../../../shared/app.ts';
 import type { Connection, SessionState, TokenDetails } from '../../../shared/connection.ts';
+import type { RunAbout } from '../../../shared/run.ts';
 import type { IdleTimeout } from '../../../shared/timeout.ts';
 
 export const sampleConnection: Connection = {
@@ -37,6 +38,19 @@ export const sampleSession: SessionState = {
   connection: sampleConnection,
   token: sampleToken,
   secretPlace: 'memory',
+};
+
+export const sampleAbout: RunAbout = {
+  connectionId: sampleConnection.id,
+  connectionLabel: sampleConnection.label,
+  region: 'eu-central-1',
+  organization: sampleConnection.organization,
+  demo: false,
+  operator: 'Anna Berg',
+  reason: 'Leavers of November',
+  ticket: 'INC-20481',
+  choice: null,
+  createdAt: '2026-11-21T12:00:00Z',
 };
 
 export const sampleTimeout: IdleTimeout = {

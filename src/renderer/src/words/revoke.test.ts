@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlanSummary } from '../../../shared/plan.ts';
 import { NO_COUNTS, type OutcomeCounts } from '../../../shared/run.ts';
+import { sampleAbout } from '../testing/samples.ts';
 import {
   closingSentence,
   doneOf,
+  endedBy,
   endSentence,
   listFormat,
   planCost,
@@ -74,9 +76,49 @@ describe('a run in words', () => {
     const state = { kind: 'cancelled', at: '2026-11-21T12:00:00Z' } as const;
     expect(
       endSentence({ state, dryRun: false, users: 412, counts: counts({ revoked: 400, failed: 2 }) }),
-    ).toBe('400 of 412 users were revoked. 10 users were not attempted.');
-    expect(endSentence({ state, dryRun: true, users: 2, counts: counts({ 'would-revoke': 2 }) })).toBe(
-      '2 of 2 users would be revoked.',
+    ).toBe('Cancelled. 400 of 412 users were revoked. 2 failed. 10 users were not attempted.');
+    const finished = { ...state, kind: 'finished' } as const;
+    expect(
+      endSentence({ state: finished, dryRun: true, users: 2, counts: counts({ 'would-revoke': 2 }) }),
+    ).toBe('2 of 2 users would be revoked.');
+  });
+
+  it('names every outcome that there is', () => {
+    const at = '2026-11-21T12:00:00Z';
+    const all = { revoked: 352, 'not-found': 10, forbidden: 3, failed: 1, 'kept-back': 41 };
+    const run = { dryRun: false, users: 2793, counts: counts(all) };
+    expect(endSentence({ ...run, state: { kind: 'cancelled', at } })).toBe(
+      'Cancelled. 352 of 2,793 users were revoked. 10 not found, 3 not allowed, 1 failed. ' +
+        '2,427 users were not attempted. 41 rows were kept back.',
+    );
+    const kinds = [
+      ['not-found', '7 not found'],
+      ['forbidden', '7 not allowed'],
+      ['failed', '7 failed'],
+      ['kept-back', '7 rows were kept back'],
+      ['not-attempted', '7 users were not attempted'],
+    ] as const;
+    for (const [kind, words] of kinds) {
+      const users = kind === 'kept-back' ? 1 : 8;
+      const some = { users, counts: counts({ revoked: 1, [kind]: 7 }), dryRun: false };
+      const sentence = endSentence({ ...some, state: { kind: 'finished', at } });
+      expect(sentence).toContain(words);
+      expect(kinds.filter(([, others]) => sentence.includes(others))).toHaveLength(1);
+    }
+  });
+
+  it('says by whom it ended, and when to the second', () => {
+    const at = '2026-11-21T12:00:07Z';
+    const about = sampleAbout;
+    expect(endedBy({ state: { kind: 'running' }, about })).toBe('');
+    const finished = endedBy({ state: { kind: 'finished', at }, about });
+    expect(finished).toContain('Run by Anna Berg. Ended ');
+    expect(finished).toContain(':00:07');
+    const cancelled = { state: { kind: 'cancelled', at }, about } as const;
+    expect(endedBy(cancelled)).toContain('Cancelled by Anna Berg. Ended ');
+    expect(endedBy(cancelled, 'Cancelled by the operator')).toContain('Cancelled by Anna Berg. Ended ');
+    expect(endedBy(cancelled, 'Closed without resuming by Ben: late')).toContain(
+      'Closed without resuming by Ben: late. Ended ',
     );
   });
 
@@ -93,12 +135,12 @@ describe('a run in words', () => {
   it('says truthfully what is not known of users whose answer was never recorded', () => {
     const run = { dryRun: false, users: 412, counts: counts({ revoked: 210, failed: 3 }), unanswered: 2 };
     expect(endSentence({ ...run, state: { kind: 'interrupted' } })).toBe(
-      '210 of 412 users were revoked. 199 users have no outcome yet. ' +
+      '210 of 412 users were revoked. 1 failed. 199 users have no outcome yet. ' +
         'For 2 users a call was begun whose answer is not recorded: they may have been revoked or not.',
     );
     const at = '2026-11-21T12:00:00Z';
     expect(endSentence({ ...run, users: 213, unanswered: 1, state: { kind: 'cancelled', at } })).toBe(
-      '210 of 213 users were revoked. ' +
+      'Cancelled. 210 of 213 users were revoked. 2 failed. ' +
         'For 1 user a call was begun whose answer is not recorded: they may have been revoked or not.',
     );
   });

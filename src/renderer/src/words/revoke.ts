@@ -1,7 +1,7 @@
 import type { ListEncoding, ListFormat, ListPreview } from '../../../shared/list.ts';
 import type { PlanProgress, PlanSummary } from '../../../shared/plan.ts';
-import type { RunProgress, RunSummary } from '../../../shared/run.ts';
-import { counted, formatDuration, formatNumber } from './format.ts';
+import type { OutcomeKind, RunProgress, RunSummary } from '../../../shared/run.ts';
+import { counted, formatDuration, formatExactTime, formatNumber } from './format.ts';
 
 const ENCODINGS: Readonly<Record<ListEncoding, string>> = {
   'utf-8': 'UTF-8',
@@ -89,7 +89,14 @@ export function progressSentence(run: RunProgress): string {
   return `${done}${failed}${left}.`;
 }
 
-/** How far a run that does not go on any more came, in one or two sentences. */
+/** What every other outcome is called behind the first sentence, in the order of the report. */
+const OTHERS: readonly (readonly [OutcomeKind, string])[] = [
+  ['not-found', 'not found'],
+  ['forbidden', 'not allowed'],
+  ['failed', 'failed'],
+];
+
+/** What became of the users of a run that does not go on any more: every outcome that there is. */
 export function endSentence(
   run: Pick<RunProgress, 'state' | 'dryRun' | 'users' | 'counts'> &
     Partial<Pick<RunSummary, 'damage' | 'unanswered'>>,
@@ -98,7 +105,25 @@ export function endSentence(
   const done = run.dryRun ? counts['would-revoke'] : counts.revoked;
   const verb = run.dryRun ? 'would be revoked' : done === 1 ? 'was revoked' : 'were revoked';
   const all = `${formatNumber(done)} of ${counted(users, 'user')} ${verb}.`;
-  return [all, openSentence(run), unansweredSentence(unanswered)].filter((part) => part !== '').join(' ');
+  return [
+    run.state.kind === 'cancelled' && 'Cancelled.',
+    all,
+    othersSentence(run),
+    openSentence(run),
+    keptBackSentence(counts['kept-back']),
+    unansweredSentence(unanswered),
+  ]
+    .filter((part) => part !== false && part !== '')
+    .join(' ');
+}
+
+/** Without those whose answer is not recorded: they have a sentence of their own. */
+function othersSentence({ counts, unanswered = 0 }: Parameters<typeof endSentence>[0]): string {
+  const parts = OTHERS.flatMap(([kind, name]) => {
+    const count = kind === 'failed' ? counts[kind] - unanswered : counts[kind];
+    return count > 0 ? [`${formatNumber(count)} ${name}`] : [];
+  });
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`;
 }
 
 function openSentence(run: Parameters<typeof endSentence>[0]): string {
@@ -109,6 +134,24 @@ function openSentence(run: Parameters<typeof endSentence>[0]): string {
   if (run.state.kind === 'interrupted') return `${who} ${open === 1 ? 'has' : 'have'} no outcome yet.`;
   return `${who} ${open === 1 ? 'was' : 'were'} not attempted.`;
 }
+
+const keptBackSentence = (rows: number): string =>
+  rows === 0 ? '' : `${counted(rows, 'row')} ${rows === 1 ? 'was' : 'were'} kept back.`;
+
+/** Who ended a run and when, e.g. "Cancelled by Anna Berg, 26 November 2026 at 09:27:14"; empty until it has ended. */
+export function endedBy(
+  { state, about }: Pick<RunProgress, 'state' | 'about'>,
+  endedWhy: string | null = null,
+): string {
+  if (state.kind !== 'finished' && state.kind !== 'cancelled') return '';
+  const at = formatExactTime(state.at);
+  if (state.kind === 'finished') return `Run by ${about.operator}. Ended ${at}.`;
+  const how = endedWhy !== null && endedWhy !== CANCELLED ? endedWhy : `Cancelled by ${about.operator}`;
+  return `${how}. Ended ${at}.`;
+}
+
+/** As the journal says it of every run that was cancelled while it went on. */
+const CANCELLED = 'Cancelled by the operator';
 
 /** Users who were called for and whose answer nobody wrote down: neither revoked nor left alone for certain. */
 const unansweredSentence = (unanswered: number): string =>

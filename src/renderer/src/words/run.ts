@@ -1,5 +1,8 @@
+import type { Connection } from '../../../shared/connection.ts';
 import type { KeptBackReason, UserState } from '../../../shared/plan.ts';
-import type { OutcomeKind, PauseReason, RunState } from '../../../shared/run.ts';
+import { findRegion } from '../../../shared/regions.ts';
+import type { OutcomeKind, PauseReason, RunAbout, RunState } from '../../../shared/run.ts';
+import { regionName } from './connection.ts';
 
 interface Words {
   readonly label: string;
@@ -110,3 +113,20 @@ export const USER_STATE_WORDS: Readonly<Record<UserState, string>> = {
   inactive: 'Inactive',
   deleted: 'Deleted',
 };
+
+/** Where a run calls, by the region of its journal: "Frankfurt", the host of a custom one. */
+export function runPlace(region: string): string {
+  if (region === '') return 'region not known';
+  if (region === 'demo') return regionName({ kind: 'demo' });
+  return findRegion(region) || !URL.canParse(region)
+    ? regionName({ kind: 'genesys', id: region })
+    : new URL(region).host;
+}
+
+/** Whether a run is another connection's than the one in use; whatever is not known to be the same, is. */
+export const isElsewhere = (about: RunAbout, inUse: Connection | null): boolean =>
+  about.connectionId !== inUse?.id;
+
+/** Org and connection of a run in a few words: "Acme, by “Acme production” (Frankfurt)". */
+export const runOwner = ({ organization, connectionLabel, region }: RunAbout): string =>
+  `${organization.name}, by “${connectionLabel}” (${runPlace(region)})`;

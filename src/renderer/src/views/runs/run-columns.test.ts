@@ -10,6 +10,7 @@ const sample: RunSummary = {
   connectionId: 'c-demo',
   connectionLabel: 'Demo organization',
   organization: { id: 'o', name: 'Northwind Contact' },
+  region: 'demo',
   demo: true,
   operator: 'Ingrid Sørensen',
   reason: 'Leaked token in a support ticket',
