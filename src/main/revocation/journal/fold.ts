@@ -13,13 +13,16 @@ export interface StateChange {
   readonly state: RunState;
 }
 
+/** More than a run makes in weeks: what a journal crafted of changes says beyond is not in the picture of its time. */
+export const MAX_CHANGES = 100_000;
+
 /** What a journal says, record by record. Rows are named by their index in the plan. */
 export interface Folded {
   readonly header: (HeaderBody & { readonly at: string }) | null;
   readonly state: RunState;
   /** Why it came into that state. */
   readonly why: string;
-  /** Every change of state, in order. */
+  /** Every change of state, in order; the first `MAX_CHANGES`. */
   readonly changes: readonly StateChange[];
   /** Time of the last record; empty while there is none. */
   readonly lastAt: string;
@@ -62,7 +65,7 @@ export function createFold(): Folded & { readonly add: (record: JournalRecord) =
         case 'state':
           state = record.state;
           why = record.why;
-          changes.push({ at: record.at, before: lastAt, state });
+          if (changes.length < MAX_CHANGES) changes.push({ at: record.at, before: lastAt, state });
           break;
         case 'intent':
           if (!settled.has(record.index)) open.set(record.index, record.userId);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutcomeKind, RunState } from '../../../shared/run.ts';
-import { createFold, type Folded } from '../journal/fold.ts';
+import { createFold, MAX_CHANGES, type Folded } from '../journal/fold.ts';
 import type { RecordBody } from '../journal/records.ts';
 import { testHeader } from '../testing/memory-journal.ts';
 import { timelineOf } from './timeline.ts';
@@ -47,8 +47,8 @@ const finished = (second: number): RunState => ({ kind: 'finished', at: iso(seco
 const cancelled = (second: number): RunState => ({ kind: 'cancelled', at: iso(second) });
 
 describe('the timeline of a run', () => {
-  it('counts outcomes in seconds, and marks a pause with its reason', () => {
-    const timeline = timelineOf(
+  it('counts outcomes in seconds, and marks a pause with its reason', async () => {
+    const timeline = await timelineOf(
       folded([
         [0, running],
         [0.5, 'revoked'],
@@ -79,9 +79,9 @@ describe('the timeline of a run', () => {
     expect(timeline.breaks).toEqual([{ kind: 'offline', at: iso(2), seconds: 4, from: 0.25, to: 0.75 }]);
   });
 
-  it('lets no time pass while the app was closed, whether it quit or crashed', () => {
+  it('lets no time pass while the app was closed, whether it quit or crashed', async () => {
     const night = 9 * 3600;
-    const timeline = timelineOf(
+    const timeline = await timelineOf(
       folded([
         [0, running],
         [1, 'revoked'],
@@ -103,46 +103,75 @@ describe('the timeline of a run', () => {
     expect(timeline.buckets.map(({ at }) => at)).toEqual([iso(0), iso(1), iso(night), iso(2 * night)]);
   });
 
-  it('ends where the work did, not where an interrupted run was closed days later', () => {
+  it('ends where the work did, not where an interrupted run was closed days later', async () => {
     const days = 3 * 86_400;
     const crash: Entry[] = [
       [0, running],
       [4, 'revoked'],
     ];
-    expect(timelineOf(folded([...crash, [days, cancelled(days)]])).endedAt).toBe(iso(4));
+    expect((await timelineOf(folded([...crash, [days, cancelled(days)]]))).endedAt).toBe(iso(4));
     const quit: Entry[] = [...crash, [5, interrupted]];
-    expect(timelineOf(folded([...quit, [days, cancelled(days)]])).endedAt).toBe(iso(5));
+    expect((await timelineOf(folded([...quit, [days, cancelled(days)]]))).endedAt).toBe(iso(5));
     // Cancelled out of a pause: the pause belongs to it.
     const pause: Entry[] = [...crash, [5, paused('by-you')]];
-    expect(timelineOf(folded([...pause, [65, cancelled(65)]])).breaks).toMatchObject([{ seconds: 60 }]);
+    expect((await timelineOf(folded([...pause, [65, cancelled(65)]]))).breaks).toMatchObject([
+      { seconds: 60 },
+    ]);
   });
 
-  it('keeps the longest of very many breaks, in order', () => {
+  it('keeps the longest of very many breaks, in order', async () => {
     const entries: Entry[] = [[0, running]];
     for (let n = 0; n < 150; n += 1)
       entries.push([n * 10 + 1, paused('offline')], [n * 10 + 2 + (n % 3), running]);
-    const { breaks, breaksLeftOut } = timelineOf(folded(entries));
+    const { breaks, breaksLeftOut } = await timelineOf(folded(entries));
     expect(breaks).toHaveLength(100);
     expect(breaksLeftOut).toBe(50);
     expect(Math.min(...breaks.map(({ seconds }) => seconds))).toBe(2);
     expect(breaks.map(({ at }) => at)).toEqual(breaks.map(({ at }) => at).sort());
   });
 
-  it('says something of a journal with nothing but its header', () => {
-    expect(timelineOf(folded([]))).toMatchObject({ buckets: [{ counts: {} }], breaks: [] });
+  it('says something of a journal with nothing but its header', async () => {
+    expect(await timelineOf(folded([]))).toMatchObject({ buckets: [{ counts: {} }], breaks: [] });
   });
 
-  it('counts every outcome in exactly one of at most 120 buckets, whatever the clock did', () => {
+  it('says something of a journal whose times are none', async () => {
+    const fold = createFold();
+    const state = (kind: RunState): RecordBody => ({ type: 'state', state: kind, why: '' });
+    for (const [seq, body] of [testHeader, state(running), state(interrupted), state(running)].entries())
+      fold.add({ ...body, seq, at: ['', 'x', iso(1), '+999999'][seq] ?? '', prev: '' });
+    expect((await timelineOf(fold)).buckets.length).toBeLessThanOrEqual(120);
+  });
+
+  it(
+    'takes no longer for a journal crafted of interruptions than for its length',
+    { timeout: 120_000 },
+    async () => {
+      const entries: Entry[] = [[0, running]];
+      for (let n = 1; n <= 60_000; n += 1)
+        entries.push([3 * n, interrupted], [3 * n + 1, 'revoked'], [3 * n + 2, running]);
+      const crafted = folded(entries);
+      expect(crafted.changes).toHaveLength(MAX_CHANGES);
+      const before = process.cpuUsage();
+      const { buckets, breaksLeftOut } = await timelineOf(crafted);
+      const { user, system } = process.cpuUsage(before);
+      // Less than a second; quadratic, it took minutes.
+      expect((user + system) / 1_000).toBeLessThan(10_000);
+      expect(breaksLeftOut).toBe(MAX_CHANGES / 2 - 100);
+      expect(buckets.reduce((sum, { counts }) => sum + (counts.revoked ?? 0), 0)).toBe(60_000);
+    },
+  );
+
+  it('counts every outcome in exactly one of at most 120 buckets, whatever the clock did', async () => {
     const state = fc.constantFrom(running, interrupted, paused('offline'), paused('by-you'));
     const what = fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom(...SETTLED) },
       { weight: 1, arbitrary: state },
     );
     const entry = fc.tuple(fc.double({ min: -10, max: 400_000, noNaN: true }), what);
-    fc.assert(
-      fc.property(fc.array(entry, { maxLength: 200 }), fc.boolean(), (entries, inOrder) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { maxLength: 200 }), fc.boolean(), async (entries, inOrder) => {
         const sorted = inOrder ? [...entries].sort(([a], [b]) => a - b) : entries;
-        const { buckets, breaks } = timelineOf(folded([[0, running], ...sorted]));
+        const { buckets, breaks } = await timelineOf(folded([[0, running], ...sorted]));
         const expected: Partial<Record<OutcomeKind, number>> = {};
         for (const [, kind] of entries)
           if (typeof kind === 'string') expected[kind] = (expected[kind] ?? 0) + 1;

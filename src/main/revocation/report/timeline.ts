@@ -1,8 +1,13 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { OutcomeKind, RunTimeline, TimelineBreak } from '../../../shared/run.ts';
 import type { Folded, StateChange } from '../journal/fold.ts';
+import { createOpenTime } from './open-time.ts';
 
 const MAX_BUCKETS = 120;
 const MAX_BREAKS = 100;
+
+/** Outcomes counted before other work gets its turn. */
+const CHUNK = 20_000;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -39,8 +44,8 @@ function spansOf(changes: readonly StateChange[], end: number): readonly Span[] 
   const spans: Span[] = [];
   let open: Omit<Span, 'to'> | null = null;
   let reached = -Infinity;
-  // A clock that was set back must not make time run backwards here.
-  const next = (time: number): number => (reached = Math.max(reached, time));
+  // A clock that was set back must not make time run backwards here; what is no time is the one before.
+  const next = (time: number): number => (reached = Math.max(reached, Number.isNaN(time) ? reached : time));
   const close = (time: number): void => {
     if (open) spans.push({ ...open, to: Math.max(open.from, time) });
     open = null;
@@ -69,28 +74,15 @@ function endOf({ changes, settled, lastAt }: Folded): number {
   return end;
 }
 
-/** The outcomes of a run by time: each is counted in exactly one bucket. */
-export function timelineOf(folded: Folded): RunTimeline {
+/** The outcomes of a run by time: each is counted in exactly one bucket. Takes as long as the journal is, in short turns. */
+export async function timelineOf(folded: Folded): Promise<RunTimeline> {
   const { changes, settled, header, lastAt } = folded;
   const start = Date.parse(changes[0]?.at ?? header?.at ?? lastAt) || 0;
   const end = Math.max(start, endOf(folded) || start);
   const spans = spansOf(changes, end);
   const cuts = spans.filter(({ kind, from }) => kind === 'interrupted' && from < end);
 
-  /** From ms since the epoch to ms in which the app was open. */
-  const open = (time: number): number => {
-    const held = Math.min(end, Math.max(start, time));
-    return cuts.reduce(
-      (ms, { from, to }) => ms - Math.max(0, Math.min(held, to) - Math.max(start, from)),
-      held - start,
-    );
-  };
-  const closed = (ms: number): number =>
-    cuts.reduce(
-      (time, { from, to }) => (open(from) <= ms && from > start ? time + (to - from) : time),
-      start + ms,
-    );
-
+  const { open, closed } = createOpenTime(start, end, cuts);
   const length = open(end);
   const bucketSeconds = bucketSecondsFor(length);
   const bucketMs = bucketSeconds * 1000;
@@ -98,7 +90,10 @@ export function timelineOf(folded: Folded): RunTimeline {
     { length: Math.max(1, Math.ceil(length / bucketMs)) },
     (): Partial<Record<OutcomeKind, number>> => ({}),
   );
+  let counted = 0;
   for (const { at, outcome } of settled.values()) {
+    counted += 1;
+    if (counted % CHUNK === 0) await turn();
     const bucket = counts[Math.min(counts.length - 1, Math.floor(open(Date.parse(at) || start) / bucketMs))];
     if (bucket) bucket[outcome] = (bucket[outcome] ?? 0) + 1;
   }
