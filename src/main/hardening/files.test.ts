@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlanRow } from '../../shared/plan.ts';
 import { openSettings } from '../app/settings.ts';
 import { AppFailure } from '../failure.ts';
+import { writeExport } from '../files/export-file.ts';
 import { createProtectedUsers } from '../protected-users/store.ts';
 import { readRun } from '../revocation/history/load.ts';
 import { createRuns } from '../revocation/history/runs.ts';
@@ -14,7 +15,8 @@ import { lockFolder } from '../revocation/journal/lock.ts';
 import { NO_LINE, type RecordBody } from '../revocation/journal/records.ts';
 import { createJournalWriter } from '../revocation/journal/writer.ts';
 import { hashRows } from '../revocation/plan/canonical.ts';
-import { fakeUser, userId } from '../revocation/testing/fake-org.ts';
+import { createSavedPlans, planFile } from '../revocation/plan/saved.ts';
+import { createFakeOrg, fakeUser, userId } from '../revocation/testing/fake-org.ts';
 import { createMemoryJournal, testHeader } from '../revocation/testing/memory-journal.ts';
 import { openConnectionsFile } from '../session/connections-file.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
@@ -95,6 +97,14 @@ async function checkRun(): Promise<void> {
 
 const operator = { userId: null, name: 'Olive' };
 
+const savedPlan = async () =>
+  planFile({
+    summary: { createdAt: '2026-01-05T09:00:00.000Z', sourceText: 'A list', hash: await hashRows(rows) },
+    rows,
+    owner: { orgId: 'org-1' },
+    organizationName: 'Acme',
+  });
+
 const KINDS: Readonly<Record<string, Kind>> = {
   settings: {
     path: () => at('settings.json'),
@@ -163,6 +173,18 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   journal: { path: () => at(RUN_ID, 'journal.jsonl'), write: writeRun, read: checkRun },
   plan: { path: () => at(RUN_ID, 'plan.jsonl'), write: writeRun, read: checkRun },
+  'saved plan': {
+    path: () => at('plan-of-a-person.jsonl'),
+    write: async () => writeExport(at('plan-of-a-person.jsonl'), await savedPlan()),
+    // Opened, it names exactly those whom it was saved with.
+    read: async () => {
+      const saved = createSavedPlans(Math.random);
+      const { session } = createFakeOrg({ users: [], clock, organizationId: 'org-1' });
+      const bytes = await readFile(at('plan-of-a-person.jsonl'));
+      const { savedPlanId } = await saved.open('plan', bytes, session);
+      expect(saved.find(savedPlanId).userIds).toEqual(rows.map(({ userId: id }) => id));
+    },
+  },
   verifications: {
     path: () => at('verifications.jsonl'),
     write: async () => {

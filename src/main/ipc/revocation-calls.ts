@@ -55,15 +55,15 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
       return null;
     },
     'plan.save': async ({ planId }) => {
-      const text = revocation.planFile(planId);
+      const contents = revocation.planFile(planId);
       const path = await chooseExportPath(`tokendesk-plan-${planId}.jsonl`);
       if (path === null) return null;
-      await writeExport(path, text);
+      await writeExport(path, contents);
       return { path };
     },
     'plan.open': async () => {
       const file = await deps.openSavedPlan();
-      return file && revocation.openPlan(file.name, file.bytes);
+      return file && (await revocation.openPlan(file.name, file.bytes));
     },
     'plan.decide': ({ planId, decision }) => revocation.decidePlan(planId, decision),
     'plan.candidates': ({ planId, row }) => revocation.planCandidates(planId, row),

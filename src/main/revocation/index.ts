@@ -109,10 +109,10 @@ export interface Revocation {
   decidePlan(planId: string, decision: ReviewDecision): Promise<DecidedPlan>;
   /** Whom an ambiguous row can mean. */
   planCandidates(planId: string, row: number): Promise<readonly FoundPerson[]>;
-  /** A plan as a file holds it. */
-  planFile(planId: string): string;
+  /** A plan as a file holds it, in pieces. @throws AppFailure `no-such-item` */
+  planFile(planId: string): AsyncIterable<string | Uint8Array>;
   /** @throws AppFailure `plan-damaged`, `other-organization`, `file-too-large`. */
-  openPlan(name: string, bytes: Uint8Array): SavedPlan;
+  openPlan(name: string, bytes: Uint8Array): Promise<SavedPlan>;
   /** What the protected entries of the connection in use stand for now. */
   checkProtected(): Promise<readonly ProtectedStatus[]>;
   /**
@@ -249,7 +249,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     planCandidates: async (planId, row) =>
       profiles(plans.candidates(planId, row), signedIn().directory, AbortSignal.timeout(CALL_LIMIT_MS)),
     planFile: (planId) => planFile(plans.find(planId)),
-    openPlan: (name, bytes) => saved.open(name, bytes, signedIn()),
+    openPlan: async (name, bytes) => saved.open(name, bytes, signedIn()),
     checkProtected: async () => {
       const session = signedIn();
       return checkProtected(await protectedEntries(session.connection.id), session.directory);

@@ -6,8 +6,10 @@ import { createManualClock } from '../../testing/manual-clock.ts';
 import { listsForTests } from '../lists/testing.ts';
 import type { Directory, DirectoryUser, RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
+import { hashRows } from './canonical.ts';
 import { createPlans } from './plans.ts';
 import { createSavedPlans, planFile } from './saved.ts';
+import { textOf } from '../testing/text-of.ts';
 
 const OPERATOR = userId(3);
 const people: readonly DirectoryUser[] = Array.from({ length: 24 }, (_, n) =>
@@ -182,35 +184,75 @@ describe('a saved plan', () => {
   it('comes back as those whom it would revoke; changed, cut or of another org it is refused', async () => {
     const { resolve, plans, saved, org, rowsOf } = planner();
     const summary = await resolve({ include: [group('night')] });
-    const text = planFile(plans.find(summary.planId));
+    const text = await textOf(planFile(plans.find(summary.planId)));
     const open = (file: string, session: RevocationSession = org.session) =>
       saved.open('plan.jsonl', Buffer.from(file), session);
-    const code = (work: () => unknown): string => {
-      try {
-        work();
-        return 'opened';
-      } catch (error) {
-        return (error as { error: { code: string } }).error.code;
-      }
-    };
-    const preview = open(text);
+    const code = async (work: Promise<unknown>): Promise<string> =>
+      work.then(
+        () => 'opened',
+        (error: unknown) => (error as { error: { code: string } }).error.code,
+      );
+    const preview = await open(text);
     expect(preview).toMatchObject({ users: 3, hash: summary.hash });
     const rows = await rowsOf({ include: [{ kind: 'plan', savedPlanId: preview.savedPlanId }] });
     expect(going(rows)).toEqual(ids(0, 1, 2));
 
     const elsewhere = createFakeOrg({ users: [], clock: createManualClock(), organizationId: 'org-2' });
-    expect(code(() => open(text, elsewhere.session))).toBe('other-organization');
-    expect(code(() => open('id,name\n1,2\n'))).toBe('plan-damaged');
-    fc.assert(
-      fc.property(fc.nat(text.length - 1), fc.constantFrom('', 'x', '0'), (at, put) => {
+    expect(await code(open(text, elsewhere.session))).toBe('other-organization');
+    expect(await code(open('id,name\n1,2\n'))).toBe('plan-damaged');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length - 1), fc.constantFrom('', 'x', '0'), async (at, put) => {
         const changed = text.slice(0, at) + put + text.slice(at + 1);
         const head = text.indexOf('\n');
         // The hash is over the rows: of the heading, only what decides is checked.
         fc.pre(changed !== text && at > head);
-        expect(code(() => open(changed))).toBe('plan-damaged');
+        expect(await code(open(changed))).toBe('plan-damaged');
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a large file in the place of a saved plan', () => {
+  const row = (index: number): PlanRow => ({
+    index,
+    input: userId(index),
+    ...fakeUser(index),
+    userId: userId(index),
+    decision: { kind: 'revoke' },
+  });
+
+  it('is saved and read in short turns, so that main goes on answering', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => row(index));
+    const { saved, org } = planner();
+    let turns = 0;
+    const other = setInterval(() => (turns += 1), 0);
+    const text = await textOf(
+      planFile({
+        summary: { createdAt: '2026-01-05T09:00:00.000Z', sourceText: '', hash: await hashRows(rows) },
+        rows,
+        owner: { orgId: org.session.connection.organization.id },
+        organizationName: 'Acme',
+      }),
+    );
+    const savingTook = turns;
+    const { users } = await saved.open('plan.jsonl', Buffer.from(text), org.session);
+    clearInterval(other);
+    expect(users).toBe(30_000);
+    expect(savingTook).toBeGreaterThan(3);
+    // More than one turn for each half MB.
+    expect(turns - savingTook).toBeGreaterThan(text.length / 500_000);
+  });
+
+  it.each([
+    ['without a line', Buffer.alloc(100_000_000, '{')],
+    ['of nothing but lines', Buffer.alloc(20_000_000, '\n')],
+    ['of one deep line', Buffer.concat([Buffer.alloc(900_000, '['), Buffer.from('\n')])],
+  ])('%s is refused', async (_what, bytes) => {
+    const { saved, org } = planner();
+    await expect(saved.open('plan.jsonl', bytes, org.session)).rejects.toMatchObject({
+      error: { code: 'plan-damaged' },
+    });
   });
 });
 

@@ -8,6 +8,7 @@ import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { canonicalLine } from './canonical.ts';
 import { createPlans } from './plans.ts';
 import { createSavedPlans, planFile } from './saved.ts';
+import { textOf } from '../testing/text-of.ts';
 
 const random = (): (() => number) => {
   let seed = 1;
@@ -129,9 +130,10 @@ describe('the review decides', () => {
       name: 'Ana Lopez',
       decision: { kind: 'revoke', note: 'Chosen by you among 2 users' },
     });
-    const file = planFile(plans.find(planId()));
+    const file = await textOf(planFile(plans.find(planId())));
     expect(file).toContain('Chosen by you among 2 users');
-    expect(saved.open('plan.jsonl', new TextEncoder().encode(file), org.session).users).toBe(2);
+    const preview = await saved.open('plan.jsonl', new TextEncoder().encode(file), org.session);
+    expect(preview.users).toBe(2);
     await decide({ kind: 'choose', row: 0, userId: null });
     expect(say(rows())).toEqual(['ambiguous', 'revoke']);
   });
