@@ -66,7 +66,7 @@ interface Page {
 export interface Calls {
   'app.snapshot': Call<null, AppSnapshot>;
   'app.copyText': Call<{ text: string }, null>;
-  /** The password of the proxy that asks for one; it goes nowhere else. */
+  /** The password of the proxy that asks for one; it goes nowhere else. Main asks first; declined, nothing was sent. */
   'proxy.signIn': Call<ProxySignInRequest, null>;
   'settings.update': Call<Partial<Settings>, Settings>;
 

@@ -4,7 +4,6 @@ import { createProxyLogin, type ProxyLogin } from '../proxy/proxy-login.ts';
 import type { Storage } from '../storage.ts';
 import type { AppWindow } from './app-window.ts';
 import { createAppFetch, probeProxy } from './network.ts';
-import { confirmProxyPassword } from './proxy-question.ts';
 
 /** Proxies whose password can be in the keychain at a time. */
 const MOST_PROXIES = 20;
@@ -26,7 +25,6 @@ export function createNetworkAccess(parts: {
     probe: probeProxy,
     keychain: storage.keychain,
     clock: parts.platform.clock,
-    confirm: (asking) => confirmProxyPassword(window.open(), asking),
     onChange: (asking) => window.send('proxy.changed', asking),
     onKept: (name) => {
       const proxies = [...settings.all.proxies.filter((other) => other !== name), name].slice(-MOST_PROXIES);

@@ -12,6 +12,7 @@ it('says of every call of the contract whether it asks, or why it does no harm',
 
 it('asks for all that destroys, weakens a guard, or sends a secret somewhere new', () => {
   expect(CALL_NAMES.filter(needsConsent)).toEqual([
+    'proxy.signIn',
     'data.changeRunsFolder',
     'data.remove',
     'data.restart',

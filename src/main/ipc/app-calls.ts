@@ -4,7 +4,6 @@ import type { AppSnapshot } from '../../shared/app.ts';
 import type { Log } from '../app/log.ts';
 import type { SettingsStore } from '../app/settings.ts';
 import type { Handlers } from '../consent/calls.ts';
-import type { ProxyLogin } from '../proxy/proxy-login.ts';
 
 interface AppDeps {
   readonly settings: SettingsStore;
@@ -13,14 +12,13 @@ interface AppDeps {
   readonly snapshot: () => Promise<
     Omit<AppSnapshot, 'version' | 'platform' | 'platformVersions' | 'runtime' | 'settings'>
   >;
-  readonly proxy: Pick<ProxyLogin, 'signIn'>;
   /** Applies a changed theme or rate share at once. */
   readonly onSettingsChanged: () => void;
 }
 
-type AppCalls = Pick<Handlers, 'app.snapshot' | 'app.copyText' | 'proxy.signIn' | 'settings.update'>;
+type AppCalls = Pick<Handlers, 'app.snapshot' | 'app.copyText' | 'settings.update'>;
 
-export function appCalls({ settings, log, snapshot, proxy, onSettingsChanged }: AppDeps): AppCalls {
+export function appCalls({ settings, log, snapshot, onSettingsChanged }: AppDeps): AppCalls {
   return {
     'app.snapshot': async () => ({
       version: app.getVersion(),
@@ -41,8 +39,6 @@ export function appCalls({ settings, log, snapshot, proxy, onSettingsChanged }: 
       await clipboard.writeText(text);
       return null;
     },
-
-    'proxy.signIn': (request) => proxy.signIn(request),
 
     'settings.update': async (change) => {
       await settings.update(change);

@@ -17,6 +17,7 @@ import type { Storage } from '../storage.ts';
 import { appCalls } from './app-calls.ts';
 import { dataCalls } from './data-calls.ts';
 import { directoryCalls } from './directory-calls.ts';
+import { proxyCalls } from './proxy-calls.ts';
 import { revocationCalls } from './revocation-calls.ts';
 import { listen } from './router.ts';
 import { sessionCalls } from './session-calls.ts';
@@ -57,13 +58,13 @@ function handlersOf(parts: Parts): Handlers {
     ...appCalls({
       settings,
       log,
-      proxy: parts.network.proxy,
       snapshot: () => snapshotOf(parts),
       onSettingsChanged: () => {
         nativeTheme.themeSource = settings.all.theme;
         session.applyRateShare();
       },
     }),
+    ...proxyCalls(parts.network.proxy),
     ...dataCalls({
       runsFolder,
       revocation,

@@ -33,7 +33,7 @@ export interface ProxyLogin {
   readonly asking: ProxyAsking | null;
   /** A request met a proxy that wants a password. Resolves to whether it may be sent again, with one known by now. */
   unlock(address: string): Promise<boolean>;
-  /** @throws AppFailure `no-such-item` when no proxy asks, `proxy-sign-in` when it refused, `cancelled`. */
+  /** The person has agreed to it. @throws AppFailure `no-such-item` when no proxy asks, `proxy-sign-in` when it refused. */
   signIn(request: ProxySignInRequest): Promise<null>;
   /** Deletes what is kept for that proxy. */
   forget(proxy: string): Promise<void>;
@@ -58,13 +58,11 @@ export function createProxyLogin(options: {
   readonly probe: ProbeProxy;
   readonly keychain: SecretStore;
   readonly clock: Clock;
-  /** Main's own question before a password goes to a proxy for the first time. */
-  readonly confirm: (asking: ProxyAsking) => Promise<boolean>;
   readonly onChange: (asking: ProxyAsking | null) => void;
   /** A password was kept for that proxy. */
   readonly onKept: (proxy: string) => void;
 }): ProxyLogin {
-  const { probe, keychain, clock, confirm, onChange, onKept } = options;
+  const { probe, keychain, clock, onChange, onKept } = options;
   let asking: ProxyAsking | null = null;
   /** The address that could not be reached without. */
   let address: string | null = null;
@@ -132,7 +130,6 @@ export function createProxyLogin(options: {
       const proxy = asking;
       const to = address;
       if (!proxy || to === null) throw failure('no-such-item', 'No proxy asks for a password now.');
-      if (!(await confirm(proxy))) throw failure('cancelled', 'The password was not sent.');
       const { open } = await tryWith(to, (asked) =>
         Promise.resolve(nameOf(asked) === nameOf(proxy) ? { user, password } : null),
       );

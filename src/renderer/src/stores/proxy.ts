@@ -24,7 +24,7 @@ export const useProxyStore = defineStore('proxy', () => {
     error.value = null;
     const result = await call('proxy.signIn', request);
     busy.value = false;
-    if (!result.ok && result.error.code !== 'cancelled') error.value = result.error;
+    if (!result.ok) error.value = result.error;
   }
 
   return { asking, error, busy, begin, signIn };
