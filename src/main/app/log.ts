@@ -51,6 +51,7 @@ export function openLog(folder: string, level: LogLevel): Log {
   log.transports.console.level = 'error';
   const decisions = log.create({ logId: 'decisions' });
   decisions.transports.file.resolvePathFn = () => join(folder, 'decisions.log');
+  decisions.transports.file.writeOptions = log.transports.file.writeOptions;
   decisions.transports.file.maxSize = 1_000_000;
   decisions.transports.console.level = false;
   return {
@@ -64,7 +65,7 @@ export function openLog(folder: string, level: LogLevel): Log {
       log.info(oneLine(message));
     },
     decision(message) {
-      decisions.info(message);
+      decisions.info(oneLine(message));
     },
     setLevel(next) {
       log.transports.file.level = next;
