@@ -22,7 +22,7 @@ export interface AppWindow {
 }
 
 /** The window where it was last time, as the settings keep it. */
-export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'update'>): AppWindow {
+export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'>): AppWindow {
   let window: BrowserWindow | null = null;
   let mayClose: (closing: BrowserWindow) => Promise<boolean> = () => Promise.resolve(true);
   let onOpen: (opened: BrowserWindow) => void = () => undefined;
@@ -81,7 +81,7 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'update'>)
       const opened = createWindow({
         place: settings.all.window,
         preload: preloadFile(),
-        onPlace: (place) => void settings.update({ window: place }),
+        onPlace: (place) => settings.remember({ window: place }),
       });
       window = opened;
       closeWhenAllowed(opened);

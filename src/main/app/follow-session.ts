@@ -31,6 +31,6 @@ export function followSession(parts: {
     rateReport.touch();
     if (state.kind === 'expired') return;
     void revocation.sessionChanged();
-    void settings.update({ lastConnectionId: state.kind === 'signed-in' ? state.connection.id : null });
+    settings.remember({ lastConnectionId: state.kind === 'signed-in' ? state.connection.id : null });
   });
 }

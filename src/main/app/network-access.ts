@@ -28,7 +28,7 @@ export function createNetworkAccess(parts: {
     onChange: (asking) => window.send('proxy.changed', asking),
     onKept: (name) => {
       const proxies = [...settings.all.proxies.filter((other) => other !== name), name].slice(-MOST_PROXIES);
-      void settings.update({ proxies });
+      settings.remember({ proxies });
     },
   });
   const fetch = createAppFetch({

@@ -83,8 +83,13 @@ export async function openSettings(path: string, now: () => number) {
       const { theme, rateShare, logLevel, introductionSeen } = file.value;
       return { theme, rateShare, logLevel, introductionSeen };
     },
+    /** @throws AppFailure `file-not-writable` */
     async update(change: Partial<SettingsFile>): Promise<void> {
       if (!removed) await file.change((all) => ({ ...all, ...change }));
+    },
+    /** For what nobody asked for: on a full disk it is not remembered, and nobody is troubled with it. */
+    remember(change: Partial<SettingsFile>): void {
+      this.update(change).catch(() => undefined);
     },
     /** Resolves when everything that was changed is on the disk, or has failed. */
     settled: () => file.settled(),

@@ -89,7 +89,12 @@ describe('openJsonFile', () => {
   it('goes on after a write that failed', async () => {
     const { file } = await open();
     await rm(folder, { recursive: true });
-    await expect(file.replace({ n: 1 })).rejects.toThrow('ENOENT');
+    await expect(file.replace({ n: 1 })).rejects.toMatchObject({
+      error: {
+        code: 'file-not-writable',
+        message: expect.stringMatching(/^settings\.json: ENOENT/) as string,
+      },
+    });
     expect(file.value).toEqual({ n: 0 });
     folder = await mkdtemp(join(tmpdir(), 'tokendesk-json-'));
     const again = await openJsonFile({ path: join(folder, 'x.json'), schema, fallback: { n: 0 }, now });

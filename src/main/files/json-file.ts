@@ -1,7 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { AppFailure } from '../failure.ts';
+import { AppFailure, failure } from '../failure.ts';
 import { isMissing, readWhole } from './regular-file.ts';
 import { isLeftover, replaceFile } from './replace-file.ts';
 
@@ -10,7 +10,10 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface JsonFile<T> {
   readonly value: T;
-  /** Replaces the whole file: after a crash it holds the old value or the new one, never half of one. */
+  /**
+   * Replaces the whole file: after a crash it holds the old value or the new one, never half of one.
+   * @throws AppFailure `file-not-writable`
+   */
   replace(value: T): Promise<void>;
   /** The same with a value made of what the write before left: of two changes at once none is lost. */
   change(next: (value: T) => T): Promise<void>;
@@ -64,7 +67,10 @@ export async function openJsonFile<T>(
     change(next) {
       const write = writing.then(async () => {
         const changed = next(value);
-        await replaceFile(path, `${JSON.stringify(changed, null, 2)}\n`);
+        await replaceFile(path, `${JSON.stringify(changed, null, 2)}\n`).catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : 'unknown reason';
+          throw failure('file-not-writable', `${basename(path)}: ${why}`, error);
+        });
         value = changed;
       });
       writing = write.catch(() => undefined);
