@@ -7,9 +7,9 @@ interface Cut {
 /** Between times of the clock and the time in which the app was open. */
 interface OpenTime {
   /** From ms since the epoch to ms in which the app was open. */
-  open(time: number): number;
+  readonly open: (time: number) => number;
   /** And back. */
-  closed(ms: number): number;
+  readonly closed: (ms: number) => number;
 }
 
 /** How many of them, which rise, hold. */
