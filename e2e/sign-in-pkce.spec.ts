@@ -32,6 +32,9 @@ test('signing in in the browser: every way it can go', async ({ launch, simulato
   await test.step('denied consent', async () => {
     await submit(dialog);
     await expect(dialog.getByText('Go on in your browser')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Copy address' }).click();
+    await expect(dialog.getByText('Address copied')).toBeVisible();
+    expect(await electron.evaluate(({ clipboard }) => clipboard.readText())).toContain('/oauth/authorize?');
     const page2 = await comeBack(await decide(await openedAddress(electron), 'deny', simulator.userId));
     expect(page2?.text).toContain('Signing in was not completed');
     await expect(alert).toContainText('Signing in was declined in the browser');

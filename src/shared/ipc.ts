@@ -88,6 +88,8 @@ export interface Calls {
   'connections.rename': Call<{ connectionId: string; label: string }, readonly Connection[]>;
   /** Ends a sign-in that is going on; it answers `cancelled`. */
   'connections.cancelSignIn': Call<null, null>;
+  /** The login page that a sign-in waits for: once more in the browser, or its address on the clipboard. */
+  'connections.loginPage': Call<{ to: 'browser' | 'clipboard' }, null>;
   /** Tries again to put the session's secret into the keychain. */
   'connections.keepSecret': Call<null, SessionState>;
   /** Deletes the connection and its keychain items; with `revokeToken` its token is ended first, or nothing happens. */
@@ -233,6 +235,7 @@ export const CALL_NAMES = Object.keys({
   'connections.switchTo': 0,
   'connections.rename': 0,
   'connections.cancelSignIn': 0,
+  'connections.loginPage': 0,
   'connections.keepSecret': 0,
   'connections.remove': 0,
   'connections.signOut': 0,

@@ -105,6 +105,23 @@ describe('createLoginPages', () => {
     expect(opened).toHaveLength(2);
   });
 
+  it('opens the page that is waited for again, not in a flood, and only while it is', async () => {
+    let now = 0;
+    const pages = createLoginPages({ monotonic: () => now }, 120_000);
+    expect(() => pages.address()).toThrow('No login page');
+    await pages.open(address, LOGIN);
+    expect(pages.address()).toBe(address);
+    await expect(pages.openAgain()).rejects.toThrow('a moment ago');
+    for (let n = 0; n < 21; n += 1) {
+      now += 3_000;
+      await pages.openAgain().catch(() => undefined);
+    }
+    expect(opened).toEqual(Array(6).fill(address));
+    now = 120_000;
+    await expect(pages.openAgain()).rejects.toThrow('No login page');
+    expect(() => pages.address()).toThrow('No login page');
+  });
+
   it('waits for no page that did not open', async () => {
     const pages = createLoginPages({ monotonic: () => 0 }, 120_000);
     await expect(pages.open('https://example.com/', LOGIN)).rejects.toThrow('not opened');

@@ -38,13 +38,34 @@ export interface LoginPages {
   forget(): void;
   /** As `openLoginPage`. @throws AppFailure `browser-not-opened` while one is waited for. */
   open(address: string, loginBase: string): Promise<void>;
+  /** Opens the page that is waited for once more. @throws AppFailure `browser-not-opened` too soon, too often, or without one. */
+  openAgain(): Promise<void>;
+  /** Address of the page that is waited for, for another browser. @throws AppFailure `browser-not-opened` without one. */
+  address(): string;
+}
+
+/** A page can be opened again so often, with so much time between, ms: the window must not flood the browser. */
+const MOST_AGAIN = 5;
+const AGAIN_GAP_MS = 3_000;
+
+interface OpenedPage {
+  readonly host: string;
+  readonly address: string;
+  readonly loginBase: string;
+  readonly at: number;
+  again: number;
+  lastAt: number;
 }
 
 /** @param limitMs how long a page is waited for: as long as the sign-in that opened it, ms. */
 export function createLoginPages(clock: Pick<Clock, 'monotonic'>, limitMs: number): LoginPages {
-  let page: { readonly host: string; readonly at: number } | null = null;
+  let page: OpenedPage | null = null;
   const waiting: LoginPages['waiting'] = () =>
     page !== null && clock.monotonic() - page.at < limitMs ? page.host : null;
+  const current = (): OpenedPage => {
+    if (page !== null && waiting() !== null) return page;
+    throw failure('browser-not-opened', 'No login page is waited for.');
+  };
   return {
     waiting,
     forget: () => {
@@ -53,13 +74,24 @@ export function createLoginPages(clock: Pick<Clock, 'monotonic'>, limitMs: numbe
     open: async (address, loginBase) => {
       if (waiting() !== null)
         throw failure('browser-not-opened', 'Another login page has not come back yet.');
-      const opened = { host: new URL(loginBase).host, at: clock.monotonic() };
+      const at = clock.monotonic();
+      const opened = { host: new URL(loginBase).host, address, loginBase, at, again: 0, lastAt: at };
       page = opened;
       await openLoginPage(address, loginBase).catch((error: unknown) => {
         if (page === opened) page = null;
         throw error;
       });
     },
+    openAgain: async () => {
+      const opened = current();
+      const now = clock.monotonic();
+      if (opened.again >= MOST_AGAIN || now - opened.lastAt < AGAIN_GAP_MS)
+        throw failure('browser-not-opened', 'The page was opened a moment ago.');
+      opened.again += 1;
+      opened.lastAt = now;
+      await openLoginPage(opened.address, opened.loginBase);
+    },
+    address: () => current().address,
   };
 }
 

@@ -36,6 +36,9 @@ export const CONSENT = {
   'connections.switchTo': because('the secret goes to the hosts that are kept with it, which were agreed to'),
   'connections.rename': because('a label guards nothing: dialogs name the organization and the host as well'),
   'connections.cancelSignIn': because('it ends an attempt, and nothing was kept of it'),
+  'connections.loginPage': because(
+    'it shows the page that this sign-in opened before, a few times at most; its address stays in main',
+  ),
   'connections.keepSecret': because('the secret moves from memory into the keychain of this computer'),
   'connections.remove': 'asks',
   'connections.signOut': 'asks',

@@ -62,8 +62,15 @@ async function open() {
   });
   const handlers = {
     ...sessionCalls({
+      writeClipboard: () => Promise.resolve(),
       session,
-      loginPages: { waiting: () => null, forget: () => undefined, open: allow },
+      loginPages: {
+        waiting: () => null,
+        forget: () => undefined,
+        open: allow,
+        openAgain: () => Promise.resolve(),
+        address: () => '',
+      },
       localAllowed: true,
       forget: () => Promise.resolve(),
     }),

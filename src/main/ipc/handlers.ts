@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme } from 'electron';
+import { app, clipboard, ipcMain, nativeTheme } from 'electron';
 import { demoList } from '../app/demo.ts';
 import { chooseExportPath, chooseFolder, openFolder, openList, openSavedPlan } from '../app/dialogs.ts';
 import type { FirstMoments } from '../app/first-moments.ts';
@@ -81,6 +81,9 @@ function handlersOf(parts: Parts): Handlers {
     ...sessionCalls({
       session,
       loginPages,
+      writeClipboard: async (text) => {
+        await clipboard.writeText(text);
+      },
       localAllowed: platform.hostOverride !== null,
       forget: storage.forgetConnection,
     }),

@@ -177,6 +177,7 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'connections.switchTo': byConnection,
   'connections.rename': z.strictObject({ connectionId: id, label }),
   'connections.cancelSignIn': nothing,
+  'connections.loginPage': z.strictObject({ to: z.enum(['browser', 'clipboard']) }),
   'connections.keepSecret': nothing,
   'connections.remove': z.strictObject({ connectionId: id, revokeToken: z.boolean() }),
   'connections.signOut': nothing,

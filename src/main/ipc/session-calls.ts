@@ -18,13 +18,15 @@ type SessionCalls = Pick<Handlers, Extract<keyof Handlers, `connections.${string
 interface SessionCallDeps {
   readonly session: Session;
   readonly loginPages: LoginPages;
+  readonly writeClipboard: (text: string) => Promise<void>;
   /** A test has put local hosts in the place of every region. */
   readonly localAllowed: boolean;
   /** Deletes what else is kept of a connection that was removed. */
   readonly forget: (connectionId: string) => Promise<void>;
 }
 
-export function sessionCalls({ session, loginPages, localAllowed, forget }: SessionCallDeps): SessionCalls {
+export function sessionCalls(deps: SessionCallDeps): SessionCalls {
+  const { session, loginPages, writeClipboard, localAllowed, forget } = deps;
   const find = (connectionId: string): Connection => {
     const found = session.connections().find(({ id }) => id === connectionId);
     if (found) return found;
@@ -80,6 +82,11 @@ export function sessionCalls({ session, loginPages, localAllowed, forget }: Sess
     'connections.rename': ({ connectionId, label }) => session.rename(connectionId, label),
     'connections.cancelSignIn': () => {
       session.cancelSignIn();
+      return null;
+    },
+    'connections.loginPage': async ({ to }) => {
+      if (to === 'browser') await loginPages.openAgain();
+      else await writeClipboard(loginPages.address());
       return null;
     },
     'connections.keepSecret': () => session.keepSecret(),

@@ -86,6 +86,8 @@ export const useSessionStore = defineStore('session', () => {
     rename: (connectionId: string, label: string) =>
       takeConnections(call('connections.rename', { connectionId, label })),
     cancelSignIn: () => call('connections.cancelSignIn', null),
+    /** The login page that is waited for: once more in the browser, or its address on the clipboard. */
+    loginPage: (to: 'browser' | 'clipboard') => call('connections.loginPage', { to }),
     /** Tries again to put the secret into the keychain. */
     keepSecret: () => takeSession('keep', call('connections.keepSecret', null)),
     remove: (connectionId: string, revokeToken: boolean) =>
