@@ -46,6 +46,8 @@ test('client credentials: refused, then kept in the keychain until removed', asy
     await expect(dialog.getByRole('alert')).toContainText('These credentials were not accepted');
     await expect(dialog.getByLabel('Client id')).toHaveValue(clientId);
     await expect(dialog.getByLabel('Client secret')).toHaveValue('');
+    await expect(dialog.getByLabel('Client secret')).toBeFocused();
+    await expect(dialog.getByRole('alert')).toBeInViewport();
     expect(await savedConnections(profile)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(statusLine(page)).toContainText('Signed in as Ines Albrecht');

@@ -1,4 +1,4 @@
-import { REGIONS } from '../../shared/regions.ts';
+import { REGIONS } from './regions.ts';
 
 /** A Genesys host that a text names. */
 export interface NamedHost {
@@ -41,6 +41,9 @@ export function findHosts(text: string): readonly NamedHost[] {
   }
   return found;
 }
+
+/** The region of the first Genesys host in a text, an address for one; null when it names none. */
+export const regionNamedIn = (text: string): string | null => findHosts(text)[0]?.regionId ?? null;
 
 /** The region whose host stands nearest; null when there is none. */
 export function nearestRegion(hosts: readonly NamedHost[], at: number): string | null {

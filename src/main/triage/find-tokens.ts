@@ -1,5 +1,5 @@
 import type { TokenPlace, TokenWholeness } from '../../shared/triage.ts';
-import { findHosts, nearestRegion } from './find-hosts.ts';
+import { findHosts, nearestRegion } from '../../shared/find-hosts.ts';
 import {
   contextBefore,
   escapeLength,

@@ -38,8 +38,28 @@ describe('SignInForm', () => {
     expect(bridge.calls.at(-1)?.input).toMatchObject({ clientSecret: { from: 'typed', value: 's3cret' } });
     expect(secretField(page)).toBe('');
     expect(page.html()).not.toContain('s3cret');
-    expect(page.text()).toContain('These credentials were not accepted');
+    const field = page.get('input[type=password]');
+    expect(field.attributes('aria-invalid')).toBe('true');
+    const told = page.get(`#${field.attributes('aria-describedby')?.split(' ').at(-1) ?? ''}`);
+    expect(told.text()).toContain('These credentials were not accepted in US East (N. Virginia)');
     expect(signedIn).not.toHaveBeenCalled();
+  });
+
+  it('shows what is no field’s fault beside the button', async () => {
+    const { page } = await show({ 'connections.signIn': () => failed({ code: 'offline', message: 'down' }) });
+    await fill(page);
+    expect(page.get('.actions').text()).toContain('Genesys Cloud cannot be reached');
+  });
+
+  it('takes the region from an address of Genesys Cloud, and says when there is none in it', async () => {
+    const { page, bridge } = await show({ 'connections.signIn': () => ok(sampleSession) });
+    const address = page.get('input[placeholder^="https://apps"]');
+    await address.setValue('https://intranet.example.com/');
+    expect(page.text()).toContain('names no host of Genesys Cloud');
+    await address.setValue('https://apps.mypurecloud.com.au/directory/#/admin');
+    expect(page.text()).toContain('Chosen: Sydney');
+    await fill(page);
+    expect(bridge.calls.at(-1)?.input).toMatchObject({ region: { kind: 'genesys', id: 'ap-southeast-2' } });
   });
 
   it('says when it is done', async () => {

@@ -1,5 +1,7 @@
 import type { Connection, SecretInput, SignInRequest } from '../../../../shared/connection.ts';
 import type { ConnectionRegion } from '../../../../shared/regions.ts';
+import type { AppError } from '../../../../shared/result.ts';
+import { ERROR_WORDS } from '../../words/errors.ts';
 
 export type FormMethod = SignInRequest['method'];
 
@@ -106,6 +108,31 @@ export function checkForm(form: SignInForm): Checked {
         ok: true,
         request: { method, ...shared, clientId, promptLogin: form.promptLogin, sso: ssoOf(form) },
       };
+  }
+}
+
+/**
+ * What a refusal says of a field of the form: whose it is stands beside it. Empty where no field is at fault.
+ * @param region its name as people know it
+ */
+export function problemsOfRefusal({ code }: AppError, form: SignInForm, region: string): FormProblems {
+  if (code !== 'wrong-credentials') return {};
+  const { title } = ERROR_WORDS[code];
+  switch (form.method) {
+    case 'client-credentials':
+      return {
+        secret: `${title} in ${region}: client id or secret is wrong or revoked, or they belong to another region. Nothing was stored.`,
+      };
+    case 'access-token':
+      return {
+        secret: `${title} in ${region}: the token is wrong, has ended, or belongs to another region. Nothing was stored.`,
+      };
+    case 'pkce':
+      return {
+        clientId: `${title} in ${region}: there is no such client, or it does not allow signing in by the browser. Nothing was stored.`,
+      };
+    case 'demo':
+      return {};
   }
 }
 
