@@ -8,13 +8,17 @@ import { retryAfterMs } from './retry-after.ts';
 /** Refusals that mean the same whoever says so: nothing was done, or nobody knows. */
 const PASSING = new Set([408, 429]);
 
+/** "The client needs to authenticate to gain network access", never from the origin server: RFC 6585, section 6. */
+const NETWORK_SIGN_IN = 511;
+
 /** The body of an answer nobody needs is read all the same, so that its connection can be used again. */
 const UNNEEDED_BODY_BYTES = 65_536;
 
 /**
  * Reads an answer of the API as what it is: parsed, refused, or nothing that the API would have said. A refusal counts
  * only in the API's own words: a 403 of a firewall says nothing about permissions, a 401 of a proxy nothing about the
- * token, so they are `no-answer`.
+ * token, so they are no answer. A page, a redirect or a 511 is somebody else in the API's place; a bare 4xx may be a
+ * gateway's, and about this one call.
  * @param now ms since 1970, for a Retry-After that names a date.
  * @param token that was sent, which an error may quote.
  */
@@ -64,12 +68,14 @@ export async function readAnswer<T>(
   // Also in an answer that succeeds: the window gets much of it, and a token it must never see.
   const json = body.kind === 'text' && isJson(response) ? parseWithoutSecrets(body.text, [token]) : undefined;
   // An answer to HEAD has no body to tell by.
-  const fromApi = method === 'HEAD' ? !isWebPage(response) : isErrorBody(json?.value);
-  if (status >= 400 && status < 500 && !fromApi && !PASSING.has(status)) {
+  const isPage = isWebPage(response) || status === NETWORK_SIGN_IN;
+  const fromApi = method === 'HEAD' ? !isPage : isErrorBody(json?.value);
+  const isRefusal = (status >= 400 && status < 500 && !PASSING.has(status)) || status === NETWORK_SIGN_IN;
+  if (isRefusal && !fromApi) {
     const said = errorOfAnswer(place, status, correlationId, json?.value).error.message;
     const message = `${said} That is not as Genesys Cloud does it; a proxy or firewall in between may have answered.`;
-    const error = unexpectedAnswer(place, message, status, correlationId);
-    return { kind: 'no-answer', trouble: 'portal', sent: 'maybe', error };
+    const error = unexpectedAnswer(place, message, status, correlationId, isPage ? 'portal' : undefined);
+    return { kind: 'no-answer', trouble: isPage ? 'portal' : 'broken-off', sent: 'maybe', error };
   }
   if (!succeeded) {
     return {

@@ -97,6 +97,23 @@ describe('a revocation', () => {
   );
 });
 
+// A portal answers every call, whoever it is for, so a run pauses for it; a bare 4xx may be about one user alone.
+describe('who answered in the place of the API', () => {
+  it.each<[string, Answering, string | null]>([
+    ['a page with 200', plain(200, 'text/html', '<p>Hotel Wi-Fi</p>'), 'portal'],
+    ['a page with 403', plain(403, 'text/html; charset=utf-8', '<h1>Blocked</h1>'), 'portal'],
+    ['a page with 401', plain(401, 'text/html', '<h1>Who are you?</h1>'), 'portal'],
+    ['511, as JSON', plain(511, 'application/json', '{}'), 'portal'],
+    ['511, as a page', plain(511, 'text/html', '<p>Sign in</p>'), 'portal'],
+    ['a 403 of a gateway', plain(403, 'application/json', '{"message":"Forbidden"}'), 'broken-off'],
+    ['a 404 with nothing', plain(404, null, ''), 'broken-off'],
+    ['a page of an overloaded server', plain(503, 'text/html', '<h1>Try later</h1>'), null],
+  ])('%s is told apart', async (_what, answer, trouble) => {
+    const { client } = await serve(answer);
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', trouble });
+  });
+});
+
 describe('an address that the org does not take calls from', () => {
   const notHere: Answering = (_request, response) =>
     sendJson(response, 401, { code: 'ip.not.authorized', message: 'ip', status: 401 });

@@ -21,15 +21,15 @@ const blocked = (trouble: NetworkTrouble, sent: Sent): RevokeAnswer => ({
 });
 
 /** A run of 40 users behind something that `answer` describes; null lets the call through. */
-async function startRun(answer: () => RevokeAnswer | null) {
+async function startRun(answer: (userId: string) => RevokeAnswer | null) {
   const clock = createManualClock();
   const settled = new Map<number, Settlement>();
   const org = createFakeOrg({
     users: [],
     clock,
     pacer: createPacer({ clock, limitPerMinute: 300 }),
-    respond: () => {
-      const inTheWay = answer();
+    respond: (id) => {
+      const inTheWay = answer(id);
       return inTheWay ? { answer: inTheWay, applied: false } : { answer: revoked, applied: true };
     },
   });
@@ -105,6 +105,15 @@ describe('something in the way to Genesys Cloud', () => {
     const { counts } = runner.progress();
     expect(counts.failed).toBeGreaterThan(0);
     expect(counts.failed + counts['not-attempted']).toBe(40);
+  });
+
+  it('a bare refusal that one user gets, again and again, ends as his failure and holds nobody up', async () => {
+    const { clock, runner, settled } = await startRun((id) =>
+      id === userId(39) ? { ...blocked('broken-off', 'maybe'), status: 404 } : null,
+    );
+    await clock.runUntil(runner.ended);
+    expect(runner.progress().counts).toMatchObject({ revoked: 39, failed: 1 });
+    expect(settled.get(39)).toMatchObject({ outcome: 'failed', attempts: 5, status: 404 });
   });
 
   it('first without a network, then before a proxy: said as it is now', async () => {

@@ -71,7 +71,7 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
   'server-failing': {
     label: 'Genesys Cloud is failing',
     explanation:
-      'One call after the other failed at the server. It is tried again from time to time, and the run goes on by itself when the server answers.',
+      'One call after the other failed at the server, or was answered in words that are not its own. It is tried again from time to time, and the run goes on by itself when the server answers.',
   },
   'nothing-allowed': {
     label: 'Nothing allowed so far',
