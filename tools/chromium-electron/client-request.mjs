@@ -37,6 +37,8 @@ export class ClientRequest extends EventEmitter {
   #answered = false;
   #redirects = 0;
   #logins = 0;
+  /** The `Authorization` that the proxy was given last. @type {string | undefined} */
+  #sentToProxy;
 
   /** @param {string | { url?: string, method?: string, redirect?: string }} options */
   constructor(options) {
@@ -91,7 +93,8 @@ export class ClientRequest extends EventEmitter {
     const proxy = proxyFor(url);
     const isSecure = url.protocol === 'https:';
     const body = Buffer.concat(this.#body);
-    const known = proxy && proxyAuthorizations.get(keyOf(proxy));
+    const known = proxy ? proxyAuthorizations.get(keyOf(proxy)) : undefined;
+    this.#sentToProxy = known;
     const headers = {
       ...this.#headers,
       ...(body.length > 0 && { 'content-length': String(body.length) }),
@@ -175,6 +178,10 @@ export class ClientRequest extends EventEmitter {
   #login(header, proxy, cancelled) {
     const [, realm = ''] = /realm="([^"]*)"/i.exec(header) ?? [];
     if (!proxy || !/^basic\b/i.test(header)) return cancelled();
+    const known = proxyAuthorizations.get(keyOf(proxy));
+    // A password that is newer than the one refused: as HttpAuthController::SelectNextAuthIdentityToTry.
+    // https://source.chromium.org/chromium/chromium/src/+/main:net/http/http_auth_controller.cc
+    if (known !== this.#sentToProxy && ++this.#logins <= MAX_LOGINS) return this.#send();
     proxyAuthorizations.delete(keyOf(proxy)); // what was sent was refused
     const answer = (/** @type {string | undefined} */ user, /** @type {string | undefined} */ password) => {
       if (this.#isOver) return;

@@ -261,6 +261,30 @@ describe('a proxy that wants a password', () => {
     expect(authorizations.at(-1)).toMatch(/^Basic /);
   });
 
+  it('a request that was under way with an old password is sent again with the new one, and keeps it', async () => {
+    const held = [];
+    let right = 'me:old';
+    const proxy = await serve((request, response) => {
+      const given = request.headers['proxy-authorization'] ?? '';
+      const isKnown = given === `Basic ${Buffer.from(right).toString('base64')}`;
+      const answer = () =>
+        isKnown
+          ? response.end('through')
+          : response.writeHead(407, { 'proxy-authenticate': 'Basic realm="Corp"' }).end('no');
+      if (request.url.endsWith('/late') && held.length === 0) held.push(answer);
+      else answer();
+    });
+    runtime.switches.set('proxy-server', proxy.base);
+    expect(await ask('http://api.example.org/', (_info, answer) => answer('me', 'old'))).toBe(200);
+    right = 'me:new';
+    const late = net.fetch('http://api.example.org/late');
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    expect(await ask('http://api.example.org/', (_info, answer) => answer('me', 'new'))).toBe(200);
+    held[0]();
+    expect((await late).status).toBe(200);
+    expect((await net.fetch('http://api.example.org/x')).status).toBe(200);
+  });
+
   it('a login that is given up ends as without one', async () => {
     await startProxy();
     expect(await ask('https://api.example.org/', (_info, answer) => answer())).toBe(
