@@ -119,6 +119,36 @@ describe('calls under way', () => {
     expect(new Set(outcomes())).toEqual(new Set(['revoked']));
   });
 
+  it.each([12_000, 15_000, 18_000])(
+    'answers that take %i ms do not hold a wide way at six calls',
+    async (latencyMs) => {
+      const { clock, runner, org, settled, misjudged } = startRun(1_200, () => ({
+        latencyMs: () => latencyMs,
+        sockets: () => Infinity,
+      }));
+      await runner.start('started');
+      await clock.advance(5 * 60_000);
+      const before = settled.size;
+      await clock.advance(60_000);
+      expect(settled.size - before).toBeGreaterThan(2 * ((6 * 60_000) / latencyMs));
+      await clock.runUntil(runner.ended);
+      expect(misjudged()).toEqual([]);
+      expect(org.requests).toHaveLength(1_200);
+    },
+  );
+
+  it('nor do they make calls of a narrow way run out of time', async () => {
+    const { clock, runner, org, outcomes, misjudged } = startRun(120, () => ({
+      latencyMs: () => 15_000,
+      sockets: () => 6,
+    }));
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(misjudged()).toEqual([]);
+    expect(new Set(outcomes())).toEqual(new Set(['revoked']));
+    expect(org.requests).toHaveLength(120);
+  });
+
   it('answers slower than the time limit allows to try for more still come to their users', async () => {
     const { clock, runner, outcomes, misjudged } = startRun(40, () => ({
       latencyMs: () => 20_000,

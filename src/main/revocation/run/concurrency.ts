@@ -20,7 +20,7 @@ const SAMPLES = 6;
 /** Measurements to wait after one that showed no gain. */
 const HOLD = 10;
 
-/** No more is tried when an answer that had to wait would come near its time limit. */
+/** Only so many more are tried that an answer which had to wait for the others stays within this share of its time limit. */
 const SAFE_SHARE = 0.75;
 
 /** The right to have one call under way, from before the gate to its answer. */
@@ -92,8 +92,10 @@ export function createConcurrencyLimit(clock: Clock, timeoutMs = REQUEST_TIMEOUT
 
   const tryMore = (measured: Measured): void => {
     base = measured;
-    if (measured.latencyMs * growth > timeoutMs * SAFE_SHARE || limit >= MAX) measureAnew(0);
-    else setLimit(Math.ceil(limit * growth));
+    const safe = Math.floor((limit * timeoutMs * SAFE_SHARE) / measured.latencyMs);
+    const next = Math.min(Math.ceil(limit * growth), safe, MAX);
+    if (next <= limit) measureAnew(0);
+    else setLimit(next);
   };
 
   const lessFrom = (next: number): void => {
