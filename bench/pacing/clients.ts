@@ -6,6 +6,7 @@ import sdk from 'purecloud-platform-client-v2';
 import { systemClock } from '../../src/main/clock.ts';
 import { readRateLimit } from '../../src/main/genesys/limits.ts';
 import { DEFAULT_SHARE } from '../../src/main/genesys/pacing.ts';
+import { reportRows } from '../../src/main/revocation/history/load.ts';
 import { createRuns } from '../../src/main/revocation/history/runs.ts';
 import { createActiveRun } from '../../src/main/revocation/run/active.ts';
 import { createSecret } from '../../src/main/secrets/secret.ts';
@@ -73,8 +74,9 @@ const tokendesk =
         onEnd = resolve;
       });
       signal.addEventListener('abort', onEnd);
+      const runs = createRuns(() => folder, Math.random);
       const active = createActiveRun({
-        runs: createRuns(() => folder, Math.random),
+        runs,
         appVersion: '0',
         clock: systemClock,
         random: Math.random,
@@ -92,8 +94,9 @@ const tokendesk =
       active.pause(runId);
       // Who was called for gets an answer, or its time limit.
       while ((active.progress(runId)?.inFlight ?? 0) > 0) await systemClock.sleep(100);
-      const outcomes = active.outcomes(runId) ?? [];
+      // What the app says is its journal: an answer that came is not an outcome before it is written.
       await active.shutdown();
+      const outcomes = [...reportRows(await runs.load(runId))];
       return outcomes.flatMap(({ outcome, userId }) =>
         outcome !== 'revoked' && outcome !== 'not-attempted' && userId !== null ? [userId] : [],
       );

@@ -14,9 +14,12 @@ interface Pace {
   readonly windows: number;
 }
 
-/** Ten times as fast where that changes nothing; as it is where latency and calls under way are what is measured. */
-const paceOf = (latencyMs: number): Pace =>
-  latencyMs < 500
+/**
+ * The SDK ten times as fast where that changes nothing. Tokendesk as it is: its gate makes up for lateness of up to 0.8 s,
+ * which at ten times the pace is 80 ms, and a busy machine is late by more.
+ */
+const paceOf = (client: ClientName, latencyMs: number): Pace =>
+  client.startsWith('sdk') && latencyMs < 500
     ? { windowMs: 6_000, warmUpMs: 12_000, windows: 3 }
     : { windowMs: 60_000, warmUpMs: 30_000, windows: 1 };
 
@@ -62,7 +65,7 @@ async function firstRevocation(simulator: SimulatorProcess): Promise<void> {
 
 /** Lets one client run against a fresh server for as long as the measurement takes. */
 export async function measure(client: ClientName, latencyMs: number): Promise<PacingResult> {
-  const pace = paceOf(latencyMs);
+  const pace = paceOf(client, latencyMs);
   const simulator = await startSimulatorProcess({
     ...ORG,
     limit: LIMIT,
