@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { _electron as electron } from '@playwright/test';
 import { createServer } from 'vite';
+import { IN_SANDBOX } from '../scripts/electron-environment.mjs';
 import { expect, test } from './support/app.ts';
 
 test('every component in every state, light and dark', async ({ profile }) => {
@@ -8,6 +9,7 @@ test('every component in every state, light and dark', async ({ profile }) => {
   await server.listen();
   const address = server.resolvedUrls?.local[0] ?? '';
   const gallery = await electron.launch({
+    ...IN_SANDBOX,
     args: ['gallery/window.mjs', `--user-data-dir=${profile}`],
     env: { ...process.env, GALLERY_ADDRESS: address },
   });

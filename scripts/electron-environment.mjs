@@ -39,3 +39,10 @@ export function electronEnvironment() {
       );
   }
 }
+
+/**
+ * For `_electron.launch`, which otherwise adds `--no-sandbox` on Linux: the app runs in the sandbox that ships. As root
+ * Chromium refuses it.
+ * https://github.com/microsoft/playwright/blob/v1.65.1/packages/playwright-core/src/server/electron/electron.ts
+ */
+export const IN_SANDBOX = { chromiumSandbox: process.getuid?.() !== 0 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { _electron as electron } from '@playwright/test';
 import { launchApp } from '../../e2e/support/app.ts';
+import { IN_SANDBOX } from '../../scripts/electron-environment.mjs';
 import { withProfile } from '../window/app.ts';
 
 const LAUNCHES = 5;
@@ -28,6 +29,7 @@ async function startApp(profile: string): Promise<number> {
 async function startBlank(profile: string): Promise<number> {
   const started = performance.now();
   const app = await electron.launch({
+    ...IN_SANDBOX,
     args: [join(import.meta.dirname, 'blank'), `--user-data-dir=${profile}`],
   });
   await (await app.firstWindow()).locator('main').waitFor();

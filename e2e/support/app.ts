@@ -9,7 +9,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { listenToExchanges, failOn } from '../../contract/judge/listener.ts';
-import { electronEnvironment } from '../../scripts/electron-environment.mjs';
+import { electronEnvironment, IN_SANDBOX } from '../../scripts/electron-environment.mjs';
 import type { Bridge } from '../../src/shared/ipc.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
 import { AGREE, answerMessageBoxes } from './dialogs.ts';
@@ -48,6 +48,8 @@ interface LaunchOptions {
   readonly preload?: string;
   /** A file for what the demo organisation inside main is asked and answers. */
   readonly exchanges?: string;
+  /** Switches of Chromium, as `--proxy-server=…`. */
+  readonly switches?: readonly string[];
   /** A packaged app, instead of the bundles in out/. */
   readonly executablePath?: string;
 }
@@ -142,14 +144,24 @@ export async function launchApp(profile: string, options: LaunchOptions): Promis
 }
 
 async function launchOnce(profile: string, options: LaunchOptions): Promise<RunningApp> {
-  const { env = {}, simulator, keepIntroduction = false, preload, exchanges, executablePath } = options;
+  const {
+    env = {},
+    simulator,
+    keepIntroduction = false,
+    preload,
+    exchanges,
+    switches = [],
+    executablePath,
+  } = options;
   // A package loads nothing before itself.
   const preloads = [preload, exchanges && EXCHANGES_RECORDER].filter((path) => path !== undefined);
   const app = await electron.launch({
+    ...IN_SANDBOX,
     ...(executablePath !== undefined && { executablePath }),
     args: [
       ...(executablePath === undefined ? [...preloads.flatMap((path) => ['-r', path]), '.'] : []),
       `--user-data-dir=${profile}`,
+      ...switches,
     ],
     env: withoutUndefined({
       ...process.env,

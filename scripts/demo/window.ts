@@ -1,6 +1,6 @@
 import { expect, _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { MessageBoxOptions } from 'electron';
-import { electronEnvironment } from '../electron-environment.mjs';
+import { electronEnvironment, IN_SANDBOX } from '../electron-environment.mjs';
 
 // Playwright finds what runs the app in the environment of its own process.
 Object.assign(process.env, electronEnvironment());
@@ -35,6 +35,7 @@ export async function openApp({ profile, env }: Options): Promise<AppWindow> {
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('TOKENDESK_'),
   );
   const app = await electron.launch({
+    ...IN_SANDBOX,
     args: ['.', `--user-data-dir=${profile}`],
     env: { ...Object.fromEntries(inherited), ...env },
   });

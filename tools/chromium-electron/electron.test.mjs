@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { IN_SANDBOX } from '../../scripts/electron-environment.mjs';
 import { chromiumPath } from './chromium-path.mjs';
 
 const FIXTURE = join(import.meta.dirname, 'fixture');
@@ -21,6 +22,7 @@ function newFolder() {
 
 function launch(userData, env = HEADLESS) {
   return _electron.launch({
+    ...IN_SANDBOX,
     args: [FIXTURE, `--user-data-dir=${userData}`],
     env: { ...process.env, ...env },
     timeout: 20_000,
