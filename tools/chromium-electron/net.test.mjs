@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startUntrustedServer } from '../../e2e/support/untrusted.ts';
 import { changeNetwork } from './client-request.mjs';
 import { netErrorOf } from './net-errors.mjs';
 import { net } from './net.mjs';
@@ -152,6 +153,15 @@ describe('errors have the names of Chromium', () => {
 
   it('no such host', async () => {
     await expect(net.fetch('http://nobody.invalid/')).rejects.toThrow('net::ERR_NAME_NOT_RESOLVED');
+  });
+
+  it('a certificate that nobody trusts, before anything is sent', async () => {
+    const server = await startUntrustedServer();
+    onTestFinished(server.close);
+    await expect(net.fetch(`${server.address}/x`, { method: 'DELETE' })).rejects.toThrow(
+      'net::ERR_CERT_AUTHORITY_INVALID',
+    );
+    expect(server.requests).toEqual([]);
   });
 
   it('an answer that is no HTTP, and one that breaks off', async () => {
