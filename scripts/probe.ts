@@ -21,7 +21,7 @@ const USAGE = `npm run --silent probe -- --region REGION [options]
   --api URL --login URL   instead of a region; http only on this computer
 
 Secrets are typed, or come from TOKENDESK_PROBE_SECRET; never from the command line. Without the last two options
-nothing is changed: it only reads, about 35 calls.
+nothing is changed: it only reads, about 40 calls.
 `;
 
 function misuse(message: string): never {

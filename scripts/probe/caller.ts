@@ -76,7 +76,9 @@ export function createCaller(apiBase: string, token: string, wait: (ms: number) 
     async call(method, path, options = {}) {
       for (let attempt = 1; ; attempt += 1) {
         const answer = await once(method, path, options);
-        if (answer.status !== 429 || attempt > TRIES_AFTER_429) return answer;
+        if (answer.status !== 429) return answer;
+        if (attempt > TRIES_AFTER_429)
+          throw new ProbeFailure(`${method} ${path}: refused by the rate limit, ${attempt} times`);
         const seconds = Number(answer.headers.get('retry-after') ?? 60);
         await wait(1000 * Math.min(LONGEST_WAIT_S, Number.isFinite(seconds) ? Math.max(1, seconds) : 60));
       }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { wrongOnPurpose } from '../../contract/judge/tests.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import { optionsSchema } from '../../src/simulator/options.ts';
 import { createCaller, plainWord } from './caller.ts';
 import { putTimeoutAsIs } from './changes.ts';
 import { table, type Finding } from './finding.ts';
@@ -8,6 +9,7 @@ import { probe, type Credentials, type ProbeOptions } from './probe.ts';
 
 /** One more than the API takes: whether it is refused is what the probe asks. */
 const ASKED_WRONG = [
+  'GET /api/v2/users: parameter expand is none of the values that there are',
   'GET /api/v2/users: parameter id has too many values',
   'POST /api/v2/users/search: pageSize is not from 1 to 100',
   'POST /api/v2/users/search: query[].values has too many values',
@@ -81,6 +83,9 @@ describe.each(['user', 'client'] as const)('asked with a token of a %s', (holder
       'users-me',
       'search-more',
       'search-page',
+      'usernames',
+      'unknown-expand',
+      'search-deleted',
     ])
       expect({ id, verdict: findings.get(id)?.verdict }).toEqual({ id, verdict: 'agrees' });
     // Plain http on this computer tells nothing about Genesys' protocol.
@@ -104,40 +109,101 @@ describe.each(['user', 'client'] as const)('asked with a token of a %s', (holder
   });
 });
 
+/** What the probe says of an org where that switch of the simulator is set, but for what agrees. */
+interface Case {
+  readonly options: SimulatorOptions;
+  readonly holder?: 'user' | 'client';
+  /** With the PUT of the idle timeout as it is. */
+  readonly put?: true;
+  readonly says?: Readonly<Record<string, Finding['verdict']>>;
+}
+
+const DELETED_GROUP = '00000000-0000-4000-8000-000000000001';
+const oneBundle = [{ priority: 1, timeoutSeconds: 600, groups: [DELETED_GROUP] }];
+
+const CASES: readonly Case[] = [
+  { options: { limit: 600 }, says: { 'rate-limit': 'differs' } },
+  // 300 in half a minute.
+  { options: { windowSeconds: 30 }, says: { 'rate-limit': 'differs' } },
+  { options: { latency: [1, 5] } },
+  { options: { loginLimit: 5 }, holder: 'client' },
+  { options: { tokenSeconds: 400 }, holder: 'client' },
+  { options: { maxTokensPerUser: 1 } },
+  // Only revoking somebody would tell.
+  { options: { revokeStatus: 200 } },
+  { options: { revokeUnknownUser: 204 } },
+  { options: { revokeDeletedUser: 204 } },
+  { options: { revokeWithoutTokens: 'not-found' } },
+  { options: { putTimeout: 'replace' }, put: true },
+  { options: { putTimeout: 'merge' }, put: true },
+  { options: { timeoutExtras: { newField: true } }, put: true, says: { 'timeout-fields': 'differs' } },
+  // What is sent as it was read cannot tell that a change of it would not be kept.
+  { options: { putTimeoutDrops: ['inactivityTimeoutGroupBundles'] }, put: true },
+  { options: { timeoutBundles: oneBundle, putTimeoutDeletedGroups: 'accept' }, put: true },
+  {
+    options: { timeoutBundles: oneBundle, putTimeoutDeletedGroups: 'refuse' },
+    put: true,
+    says: { 'timeout-put': 'differs' },
+  },
+  { options: { idleTimeoutSeconds: 300 } },
+  { options: { idleTimeoutEnabled: false } },
+  { options: { hipaa: true, idleTimeoutSeconds: 900 } },
+  { options: { clientCredentialsCanAskPermissions: false }, holder: 'user' },
+  {
+    options: { clientCredentialsCanAskPermissions: false },
+    holder: 'client',
+    says: { permissions: 'differs' },
+  },
+  { options: { unknownExpand: 'ignore' }, says: { 'unknown-expand': 'differs' } },
+  {
+    options: { maxSearchCriteria: 1 },
+    says: {
+      'search-most': 'differs',
+      'search-more': 'open',
+      'search-page': 'open',
+      'search-case': 'open',
+    },
+  },
+  { options: { searchRates: false } },
+  { options: { enforceScopes: true }, holder: 'client' },
+  { options: { enforceScopes: true }, holder: 'user' },
+  { options: { responseBytesMax: 50_000 }, says: { 'users-page': 'differs' } },
+  { options: { usernames: 'own' }, says: { usernames: 'differs' } },
+  { options: { searchFindsDeleted: false }, says: { 'search-deleted': 'differs' } },
+];
+
 describe('where the org is another', () => {
-  it.each<[string, SimulatorOptions, 'user' | 'client', string, Finding['verdict']]>([
-    [
-      'divisionspermitted refuses clients',
-      { clientCredentialsCanAskPermissions: false },
-      'client',
-      'permissions',
-      'differs',
-    ],
-    [
-      'the timeout has a new field',
-      { timeoutExtras: { newField: true } },
-      'user',
-      'timeout-fields',
-      'differs',
-    ],
-    ['the limit is another', { limit: 600 }, 'user', 'rate-limit', 'differs'],
-    ['the timeout is off', { idleTimeoutEnabled: false }, 'user', 'timeout-read', 'agrees'],
-    ['HIPAA holds', { hipaa: true, idleTimeoutSeconds: 900 }, 'user', 'timeout-range', 'agrees'],
-    ['searches find active users only', { searchFindsDeleted: false }, 'user', 'users-total', 'agrees'],
-    ['answers take their time', { latency: [1, 5] }, 'client', 'token-info', 'agrees'],
-  ])('%s', async (_what, options, holder, id, verdict) => {
-    expect((await ask(options, holder)).get(id)?.verdict).toBe(verdict);
+  it.each(CASES)('$options $holder', async ({ options, holder = 'user', put = false, says = {} }) => {
+    const findings = [...(await ask(options, holder, { timeoutAsIs: put })).values()];
+    const others = findings.filter(({ id, verdict }) => verdict !== 'agrees' && id !== 'http-version');
+    expect(Object.fromEntries(others.map(({ id, verdict }) => [id, verdict]))).toEqual(says);
+    if (put) expect(findings.map(({ id }) => id)).toContain('timeout-same');
   });
 
-  it('an address that is not allowed ends the probe, with the API’s code', async () => {
-    await expect(ask({ ipAllowed: false }, 'user')).rejects.toThrow(
-      'GET /api/v2/users/me: 401 ip.not.authorized',
+  it('a limit that is reached is waited for; one that never opens is said, and no answer to any question', async () => {
+    const findings = [...(await ask({ limit: 20, windowSeconds: 3600 }, 'user')).values()];
+    expect(findings.find(({ id }) => id === 'token-info')?.verdict).toBe('agrees');
+    expect(findings.filter(({ answer }) => /^429/.test(answer))).toEqual([]);
+    expect(
+      findings.filter(({ answer }) => answer.includes('refused by the rate limit')).length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('every switch of the simulator is among them', () => {
+    const OF_THE_TEST = ['seed', 'users', 'port', 'loginPort'];
+    const ENDS_THE_PROBE = ['ipAllowed', 'clientScopes'];
+    const asked = CASES.flatMap(({ options }) => Object.keys(options));
+    const missing = Object.keys(optionsSchema.shape).filter(
+      (name) => ![...asked, ...OF_THE_TEST, ...ENDS_THE_PROBE].includes(name),
     );
+    expect(missing).toEqual([]);
   });
 
-  it('a limit that is reached is waited for', async () => {
-    const findings = await ask({ limit: 20, windowSeconds: 1 }, 'user');
-    expect(findings.get('token-info')?.verdict).toBe('agrees');
+  it.each<[SimulatorOptions, string]>([
+    [{ ipAllowed: false }, '401 ip.not.authorized'],
+    [{ enforceScopes: true, clientScopes: [] }, '403 app.not.authorized.for.scope'],
+  ])('%j ends the probe, with the API’s code', async (options, said) => {
+    await expect(ask(options, 'user')).rejects.toThrow(`GET /api/v2/users/me: ${said}`);
   });
 });
 
@@ -152,16 +218,6 @@ describe('what changes something', () => {
     expect(asked).toEqual(['timeout-as-is', 'revoke-own']);
     expect(writes()).toEqual([]);
     expect(findings.has('timeout-put') || findings.has('revoke-own')).toBe(false);
-  });
-
-  it.each<SimulatorOptions>([
-    { putTimeout: 'replace' },
-    { putTimeout: 'merge' },
-    { timeoutExtras: { newField: 1 } },
-  ])('a PUT of the timeout as it is: %j', async (options) => {
-    const findings = await ask(options, 'user', { timeoutAsIs: true });
-    expect(findings.get('timeout-put')?.verdict).toBe('agrees');
-    expect(findings.get('timeout-same')?.verdict).toBe('agrees');
   });
 
   it('a PUT that loses a field is noticed', async () => {
