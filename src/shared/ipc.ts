@@ -28,6 +28,7 @@ import type {
 import type { DataPlace, RemovalRequest, RemovalResult, RunsFolder, RunsFolderChange } from './data.ts';
 import type { ProxyAsking, ProxySignInRequest } from './proxy.ts';
 import type { Result } from './result.ts';
+import type { SettingId } from './settings-list.ts';
 import type {
   OutcomeRow,
   ReportFormat,
@@ -307,7 +308,7 @@ export type MenuCommand =
   /** A notification of that run was clicked. */
   | { readonly kind: 'show-run'; readonly runId: string };
 
-/** Commands of the palette that the native menu has too, by their ids there. */
+/** Commands of the palette, by their ids there; the native menu has them too. */
 export type CommandId =
   | 'connect'
   | 'sign-out'
@@ -317,6 +318,8 @@ export type CommandId =
   | 'theme-system'
   | 'theme-light'
   | 'theme-dark'
+  | `setting-${SettingId}`
+  | `connection-${string}`
   | `runbook-${HelpPageId}`;
 
 /** Every event of main to the renderer. */

@@ -24,10 +24,14 @@ export function followSession(parts: {
     send: (rate) => window.send('rate.changed', rate),
   });
   session.onUse(rateReport.touch);
-  session.onConnectionsChange((list) => window.send('connections.changed', list));
+  menu.show(session.state(), session.connections());
+  session.onConnectionsChange((list) => {
+    window.send('connections.changed', list);
+    menu.show(session.state(), list);
+  });
   session.onChange((state) => {
     window.send('session.changed', state);
-    menu.setSignedIn(state.kind === 'signed-in');
+    menu.show(state, session.connections());
     rateReport.touch();
     if (state.kind === 'expired') return;
     void revocation.sessionChanged();

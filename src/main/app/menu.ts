@@ -1,6 +1,8 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { HELP_PAGES } from '../../shared/help-pages.ts';
+import type { Connection, SessionState } from '../../shared/connection.ts';
 import type { CommandId, MenuCommand, ViewName } from '../../shared/ipc.ts';
+import { SETTINGS } from '../../shared/settings-list.ts';
 
 const VIEWS: readonly (readonly [ViewName, string, string])[] = [
   ['token', 'Token', 'CmdOrCtrl+1'],
@@ -14,18 +16,39 @@ const VIEWS: readonly (readonly [ViewName, string, string])[] = [
 const SIGNED_IN: ReadonlySet<CommandId> = new Set<CommandId>(['verify', 'refresh', 'sign-out']);
 
 export interface ApplicationMenu {
-  /** What needs a token can be chosen only with one. */
-  setSignedIn(signedIn: boolean): void;
+  /** What needs a token can be chosen only with one; the other connections can be switched to. */
+  show(session: SessionState, connections: readonly Connection[]): void;
 }
 
-/** The native menu: every command of the window's palette that is always there, with the same keys. */
+/** The native menu: every command of the window's palette, with the same keys; runs and people are in the window alone. */
 export function installMenu(send: (command: MenuCommand) => void, developing: boolean): ApplicationMenu {
+  let shown = '';
+  const show: ApplicationMenu['show'] = (session, connections) => {
+    const current = session.kind === 'signed-in' ? session.connection.id : null;
+    const others = connections.filter(({ id }) => id !== current);
+    // A menu that is made anew closes, should the person have it open.
+    const next = JSON.stringify([current !== null, ...others.map(({ id, label }) => [id, label])]);
+    if (next === shown) return;
+    shown = next;
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(send, developing, current !== null, others)));
+  };
+  show({ kind: 'signed-out' }, []);
+  return { show };
+}
+
+const separator = { type: 'separator' } as const;
+
+function template(
+  send: (command: MenuCommand) => void,
+  developing: boolean,
+  signedIn: boolean,
+  connections: readonly Connection[],
+): MenuItemConstructorOptions[] {
   const isMac = process.platform === 'darwin';
-  const separator = { type: 'separator' } as const;
   const item = (id: CommandId, label: string): MenuItemConstructorOptions => ({
     id,
     label,
-    enabled: !SIGNED_IN.has(id),
+    enabled: signedIn || !SIGNED_IN.has(id),
     click: () => send({ kind: 'command', id }),
   });
   const [settings, ...views] = VIEWS.toReversed().map(
@@ -36,15 +59,21 @@ export function installMenu(send: (command: MenuCommand) => void, developing: bo
       click: () => send({ kind: 'show-view', view }),
     }),
   );
-  const template: MenuItemConstructorOptions[] = [
+  return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
       label: '&File',
       submenu: [
         item('connect', 'Sign in to an organization…'),
+        {
+          label: 'Switch to',
+          enabled: connections.length > 0,
+          submenu: connections.map(({ id, label }) => item(`connection-${id}`, plainLabel(label))),
+        },
         item('sign-out', 'Sign out'),
         separator,
         { ...settings, label: 'Settings…' },
+        { label: 'Go to setting', submenu: SETTINGS.map(({ id, title }) => item(`setting-${id}`, title)) },
         separator,
         // Without it Cmd+W does nothing on a Mac; elsewhere the last window's end is the app's.
         isMac ? { role: 'close' } : { role: 'quit' },
@@ -93,36 +122,18 @@ export function installMenu(send: (command: MenuCommand) => void, developing: bo
       submenu: [
         ...HELP_PAGES.map(({ id, title }) => item(`runbook-${id}`, title)),
         separator,
-        { id: 'keyboard-help', label: 'Keyboard shortcuts', click: () => send({ kind: 'keyboard-help' }) },
+        {
+          id: 'keyboard-help',
+          label: 'Keyboard shortcuts',
+          // Only shown: taken by the menu, the key could no longer be typed. On a Mac it cannot be shown alone.
+          // https://www.electronjs.org/docs/latest/api/menu-item
+          ...(!isMac && { accelerator: '?', registerAccelerator: false }),
+          click: () => send({ kind: 'keyboard-help' }),
+        },
       ],
     },
   ];
-  const menu = Menu.buildFromTemplate(template);
-  Menu.setApplicationMenu(menu);
-  return {
-    setSignedIn: (signedIn) => {
-      for (const id of SIGNED_IN) {
-        const found = menu.getMenuItemById(id);
-        if (found) found.enabled = signedIn;
-      }
-    },
-  };
 }
 
-/** Cut, copy and paste where one can write, copy where text is marked; a table has a menu of its own in the window. */
-export function contextMenuOf(params: {
-  readonly isEditable: boolean;
-  readonly selectionText: string;
-  readonly editFlags: Readonly<Record<'canCut' | 'canCopy' | 'canPaste' | 'canSelectAll', boolean>>;
-}): MenuItemConstructorOptions[] {
-  const { isEditable, selectionText, editFlags } = params;
-  if (isEditable)
-    return [
-      { role: 'cut', enabled: editFlags.canCut },
-      { role: 'copy', enabled: editFlags.canCopy },
-      { role: 'paste', enabled: editFlags.canPaste },
-      { type: 'separator' },
-      { role: 'selectAll', enabled: editFlags.canSelectAll },
-    ];
-  return selectionText.trim() === '' ? [] : [{ role: 'copy', enabled: editFlags.canCopy }];
-}
+/** A menu takes the letter after an & for a key, and && for the character. */
+const plainLabel = (label: string): string => label.replaceAll('&', '&&');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, screen, type Rectangle } from 'electron';
-import { contextMenuOf } from './menu.ts';
+import { contextMenuOf } from './context-menu.ts';
 import { APP_ORIGIN, devServer } from './security.ts';
 import type { WindowPlace } from './settings.ts';
 

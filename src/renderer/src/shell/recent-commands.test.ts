@@ -6,7 +6,7 @@ import { useRecentUsersStore } from '../stores/recent-users.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useRunsStore } from '../stores/runs.ts';
 import { installFakeBridge } from '../testing/fake-bridge.ts';
-import { SETTINGS } from '../views/settings/settings-list.ts';
+import { SETTINGS } from '../../../shared/settings-list.ts';
 import { findCommands } from './palette.ts';
 import { useRunCommands, useSettingCommands, useUserCommands } from './recent-commands.ts';
 

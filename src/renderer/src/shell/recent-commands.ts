@@ -1,10 +1,10 @@
 import { FileText, Settings2, UserRound } from '@lucide/vue';
+import { SETTINGS } from '../../../shared/settings-list.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRecentUsersStore, type RecentUser } from '../stores/recent-users.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useRunsStore } from '../stores/runs.ts';
-import { SETTINGS } from '../views/settings/settings-list.ts';
 import { formatDateTime } from '../words/format.ts';
 import type { Command } from './palette.ts';
 

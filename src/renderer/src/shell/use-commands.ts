@@ -141,7 +141,7 @@ export function useCommands(): ComputedRef<readonly Command[]> {
     ...themes,
     ...settings(),
     {
-      id: 'help',
+      id: 'keyboard-help',
       title: 'Keyboard shortcuts',
       group: 'Help',
       icon: Keyboard,

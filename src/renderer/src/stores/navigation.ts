@@ -4,7 +4,7 @@ import { ref, shallowRef, type Component } from 'vue';
 import type { Connection } from '../../../shared/connection.ts';
 import type { ViewName } from '../../../shared/ipc.ts';
 import type { HelpPageId } from '../../../shared/help-pages.ts';
-import type { SettingId } from '../views/settings/settings-list.ts';
+import type { SettingId } from '../../../shared/settings-list.ts';
 
 interface ViewEntry {
   readonly name: ViewName;
