@@ -4,7 +4,7 @@ const LOCAL_CHAR = /[A-Za-z0-9._%+'#&!$~^-]/;
 const DOMAIN_CHAR = /[A-Za-z0-9.-]/;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/i;
 /** Marks that people and programs put around an address, and that addresses could begin with. */
-const AROUND = /^['+~&-]*$/;
+const AROUND = /^['+~&#-]*$/;
 /** What a word is made of. */
 export const LETTER = /[\p{L}\p{N}\p{M}]/u;
 /** Between letters these are a part of an address, or hide one (`j***n@…`). */
@@ -49,7 +49,8 @@ function isJoined(text: string, left: number): boolean {
   let before = left;
   while (before > 0 && left - before < 40 && JOINING.test(text[before - 1] ?? ' ')) before -= 1;
   const previous = text[before - 1] ?? ' ';
-  if (before === left) return previous === '@' || previous === '…' || isLetterBefore(text, left);
+  // After a backslash: `DOMAIN\\ann@x.org`, or a line break that a program wrote as `\\n`.
+  if (before === left) return /[@…\\]/.test(previous) || isLetterBefore(text, left);
   // A quotation mark after a word ends it; an apostrophe or a mask does not.
   if (/^["“”]+$/.test(text.slice(before, left))) return false;
   return isLetterBefore(text, before);

@@ -1,40 +1,8 @@
 import type { LeftOutLine, ListDelimiter } from '../../../shared/list.ts';
 import { isRule } from './aligned.ts';
-import { cleanValue, plainValue } from './clean.ts';
-import { isHeadingText, meaningOf } from './headings.ts';
-import { scan } from './scan.ts';
+import { cleanValue } from './clean.ts';
+import { headingAt } from './find-heading.ts';
 import type { ListRow, ListTable } from './table.ts';
-
-/** Rows in which a heading is looked for. */
-const HEADING_ROWS = 30;
-
-const filled = (row: ListRow): number => row.cells.filter((cell) => cleanValue(cell) !== '').length;
-const namesUser = (row: ListRow): boolean =>
-  row.cells.some((cell) => scan(plainValue(cell)).mentions.length > 0);
-
-/** Index of the row that is a heading, by its words; null when none surely is. */
-export function headingAt(rows: readonly ListRow[]): number | null {
-  const sample = rows.slice(0, HEADING_ROWS);
-  const usual = Math.max(1, ...sample.map(filled));
-  let best: number | null = null;
-  let most = 0;
-  for (const [n, row] of sample.entries()) {
-    if (namesUser(row)) {
-      // "Exported by,admin@x.org" can stand above a heading; a row of the list cannot.
-      if (filled(row) <= usual / 2) continue;
-      break;
-    }
-    const cells = row.cells.map(cleanValue).filter((cell) => cell !== '');
-    const known = cells.filter((cell) => cell.length <= 100 && !/^\d/.test(cell) && isHeadingText(cell));
-    const speaks = known.some((cell) => meaningOf(cell) !== 'unknown');
-    const sure = speaks
-      ? known.length * 2 >= cells.length || known.some((cell) => meaningOf(cell) === 'user')
-      : known.length >= 2 && known.length === cells.length;
-    const alone = cells.length === 1 && usual > 1 && row.cells.length < usual;
-    if (sure && !alone && known.length > most) [best, most] = [n, known.length];
-  }
-  return best;
-}
 
 /** Rows as a table: heading, what stands above it, repeated headings and drawn lines told apart. */
 export function asTable(
@@ -50,18 +18,17 @@ export function asTable(
       text: row.cells
         .map(cleanValue)
         .filter((cell) => cell !== '')
-        .join(' · ')
-        .slice(0, 500),
+        .join(' · '),
     });
   };
   const drawn = all.filter((row) => {
     const rule = delimiter !== null && isRule(row.cells.join('|'));
     if (rule) leave(row, 'rule');
-    return !rule && filled(row) > 0;
+    return !rule && row.cells.some((cell) => cleanValue(cell) !== '');
   });
   const at = headingAt(drawn);
-  const heading = at === null ? null : (drawn[at]?.cells.map(cleanValue) ?? null);
-  const repeated = heading?.join('\n').toLowerCase();
+  const own = at === null ? null : (drawn[at]?.cells.map(cleanValue) ?? null);
+  const repeated = own?.join('\n').toLowerCase();
   const rows: ListRow[] = [];
   drawn.forEach((row, n) => {
     if (at !== null && n < at) leave(row, 'preamble');
@@ -72,5 +39,19 @@ export function asTable(
       leave(row, 'heading');
     else rows.push(row);
   });
+  const heading = own && at !== null ? withGroups(own, drawn[at - 1]) : own;
   return { format, delimiter, heading, rows, leftOut };
+}
+
+/** A heading in two rows: "Manager" over "Name" and "Email", over as many columns as are merged. */
+function withGroups(heading: readonly string[], above: ListRow | undefined): readonly string[] {
+  const names = heading.filter((name) => name !== '');
+  const groups = above?.cells.map(cleanValue) ?? [];
+  if (new Set(names).size === names.length || groups.filter((group) => group !== '').length < 2)
+    return heading;
+  let group = '';
+  return heading.map((name, index) => {
+    group = groups[index] || group;
+    return name !== '' && group !== '' ? `${group} ${name}` : name;
+  });
 }

@@ -1,16 +1,29 @@
-/** Control and zero-width characters, soft hyphens, marks of direction, variation selectors: what copying leaves behind. */
+/**
+ * Control and zero-width characters, soft hyphens, marks of direction, variation selectors, fillers, tags, a blank of
+ * Braille: what copying leaves behind.
+ */
 const INVISIBLE =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- such characters are what it is for
-  /[\u0000-\u0008\u000E-\u001F\u007F\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF\uFFFC]/g;
+  // eslint-disable-next-line no-control-regex -- such characters are what it is for
+  /[\u0000-\u0008\u000E-\u001F\u007F\u2800\uFFF9-\uFFFC\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Trims, and takes out what cannot be seen; any kind of space inside becomes a plain one. */
-export const cleanValue = (value: string): string => value.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+export const cleanValue = (value: string): string =>
+  (PLAIN.test(value) ? value : value.replace(INVISIBLE, '')).replace(/\s+/g, ' ').trim();
+
+/** Quick no for nearly every value: nothing invisible is in it. */
+const PLAIN = /^[\n\r\t -~]*$/;
 
 /** `="00…"`, `=HYPERLINK("mailto:a@x.org","Ann")`: what a spreadsheet writes to keep a value a text, or a link. */
 function withoutFormula(value: string): string {
   const text = /^=\s*"((?:[^"]|"")*)"$/.exec(value)?.[1];
   if (text !== undefined) return text.replaceAll('""', '"');
-  return /^=HYPERLINK\(\s*"((?:[^"]|"")*)"/i.exec(value)?.[1] ?? value;
+  const [, target, shown = ''] =
+    /^=HYPERLINK\(\s*"((?:[^"]|"")*)"(?:\s*[,;]\s*"((?:[^"]|"")*)")?/i.exec(value) ?? [];
+  if (target === undefined) return value;
+  // What is shown can be another address than the one that the link leads to: both are told then.
+  return shown.includes('@') && !target.toLowerCase().includes(shown.toLowerCase())
+    ? `${target} ${shown}`
+    : target;
 }
 
 /** A value as it is read: cleaned, out of its formula, out of percent encoding. */

@@ -112,7 +112,12 @@ function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns,
     column.different * WEIGHTS[column.meaning] * (foreign(column) ? FOREIGN_ID : 1);
   const candidates = columns.filter((column) => score(column) > 0).sort((a, b) => score(b) - score(a));
   const [best] = candidates;
-  if (!best) return { identifierColumn: null, tie: [] };
+  const [only] = columns;
+  // Nothing can be asked about one column: its rows say that they name nobody.
+  if (!best) {
+    const one = columns.length === 1 && only && WEIGHTS[only.meaning] > 0;
+    return { identifierColumn: one ? only.index : null, tie: [] };
+  }
   const equal = candidates.filter((column) => score(column) === score(best));
   if (equal.length === 1) return { identifierColumn: best.index, tie: [] };
   const first = equal.reduce((a, b) => (preference(b) > preference(a) ? b : a));

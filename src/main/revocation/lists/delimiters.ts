@@ -1,7 +1,7 @@
 import type { ListDelimiter } from '../../../shared/list.ts';
 import { AppFailure } from '../../failure.ts';
 import { isRule } from './aligned.ts';
-import { headingAt } from './as-table.ts';
+import { headingAt } from './find-heading.ts';
 import { plainValue } from './clean.ts';
 import { readRows } from './rows-under.ts';
 import { isWholeIdentifier, scan } from './scan.ts';

@@ -28,12 +28,26 @@ export function separatorOf(entries: readonly Entry[]): Separator | null {
     }
     if (named > most) [best, most] = [separator, named];
   }
-  return best;
+  return best ?? (entries.some(isWithLogins) ? ';' : null);
 }
 
-const isSurname = (item: string): boolean => /^[\p{L}'’.-]+(?: [\p{L}'’.-]+)?$/u.test(item);
+/** `ann@example.org; jdoe`: one address, and beside it words that people sign in with. */
+const isWithLogins = ({ text, users }: Entry): boolean =>
+  users === 1 &&
+  text.includes(';') &&
+  text.split(';').every((item) => /^\s*(?:[\w.\\-]{2,40}\s*)?$/.test(item) || hasUser(item));
+
+/** `Doe`, `Smith-Jones`, `van der Berg`, or two such names. */
+const SURNAME =
+  /^(?:(?:van|von|der|den|de|del|della|da|dos|das|du|la|le|di|al|el|bin|ibn|ter|ten|af|av|zu|st\.?|mac|mc|o) )*[\p{L}'’.-]+(?: [\p{L}'’.-]+)?$/iu;
+const PARTICLE = /^(?:van|von|de|del|della|da|dos|du|la|le|di|al|el|ter|ten|zu) /i;
 /** `Ada <ada@x.org>`: one given name, so that what stands before the comma is its surname. */
 const isGiven = (item: string): boolean => /^[\p{L}'’.-]+(?: \p{L}\.?)? ?[<(]/u.test(item);
+/** `Anna Maria <…>`, which could as well be a whole name. */
+const isGivenNames = (item: string): boolean => /^[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,2} ?[<(]/u.test(item);
+const isSurnameOf = (item: string, next: string): boolean =>
+  SURNAME.test(item) &&
+  (isGiven(next) || ((PARTICLE.test(item) || !item.includes(' ')) && isGivenNames(next)));
 
 /** The entries of a line. @param separator null where a line is one entry. */
 export function itemsOf(text: string, separator: Separator | null, users: number): readonly string[] {
@@ -46,7 +60,7 @@ export function itemsOf(text: string, separator: Separator | null, users: number
           .filter((part) => /[\p{L}\p{N}@]/u.test(part));
   const whole = parts.flatMap((part, n) => {
     const next = parts[n + 1];
-    const surname = separator === ',' && next !== undefined && isSurname(part) && isGiven(next);
+    const surname = separator === ',' && next !== undefined && isSurnameOf(part, next);
     return surname ? [] : [part];
   });
   return users < 2 ? whole : whole.flatMap(splitAnd);

@@ -4,15 +4,19 @@ import { isRule } from './aligned.ts';
 import { cleanValue, plainValue } from './clean.ts';
 import { hasUser, itemsOf, separatorOf, type Entry } from './entries.ts';
 import { isHeadingLine } from './headings.ts';
-import { CLOSING, COMMENT, isSentence, isTotal, mailHeadings } from './prose.ts';
+import { COMMENT, isClosing, isGreeting, isSentence, isTotal, mailHeadings } from './prose.ts';
 import { scan } from './scan.ts';
 import { keptCell, MAX_LIST_ROWS, tooManyRows, type Line, type ListRow, type ListTable } from './table.ts';
 
 /** `"Doe, John" <j.doe@example.org>`: the comma in the name parts nobody. */
-const QUOTED_NAME = /"[^"\n]{0,200}"\s{0,10}(?=<[^<>\s]{1,320}@)/g;
+const QUOTED_NAME = /"[^"\n@]{0,200}"\s{0,10}(?=<[^<>\s]{1,320}@)/g;
 /** Bullets, numbers, check boxes and the marks of quoted mail before an entry. */
 const BULLET = /^(?:(?:[-*+•‣◦▪●·–—>]|\(?\d{1,6}[.):]|\[[ xX✓]?\])\s*)+(?=\S)/;
+/** A fence of code, or tags and nothing between them. */
+const MARK = /^(?:`{3,}\w{0,20}|(?:<[/?!]?[\w:.-]{1,60}(?: [^<>@]{0,300})?>\s*)+)$/;
 const MAX_LINE = 1_000_000;
+/** Lines after a mail's end that are its signature. */
+const SIGNATURE = 12;
 
 /**
  * Reads lines that have no columns: an entry a line, or several side by side, in whatever a person writes around them.
@@ -35,21 +39,22 @@ export function readFree(lines: readonly Line[]): ListTable {
   const title = entries.findLastIndex(({ text }, n) => n < first && isHeadingLine(text));
   const separator = separatorOf(entries);
   const rows: ListRow[] = [];
-  let closed = false;
+  let signedAt: number | null = null;
   entries.forEach(({ number, text, users }, n) => {
     const leave = (kind: LeftOutLine['kind']): void => {
-      leftOut.push({ line: number, kind, text: text.slice(0, 500) });
+      leftOut.push({ line: number, kind, text });
     };
     if (text === '') return;
-    if (!/[\p{L}\p{N}@]/u.test(text) || isRule(text) || /^```/.test(text)) {
+    if (!/[\p{L}\p{N}@]/u.test(text) || isRule(text) || (MARK.test(text) && !hasUser(text))) {
       leave('rule');
       return;
     }
     if (headings.has(number) && first >= 0) {
+      signedAt = null;
       leave('mail-heading');
       return;
     }
-    if (n < first && isHeadingLine(text)) {
+    if (isHeadingLine(text) && (first < 0 ? n === 0 && entries.length > 1 : n < first)) {
       leave('heading');
       return;
     }
@@ -61,12 +66,13 @@ export function readFree(lines: readonly Line[]): ListTable {
       leave('preamble');
       return;
     }
-    closed ||= first >= 0 && n > first && CLOSING.test(text) && users === 0;
     const entry = text.replace(BULLET, '');
+    if (first >= 0 && n > first && users === 0 && isClosing(entry)) signedAt = n;
+    const signed: boolean = signedAt !== null && n - signedAt < SIGNATURE;
     if (
-      closed ||
+      signed ||
       COMMENT.test(text) ||
-      (users === 0 && (isTotal(entry) || (isSentence(entry) && !hasUser(entry))))
+      (users === 0 && !hasUser(entry) && (isTotal(entry) || isGreeting(entry) || isSentence(entry)))
     ) {
       rows.push({ line: number, cells: [keptCell(text)], nobody: true });
       return;
@@ -78,7 +84,7 @@ export function readFree(lines: readonly Line[]): ListTable {
           ? [entry]
           : itemsOf(entry, separator, 0);
     for (const item of items.length > 0 ? items : [entry])
-      rows.push({ line: number, cells: [pieceOf(item)] });
+      rows.push({ line: number, cells: [keptCell(item)] });
     if (rows.length > MAX_LIST_ROWS) throw tooManyRows();
   });
   const many = rows.length > new Set(rows.map(({ line }) => line)).size;
@@ -90,15 +96,6 @@ export function readFree(lines: readonly Line[]): ListTable {
     rows,
     leftOut,
   };
-}
-
-/** What is kept of an entry: all of it, or of a long one the part around the users in it. */
-function pieceOf(item: string): string {
-  if (item.length <= 1_000) return item;
-  const { mentions } = scan(plainValue(item));
-  return mentions.length === 0
-    ? keptCell(item)
-    : mentions.map(({ input, meant, kind }) => (meant ? input : kind)).join(' ; ');
 }
 
 const tooLong = (line: number): Error =>

@@ -1,3 +1,5 @@
+import { alternatives } from './alternatives.ts';
+
 /*
  * The words of headings, in the languages of Genesys Cloud's own pages
  * (https://help.genesys.cloud/articles/supported-languages/): English, Arabic, Chinese, Czech, Danish, Dutch, Estonian,
@@ -7,54 +9,73 @@
 
 /** @param words parted from others by spaces. @param parts of languages that do not part their words. */
 function terms(words: string, parts = ''): readonly RegExp[] {
-  const listOf = (text: string): string =>
-    text
-      .trim()
-      .split(/\s+/)
-      .join('|')
-      .replaceAll('_', ' ')
-      .replaceAll('~', String.raw`\p{L}*`);
-  const patterns = [new RegExp(String.raw`(?<!\p{L})(?:${listOf(words)})(?!\p{L})`, 'giu')];
-  return parts === '' ? patterns : [...patterns, new RegExp(listOf(parts), 'gu')];
+  const patterns = [new RegExp(String.raw`(?<!\p{L})(?:${alternatives(words)})(?!\p{L})`, 'giu')];
+  return parts === '' ? patterns : [...patterns, new RegExp(alternatives(parts), 'gu')];
 }
 
 /** Who is responsible for the users, asked for them, or stands in for them. */
 export const OTHER_PEOPLE = terms(
   String.raw`
-  manager~ mgr supervisor~ superior boss teamlead~ lead leader head director approv~ requester requestor
-  requested submitt~ owner creator author by reports reporting reported assign~ sponsor coach mentor trainer
-  recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute backup assistant
-  secretary successor replace~ handover forward~ notify cc bcc from sender reply_to emergency customer
-  caller on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~ antragsteller~
-  genehmig~ beantragt~ verantwortlich~ vertret~ nachfolg~ chef~ betreuer~ von absender responsable~
-  gestionnaire superviseur~ supérieur~ demandeur~ approbateur~ expéditeur gerente~ jefe~ jefa solicitante
-  aprobador~ encargad~ gestor~ aprovador~ chefe responsável responsabile supervisore capo dirigente
-  richiedente referente leidinggevende~ aanvrager teamleider verantwoordelijke leder~ overordne~ ansvarlig~
-  ansvarig~ godkender esimies esihenkilö päällikkö johtaja hyväksyjä kierowni~ przełożon~ menedżer menadżer
-  wnioskodawc~ vedoucí~ nadřízen~ manažer~ žadatel yönetici~ müdür~ amir~ руковод~ менеджер~ начальни~
-  керівни~ заявни~ заявител~ juht ülemus menadžer rukovodilac nadređeni менаџер руководилац מנהל~
-  (?:ال)?مدير~ (?:ال)?مشرف~
+  mgr supervisor~ superior boss teamlead~ lead leader head director approv~ requester requestor
+  requested(?!_for) submitt~ owner creator author by reports reporting reported assign~ sponsor coach
+  mentor trainer recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute
+  backup assistant secretary successor replace~ handover forward~ notify cc bcc from sender reply_to
+  emergency customer caller on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~
+  antragsteller~ genehmig~ beantragt~ verantwortlich~ vertret~ nachfolg~ chef~ betreuer~ von absender
+  responsable~ gestionnaire superviseur~ supérieur~ demandeur~ approbateur~ expéditeur gerente~ jefe~ jefa
+  solicitante aprobador~ encargad~ gestor~ aprovador~ chefe responsável responsabile supervisore capo
+  dirigente richiedente referente leidinggevende~ aanvrager teamleider verantwoordelijke leder~ overordne~
+  ansvarlig~ ansvarig~ godkender esimies esihenkilö päällikkö johtaja hyväksyjä kierowni~ przełożon~
+  menedżer menadżer wnioskodawc~ vedoucí~ nadřízen~ manažer~ žadatel yönetici~ müdür~ amir~ руковод~
+  менеджер~ начальни~ керівни~ заявни~ заявител~ juht ülemus menadžer rukovodilac nadređeni менаџер
+  руководилац מנהל~ (?:ال)?مدير~ (?:ال)?مشرف~ ~manager~ mngr line_mgr n_[12] n_plus_[12] escalation
+  people_partner hr_business_partner principal_contact opened ~leiter~ ~leitung ~vorgesetzt~ ~führungskr~
+  ~verantwortlich~ ~vertret~ auftraggeber~ ersteller~ bearbeiter~ anforderer~ anfordernd~ freigeb~
+  freigegeben melder ausbilder~ durch hiérarchique~ valideur~ valideuse validé encadrant~ tuteur tutrice
+  directeur directrice par demandé chef_d.équipe líder~ lider~ coordinador~ coordenador~ superior~
+  jefatura solicitad~ autoriza~ aprobad~ aprovad~ director~ diretor~ por gerência gerencia superiore
+  coordinator~ approvator~ approvat~ direttor~ richiest~ capo~ door goedkeurder~ directeur aangevraagd~
+  opdrachtgever av af begär~ beställ~ bestiller~ godkänn~ godkjen~ godkend~ nærmeste närmaste anmoder~
+  chefer szef~ lider~ akceptując~ zatwierdzając~ dyrektor~ przez zgłaszając~ šéf~ schvalovatel~ zadavatel~
+  ředitel~ şef~ onaylayan talep_eden tarafından согласующ~ утвержда~ инициатор~ директор~ кем куратор~
+  наставник~ ініціатор~ погоджу~ затверджу~ esihenkil~ tilaaja taotleja kinnitaja odobrio шеф~ директор
+  ממונה~ מאשר~ מבקש~ (?:ال)?رئيس~ (?:ال)?معتمد مقدم_الطلب
 `,
-  `上司 マネージャ 管理者 監督 申請者 承認者 責任者 관리자 상사 매니저 감독 신청자 승인자 经理 經理 主管 上级 上級 负责人 負責人 申请人 申請人 审批 審批 领导 領導 ผู้จัดการ หัวหน้า`,
+  `
+  上司 マネージャ 管理者 監督 申請者 承認者 責任者 관리자 상사 매니저 감독 신청자 승인자 经理 經理 主管 上级 上級 负责人 負責人 申请人
+  申請人 审批 審批 领导 領導 ผู้จัดการ หัวหน้า 上長 上席 部長 課長 所属長 リーダ 依頼者 起票者 作成者 登録者 決裁者
+  スーパーバイザ 팀장 부서장 상급자 요청자 작성자 결재자 리더 직속 组长 組長 部长 部長 直属 直屬 审核 審核 批准人 提交人 创建人 創建人
+  创建者 建立者 请求人 請求者 發起人 ผู้อนุมัติ ผู้ขอ ผู้บังคับบัญชา ผู้ดูแล
+`,
 );
 
 /** Things that have ids, or addresses of their own, and are no people. */
 export const NO_PEOPLE = terms(
   String.raw`
   divisions? groups? queues? org orgs organi[sz]ations? tenants? conversations? sessions? interactions?
-  roles? sites? stations? skills? teams? departments? dept locations? cost_cent(?:er|re)s? costcent(?:er|re)
-  clients? applications? apps? devices? licen[sc]es? sku correlation requests? tickets? cases? hash md5
-  sha\d* checksum digest fingerprint password secret batch transactions? polic(?:y|ies) subscriptions?
-  workspaces? campaigns? flows? compan(?:y|ies) business_units? units? mailbox(?:es)?_guid events? trace
-  bereich~ abteilung~ gruppen?~ organisations?~ kostenstellen? rollen? standort~ warteschlangen? mandant~
-  firma sparte groupes? files?_d.attente centres?_de_coûts? rôles? sociétés? división divisiones grupos?
-  colas? organización centros?_de_costes? centros?_de_costos? departamentos? divisione grupp[oi] cod[ae]
-  organizzazione centr[oi]_di_costo ruol[oi] repart[oi] divisão filas? organização centros?_de_custos?
-  divisies? groep~ wachtrij~ organisatie kostenplaats afdeling gruppe~ grupp afdeling avdelning avdeling
-  ryhmä osasto grupa dział skupina oddělení grup departman bölüm групп~ отдел~ подразделен~ груп~ відділ~
-  підрозділ~ osakond odeljenje קבוצה מחלקה (?:ال)?مجموعة (?:ال)?قسم
+  roles? sites? stations? skills? teams? departments? dept locations? cost_cent(?:er|re)s?
+  costcent(?:er|re) clients? applications? apps? devices? licen[sc]es? sku correlation requests? tickets?
+  cases? hash md5 sha\d* checksum digest fingerprint password secret batch transactions? polic(?:y|ies)
+  subscriptions? workspaces? campaigns? flows? compan(?:y|ies) business_units? units? mailbox(?:es)?_guid
+  events? trace bereich~ abteilung~ gruppen?~ organisations?~ kostenstellen? rollen? standort~
+  warteschlangen? mandant~ firma sparte groupes? files?_d.attente centres?_de_coûts? rôles? sociétés?
+  división divisiones grupos? colas? organización centros?_de_costes? centros?_de_costos? departamentos?
+  divisione grupp[oi] cod[ae] organizzazione centr[oi]_di_costo ruol[oi] repart[oi] divisão filas?
+  organização centros?_de_custos? divisies? groep~ wachtrij~ organisatie kostenplaats afdeling gruppe~
+  grupp afdeling avdelning avdeling ryhmä osasto grupa dział skupina oddělení grup departman bölüm групп~
+  отдел~ подразделен~ груп~ відділ~ підрозділ~ osakond odeljenje קבוצה מחלקה (?:ال)?مجموعة (?:ال)?قسم
+  sys_?ids? calls? call_?ids? messages? message_?ids? threads? domains? sids? products? orders? invoices?
+  assets? computers? hosts? servers? recordings? segments? tasks? projects? vendors? suppliers? 
+  rooms? shared distribution_lists? object_?class nachrichten?~ vorgang~ gespräch~ anruf~ gerät~ lizenz~
+  vertrag~ verteiler~ postfach~ unternehmen équipes? services? entité~ agences? direction files?_d_attente
+  empresas? equipos? equipes? unidad~ unidade~ filial~ setor~ sede sedi aziend~ bedrijf~ virksomhed~
+  företag~ yritys firmy spółk~ společnost~ şirket~ ekip компани~ организаци~ очеред~ команд~ компані~
+  організаці~ черг~ صف شركة חברה צוות chats? jabber~ im_address(?:es)?
 `,
-  `部門 部署 グループ 組織 キュー ロール 役割 ディビジョン 부서 그룹 조직 대기열 역할 디비전 部门 组织 队列 角色 分部 群组 群組 แผนก กลุ่ม`,
+  `
+  部門 部署 グループ 組織 キュー ロール 役割 ディビジョン 부서 그룹 조직 대기열 역할 디비전 部门 组织 队列 角色 分部 群组 群組 แผนก
+  กลุ่ม 会社 拠点 チーム テナント 会話 通話 セッション 회사 지점 대화 세션 公司 团队 團隊 会话 會話 บริษัท ทีม
+`,
 );
 
 /** The same people by another address, or by one that they had or will have. */
@@ -62,7 +83,12 @@ export const SECONDARY = terms(
   String.raw`
   alternat~ secondary second other_(?:e_?)?mails? othermails? private personal home recovery old previous
   former alias(?:es)? proxy_?addresses additional privat~ persönlich~ alterna~ zweit~ sekundär~
-  secundari[oa] secondaire alte ancien~ anterior personale
+  secundari[oa] secondaire alte ancien~ anterior personale alt rescue personnelle? privée? privé
+  particular pessoa[li]s? privad[oa] prywatn~ soukrom~ личн~ особист~ kişisel henkilökohtai~ vanha
+  gamm?e?l~ oud oude vorige vecchi[oa] ancienne antig[ou][oa]? dawn~ starý старый старий eski
+`,
+  `
+  予備 個人 旧 私用 개인 보조 이전 个人 備用 备用 私人 ส่วนตัว
 `,
 );
 
@@ -72,12 +98,18 @@ export const PEOPLE = terms(
   users? agents? members? employees? persons? people staff colleagues? leavers? workers? participants?
   subscribers? recipients? benutzer~ mitarbeite~ personen? nutzer~ utilisateur~ employé~ collaborateur~
   membres? usuari[oa]s? emplead[oa]s? miembros? utent[ei] dipendent[ei] membr[oi] usuári[oa]s?
-  funcionári[oa]s? membros? gebruikers?~ medewerkers? leden bruger~ medarbejder~ användar~ anställd~ bruker~
-  ansatt~ käyttäj~ työntekij~ użytkowni~ pracowni~ uživatel~ zaměstnan~ kullanıcı~ çalışan~ пользовател~
-  сотрудни~ користувач~ працівни~ kasutaja~ töötaja korisni~ корисни~ משתמש~ עובד (?:ال)?مستخدم~
-  (?:ال)?موظف~
+  funcionári[oa]s? membros? gebruikers?~ medewerkers? leden bruger~ medarbejder~ användar~ anställd~
+  bruker~ ansatt~ käyttäj~ työntekij~ użytkowni~ pracowni~ uživatel~ zaměstnan~ kullanıcı~ çalışan~
+  пользовател~ сотрудни~ користувач~ працівни~ kasutaja~ töötaja korisni~ корисни~ משתמש~ עובד
+  (?:ال)?مستخدم~ (?:ال)?موظف~ associates? contractors? interns? joiners? trainees? consultants? operators?
+  agentes? agenti agenten salarié~ collaborator~ operador~ operator~ teilnehmer~ kolleg~ beschäftigt~
+  ausscheidend~ titulaire partants? agentów konsultant~ агент~ оператор~ працівник~ töötaja~ kolleger
+  medarbetar~ henkilö zaměstnanec агенти סוכן~ נציג~ (?:ال)?وكيل~ requested_for
 `,
-  `ユーザ 社員 従業員 メンバー 사용자 직원 구성원 用户 用戶 使用者 員工 员工 成员 成員 ผู้ใช้ พนักงาน`,
+  `
+  ユーザ 社員 従業員 メンバー 사용자 직원 구성원 用户 用戶 使用者 員工 员工 成员 成員 ผู้ใช้ พนักงาน エージェント オペレータ
+  退職者 対象者 利用者 상담원 퇴사자 대상자 坐席 座席 离职人员 離職人員 人员 人員 ตัวแทน
+`,
 );
 
 /** Addresses, and what people sign in with. */
@@ -85,22 +117,33 @@ export const ADDRESS = terms(
   String.raw`
   e_?mails? mails? email_?address(?:es)? e_?mail~ mail~ address(?:es)? smtp courriels? correos? posta
   adress[ea]n? adresses? indirizz[oi] direcci[oó]n sähköposti~ e_?post~ e_?posta~ poczta почта пошта пошти
-  почты имейл דוא (?:ال)?بريد eposti?
+  почты имейл דוא (?:ال)?بريد eposti? imejl имејл imel ~mailadress~ elektron~_post~ электронн~ електронн~
+  אימייל מייל (?:ال)?إيميل (?:ال)?ايميل e_?mejl
 `,
-  `メール 이메일 메일 邮箱 郵箱 邮件 郵件 電子郵 电子邮 อีเมล`,
+  `
+  メール 이메일 메일 邮箱 郵箱 邮件 郵件 電子郵 电子邮 อีเมล 電郵 信箱
+`,
 );
 
 export const SIGN_IN = terms(
   String.raw`
-  upn user_?principal_?names? user_?names? logins? log_?ons? sign_?ins? accounts? sam_?account_?names? konto
-  konten comptes? cuentas? contas? kennung~ anmeld~ identifiants? benutzername
+  upn user_?principal_?names? user_?names? logins? log_?ons? sign_?ins? accounts? sam_?account_?names?
+  konto konten comptes? cuentas? contas? kennung~ anmeld~ identifiants? benutzername nome_utente účet~
+  přihlašovací inloggning~ brukernavn brugernavn användarnamn kasutajanimi логин~ уч[её]тн~ логін~ облік~
+  nalog חשבון حساب
 `,
-  `アカウント 계정 账号 帳號 账户 帳戶 登录 登入 บัญชี`,
+  `
+  アカウント 계정 账号 帳號 账户 帳戶 登录 登入 บัญชี ログイン サインイン 로그인
+`,
 );
 
 export const ID = terms(
   String.raw`
-  ids? guids? uuids? identifiers? identity object_?ids? object_?guids? kennungen?
+  ids? guids? uuids? identifiers? identity object_?ids? object_?guids? kennungen? идентификатор~
+  ідентифікатор~ ид ід معرف מזהה
+`,
+  `
+  識別子 식별자 标识 識別碼
 `,
 );
 
@@ -112,10 +155,14 @@ export const PLAIN = terms(
   created enabled active personnel payroll termination mobile extension description vornamen? nachnamen?
   grund datum personalnummer bemerkung telefon titel noms? prénoms? date motif nombres? apellidos? fecha
   motivo nome cognome data sobrenome naam voornaam achternaam reden navn namn fornavn efternavn förnamn
-  efternamn etternavn nimi etunimi sukunimi imię nazwisko jméno příjmení ad soyad isim имя фамилия дата ім.я
-  прізвище שם (?:ال)?اسم
+  efternamn etternavn nimi etunimi sukunimi imię nazwisko jméno příjmení ad soyad isim имя фамилия дата
+  ім.я прізвище שם (?:ال)?اسم profiles? url links? last_day hired? employment birth gender age level grade
+  region language time hours shifts? effective actions? priority approved updated modified
 `,
-  `氏名 名前 姓 名 이름 성명 姓名 名称 名稱 ชื่อ 日期 理由 原因`,
+  `
+  氏名 名前 姓 名 이름 성명 姓名 名称 名稱 ชื่อ 日期 理由 原因 アドレス 番号 編號 번호 주소 地址 ที่อยู่ 电话 電話 전화 状态
+  狀態 状態 상태
+`,
 );
 
 /** Words between the others. */

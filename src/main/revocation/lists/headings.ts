@@ -11,12 +11,17 @@ import {
   SIGN_IN,
 } from './heading-words.ts';
 
+/** `ユーザーID`: writing without spaces, beside letters of the Latin alphabet. */
+const BESIDE =
+  /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー])([A-Za-z]{2})/gu;
+
 /** `userPrincipalName`, `USER_ID` and `E-Mail` as words. */
 const wordsOf = (heading: string): string =>
   heading
     .slice(0, 120)
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(BESIDE, '$1 $2')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .replace(/\be mail/giu, 'email')
     .trim();
@@ -67,6 +72,7 @@ export const isHeadingText = (cell: string): boolean => {
   const text = wordsOf(cell);
   return (
     text !== '' &&
+    !cell.includes('=') &&
     has([...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID, ...OTHER_PEOPLE, ...NO_PEOPLE, ...PLAIN], text)
   );
 };
@@ -75,7 +81,7 @@ export const isHeadingText = (cell: string): boolean => {
 export function isHeadingLine(line: string): boolean {
   // A template of Microsoft: `User name [userPrincipalName] Required`.
   if (/\[[A-Za-z]{3,40}\]( Required)?$/.test(line) && !line.includes('@')) return true;
-  if (/[\d@]/.test(line) || /\p{L}\.\p{L}/u.test(line)) return false;
+  if (/[\d@<>=]/.test(line) || /\p{L}\.\p{L}/u.test(line)) return false;
   const text = wordsOf(line);
   if (!has([...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID], text)) return false;
   let rest = text;
@@ -90,5 +96,5 @@ export function isHeadingLine(line: string): boolean {
     ...OTHER_PEOPLE,
   ])
     rest = rest.replace(pattern, ' ');
-  return rest.trim() === '';
+  return rest.replaceAll('ー', '').trim() === '';
 }

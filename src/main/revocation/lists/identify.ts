@@ -50,7 +50,8 @@ export function readValue(value: string): readonly Identifier[] {
   const seen = new Set<string>();
   const found: (Mention | Broken)[] = [...meant, ...broken].sort((a, b) => a.start - b.start);
   return found.flatMap((one, n): Identifier[] => {
-    if (!isMention(one) && n > 0 && one.start <= (found[n - 1]?.end ?? -2) + 1) return [];
+    const previous = found[n - 1];
+    if (!isMention(one) && previous && !isMention(previous) && one.start <= previous.end + 1) return [];
     if (!isMention(one)) return [unreadable(found.length === 1 ? text : wordAround(text, one))];
     if (seen.has(one.key)) return [];
     seen.add(one.key);

@@ -1,46 +1,18 @@
-import { keptCell, MAX_COLUMNS, MAX_LIST_ROWS, tooManyRows, type ListTable } from './table.ts';
-
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import { asTable } from './as-table.ts';
+import { entriesOf } from './json-entries.ts';
+import { isArray, isObject, isTooDeep, parseJson, type Json } from './json-text.ts';
+import { scan } from './scan.ts';
+import {
+  keptCell,
+  MAX_COLUMNS,
+  MAX_LIST_ROWS,
+  tooManyColumns,
+  tooManyRows,
+  type ListTable,
+} from './table.ts';
 
 /** How deep an object is read into columns: `manager.email` is two. */
 const MAX_DEPTH = 4;
-const MAX_TEXT_DEPTH = 100;
-
-const isArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !isArray(value);
-
-/** The text as JSON, or as an object a line; undefined when it is neither. */
-function parse(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-    if (lines.length < 2 || !lines.every((line) => /^\s*\{.*\},?\s*$/.test(line))) return undefined;
-    try {
-      return lines.map((line) => JSON.parse(line.trim().replace(/,$/, '')) as Json);
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-/** The longest array of entries: the `entities` of an answer, the `value` of Microsoft's. */
-function entriesOf(value: Json): readonly Json[] {
-  if (isArray(value)) return value;
-  if (!isObject(value)) return [value];
-  let longest: readonly Json[] | null = null;
-  for (const child of Object.values(value)) {
-    if (
-      isArray(child) &&
-      child.some((one) => isObject(one) || typeof one === 'string') &&
-      child.length > (longest?.length ?? 0)
-    )
-      longest = child;
-  }
-  return longest ?? [value];
-}
 
 const plain = (value: Json): string => {
   if (value === null) return '';
@@ -53,27 +25,41 @@ const plain = (value: Json): string => {
         : String(value);
 };
 
-/** Reads JSON: an array of ids or addresses, or of objects, whose fields become columns. Null when the text is none. */
+/**
+ * Reads JSON: an array of ids or addresses, of objects, whose fields become columns, or of rows. Null when the text is
+ * none. @throws AppFailure `file-too-large`.
+ */
 export function readJson(text: string): ListTable | null {
-  const value = parse(text);
-  if (value === undefined || depthOf(value) > MAX_TEXT_DEPTH) return null;
-  const entries = entriesOf(value);
+  const value = parseJson(text);
+  if (value === undefined || isTooDeep(value)) return null;
+  const { entries, rest } = entriesOf(value);
   if (entries.length > MAX_LIST_ROWS) throw tooManyRows();
-  const base = { format: 'json', delimiter: null, leftOut: [] } as const;
-  if (!entries.some(isObject)) {
-    const rows = entries.flatMap((entry, n) => {
-      const cell = plain(entry);
-      return cell.trim() === '' ? [] : [{ line: n + 1, cells: [keptCell(cell)] }];
-    });
-    return { ...base, heading: null, rows };
+  const leftOut = rest === '' ? [] : [{ line: 1, kind: 'preamble', text: rest } as const];
+  const base = { format: 'json', delimiter: null, leftOut } as const;
+  if (entries.length > 0 && entries.every(isArray)) {
+    const rows = entries.map((entry, n) => ({ line: n + 1, cells: entry.map(plain).map(keptCell) }));
+    if (rows.some(({ cells }) => cells.length > MAX_COLUMNS)) throw tooManyColumns();
+    return asTable(rows, null, 'json');
   }
+  if (entries.some(isObject)) return { ...base, ...readObjects(entries) };
+  const rows = entries.flatMap((entry, n) => {
+    const cell = plain(entry);
+    return cell.trim() === '' ? [] : [{ line: n + 1, cells: [keptCell(cell)] }];
+  });
+  return { ...base, heading: null, rows };
+}
+
+/** A key that is a user stays with its value: as a heading it would be lost. */
+const namesUser = (key: string): boolean => scan(key).mentions.length > 0;
+
+function readObjects(entries: readonly Json[]): Pick<ListTable, 'heading' | 'rows'> {
   const heading: string[] = [];
   const indexOf = new Map<string, number>();
   const rows = entries.map((entry, n) => {
     const cells: string[] = [];
     const put = (name: string, cell: string): void => {
       const index = indexOf.get(name) ?? heading.length;
-      if (index >= MAX_COLUMNS) return;
+      if (index >= MAX_COLUMNS) throw tooManyColumns();
       if (index === heading.length) {
         heading.push(name);
         indexOf.set(name, index);
@@ -81,7 +67,7 @@ export function readJson(text: string): ListTable | null {
       cells[index] = keptCell(cell);
     };
     const walk = (name: string, part: Json, depth: number): void => {
-      if (isObject(part) && depth < MAX_DEPTH)
+      if (isObject(part) && depth < MAX_DEPTH && !Object.keys(part).some(namesUser))
         for (const [key, child] of Object.entries(part))
           walk(name === '' ? key : `${name}.${key}`, child, depth + 1);
       else put(name === '' ? 'value' : name, plain(part));
@@ -90,18 +76,5 @@ export function readJson(text: string): ListTable | null {
     return { line: n + 1, cells };
   });
   for (const { cells } of rows) for (let n = 0; n < heading.length; n += 1) cells[n] ??= '';
-  return { ...base, heading, rows };
-}
-
-/** How deep arrays and objects stand in each other, without recursion: a text can nest a million. */
-function depthOf(value: Json): number {
-  let level: readonly Json[] = [value];
-  for (let depth = 0; ; depth += 1) {
-    const next: Json[] = [];
-    for (const one of level)
-      if (isArray(one)) for (const child of one) next.push(child);
-      else if (isObject(one)) for (const child of Object.values(one)) next.push(child);
-    if (next.length === 0 || depth > MAX_TEXT_DEPTH) return depth;
-    level = next.filter((one) => typeof one === 'object' && one !== null);
-  }
+  return { heading, rows };
 }

@@ -17,7 +17,7 @@ export type OnRead = (share: number) => void;
  */
 export function readTable(text: string, onRead: OnRead = () => undefined): ListTable {
   // The end-of-file mark of DOS.
-  const whole = text.replace(/^\uFEFF/, '').replaceAll('\u001A', '');
+  const whole = withoutEscapes(text.replace(/^\uFEFF/, '').replaceAll('\u001A', ''));
   const linked = plainLinks(whole);
   const json = readJson(withoutFences(whole));
   if (json) return json;
@@ -41,11 +41,20 @@ function withoutFences(text: string): string {
   return fenced ? trimmed.slice(trimmed.indexOf('\n') + 1, -3) : text;
 }
 
+/** A line break that a program wrote as two characters, behind an address or id: the next one does not begin with "n". */
+const withoutEscapes = (text: string): string =>
+  text.includes('\\')
+    ? text.replace(/((?:\.[a-z]{2,20}|[0-9a-f]{12})[>"')\];,.]{0,3})(?:\\r\\n|\\n|\\r|\\t)+/gi, '$1 ')
+    : text;
+
 /** Links as wikis and chats write them, `[Ann|mailto:a@x.org]` and `<mailto:a@x.org|Ann>`: their bars part no columns. */
 const plainLinks = (text: string): string =>
   text
     .replace(/\[([^[\]|\n]{1,200})\|mailto:([^[\]|\n]{1,320})\]/gi, '$1 ($2)')
     .replace(/<mailto:([^<>|\n]{1,320})\|([^<>|\n]{1,200})>/gi, '$1');
+
+/** `sep=;`, with what a program that saved it again put behind. */
+const SEP = /^\s*"?sep=([,;\t|])["\s,;|]*$/i;
 
 /** What programs write above a list: `sep=;`, `#TYPE …`. */
 function beforeTheList(lines: readonly Line[]): {
@@ -57,11 +66,11 @@ function beforeTheList(lines: readonly Line[]): {
   let forced: ListDelimiter | null = null;
   let from = 0;
   for (const { number, text } of lines.slice(0, 2)) {
-    const said = /^"?sep=(.)"?\s*$/i.exec(text.trim())?.[1] ?? (/^"?sep=\t/i.test(text) ? '\t' : undefined);
+    const said = SEP.exec(text)?.[1];
     if (said === undefined && !/^"?(?:#TYPE\s|version:v[\d.]+"?,*$)/i.test(text.trim())) break;
     const known = DELIMITERS.find((delimiter) => delimiter === said);
     if (known !== undefined) forced = known;
-    leftOut.push({ line: number, kind: 'preamble', text: text.trim().slice(0, 200) });
+    leftOut.push({ line: number, kind: 'preamble', text: text.trim() });
     from += 1;
   }
   return { rest: lines.slice(from), leftOut, forced };

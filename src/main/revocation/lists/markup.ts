@@ -14,25 +14,32 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * address. A text that is none comes back as it was. Linear: no tag is looked for beyond 2,000 characters.
  */
 export function withoutMarkup(text: string): string {
-  if (!MARKUP.test(text.slice(0, 100_000))) return text;
-  return text
+  if (!MARKUP.test(text.slice(0, 100_000))) return withoutEntities(text);
+  const plain = text
     .replace(/<(script|style|head)\b[^<>]{0,2000}>[\s\S]{0,100000}?<\/\1>/gi, '')
     .replace(
       /<a\b[^<>]{0,2000}?href\s*=\s*["']?mailto:([^"'?<>\s]{1,320})[^<>]{0,2000}>([^<>]{0,1000})<\/a>/gi,
-      (_, address: string, shown: string) => (shown.includes('@') ? shown : `${shown} (${address})`),
+      (_, address: string, shown: string) =>
+        shown.toLowerCase().includes(address.toLowerCase()) ? shown : `${shown} (${address})`,
     )
     .replace(/<\/(?:td|th)>\s*<(?:td|th)\b[^<>]{0,2000}>/gi, '\t')
     .replace(/<\/?(?:tr|br|p|div|li|table|h\d)\b[^<>]{0,2000}>/gi, '\n')
     .replace(
       /<\/?(?:a|abbr|b|body|blockquote|caption|center|code|col|colgroup|em|font|hr|html|i|img|ins|meta|ol|pre|small|span|strong|sub|sup|tbody|td|tfoot|th|thead|u|ul|o:p|!doctype|!--)(?=[\s/>-])[^<>]{0,2000}>/gi,
       ' ',
-    )
-    .replace(
-      /&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|(\w{2,6}));/gi,
-      (whole, decimal?: string, hex?: string, name?: string) => {
-        const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : null;
-        if (code !== null) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-        return ENTITIES[(name ?? '').toLowerCase()] ?? whole;
-      },
     );
+  return withoutEntities(plain);
 }
+
+/** `&lt;ann@example.org&gt;`: what programs write for marks, with or without tags. */
+const withoutEntities = (text: string): string =>
+  !text.includes('&')
+    ? text
+    : text.replace(
+        /&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|(\w{2,6}));/gi,
+        (whole, decimal?: string, hex?: string, name?: string) => {
+          const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : null;
+          if (code !== null) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+          return ENTITIES[(name ?? '').toLowerCase()] ?? whole;
+        },
+      );

@@ -7,7 +7,10 @@ const PATH_PART = /\/([A-Za-z][A-Za-z-]{0,40})\/$/;
 const LABEL = /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*[:=：]\s*["'“<([{]*$/u;
 const TAG = /<([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,40})?>\s*$/;
 const SPOKEN_LABEL =
-  /(?:requested by|approved by|on behalf of|reports to|manager|supervisor|vorgesetzter?|beantragt von|demandé par|solicitado por|cc)\s*[<([]*$/i;
+  /(?:(?<!\p{L})by|on behalf of|reports to|manager|supervisor|vorgesetzter?|(?:beantragt|erstellt|genehmigt|freigegeben) von|(?:demandé|validé|créé|approuvé) par|(?:solicitado|aprobado|aprovado|creado|criado) por|richiesto da|aangevraagd door|(?<!\p{L})cc)\s*[<([]*$/iu;
+/** Whom to ask: `Questions? hr@example.org`, `please contact hr@example.org`. */
+const TO_ASK =
+  /(?:(?<!\p{L})(?:contact|questions?|ask|notify|inform|escalate to|reply to|write to|fragen|rückfragen|kontakt|contactez|contacter|preguntas|dudas|contacte|dúvidas|contattare|vragen|spørgsmål|frågor))[?:,]? ?(?:(?:please|bitte|an|à|a|to|with|bij) ){0,2}[<([]*$/iu;
 
 /** Whether a text does not say that what stands there is somebody else, or nobody. @param from where the mention before it ended. */
 export function isMeant(text: string, from: number, start: number, kind: Mention['kind']): boolean {
@@ -21,5 +24,5 @@ export function isMeant(text: string, from: number, start: number, kind: Mention
     const meaning = meaningOf(label);
     if (meaning === 'other-people' || (meaning === 'no-people' && kind === 'id')) return false;
   }
-  return !SPOKEN_LABEL.test(before);
+  return !SPOKEN_LABEL.test(before) && !TO_ASK.test(before);
 }

@@ -22,6 +22,8 @@ export interface ReadList {
 
 /** Lines that became no row and are told in the preview, the others are counted. */
 const MAX_LEFT_OUT = 20;
+/** Characters of them that are shown. */
+const MAX_LEFT_OUT_TEXT = 300;
 
 /**
  * Reads a list whole. Runs in a worker: it takes as long as it takes.
@@ -62,7 +64,9 @@ function finish(
       identifierColumn,
       tie,
       rows: table.rows.length,
-      leftOut: leftOut.slice(0, MAX_LEFT_OUT),
+      leftOut: leftOut
+        .slice(0, MAX_LEFT_OUT)
+        .map((line) => ({ ...line, text: line.text.slice(0, MAX_LEFT_OUT_TEXT) })),
       leftOutCount: leftOut.length,
       leftOutUsers,
       sheets,

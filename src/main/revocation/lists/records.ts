@@ -1,8 +1,8 @@
 import { meaningOf } from './headings.ts';
-import { keptCell, MAX_COLUMNS, type Line, type ListTable } from './table.ts';
+import { keptCell, MAX_COLUMNS, tooManyColumns, type Line, type ListTable } from './table.ts';
 
 /** `Name : Ann`, `mail: a@x.org`, `mail:: YUB4Lm9yZw==` (base64, as LDIF has it, RFC 2849). */
-const FIELD = /^\s{0,8}["']?([\p{L}][\p{L}\p{N} _.;-]{0,60}?)["']?\s*(::?)(?:\s+(.*)|$)/u;
+const FIELD = /^\s{0,12}(- )?["']?([\p{L}][\p{L}\p{N} _.;-]{0,60}?)["']?\s*(::?)(?:\s+(.*)|$)/u;
 /** `EMAIL;TYPE=work:a@x.org` of a vCard. */
 const CARD_FIELD = /^([A-Z][A-Z0-9-]*)(?:;[^:]*)?:(.*)$/;
 const SAMPLE = 400;
@@ -10,18 +10,21 @@ const SAMPLE = 400;
 interface Field {
   readonly name: string;
   readonly value: string;
+  /** `- name: Ann`: a new entry of YAML. */
+  readonly begins: boolean;
 }
 
 /** A field of a line; null when it has none. */
 function fieldOf(text: string, card: boolean): Field | null {
   if (card) {
     const [, name, value = ''] = CARD_FIELD.exec(text) ?? [];
-    return name === undefined ? null : { name, value };
+    return name === undefined ? null : { name, value, begins: false };
   }
-  const [, name, colons, value = ''] = FIELD.exec(text) ?? [];
+  const [, dash, name, colons, value = ''] = FIELD.exec(text) ?? [];
+  const begins = dash !== undefined;
   if (name === undefined || name.includes('@')) return null;
-  if (colons !== '::') return { name: name.trim(), value: value.trim().replace(/,$/, '') };
-  return { name: name.trim(), value: Buffer.from(value.trim(), 'base64').toString('utf8') };
+  if (colons !== '::') return { name: name.trim(), value: value.trim().replace(/,$/, ''), begins };
+  return { name: name.trim(), value: Buffer.from(value.trim(), 'base64').toString('utf8'), begins };
 }
 
 /** Whether the lines are blocks of fields, the same again and again, or one block that names a user. */
@@ -56,12 +59,13 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
   let before = 0;
   let last: number | null = null;
   let previous: string | null = null;
-  for (const { number, text } of lines) {
+  for (const [n, { number, text }] of lines.entries()) {
     const field = fieldOf(text, card);
     const gap = number - before > 1;
     before = number;
     if (card && /^(?:BEGIN|END|VERSION)$/.test(field?.name ?? '')) {
       current = null;
+      leftOut.push({ line: number, kind: 'rule', text });
       continue;
     }
     if (!field) {
@@ -72,8 +76,8 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
         current = { line: number, cells: [] };
         rows.push(current);
         last = column(heading, indexOf, 'Text');
-        if (last !== null) current.cells[last] = keptCell(text.trim());
-      } else leftOut.push({ line: number, kind: 'preamble', text: text.trim().slice(0, 200) });
+        current.cells[last] = keptCell(text.trim());
+      } else leftOut.push({ line: number, kind: 'preamble', text: text.trim() });
       continue;
     }
     const name = field.name.toLowerCase();
@@ -81,13 +85,16 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
       leftOut.push({ line: number, kind: 'preamble', text });
       continue;
     }
+    if (field.value === '' && rows.length === 0 && /^\s*- /.test(lines[n + 1]?.text ?? '')) {
+      leftOut.push({ line: number, kind: 'preamble', text });
+      continue;
+    }
     const index = column(heading, indexOf, field.name);
-    if (index === null) continue;
     const again = current?.cells[index] !== undefined;
     // LDIF repeats a name for each of its values.
     const more: boolean =
       again && name === previous && !gap && heading.length > 1 && name !== heading[0]?.toLowerCase();
-    if (!current || gap || (again && !more)) {
+    if (!current || gap || field.begins || (again && !more)) {
       current = { line: number, cells: [] };
       rows.push(current);
     }
@@ -99,12 +106,12 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
   return { format: 'records', delimiter: null, heading, rows, leftOut };
 }
 
-/** The column of a name; null beyond the most there can be. */
-function column(heading: string[], indexOf: Map<string, number>, name: string): number | null {
+/** The column of a name. @throws AppFailure `file-too-large`. */
+function column(heading: string[], indexOf: Map<string, number>, name: string): number {
   const key = name.toLowerCase();
   const known = indexOf.get(key);
   if (known !== undefined) return known;
-  if (heading.length >= MAX_COLUMNS) return null;
+  if (heading.length >= MAX_COLUMNS) throw tooManyColumns();
   heading.push(name);
   indexOf.set(key, heading.length - 1);
   return heading.length - 1;

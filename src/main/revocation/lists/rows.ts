@@ -42,7 +42,7 @@ function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {
   if (row.nobody) return [nobody(text)];
   const found = readValue(row.cells[column] ?? '');
   if (found.some(({ kind }) => kind === 'id' || kind === 'email')) return found;
-  const shifted = shiftedCell(row, reader);
+  const shifted = shiftedCell(row, reader) ?? unpartedCell(row, reader);
   if (shifted !== null) return shifted;
   if (row.cells.some((cell) => isTotal(cleanValue(cell)))) return [nobody(text)];
   if (found.length > 0) return found;
@@ -73,6 +73,17 @@ function shiftedCell(
   const [only] = found;
   if (found.length !== 1 || !only || (only.kind !== 'id' && only.kind !== 'email')) return null;
   return [{ ...only, note: 'The row has more cells than the heading; the user was found behind them.' }];
+}
+
+/** A row with too few cells, one of which was not parted: other marks stand in it, or quotation marks around two cells. */
+function unpartedCell({ cells }: ListRow, { columns, hasHeader }: RowReader): readonly Identifier[] | null {
+  if (!hasHeader || cells.length >= columns.length) return null;
+  const unparted = cells.filter((cell) => /[,;\t|]/.test(cell) && scan(plainValue(cell)).mentions.length > 0);
+  const [whole] = unparted;
+  const users = whole !== undefined && unparted.length === 1 ? readValue(whole) : [];
+  const [only] = users;
+  if (users.length !== 1 || !only || (only.kind !== 'id' && only.kind !== 'email')) return null;
+  return [{ ...only, note: 'The row has fewer cells than the heading; the user was found in one of them.' }];
 }
 
 /** What a row says, for showing it where it names nobody. */

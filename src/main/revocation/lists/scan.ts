@@ -30,26 +30,34 @@ const MAX_BROKEN = 50_000;
 
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** Without dashes it could be any hash: version and variant of RFC 9562 must be there. */
-const COMPACT_ID = /^[([{<"'\s]*([0-9a-f]{12}[1-8][0-9a-f]{3}[89ab][0-9a-f]{15})[)\]}>"'\s]*$/i;
+const COMPACT_ID = /(?<![0-9a-z-])[0-9a-f]{12}[1-8][0-9a-f]{3}[89ab][0-9a-f]{15}(?![0-9a-z-])/gi;
+/** `@(` and `@{` of PowerShell. */
+const CODE = /^@[({]/;
+
 const NOTHING: Scan = { mentions: [], broken: [] };
+
+/** Ids without dashes, where nothing else is said but them. */
+function compactIds(text: string): readonly Mention[] {
+  if (text.length < 32 || text.includes('@')) return [];
+  const found = [...text.matchAll(COMPACT_ID)];
+  if (found.length === 0 || LETTER.test(text.replace(COMPACT_ID, ''))) return [];
+  return found.map(({ 0: digits, index }): Mention => {
+    const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    return { kind: 'id', key: id.toLowerCase(), input: id, start: index, end: index + 32, meant: true };
+  });
+}
 
 /** Everything in a text that looks like a user. @param text one that `plainValue` gave. Linear. */
 export function scan(text: string): Scan {
   if (text.length < 6)
     return text.includes('@') ? { mentions: [], broken: [{ start: 0, end: text.length }] } : NOTHING;
-  const compact = text.length >= 32 && text.length <= 44 ? COMPACT_ID.exec(text)?.[1] : undefined;
-  if (compact !== undefined) {
-    const id = compact.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-    return {
-      mentions: [{ kind: 'id', key: id.toLowerCase(), input: id, start: 0, end: text.length, meant: true }],
-      broken: [],
-    };
-  }
+  const compact = compactIds(text);
+  if (compact.length > 0) return { mentions: compact, broken: [] };
   const mentions: Mention[] = [];
   const broken: Broken[] = [];
   let from = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    if (at < from) continue;
+    if (at < from || CODE.test(text.slice(at, at + 2))) continue;
     const { start, end, address } = addressAt(text, at, from);
     if (address === null) {
       broken.push({ start, end });

@@ -5,8 +5,8 @@ import { failure } from '../../failure.ts';
 export const MAX_LIST_ROWS = 1_000_000;
 /** Most columns. A sheet of Excel has 16,384; nobody's list has a thousand. */
 export const MAX_COLUMNS = 1_000;
-/** Characters of a cell that are kept. An address has at most 254. */
-export const MAX_CELL = 1_000;
+/** Characters of a cell that are kept where it surely names nobody; one of Excel has at most 32,767. */
+const MAX_CELL = 1_000;
 
 export interface ListRow {
   /** 1-based line of the text, or row of the sheet. */
@@ -31,8 +31,12 @@ export interface Line {
   readonly text: string;
 }
 
-/** A cell as it is kept: bounded, and no part of a larger text, which it would hold in memory. */
-export const keptCell = (cell: string): string => (cell.length > MAX_CELL ? cell.slice(0, MAX_CELL) : cell);
+/** What an id or an address cannot be without. */
+const MAY_NAME = /@|[0-9a-f]{8}-?[0-9a-f]{4}/i;
+
+/** A cell as it is kept: whole where it can name users, be they hundreds, and otherwise bounded. */
+export const keptCell = (cell: string): string =>
+  cell.length > MAX_CELL && !MAY_NAME.test(cell) ? cell.slice(0, MAX_CELL) : cell;
 
 export const tooManyRows = () => failure('file-too-large', 'The list has more than 1,000,000 rows.');
 export const tooManyColumns = () => failure('file-too-large', 'The list has more than 1,000 columns.');

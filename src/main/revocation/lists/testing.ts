@@ -1,3 +1,4 @@
+import { AppFailure } from '../../failure.ts';
 import { systemClock } from '../../clock.ts';
 import { createLists, type Lists } from './lists.ts';
 import type { ListReader } from './worker-reader.ts';
@@ -28,3 +29,20 @@ export const readInline: ListReader = async (job, signal, onRead) => {
 /** Kept lists as the app has them, but for the worker. @param random 0 to 1, for ids. */
 export const listsForTests = (random: () => number): Lists =>
   createLists({ random, read: readInline, clock: systemClock, onProgress: () => undefined });
+
+/** Numbers from 0 to 1, always the same ones. */
+export const seeded = (): (() => number) => {
+  let seed = 1;
+  return () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+};
+
+/** The code that something fails with. */
+export const codeOf = async (act: () => Promise<unknown>): Promise<string> => {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof AppFailure) return error.error.code;
+    throw error;
+  }
+  return 'nothing thrown';
+};

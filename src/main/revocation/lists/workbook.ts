@@ -105,8 +105,8 @@ function hiddenIn(sheet: Sheet | undefined): { hiddenRows: number; hiddenColumns
 function firstWithUsers(book: WorkBook, sheets: readonly ListSheet[]): number {
   const shown = sheets.flatMap(({ hidden }, index) => (hidden ? [] : [index]));
   const named = shown.find((index) => {
-    const { identifierColumn, tie } = describeColumns(tableOf(book, index));
-    return identifierColumn !== null || tie.length > 0;
+    const { columns } = describeColumns(tableOf(book, index));
+    return columns.some(({ different }) => different > 0);
   });
   return named ?? shown[0] ?? 0;
 }
