@@ -52,5 +52,6 @@ async function start(): Promise<void> {
   serveRenderer();
   nativeTheme.themeSource = storage.settings.all.theme;
   void keepPrivate(storage.folder);
+  void storage.runsFolder.keepPrivate();
   await window.show();
 }

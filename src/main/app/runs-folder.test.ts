@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,6 +58,39 @@ describe('the folder of runs', () => {
     await create().change(join(place, 'evidence'), there);
     expect(await readdir(join(place, 'evidence'))).toEqual([]);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'takes the runs that are there already from other users, at the start and when it is chosen, and nothing else',
+    async () => {
+      const evidence = join(place, 'evidence');
+      const runId = '20260105-090000-k5ksa810db';
+      const modeOf = async (...names: string[]): Promise<number> =>
+        (await stat(join(evidence, ...names))).mode & 0o777;
+      const open = async (): Promise<void> => {
+        for (const name of [runId, 'other']) {
+          await mkdir(join(evidence, name), { recursive: true });
+          await writeFile(join(evidence, name, 'journal.jsonl'), '');
+          await chmod(join(evidence, name, 'journal.jsonl'), 0o644);
+          await chmod(join(evidence, name), 0o755);
+        }
+        await chmod(evidence, 0o755);
+      };
+      const expectPrivate = async (): Promise<void> => {
+        expect(await modeOf(runId)).toBe(0o700);
+        expect(await modeOf(runId, 'journal.jsonl')).toBe(0o600);
+        expect(await modeOf('other')).toBe(0o755);
+        expect(await modeOf('other', 'journal.jsonl')).toBe(0o644);
+        expect(await modeOf()).toBe(0o755);
+      };
+      await open();
+      const folder = create();
+      await folder.change(evidence, there);
+      await expectPrivate();
+      await open();
+      await folder.keepPrivate();
+      await expectPrivate();
+    },
+  );
 
   it('says what stays in the former one', async () => {
     runs = [

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { RunsFolder, RunsFolderChange } from '../../shared/data.ts';
 import type { RunSummary } from '../../shared/run.ts';
 import { failure } from '../failure.ts';
+import { keepPrivate } from '../files/keep-private.ts';
+import { PRIVATE_FOLDER } from '../files/replace-file.ts';
+import { RUN_ID } from '../revocation/history/runs.ts';
 
 interface RunsFolderDeps {
   readonly defaultPath: string;
@@ -30,6 +33,9 @@ export function createRunsFolder({ defaultPath, chosen, choose }: RunsFolderDeps
     defaultPath,
     path,
     read,
+
+    /** The runs that are there already are for this person alone. What else is in the folder is not ours. */
+    keepPrivate: (): Promise<void> => keepRunsPrivate(path()),
 
     /** A sentence for the person when a folder that was chosen cannot be reached now; null when all is well. */
     async notice(): Promise<string | null> {
@@ -60,6 +66,7 @@ export function createRunsFolder({ defaultPath, chosen, choose }: RunsFolderDeps
       await choose(wanted === defaultPath ? null : wanted).catch((error: unknown) => {
         throw failure('file-not-writable', 'The settings could not be saved.', error);
       });
+      await keepRunsPrivate(wanted);
       const resumable = left.filter(({ state, damage }) => state.kind === 'interrupted' && damage === null);
       return {
         folder: read(),
@@ -76,11 +83,16 @@ function refuseWhileRunning(there: RunsThere): void {
     throw failure('run-active', 'A run is going on; its record is written to this folder.');
 }
 
+async function keepRunsPrivate(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (RUN_ID.test(name)) await keepPrivate(join(folder, name));
+}
+
 /** What a run would do there: make the folder, write a file for good, delete it. */
 async function tryWriting(folder: string): Promise<void> {
   const path = join(folder, `.tokendesk-${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
     const file = await open(path, 'wx');
     try {
       await file.writeFile('Tokendesk checks that it can write here.\n');
