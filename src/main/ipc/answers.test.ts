@@ -48,6 +48,7 @@ async function open() {
     openBrowser: allow,
     browserLimitMs: 10_000,
     hostOverride: hosts,
+    lookUp: () => Promise.resolve([]),
     keychain: createMemoryStore(),
     memory: createMemoryStore(),
     connectionsFile: file,

@@ -40,6 +40,7 @@ async function open() {
     openBrowser: () => Promise.reject(new Error('no browser here')),
     browserLimitMs: 1,
     hostOverride: { apiBase: simulator.api, loginBase: simulator.login },
+    lookUp: () => Promise.resolve([]),
     keychain: createMemoryStore(),
     memory: createMemoryStore(),
     connectionsFile: file,

@@ -97,6 +97,7 @@ async function open(more: Partial<SessionDeps> = {}) {
     openBrowser: () => Promise.reject(new Error('no browser here')),
     browserLimitMs: 120_000,
     hostOverride: { apiBase: simulator.api, loginBase: simulator.login },
+    lookUp: () => Promise.resolve([]),
     keychain: chain.keychain,
     memory: createMemoryStore(),
     connectionsFile: file,
@@ -236,6 +237,34 @@ describe('signing in', () => {
     expect(session.connections()).toHaveLength(1);
     expect(chain.sets).toBe(0);
     expect((await session.verify()).valid).toBe(true);
+  });
+
+  it('sends nothing to a custom host whose name leads to this computer, by whatever way', async () => {
+    const custom = {
+      kind: 'custom',
+      apiBase: 'https://api.attacker.example',
+      loginBase: 'https://login.attacker.example',
+    } as const;
+    let sent = 0;
+    const { session } = await open({
+      hostOverride: null,
+      lookUp: (name) => Promise.resolve([name.startsWith('api.') ? '127.0.0.1' : '8.8.8.8']),
+      fetch: () => Promise.reject(new Error(`sent ${(sent += 1)}`)),
+      openBrowser: () => Promise.reject(new Error(`sent ${(sent += 1)}`)),
+    });
+    const byBrowser = {
+      method: 'pkce',
+      clientId: 'a-client',
+      promptLogin: false,
+      sso: null,
+      label: '',
+      remember: false,
+    } as const;
+    for (const request of [byToken(), byClient(), byBrowser])
+      expect(await codeOf(session.signIn({ ...request, region: custom } as SignInRequest))).toBe(
+        'invalid-input',
+      );
+    expect(sent).toBe(0);
   });
 
   it('says when the demo organisation does not start', async () => {

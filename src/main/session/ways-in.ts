@@ -3,6 +3,7 @@ import type { ConnectionRegion } from '../../shared/regions.ts';
 import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import { checkedHosts, hostsOf, type Hosts } from '../genesys/hosts.ts';
+import { refuseLocalNames, type LookUp } from '../genesys/resolved-host.ts';
 import type { GrantedToken } from '../genesys/login-host.ts';
 import { requestClientCredentials } from '../genesys/oauth.ts';
 import { createSecret, type Secret } from '../secrets/secret.ts';
@@ -29,6 +30,7 @@ export interface WayInDeps {
   readonly browserLimitMs: number;
   /** For tests: every region leads there. Null in a packaged app. */
   readonly hostOverride: { readonly apiBase: string; readonly loginBase: string } | null;
+  readonly lookUp: LookUp;
 }
 
 interface SecretToKeep {
@@ -88,7 +90,7 @@ export async function wayBackOf(
     case 'access-token': {
       const token = await findSecret('access-token');
       const expiresInSeconds = secondsUntil(connection.tokenExpiresAt, deps.clock);
-      const way = accessToken(connection.region, { token, expiresInSeconds }, deps);
+      const way = await accessToken(connection.region, { token, expiresInSeconds }, deps);
       return { ...way, method: connection.method, clientId: connection.clientId };
     }
   }
@@ -121,13 +123,24 @@ const runningDemo = (startDemo: WayInDeps['startDemo']): Promise<RunningDemo> =>
     throw new AppFailure({ code: 'demo-failed', message });
   });
 
-function clientCredentials(
+/** The hosts of a region, and for custom ones where their names lead. @throws AppFailure `invalid-input` */
+export async function reachedHosts(
+  region: ConnectionRegion,
+  { hostOverride, lookUp, clock }: Pick<WayInDeps, 'hostOverride' | 'lookUp' | 'clock'>,
+): Promise<Hosts> {
+  const hosts = hostsOf(region, { override: hostOverride });
+  if (region.kind === 'custom' && hostOverride === null) await refuseLocalNames(hosts, lookUp, clock);
+  return hosts;
+}
+
+async function clientCredentials(
   region: ConnectionRegion,
   clientId: string,
   clientSecret: Secret,
-  { fetch, hostOverride }: WayInDeps,
-): WayIn {
-  const hosts = hostsOf(region, { override: hostOverride });
+  deps: WayInDeps,
+): Promise<WayIn> {
+  const { fetch } = deps;
+  const hosts = await reachedHosts(region, deps);
   return {
     method: 'client-credentials',
     region,
@@ -139,12 +152,12 @@ function clientCredentials(
   };
 }
 
-function accessToken(region: ConnectionRegion, granted: GrantedToken, { hostOverride }: WayInDeps): WayIn {
+async function accessToken(region: ConnectionRegion, granted: GrantedToken, deps: WayInDeps): Promise<WayIn> {
   return {
     method: 'access-token',
     region,
     clientId: null,
-    hosts: hostsOf(region, { override: hostOverride }),
+    hosts: await reachedHosts(region, deps),
     toKeep: () => ({ kind: 'access-token', value: granted.token }),
     renewable: false,
     grant: () => Promise.resolve(granted),
@@ -152,12 +165,13 @@ function accessToken(region: ConnectionRegion, granted: GrantedToken, { hostOver
 }
 
 /** The token itself is what is kept: a public client gets nothing to renew it with. */
-function browser(
+async function browser(
   { region, promptLogin, sso }: Extract<SignInRequest, { method: 'pkce' }>,
   clientId: string,
-  { fetch, hostOverride, clock, browserLimitMs: limitMs, openBrowser }: WayInDeps,
-): WayIn {
-  const hosts = hostsOf(region, { override: hostOverride });
+  deps: WayInDeps,
+): Promise<WayIn> {
+  const { fetch, clock, browserLimitMs: limitMs, openBrowser } = deps;
+  const hosts = await reachedHosts(region, deps);
   const wishes = { promptLogin, sso };
   return {
     method: 'pkce',
