@@ -6,6 +6,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import { AppFailure } from '../../failure.ts';
+import { honestBomb, lyingBomb, plainWorkbook } from './fixtures/bombs.ts';
 import { createLists, type Lists } from './lists.ts';
 import { createWorkerReader } from './worker-reader.ts';
 
@@ -106,6 +107,30 @@ describe('the reader in its worker', () => {
       delay.disable();
       expect(outcome).toBe(expected);
       // 100 ms are meant; the machine may be busy, and the text itself has to be handed over.
+      expect(delay.max / 1e6).toBeLessThan(1_000);
+    },
+    130_000,
+  );
+
+  it('reads the workbook that the bombs are made of', async () => {
+    const lists = open();
+    const { listId } = await lists.fromBytes('plain.xlsx', plainWorkbook());
+    expect((await lists.identifiers(listId, 0)).map(({ key }) => key)).toEqual(['a@x.org']);
+  });
+
+  it.each([
+    ['that says it becomes 600 MB', honestBomb, 'file-too-large'],
+    ['that says nothing of its 600 MB', lyingBomb, 'file-unreadable'],
+  ])(
+    'ends a workbook with a clear error, and main goes on: %s',
+    async (_name, make, expected) => {
+      const bytes = make();
+      expect(bytes.length).toBeLessThan(20 * MB);
+      const delay = monitorEventLoopDelay({ resolution: 5 });
+      delay.enable();
+      const outcome = await failureOf(open().fromBytes('bomb.xlsx', bytes));
+      delay.disable();
+      expect(outcome).toBe(expected);
       expect(delay.max / 1e6).toBeLessThan(1_000);
     },
     130_000,
