@@ -1,6 +1,7 @@
 // @ts-check
 // `npm run test:chaos -- --seed N --runs N`: e2e/chaos.spec.ts with more runs than `npm test` gives it.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { desktopCommand } from './desktop.mjs';
 
@@ -9,7 +10,10 @@ const USAGE = 'Usage: npm run test:chaos -- [--seed N] [--runs N, up to 40]';
 const MOST_RUNS = 40;
 
 /** For all runs together, ms. */
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 660_000;
+
+/** What Playwright writes (playwright.config.ts). */
+const REPORT = 'test-results/e2e.json';
 
 /** @returns {{ seed: string, runs: string }} */
 function readArguments() {
@@ -26,6 +30,41 @@ function readArguments() {
   process.exit(2);
 }
 
+/**
+ * What each run tells of itself (e2e/chaos/chaos.ts), by its annotation.
+ * @param {any} suite
+ * @returns {{ users: number, killed: number, troubles: string[], longestMomentMs: number, questions: number }[]}
+ */
+function toldIn(suite) {
+  const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
+    spec.tests.flatMap((/** @type {any} */ test) => test.annotations),
+  );
+  return [
+    ...own
+      .filter((/** @type {any} */ { type }) => type === 'chaos')
+      .map((/** @type {any} */ { description }) => JSON.parse(description)),
+    ...(suite.suites ?? []).flatMap(toldIn),
+  ];
+}
+
+function printFigures() {
+  const told = toldIn(JSON.parse(readFileSync(REPORT, 'utf8')));
+  /** @param {(run: (typeof told)[number]) => number} of */
+  const sum = (of) => told.reduce((total, run) => total + of(run), 0);
+  /** @type {Record<string, number>} */
+  const troubles = {};
+  for (const name of told.flatMap((run) => run.troubles)) troubles[name] = (troubles[name] ?? 0) + 1;
+  console.log(
+    `${told.length} runs, ${sum(({ users }) => users)} users, ${sum(({ killed }) => killed)} kills, ${sum(({ questions }) => questions)} dialogs`,
+  );
+  console.log(
+    `Troubles: ${Object.entries(troubles)
+      .map(([name, n]) => `${name} ${n}`)
+      .join(', ')}`,
+  );
+  console.log(`Longest moment of main: ${Math.max(...told.map((run) => run.longestMomentMs)).toFixed(0)} ms`);
+}
+
 const { seed, runs } = readArguments();
 /** @param {readonly string[]} command */
 function run([file = '', ...args]) {
@@ -34,13 +73,5 @@ function run([file = '', ...args]) {
   if (status !== 0) process.exit(status ?? 1);
 }
 run(['npm', 'run', '--silent', 'build']);
-run(
-  desktopCommand([
-    'npx',
-    'playwright',
-    'test',
-    'e2e/chaos.spec.ts',
-    '--reporter=list',
-    `--global-timeout=${LIMIT_MS}`,
-  ]),
-);
+run(desktopCommand(['npx', 'playwright', 'test', 'e2e/chaos.spec.ts', `--global-timeout=${LIMIT_MS}`]));
+printFigures();

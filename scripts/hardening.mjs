@@ -3,9 +3,9 @@
 import { spawnSync } from 'node:child_process';
 
 /** For the proofs in one process, and for the running app, ms: 20 minutes together. */
-const LIMITS_MS = { proofs: 720_000, app: 480_000 };
+const LIMITS_MS = { proofs: 540_000, app: 660_000 };
 
-/** Runs of the app that is killed and troubled. */
+/** Runs of the app that is troubled and killed. */
 const APP_RUNS = process.argv.includes('--without-app') ? 0 : 40;
 
 /**

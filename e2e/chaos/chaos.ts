@@ -1,39 +1,33 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallInput, CallName, CallOutput } from '../../src/shared/ipc.ts';
-import type { OutcomeRow, RunProgress } from '../../src/shared/run.ts';
-import { expect, type RunningApp, type Simulator } from '../support/app.ts';
-import { answerMessageBoxes } from '../support/dialogs.ts';
+import type { OutcomeRow } from '../../src/shared/run.ts';
+import { expect, type Simulator } from '../support/app.ts';
 import { callsPerUser, expectTruth, ordinaryUsers, REVOKE_ROUTE } from '../support/revocation.ts';
-import { signInWithToken } from '../support/window.ts';
+import { ask, follow, resumeRun, startRun } from './calls.ts';
 import { outcomesIn, readJournalFile } from './journal.ts';
+import { startLife, type Evidence, type Launch } from './life.ts';
+import { expectAgreed, expectKnownQuestions, expectNoSecrets, longestMoment } from './proofs.ts';
+import { makeTrouble, troublesOf } from './trouble.ts';
 
 /** Longest that a run may take to its end after the last kill, ms. */
-const LAST_STRETCH_MS = 25_000;
+const LAST_STRETCH_MS = 60_000;
 
-/** The app is killed at most so often in a run, so that the run has an end. */
-const MOST_KILLS = 3;
-
-const POLL_MS = 100;
-
-export interface Chaos {
+interface Chaos {
   readonly simulator: Simulator;
   readonly profile: string;
-  readonly launch: () => Promise<RunningApp>;
+  readonly launch: Launch;
+  /** Which run of how many, from 0: says which troubles it has. */
+  readonly run: number;
   /** 0 to below 1. */
   readonly random: () => number;
 }
 
-async function ask<K extends CallName>(
-  { page }: RunningApp,
-  name: K,
-  input: CallInput<K>,
-): Promise<CallOutput<K>> {
-  const result = await page.evaluate(
-    ([call, value]) => window.tokendesk.call[call as 'runs.progress'](value as { runId: string }),
-    [name, input] as const,
-  );
-  if (!result.ok) throw new Error(`${name}: ${result.error.code}, ${result.error.message}`);
-  return result.data;
+/** What one run was, for the figures. */
+interface Told {
+  readonly users: number;
+  readonly killed: number;
+  readonly troubles: readonly string[];
+  /** ms; at most the processor time of main. */
+  readonly longestMomentMs: number;
+  readonly questions: number;
 }
 
 function addFaults(simulator: Simulator, random: () => number): void {
@@ -50,41 +44,6 @@ function addFaults(simulator: Simulator, random: () => number): void {
   );
   if (random() < 0.5)
     simulator.addFaults({ kind: 'expire-token', route, afterCalls: Math.floor(random() * 100) });
-}
-
-async function startApp({ launch, simulator }: Chaos): Promise<RunningApp> {
-  const app = await launch();
-  await signInWithToken(app.page, simulator, simulator.issueToken(simulator.userId));
-  return app;
-}
-
-async function begin(app: RunningApp, userIds: readonly string[]): Promise<string> {
-  await answerMessageBoxes(app.electron, 1);
-  const { listId } = await ask(app, 'list.fromText', { text: userIds.join('\n') });
-  const plan = await ask(app, 'plan.resolve', {
-    include: [{ kind: 'list', listId, column: 0 }],
-    exclude: [],
-  });
-  const progress = await ask(app, 'runs.start', {
-    planId: plan.planId,
-    dryRun: false,
-    reason: 'Chaos',
-    ticket: '',
-    confirmation: plan.confirmationText,
-  });
-  return progress?.runId ?? '';
-}
-
-/** Until the run has ended or the time is over. A token that was taken away is replaced, as a person would. */
-async function follow(app: RunningApp, runId: string, chaos: Chaos, until: number): Promise<RunProgress> {
-  for (;;) {
-    const progress = await ask(app, 'runs.progress', { runId });
-    const { state } = progress;
-    if (state.kind === 'finished' || Date.now() >= until) return progress;
-    if (state.kind === 'paused' && state.reason === 'sign-in-needed')
-      await signInWithToken(app.page, chaos.simulator, chaos.simulator.issueToken(chaos.simulator.userId));
-    await sleep(POLL_MS);
-  }
 }
 
 /** What must hold after a kill: nobody who is done is ever called for again. */
@@ -105,37 +64,49 @@ const asReportRow = (row: OutcomeRow): Parameters<typeof expectTruth>[0][number]
 });
 
 /**
- * One run under random faults; the app is killed at random instants and the run resumed until it has finished. Then
- * report, journal and the server's ledger must agree for every user.
- * @returns how often the app was killed.
+ * One run under random faults and troubles of the computer; the app is killed at random instants and the run resumed
+ * until it has finished. Then report, journal and the server's ledger must agree for every user, each revocation must
+ * follow a dialog, and no secret may be found.
  */
-export async function chaosRun(chaos: Chaos): Promise<number> {
+export async function chaosRun(chaos: Chaos): Promise<Told> {
   const { simulator, profile, random } = chaos;
-  const userIds = ordinaryUsers(simulator, 60 + Math.floor(random() * 120));
+  const userIds = ordinaryUsers(simulator, 60 + Math.floor(random() * 50));
   simulator.reset();
-  let app = await startApp(chaos);
-  addFaults(simulator, random);
-  const runId = await begin(app, userIds);
-  const kills = 1 + Math.floor(random() * MOST_KILLS);
+  const lives: Evidence[] = [];
   const done: Done[] = [];
-  let killed = 0;
-  for (; killed < kills; killed += 1) {
-    const { state } = await follow(app, runId, chaos, Date.now() + 50 + random() * 1_500);
-    if (state.kind === 'finished') break;
-    await app.kill();
+  const troubles: string[] = [];
+  let life = await startLife(chaos.launch, profile, simulator);
+  addFaults(simulator, random);
+  const runId = await startRun(life.app, simulator, userIds);
+  const soon = (): { simulator: Simulator; until: number } => ({
+    simulator,
+    until: Date.now() + 50 + random() * 800,
+  });
+  const planned = troublesOf(chaos.run, random);
+  /** The one behind which it is killed for certain. */
+  const mortal = planned[Math.floor(random() * planned.length)];
+  for (const name of planned) {
+    if ((await follow(life.app, runId, soon())).state.kind === 'finished') break;
+    const kills = name === mortal || random() < 0.1;
+    lives.push(...(await makeTrouble(name, { life, runId, simulator, profile, random, killed: kills })));
+    troubles.push(name);
+    if (!kills) continue;
+    lives.push(await life.end('kill'));
     const outcomes = outcomesIn(await readJournalFile(profile, runId));
     done.push({ userIds: [...outcomes.keys()], calls: callsPerUser(simulator) });
-    app = await startApp(chaos);
-    await ask(app, 'runs.resume', { runId });
+    life = await startLife(chaos.launch, profile, simulator);
+    if ((await ask(life.app, 'runs.progress', { runId })).state.kind === 'finished') break;
+    await resumeRun(life.app, simulator, runId);
   }
-  const last = await follow(app, runId, chaos, Date.now() + LAST_STRETCH_MS);
+  const killed = done.length;
+  const last = await follow(life.app, runId, { simulator, until: Date.now() + LAST_STRETCH_MS });
   expect(last, `the run of ${userIds.length} users after ${killed} kills`).toMatchObject({
     state: { kind: 'finished' },
   });
 
-  const rows = await ask(app, 'runs.outcomes', { runId, from: 0, count: 10_000 });
+  const rows = await ask(life.app, 'runs.outcomes', { runId, from: 0, count: 10_000 });
   const journal = await readJournalFile(profile, runId);
-  await app.quit();
+  lives.push(await life.end('quit'));
 
   expect(rows.map(({ userId }) => userId)).toEqual(userIds);
   expect([...outcomesIn(journal)].sort()).toEqual(
@@ -147,5 +118,9 @@ export async function chaosRun(chaos: Chaos): Promise<number> {
   for (const { userIds: settled, calls: before } of done)
     for (const userId of settled)
       expect(calls.get(userId), `calls for ${userId}, who was done`).toBe(before.get(userId));
-  return killed;
+  expectAgreed(simulator, lives);
+  expectKnownQuestions(lives);
+  await expectNoSecrets(profile, [simulator.token, simulator.clientSecret], lives);
+  const questions = lives.reduce((sum, life_) => sum + life_.questions.length, 0);
+  return { users: userIds.length, killed, troubles, longestMomentMs: longestMoment(lives), questions };
 }
