@@ -28,8 +28,16 @@ const canNotarise = Boolean(
   process.env.APPLE_API_KEY || process.env.APPLE_APP_SPECIFIC_PASSWORD || process.env.APPLE_KEYCHAIN_PROFILE,
 );
 
+const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
+
+/** deb and rpm are refused without one. Where no workflow builds them, nobody knows an address yet: RFC 2606's domain. */
+const homepage = GITHUB_REPOSITORY
+  ? `${GITHUB_SERVER_URL ?? 'https://github.com'}/${GITHUB_REPOSITORY}`
+  : 'https://tokendesk.invalid/';
+
 const config: Configuration = {
   appId: APP_ID,
+  extraMetadata: { homepage },
   productName: 'Tokendesk',
   copyright: 'MIT licence',
   directories: { output: 'dist', buildResources: 'packaging' },
@@ -91,7 +99,7 @@ const config: Configuration = {
     executableName: 'tokendesk',
     category: 'Utility',
     synopsis: 'Inspect and revoke Genesys Cloud tokens',
-    maintainer: 'Tokendesk contributors <tokendesk@users.noreply.github.com>',
+    maintainer: 'Tokendesk contributors <contributors@tokendesk.invalid>',
     syncDesktopName: true,
   },
   deb: {

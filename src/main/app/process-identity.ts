@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 
-/** The installer's shortcut has the same: without it Windows shows no notifications. packaging/electron-builder.mjs */
+/** The installer's shortcut has the same: without it Windows shows no notifications. packaging/electron-builder.ts */
 const APP_USER_MODEL_ID = 'app.tokendesk.Tokendesk';
 
 /** What a copy that is being developed is called: it shares neither data nor lock with an installed one. */
