@@ -181,23 +181,34 @@ async function launchOnce(profile: string, options: LaunchOptions): Promise<Runn
     throw error;
   };
   const page = await app.firstWindow().catch(gaveUp);
+  // Not the pid of what Playwright started, which on Windows is a shell's: killing that leaves Electron running.
+  // https://github.com/microsoft/playwright/blob/v1.65.1/packages/playwright-core/src/server/electron/electron.ts
+  const pid = await app.evaluate(() => process.pid);
   await answerMessageBoxes(app, AGREE);
   await page.locator('#main').waitFor().catch(gaveUp);
   if (!keepIntroduction) await skipIntroduction(page);
   return {
     electron: app,
     page,
-    pid: main.pid ?? 0,
+    pid,
     ended,
     quit: async () => {
       await app.close();
       await ended;
     },
     kill: async () => {
-      if (main.exitCode === null && main.signalCode === null) main.kill('SIGKILL');
+      if (main.exitCode === null && main.signalCode === null) endAtOnce(pid);
       await ended;
     },
   };
+}
+
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended in this moment.
+  }
 }
 
 async function skipIntroduction(page: Page): Promise<void> {
