@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { originOf, schemes, toApp, toChromium } from './addresses.mjs';
+import { app as electronApp } from './app.mjs';
 import { parseCommandLine } from './command-line.mjs';
 import { Emitter } from './emitter.mjs';
 import { guard, unsupportedModule } from './guard.mjs';
+import { runtime } from './runtime.mjs';
 
 describe('the command line', () => {
   it('takes what Playwright gives', () => {
@@ -35,6 +39,37 @@ describe('the command line', () => {
     [['--inspect=127.0.0.1:9230'], 9230],
   ])('%j asks for the inspector at %s', (args, port) => {
     expect(parseCommandLine(args, '/').inspectPort).toBe(port);
+  });
+});
+
+// https://github.com/electron/electron/blob/v45.4.1/shell/browser/api/electron_api_app.cc (App::EnableSandbox)
+describe('the switches of the sandbox', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    runtime.switches.clear();
+  });
+
+  it('are combined as in Electron: enableSandbox() takes --no-sandbox away and hands --enable-sandbox on', () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    runtime.switches.set('no-sandbox', '');
+    electronApp.enableSandbox();
+    expect([...runtime.switches.keys()]).toEqual(['enable-sandbox']);
+  });
+
+  it('leave root without a network, which fails at once here and in a loop there', () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(0);
+    runtime.switches.set('no-sandbox', '');
+    expect(() => electronApp.enableSandbox()).toThrow('Electron has no network');
+    expect(runtime.switches.has('no-sandbox')).toBe(true);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('root may not start without --no-sandbox', () => {
+    const { status, stderr } = spawnSync(join(import.meta.dirname, 'electron'), ['fixture'], {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('Running as root without --no-sandbox is not supported');
   });
 });
 
