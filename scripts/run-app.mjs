@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { electronChoice, electronEnvironment } from './electron-environment.mjs';
+import { passesOn } from './signals.mjs';
 
 const COMMANDS = /** @type {Record<string, string>} */ ({ dev: 'dev', start: 'preview' });
 const [task = '', ...appArguments] = process.argv.slice(2);
@@ -36,8 +37,7 @@ const child = spawn(process.execPath, [electronVite, command, ...asRoot, '--', .
 });
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
-    // Ctrl+C in a terminal reaches the whole group; a second one would end Electron without its question.
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    if (passesOn(signal, process.stdin)) child.kill(signal);
   });
 }
 child.on('exit', (code, signal) => {

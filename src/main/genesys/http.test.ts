@@ -58,6 +58,24 @@ describe('an answer', () => {
     expect(JSON.stringify(error)).not.toContain(TOKEN);
   });
 
+  it('is asked for without the cookies and redirects that Electron’s fetch would add, each method alike', async () => {
+    const sent: RequestInit[] = [];
+    const { client, server } = await serve((_request, response) => response.writeHead(204).end(), {
+      fetch: (input, init) => {
+        sent.push(init ?? {});
+        return globalThis.fetch(input, init);
+      },
+    });
+    for (const method of ['HEAD', 'DELETE', 'PUT'] as const)
+      await client.once({ method, path: '/api/v2/tokens/me', schema: null }, run);
+    expect(server.received.map(({ method, body }) => [method, body])).toEqual([
+      ['HEAD', ''],
+      ['DELETE', ''],
+      ['PUT', ''],
+    ]);
+    for (const init of sent) expect(init).toMatchObject({ credentials: 'omit', redirect: 'manual' });
+  });
+
   it('sends a body as JSON', async () => {
     const { client, server } = await serve(fine);
     await client.request({ ...GET, method: 'PUT', body: { a: 1 } }, run);
