@@ -31,13 +31,19 @@ async function startRun({ page }: RunningApp, simulator: Simulator): Promise<voi
   await expect.poll(() => revokedCount(simulator)).toBeGreaterThan(5);
 }
 
-/** The run ended by itself, and nobody was called for twice. */
-async function expectNobodyPaid(app: RunningApp, simulator: Simulator, profile: string): Promise<void> {
+/** The run ended by itself, everybody is revoked, and the report is true. */
+async function expectEverybody(app: RunningApp, simulator: Simulator, profile: string) {
   await expect(app.page.getByText(`${USERS} of ${USERS} users were revoked.`)).toBeVisible({
     timeout: LOOKS_AGAIN_MS,
   });
   const rows = await exportReport(app, profile);
   expectTruth(rows, simulator);
+  return rows;
+}
+
+/** And nobody was called for twice. */
+async function expectNobodyPaid(app: RunningApp, simulator: Simulator, profile: string): Promise<void> {
+  const rows = await expectEverybody(app, simulator, profile);
   expect(new Set(rows.map(({ attempts }) => attempts))).toEqual(new Set(['1']));
   expect(new Set(callsPerUser(simulator).values())).toEqual(new Set([1]));
 }
@@ -92,6 +98,39 @@ test.describe('a certificate that is not trusted', () => {
     await expectNobodyPaid(app, simulator, profile);
     untrusted.close();
   });
+});
+
+test.describe('in the middle of a run', () => {
+  for (const { what, says, words } of [
+    { what: 'the network changes', says: 'net::ERR_NETWORK_CHANGED', words: 'Offline' },
+    { what: 'a sign-in page answers', says: 'page', words: 'Something else answers' },
+  ])
+    test(`${what}: it is said, and the run goes on by itself to a true report`, async ({
+      launch,
+      simulator,
+      profile,
+    }) => {
+      const app = await launch({ simulator });
+      await signInWithClient(app.page, simulator, { label: 'Night watch', remember: false });
+      await startRun(app, simulator);
+      await app.electron.evaluate(({ net }, instead) => {
+        const fetch = net.fetch.bind(net);
+        const inTheWay: typeof fetch = async (input, init) => {
+          if (instead === 'page')
+            return new Response('<h1>Welcome to our Wi-Fi</h1>', {
+              headers: { 'content-type': 'text/html' },
+            });
+          await fetch(input, init); // it was carried out, and nobody learns of it
+          throw new Error(instead);
+        };
+        Object.assign(globalThis, { comeBack: () => (net.fetch = fetch) });
+        net.fetch = inTheWay;
+      }, says);
+      await expect(app.page.getByText(words, { exact: true }).first()).toBeVisible();
+      await look(app.page, what.replaceAll(' ', '-'));
+      await app.electron.evaluate(() => (globalThis as unknown as { comeBack: () => unknown }).comeBack());
+      await expectEverybody(app, simulator, profile);
+    });
 });
 
 test.describe('a proxy that wants a password', () => {
