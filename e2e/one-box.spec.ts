@@ -195,6 +195,18 @@ test.describe('the review decides', () => {
     await page.getByRole('menuitem', { name: 'Take back my decision' }).click();
     await expect(row(1)).not.toContainText('Kept back');
 
+    const copied = (): Promise<string> => electron.evaluate(({ clipboard }) => clipboard.readText());
+    await row(1).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy user id', exact: true }).click();
+    await expect.poll(async () => users.includes(await copied())).toBe(true);
+    const id = await copied();
+    await row(1).getByText(simulator.org.byId(id)!.email).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: /^Copy “/ }).click();
+    await expect.poll(copied).toBe(simulator.org.byId(id)!.email);
+    await row(1).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy 1 row' }).click();
+    await expect.poll(copied).toContain(`${simulator.org.byId(id)!.name}\t`);
+
     await row(4).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Protect' }).click();
     await expect(row(4)).toContainText('Protected');

@@ -23,6 +23,8 @@ export interface TableColumn<Row> {
   readonly align?: 'start' | 'end';
   /** Starts hidden; the person can show it. */
   readonly hidden?: boolean;
+  /** What a row is known by elsewhere: the menu of a row copies it, shown or not. */
+  readonly isId?: boolean;
 }
 
 /** What can be done with rows from the toolbar, the context menu and the keyboard. */

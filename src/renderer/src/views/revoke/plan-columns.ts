@@ -47,5 +47,5 @@ export const PLAN_COLUMNS: readonly TableColumn<PlanRow>[] = [
     value: (row) => (row.state === null ? null : USER_STATE_WORDS[row.state]),
   },
   { key: 'input', title: 'In the list', width: 220, value: (row) => row.input, hidden: true },
-  { key: 'userId', title: 'User id', width: 290, value: (row) => row.userId, hidden: true },
+  { key: 'userId', title: 'User id', width: 290, value: (row) => row.userId, hidden: true, isId: true },
 ];

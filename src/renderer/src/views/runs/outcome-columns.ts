@@ -29,7 +29,7 @@ export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
   },
   { key: 'status', title: 'Status', width: 84, value: (row) => row.status, align: 'end', hidden: true },
   { key: 'input', title: 'In the list', width: 220, value: (row) => row.input, hidden: true },
-  { key: 'userId', title: 'User id', width: 290, value: (row) => row.userId, hidden: true },
+  { key: 'userId', title: 'User id', width: 290, value: (row) => row.userId, hidden: true, isId: true },
   {
     key: 'correlationId',
     title: 'Correlation id',

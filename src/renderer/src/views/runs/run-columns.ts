@@ -63,6 +63,6 @@ export const RUN_COLUMNS: readonly TableColumn<RunSummary>[] = [
     searched: false,
   },
   { key: 'operator', title: 'Operator', width: 120, value: (run) => run.operator, hidden: true },
-  { key: 'runId', title: 'Run', width: 220, value: (run) => run.runId, hidden: true },
+  { key: 'runId', title: 'Run id', width: 220, value: (run) => run.runId, hidden: true, isId: true },
   { key: 'parent', title: 'Tries again', width: 220, value: (run) => run.parent, hidden: true },
 ];
