@@ -1,4 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './support/app.ts';
 import { answerMessageBoxes, chooseFile, questionsAsked } from './support/dialogs.ts';
@@ -40,6 +41,35 @@ test('settings: found by name, the folder of runs, licences, and rid of everythi
     await expectFocus(button('Licences…'));
     await ask('folder of runs');
     await expectFocus(button('Change…'));
+  });
+
+  await test.step('About shows what it runs on, and copies what can be posted in public', async () => {
+    await ask('version');
+    const runsOn = await electron.evaluate(() => process.versions);
+    for (const version of [runsOn.node, runsOn['chrome'], runsOn['electron']])
+      await expect(page.locator('[data-setting="version"]').getByText(version).first()).toBeVisible();
+    await button('Copy diagnostics').click();
+    await expect(button('Copied')).toBeVisible();
+    const text = await electron.evaluate(({ clipboard }) => clipboard.readText());
+    expect(text).toContain(`Node.js: ${runsOn.node}`);
+    expect(text).toMatch(/^Keychain: .+, ready$/m);
+    expect(text).toContain('Session: signed in by access-token, secret in keychain');
+    const { org, token, userId, api } = simulator;
+    const { name, email } = org.byId(userId)!;
+    for (const told of [
+      token,
+      userId,
+      connectionId,
+      org.id,
+      org.name,
+      api,
+      'Simulated org',
+      profile,
+      homedir(),
+      name,
+      email,
+    ])
+      expect(text).not.toContain(told);
   });
 
   const evidence = join(profile, 'evidence');
