@@ -18,7 +18,7 @@ import { candidates as usersMeant, decideRows, type DecisionRules, type Lookup }
 import { createKeptPlans, describeRows, type KeptPlans } from './kept-plans.ts';
 import { lookUp } from './lookup.ts';
 import { readProtection } from './protect.ts';
-import { NO_REVIEW } from './review.ts';
+import { NO_REVIEW, reviewedRows, type Review } from './review.ts';
 import type { SavedPlans } from './saved.ts';
 import { createSitting, type Reading } from './sitting.ts';
 import { nameOf, readSource, type ReadSource } from './sources.ts';
@@ -109,9 +109,13 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
 
     const include = await readAll('include');
     const exclude = await readAll('exclude');
-    const wanted = include.flatMap(({ identifiers, rows }) =>
-      identifiers.map((identifier) => ({ identifier, rows })),
+    const wanted = include.flatMap(({ identifiers, keptBack = [], rows }) =>
+      [...identifiers, ...keptBack].map((identifier) => ({ identifier, rows })),
     );
+    const review: Review = {
+      ...NO_REVIEW,
+      keptBack: new Set(include.flatMap(({ keptBack = [] }) => keptBack.map(({ key }) => key))),
+    };
     if (wanted.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
     let entries: readonly ProtectedEntry[] = [];
     const protection = await readProtection(
@@ -120,7 +124,10 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
     );
 
     told = 0;
-    const identifiers = [...include, ...exclude].flatMap((source) => source.identifiers);
+    const identifiers = [
+      ...wanted.map(({ identifier }) => identifier),
+      ...exclude.flatMap((source) => source.identifiers),
+    ];
     const lookup = await lookUp(identifiers, directory, known, signal, (done, total) => {
       tell('resolving', done, total);
     });
@@ -139,7 +146,7 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
     };
     const decided = decideRows(wanted, lookup, rules);
     told = 0;
-    const rows = await keepBackByActivity(
+    const found = await keepBackByActivity(
       decided.rows,
       selection.keepBack,
       directory,
@@ -148,6 +155,7 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
         tell('reviewing', done, total);
       },
     );
+    const rows = reviewedRows(found, review);
     const about = await describeRows(rows, session);
     if (signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.');
     tell('reviewing', rows.length, rows.length);
@@ -168,8 +176,8 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
       rows,
       owner: ownerOf(session),
       basis: {
-        found: rows,
-        review: NO_REVIEW,
+        found,
+        review,
         candidates: decided.candidates,
         rules,
         keepBack: selection.keepBack,

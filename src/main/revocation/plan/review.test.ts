@@ -55,6 +55,7 @@ function reviewer(keepBack?: Selection['keepBack'], except: readonly string[] = 
     return decided;
   };
   return {
+    clock,
     plans,
     org,
     saved,
@@ -136,6 +137,30 @@ describe('the review decides', () => {
     expect(preview.users).toBe(2);
     await decide({ kind: 'choose', row: 0, userId: null });
     expect(say(rows())).toEqual(['ambiguous', 'revoke']);
+  });
+
+  it('tells again whom its operator kept back when it is opened again, under the same hash', async () => {
+    const { resolve, decide, plans, planId, saved, org, clock } = reviewer();
+    await resolve(userId(0), userId(1), userId(2));
+    await decide({ kind: 'keep-back', rows: at(1) });
+    const file = await textOf(planFile(plans.find(planId())));
+    const { savedPlanId } = await saved.open('plan.jsonl', new TextEncoder().encode(file), org.session);
+    const selection: Selection = { include: [{ kind: 'plan', savedPlanId }], exclude: [] };
+    const again = await clock.runUntil(plans.resolve(selection, org.session));
+    const opened = plans.find(again.planId);
+    expect(opened.rows.map(({ userId: id, decision }) => [id, decision])).toEqual([
+      [userId(0), { kind: 'revoke' }],
+      [userId(2), { kind: 'revoke' }],
+      [userId(1), { kind: 'kept-back', reason: 'by-you', note: null }],
+    ]);
+    expect(again).toMatchObject({ revoke: 2, keptBack: { 'by-you': 1 } });
+    const lines = opened.rows.map((row) => canonicalLine(row)).join('');
+    expect(again.hash).toBe(createHash('sha256').update(lines).digest('hex'));
+    // It is a decision like any other, and can be taken back.
+    const back = await clock.runUntil(
+      plans.decide(again.planId, { kind: 'as-found', rows: at(2) }, org.session),
+    );
+    expect(back.plan).toMatchObject({ revoke: 3 });
   });
 
   it('does not let a choice send somebody twice, in whatever order it is made and taken back', async () => {

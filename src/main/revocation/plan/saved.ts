@@ -33,8 +33,10 @@ const headSchema = z.strictObject({
 
 interface OpenPlan {
   readonly preview: SavedPlan;
-  /** Of the users whom the plan would revoke. */
+  /** Of the users whose tokens the plan would revoke. */
   readonly userIds: readonly string[];
+  /** Of those whom the operator kept back in its review. */
+  readonly keptBack: readonly string[];
 }
 
 export interface SavedPlans {
@@ -98,8 +100,12 @@ async function checkHash(body: Uint8Array, expected: string): Promise<void> {
     throw damaged('The rows of the plan are not those that were saved: its hash does not match.');
 }
 
-async function readUserIds(body: Uint8Array, expected: number): Promise<readonly string[]> {
-  const ids: string[] = [];
+async function readUserIds(
+  body: Uint8Array,
+  expected: number,
+): Promise<Pick<OpenPlan, 'userIds' | 'keptBack'>> {
+  const userIds: string[] = [];
+  const keptBack: string[] = [];
   let count = 0;
   try {
     for await (const lines of linesOf(piecesOf(body), MAX_LINE_BYTES)) {
@@ -107,14 +113,16 @@ async function readUserIds(body: Uint8Array, expected: number): Promise<readonly
         const row = rowSchema.parse(parseLine(line));
         if (row.index !== count) throw new RangeError('The rows are not in order');
         count += 1;
-        if (row.decision.kind === 'revoke' && row.userId !== null) ids.push(row.userId);
+        if (row.userId === null) continue;
+        if (row.decision.kind === 'revoke') userIds.push(row.userId);
+        else if (row.decision.reason === 'by-you') keptBack.push(row.userId);
       }
     }
   } catch (error) {
     throw damaged(`Row ${count + 1} of the plan cannot be read.`, error);
   }
   if (count !== expected) throw damaged(`The plan names ${expected} rows and has ${count}.`);
-  return ids;
+  return { userIds, keptBack };
 }
 
 /** Keeps the plans that somebody opened, in memory. @param random 0 to 1, for ids. */
@@ -133,7 +141,7 @@ export function createSavedPlans(random: () => number): SavedPlans {
         );
       const body = bytes.subarray(end);
       await checkHash(body, head.hash);
-      const userIds = await readUserIds(body, head.rows);
+      const { userIds, keptBack } = await readUserIds(body, head.rows);
       const preview: SavedPlan = {
         savedPlanId: shortId(random),
         name: name.slice(0, 200) || 'Plan',
@@ -142,7 +150,7 @@ export function createSavedPlans(random: () => number): SavedPlans {
         hash: head.hash,
         users: userIds.length,
       };
-      open.set(preview.savedPlanId, { preview, userIds });
+      open.set(preview.savedPlanId, { preview, userIds, keptBack });
       const [oldest] = open.keys();
       if (open.size > MAX_OPEN && oldest !== undefined) open.delete(oldest);
       return preview;

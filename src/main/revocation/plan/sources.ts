@@ -20,6 +20,8 @@ export interface ReadSource {
    * who is not there yet.
    */
   readonly rows: 'each' | 'new';
+  /** Of a saved plan: whom the operator kept back in its review. They are still kept back, and still told. */
+  readonly keptBack?: readonly Identifier[];
 }
 
 interface Kept {
@@ -146,13 +148,15 @@ export async function readSource(source: TargetSource, kept: Kept, reading: Read
         identifiers: await kept.lists.identifiers(source.listId, source.column, source.details),
         rows: 'each',
       };
-    const ids =
-      source.kind === 'plan' ? kept.saved.find(source.savedPlanId).userIds : await idsOf(source, reading);
-    const identifiers = ids.map((id): Identifier => {
+    const byId = (id: string): Identifier => {
       const key = id.toLowerCase();
       return { kind: 'id', key, input: reading.known.byId.get(key)?.email ?? id };
-    });
-    return { ...about, identifiers, rows: 'new' };
+    };
+    if (source.kind === 'plan') {
+      const { userIds, keptBack } = kept.saved.find(source.savedPlanId);
+      return { ...about, identifiers: userIds.map(byId), keptBack: keptBack.map(byId), rows: 'new' };
+    }
+    return { ...about, identifiers: (await idsOf(source, reading)).map(byId), rows: 'new' };
   } catch (error) {
     if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
     throw error instanceof AppFailure
