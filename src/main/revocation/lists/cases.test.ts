@@ -14,7 +14,15 @@ const read = (name: string): readonly Case[] =>
   JSON.parse(readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')) as readonly Case[];
 
 /** Made up after what spreadsheets, directories, databases, mails and chats give: what a person would read in each. */
-const FILES = ['lists', 'more-lists', 'mails-and-exports', 'marks-and-ids', 'json-and-tables', 'mixed'];
+const FILES = [
+  'lists',
+  'more-lists',
+  'mails-and-exports',
+  'marks-and-ids',
+  'json-and-tables',
+  'mixed',
+  'columns-and-lines',
+];
 
 describe('lists as people have them', () => {
   it.each(FILES.flatMap((file) => read(`${file}.json`)).map((one) => [one.name, one] as const))(

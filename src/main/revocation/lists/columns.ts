@@ -15,6 +15,8 @@ const WEIGHTS: Readonly<Record<ColumnMeaning, number>> = {
   'other-people': 0,
   'no-people': 0,
 };
+/** What a different user counts for under a heading that says nothing, beside one that says users: `Reference`. */
+const UNSAID = 0.4;
 /** An id that is Microsoft's own, where an address stands beside it. */
 const FOREIGN_ID = 0.6;
 /** Share of rows in which two columns say the same, from which on they are one question. */
@@ -108,8 +110,11 @@ function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns,
     ids > emails &&
     !isOwnId(name) &&
     columns.some((other) => other.meaning === 'user' && other.emails > 0);
+  const named = columns.some(({ meaning, different }) => meaning === 'user' && different > 0);
   const score = (column: ListColumn): number =>
-    column.different * WEIGHTS[column.meaning] * (foreign(column) ? FOREIGN_ID : 1);
+    column.different *
+    (named && column.meaning === 'unknown' ? UNSAID : WEIGHTS[column.meaning]) *
+    (foreign(column) ? FOREIGN_ID : 1);
   const candidates = columns.filter((column) => score(column) > 0).sort((a, b) => score(b) - score(a));
   const [best] = candidates;
   const [only] = columns;

@@ -63,7 +63,15 @@ export function itemsOf(text: string, separator: Separator | null, users: number
     const surname = separator === ',' && next !== undefined && isSurnameOf(part, next);
     return surname ? [] : [part];
   });
-  return users < 2 ? whole : whole.flatMap(splitAnd);
+  return users < 2 ? whole : withoutLead(whole).flatMap(splitAnd);
+}
+
+/** `Please, end a@x.org, b@x.org`: what stands before the first user belongs to its sentence. */
+function withoutLead(items: readonly string[]): readonly string[] {
+  const first = items.findIndex(hasUser);
+  return first > 0 && /^\p{Ll}+ /u.test(items[first] ?? '')
+    ? [items.slice(0, first + 1).join(' '), ...items.slice(first + 1)]
+    : items;
 }
 
 /** Parts at "and" where a user stands on one side of it. */

@@ -3,7 +3,7 @@ import { failure } from '../../failure.ts';
 import { isRule } from './aligned.ts';
 import { cleanValue, plainValue } from './clean.ts';
 import { hasUser, itemsOf, separatorOf, type Entry } from './entries.ts';
-import { isHeadingLine } from './headings.ts';
+import { isHeadingLine, speaksOfOthers } from './headings.ts';
 import { COMMENT, isClosing, isGreeting, isSentence, isTotal, mailHeadings } from './prose.ts';
 import { scan } from './scan.ts';
 import { keptCell, MAX_LIST_ROWS, tooManyRows, type Line, type ListRow, type ListTable } from './table.ts';
@@ -15,6 +15,8 @@ const BULLET = /^(?:(?:[-*+•‣◦▪●·–—>]|\(?\d{1,6}[.):]|\[[ xX✓]?
 /** A fence of code, or tags and nothing between them. */
 const MARK = /^(?:`{3,}\w{0,20}|(?:<[/?!]?[\w:.-]{1,60}(?: [^<>@]{0,300})?>\s*)+)$/;
 const MAX_LINE = 1_000_000;
+/** `Approved by: Jane Roe <jane@example.org>`: a label before the whole line; none with another label, or "for", in it. */
+const OF_OTHERS = /^([\p{L}][\p{L} ]{1,39})[:：](?!.*(?:[:：] | for | für | pour | para | voor ))/iu;
 /** Lines after a mail's end that are its signature. */
 const SIGNATURE = 12;
 
@@ -72,6 +74,7 @@ export function readFree(lines: readonly Line[]): ListTable {
     if (
       signed ||
       COMMENT.test(text) ||
+      speaksOfOthers(OF_OTHERS.exec(entry)?.[1] ?? '') ||
       (users === 0 && !hasUser(entry) && (isTotal(entry) || isGreeting(entry) || isSentence(entry)))
     ) {
       rows.push({ line: number, cells: [keptCell(text)], nobody: true });

@@ -47,6 +47,10 @@ export function meaningOf(heading: string): ColumnMeaning {
   return said ? 'user' : 'unknown';
 }
 
+/** Whether a label before a line speaks of others alone: `Approved by:`, but not `Agents of my manager:`. */
+export const speaksOfOthers = (label: string): boolean =>
+  meaningOf(label) === 'other-people' && !has(PEOPLE, wordsOf(label));
+
 /** How surely a heading of the meaning `user` says an address, for choosing among several such columns. */
 export function rankOf(heading: string): number {
   const text = wordsOf(heading);
