@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   const revocation = openRevocation({ platform, storage, window, signIn });
   const removal = openRemoval({ storage, signIn, network, revocation });
   const menu = installMenu((command) => window.send('menu.command', command), !app.isPackaged);
-  followClosing({ platform, storage, window, revocation });
+  followClosing({ platform, storage, window, consent, revocation });
   followSession({ platform, storage, window, menu, signIn, revocation });
   followSleep({ powerMonitor, revocation, session: signIn.session, now: platform.now });
   const first = beginFirstMoments({ ...platform, ...storage, ...signIn, window });

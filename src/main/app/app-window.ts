@@ -14,7 +14,7 @@ export interface AppWindow {
   /** Shown, restored and focused: a second start, or a notification that was clicked. */
   toFront(): void;
   /** From now on asked when the person closes the window. Resolves to whether it may, when all is in order for that. */
-  guard(mayClose: (closing: BrowserWindow) => Promise<boolean>): void;
+  guard(mayClose: () => Promise<boolean>): void;
   /** Called once the window is there, before its page is loaded. */
   onOpen(listener: (opened: BrowserWindow) => void): void;
   /** Resolves when the page is loaded. */
@@ -24,7 +24,7 @@ export interface AppWindow {
 /** The window where it was last time, as the settings keep it. */
 export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'>): AppWindow {
   let window: BrowserWindow | null = null;
-  let mayClose: (closing: BrowserWindow) => Promise<boolean> = () => Promise.resolve(true);
+  let mayClose: () => Promise<boolean> = () => Promise.resolve(true);
   let onOpen: (opened: BrowserWindow) => void = () => undefined;
 
   const toFront = (): void => {
@@ -45,7 +45,7 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
     const ask = async (): Promise<void> => {
       closing = 'asking';
       try {
-        closing = (await mayClose(opened)) ? 'allowed' : 'no';
+        closing = (await mayClose()) ? 'allowed' : 'no';
       } catch (error) {
         closing = 'no';
         throw error;

@@ -15,28 +15,13 @@ const LIST_MAX_BYTES = 20 * 1024 * 1024;
 /** @returns true when the person pressed the button that names the act; Cancel has the focus. */
 export async function showConsent(
   window: BrowserWindow,
-  { message, detail, button }: ConsentDialog,
+  { message, detail, button, cancel = 'Cancel' }: ConsentDialog,
 ): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     message,
     detail: detail.join('\n'),
-    buttons: ['Cancel', button],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  });
-  return response === 1;
-}
-
-/** @returns true when the window may close although a run is going on. */
-export async function confirmCloseDuringRun(window: BrowserWindow): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: 'A revocation is running.',
-    detail:
-      'If you quit now, it stops after the users in flight. The next start offers to resume with exactly who is left.',
-    buttons: ['Keep running', 'Stop and quit'],
+    buttons: [cancel, button],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

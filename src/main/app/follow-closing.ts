@@ -1,9 +1,10 @@
 import { app, powerMonitor } from 'electron';
+import type { Consent } from '../consent/consent.ts';
+import { closeWindowDialog } from '../consent/dialogs/runs.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { Storage } from '../storage.ts';
 import type { Platform } from '../platform.ts';
 import type { AppWindow } from './app-window.ts';
-import { confirmCloseDuringRun } from './dialogs.ts';
 import { endWithWords } from './last-resort.ts';
 import { repairPage } from './repair-page.ts';
 import { followShutdown } from './system-shutdown.ts';
@@ -13,18 +14,19 @@ export function followClosing(parts: {
   readonly platform: Platform;
   readonly storage: Pick<Storage, 'settings' | 'log'>;
   readonly window: AppWindow;
+  readonly consent: Pick<Consent, 'confirm'>;
   readonly revocation: Pick<Revocation, 'activeRunId' | 'shutdown'>;
 }): void {
-  const { window, revocation } = parts;
+  const { window, consent, revocation } = parts;
   const { settings, log } = parts.storage;
   const shutdown = followShutdown({
     powerMonitor,
     stop: () => revocation.shutdown(),
     quit: () => app.exit(0),
   });
-  window.guard(async (closing) => {
+  window.guard(async () => {
     const asks = revocation.activeRunId() !== null && !shutdown.begun;
-    if (asks && !(await confirmCloseDuringRun(closing))) return false;
+    if (asks && !(await consent.confirm('window.close', closeWindowDialog))) return false;
     await revocation.shutdown();
     await settings.settled();
     return true;

@@ -126,6 +126,20 @@ describe('consent', () => {
     await expect(carryOut()).resolves.toBe('acted');
   });
 
+  it('asks what no call asks for by the same rules, and takes what cannot be asked for a no', async () => {
+    const { consent, carryOut } = setUp();
+    answer = null;
+    const closing = consent.confirm('window.close', DIALOG);
+    await expect(consent.confirm('window.close', DIALOG)).resolves.toBe(false);
+    press(true);
+    await expect(closing).resolves.toBe(true);
+    answer = false;
+    for (let n = 0; n < 9; n += 1) await expect(consent.confirm('window.close', DIALOG)).resolves.toBe(false);
+    expect(shown).toHaveLength(4);
+    await expect(carryOut()).rejects.toMatchObject(refused('dialogs-declined'));
+    expect(recorded).toContain('window.close: agreed: Revoke 9 users?');
+  });
+
   it('is free again when a dialog fails', async () => {
     const { carryOut, consent } = setUp();
     await expect(consent.alone(() => Promise.reject(new Error('no window')))).rejects.toThrow('no window');

@@ -1,8 +1,8 @@
 import { cleanText } from '../../shared/clean-text.ts';
 import type { Clock } from '../clock.ts';
-import { failure } from '../failure.ts';
+import { AppFailure, failure } from '../failure.ts';
 
-/** What main asks, in its own words and from its own data. The first button is always Cancel, and has the focus. */
+/** What main asks, in its own words and from its own data. The first button always declines, and has the focus. */
 export interface ConsentDialog {
   /** The question in one sentence. */
   readonly message: string;
@@ -10,6 +10,8 @@ export interface ConsentDialog {
   readonly detail: readonly string[];
   /** Says what it does: "Revoke 412 users". */
   readonly button: string;
+  /** Says what declining means, where "Cancel" would not. */
+  readonly cancel?: string;
 }
 
 /** What a call wants to do, once every other check has passed. Nothing has happened yet. */
@@ -41,6 +43,11 @@ export interface Consent {
    * @throws AppFailure `dialog-open`, `dialogs-declined`, `changed-meanwhile`, and what `act` throws.
    */
   carryOut<T>(name: string, asked: Asked<T>): Promise<T | null>;
+  /**
+   * For what no call asks for, such as closing the window; a script can do that too.
+   * @returns whether the person agreed; false as well when they cannot be asked now.
+   */
+  confirm(name: string, dialog: ConsentDialog): Promise<boolean>;
   /** For dialogs in which the person chooses a file: one at a time too. @throws AppFailure `dialog-open` */
   alone<T>(showDialog: () => Promise<T>): Promise<T>;
 }
@@ -95,6 +102,11 @@ export function createConsent(options: {
 
   return {
     alone,
+    confirm: (name, dialog) =>
+      agree(name, dialog).catch((error: unknown) => {
+        if (error instanceof AppFailure) return false;
+        throw error;
+      }),
     carryOut: async (name, asked) => {
       if (asked.kind === 'done') return asked.value;
       const check = (): void => {

@@ -83,3 +83,13 @@ export const deleteRunDialog = (run: RunSummary): ConsentDialog => ({
   ],
   button: 'Delete the record',
 });
+
+/** Before the window closes, and the program with it, while a run goes on. */
+export const closeWindowDialog: ConsentDialog = {
+  message: 'A revocation is running.',
+  detail: [
+    'If you quit now, it stops after the users in flight. The next start offers to resume with exactly who is left.',
+  ],
+  button: 'Stop and quit',
+  cancel: 'Keep running',
+};
