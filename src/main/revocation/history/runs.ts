@@ -34,6 +34,14 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
   /** The run somebody looks at now, page by page. */
   let open: { readonly version: string; readonly run: LoadedRun } | null = null;
 
+  /** A record of a large run takes some 100 MB: however many are asked for at once, one is read at a time. */
+  let reading: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(read: () => Promise<T>): Promise<T> => {
+    const mine = reading.then(read);
+    reading = mine.catch(() => undefined);
+    return mine;
+  };
+
   const folderOf = (runId: string): string => {
     if (!RUN_ID.test(runId)) throw failure('no-such-item', 'There is no such run.');
     return join(runsDir(), runId);
@@ -64,12 +72,14 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
 
   const summary = async (runId: string, elsewhere: boolean): Promise<RunSummary> => {
     const version = `${await versionOf(runId)} ${elsewhere}`;
-    const known = summaries.get(runId);
-    if (known?.version === version) return known.summary;
-    const fresh = summarise(await read(runId), elsewhere);
-    if (summaries.size >= MAX_SUMMARIES) summaries.clear();
-    summaries.set(runId, { version, summary: fresh });
-    return fresh;
+    return inTurn(async () => {
+      const known = summaries.get(runId);
+      if (known?.version === version) return known.summary;
+      const fresh = summarise(await read(runId), elsewhere);
+      if (summaries.size >= MAX_SUMMARIES) summaries.clear();
+      summaries.set(runId, { version, summary: fresh });
+      return fresh;
+    });
   };
 
   return {
@@ -104,10 +114,12 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
     },
     load: async (runId) => {
       const version = await versionOf(runId);
-      if (open?.version === version) return open.run;
-      const run = await loadRun(folderOf(runId), await read(runId));
-      open = { version, run };
-      return run;
+      return inTurn(async () => {
+        if (open?.version === version) return open.run;
+        const run = await loadRun(folderOf(runId), await read(runId));
+        open = { version, run };
+        return run;
+      });
     },
     delete: async (runId) => {
       if (await isElsewhere(runId)) throw failure('run-active', 'Another Tokendesk is at this run now.');
