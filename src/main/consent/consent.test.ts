@@ -103,7 +103,7 @@ describe('consent', () => {
   it('does not ask beside a dialog for a file', async () => {
     const { carryOut, consent } = setUp();
     let close: () => void = () => undefined;
-    const file = consent.alone(() => new Promise<void>((resolve) => (close = resolve)));
+    const file = consent.alone(() => new Promise<null>((resolve) => (close = () => resolve(null))));
     await expect(carryOut()).rejects.toMatchObject(refused('dialog-open'));
     close();
     await file;
@@ -138,6 +138,17 @@ describe('consent', () => {
     expect(shown).toHaveLength(4);
     await expect(carryOut()).rejects.toMatchObject(refused('dialogs-declined'));
     expect(recorded).toContain('window.close: agreed: Revoke 9 users?');
+  });
+
+  it('does not reopen a dialog for a file again and again that the person closes', async () => {
+    const { consent, carryOut, clock } = setUp();
+    const closed = vi.fn(() => Promise.resolve<string | null>(null));
+    for (let n = 0; n < 3; n += 1) expect(await consent.alone(closed)).toBeNull();
+    await expect(consent.alone(closed)).rejects.toMatchObject(refused('dialogs-declined'));
+    await expect(carryOut()).rejects.toMatchObject(refused('dialogs-declined'));
+    expect(closed).toHaveBeenCalledTimes(3);
+    await clock.advance(60_000);
+    await expect(carryOut()).resolves.toBe('acted');
   });
 
   it('is free again when a dialog fails', async () => {

@@ -48,8 +48,12 @@ export interface Consent {
    * @returns whether the person agreed; false as well when they cannot be asked now.
    */
   confirm(name: string, dialog: ConsentDialog): Promise<boolean>;
-  /** For dialogs in which the person chooses a file: one at a time too. @throws AppFailure `dialog-open` */
-  alone<T>(showDialog: () => Promise<T>): Promise<T>;
+  /**
+   * For dialogs in which the person chooses a file: one at a time too, and none for a while after three were closed.
+   * @param showDialog resolves to null when the person closed it.
+   * @throws AppFailure `dialog-open`, `dialogs-declined`
+   */
+  alone<T>(showDialog: () => Promise<T | null>): Promise<T | null>;
 }
 
 /** The one way to a dialog of main. One at a time; a window that only ever gets a no is not listened to for a while. */
@@ -78,24 +82,36 @@ export function createConsent(options: {
     );
   };
 
-  const alone: Consent['alone'] = async (showDialog) => {
-    if (open) throw refuse('dialog-open', 'A dialog');
-    open = true;
-    try {
-      return await showDialog();
-    } finally {
-      open = false;
-    }
-  };
-
-  const agree = async (name: string, dialog: ConsentDialog): Promise<boolean> => {
+  /** One dialog, whichever; `isNo` says what of it counts as declined. */
+  const showOne = async <T>(
+    name: string,
+    showDialog: () => Promise<T>,
+    isNo: (answer: T) => boolean,
+  ): Promise<T> => {
     if (open) throw refuse('dialog-open', name);
     declined = declined.filter((at) => clock.monotonic() - at < DECLINED_WITHIN_MS);
     if (declined.length >= MOST_DECLINED) throw refuse('dialogs-declined', name);
     if (refused > 0) record(`${refused} requests were refused before this one`);
     refused = 0;
-    const agreed = await alone(() => show(dialog));
-    if (!agreed) declined = [...declined, clock.monotonic()];
+    open = true;
+    try {
+      const answer = await showDialog();
+      if (isNo(answer)) declined = [...declined, clock.monotonic()];
+      return answer;
+    } finally {
+      open = false;
+    }
+  };
+
+  const alone: Consent['alone'] = (showDialog) =>
+    showOne('A dialog for a file', showDialog, (answer) => answer === null);
+
+  const agree = async (name: string, dialog: ConsentDialog): Promise<boolean> => {
+    const agreed = await showOne(
+      name,
+      () => show(dialog),
+      (answer) => !answer,
+    );
     record(`${name}: ${agreed ? 'agreed' : 'declined'}: ${cleanText(dialog.message, 500)}`);
     return agreed;
   };
