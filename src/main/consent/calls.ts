@@ -26,7 +26,7 @@ export const CONSENT = {
   ),
 
   'data.runsFolder': READS,
-  'data.openRunsFolder': because('it shows a folder'),
+  'data.openRunsFolder': because('it shows a folder, once in a while'),
   'data.changeRunsFolder': 'asks',
   'data.places': READS,
   'data.remove': 'asks',

@@ -1,5 +1,6 @@
 import type { Connection } from '../../shared/connection.ts';
 import type { RunsFolderStore, RunsThere } from '../app/runs-folder.ts';
+import type { Clock } from '../clock.ts';
 import type { Handlers } from '../consent/calls.ts';
 import { ask, done } from '../consent/consent.ts';
 import { ownFolderDialog, removalDialog, restartDialog } from '../consent/dialogs/data.ts';
@@ -14,23 +15,32 @@ interface DataCallDeps {
   readonly chooseFolder: (from: string) => Promise<string | null>;
   /** Shows the folder in the system's file manager; what went wrong, or nothing. */
   readonly openFolder: (path: string) => Promise<string>;
+  readonly clock: Pick<Clock, 'monotonic'>;
   /** The same list until one of them changes. */
   readonly connections: () => readonly Connection[];
   /** Ends the program and starts it anew. */
   readonly restart: () => Promise<void>;
 }
 
+/** The file manager shows the folder once within that time, ms: a page could ask for a thousand windows of it. */
+const OPENED_GAP_MS = 2_000;
+
 type DataCalls = Pick<Handlers, Extract<keyof Handlers, `data.${string}`>>;
 
 /** Where what the app keeps is, and how to be rid of it. */
 export function dataCalls(deps: DataCallDeps): DataCalls {
-  const { runsFolder, revocation, removal } = deps;
+  const { runsFolder, revocation, removal, clock } = deps;
+  /** When the folder was shown last, monotonic ms. */
+  let openedAt = -Infinity;
   return {
     'data.runsFolder': () => runsFolder.read(),
     'data.openRunsFolder': async () => {
+      if (clock.monotonic() - openedAt < OPENED_GAP_MS) return null;
+      openedAt = clock.monotonic();
       const problem = await deps.openFolder(runsFolder.read().path);
-      if (problem !== '') throw failure('file-not-writable', problem);
-      return null;
+      if (problem === '') return null;
+      openedAt = -Infinity;
+      throw failure('file-not-writable', problem);
     },
     'data.changeRunsFolder': async ({ to }) => {
       const before = runsFolder.read();

@@ -72,6 +72,7 @@ function handlersOf(parts: Parts): Handlers {
       connections: () => session.connections(),
       chooseFolder: (from) => consent.alone(() => chooseFolder(window.open(), from)),
       openFolder,
+      clock: platform.clock,
       restart: async () => {
         await revocation.shutdown();
         app.relaunch(relaunchOptions(process.env));
