@@ -4,6 +4,16 @@ import { AppFailure } from '../failure.ts';
 import type { SettingsStore } from './settings.ts';
 import { createWindow, loadApp, preloadFile } from './window.ts';
 
+interface Closing {
+  /** Resolves to whether it may, when all is in order for that. */
+  readonly mayClose: () => Promise<boolean>;
+  /**
+   * Whether a window that went without asking has to come back. A page in the sandbox that closes itself asks nobody:
+   * https://github.com/electron/electron/issues/28215
+   */
+  readonly mustStay: () => boolean;
+}
+
 /** The one window, before it is there and after it is gone too. */
 export interface AppWindow {
   readonly current: BrowserWindow | null;
@@ -13,8 +23,8 @@ export interface AppWindow {
   send<K extends EventName>(name: K, payload: Events[K]): void;
   /** Shown, restored and focused: a second start, or a notification that was clicked. */
   toFront(): void;
-  /** From now on asked when the person closes the window. Resolves to whether it may, when all is in order for that. */
-  guard(mayClose: () => Promise<boolean>): void;
+  /** From now on asked when the window closes. */
+  guard(closing: Closing): void;
   /** Called once the window is there, before its page is loaded. */
   onOpen(listener: (opened: BrowserWindow) => void): void;
   /** Resolves when the page is loaded. */
@@ -24,8 +34,10 @@ export interface AppWindow {
 /** The window where it was last time, as the settings keep it. */
 export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'>): AppWindow {
   let window: BrowserWindow | null = null;
-  let mayClose: () => Promise<boolean> = () => Promise.resolve(true);
+  let guard: Closing = { mayClose: () => Promise.resolve(true), mustStay: () => false };
   let onOpen: (opened: BrowserWindow) => void = () => undefined;
+  /** The window went, and should not have. */
+  let wasLost = false;
 
   const toFront = (): void => {
     if (!window) return;
@@ -37,15 +49,18 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
   app.on('second-instance', toFront);
   app.on('activate', toFront);
   app.on('window-all-closed', () => {
-    app.quit();
+    // Not emitted when the program itself exits.
+    if (wasLost) void show();
+    else app.quit();
   });
 
-  const closeWhenAllowed = (opened: BrowserWindow): void => {
+  /** @returns whether it was allowed to close. */
+  const closeWhenAllowed = (opened: BrowserWindow): (() => boolean) => {
     let closing: 'no' | 'asking' | 'allowed' = 'no';
     const ask = async (): Promise<void> => {
       closing = 'asking';
       try {
-        closing = (await mayClose()) ? 'allowed' : 'no';
+        closing = (await guard.mayClose()) ? 'allowed' : 'no';
       } catch (error) {
         closing = 'no';
         throw error;
@@ -57,6 +72,7 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
       event.preventDefault();
       if (closing === 'no') void ask();
     });
+    return () => closing === 'allowed';
   };
 
   return {
@@ -71,25 +87,28 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
       if (window && !window.isDestroyed()) window.webContents.send(name, payload);
     },
     toFront,
-    guard: (asked) => {
-      mayClose = asked;
+    guard: (closing) => {
+      guard = closing;
     },
     onOpen: (listener) => {
       onOpen = listener;
     },
-    show: async () => {
-      const opened = createWindow({
-        place: settings.all.window,
-        preload: preloadFile(),
-        onPlace: (place) => settings.remember({ window: place }),
-      });
-      window = opened;
-      closeWhenAllowed(opened);
-      onOpen(opened);
-      opened.on('closed', () => {
-        window = null;
-      });
-      await loadApp(opened);
-    },
+    show,
   };
+
+  async function show(): Promise<void> {
+    const opened = createWindow({
+      place: settings.all.window,
+      preload: preloadFile(),
+      onPlace: (place) => settings.remember({ window: place }),
+    });
+    window = opened;
+    const wasAllowed = closeWhenAllowed(opened);
+    onOpen(opened);
+    opened.on('closed', () => {
+      window = null;
+      wasLost = !wasAllowed() && guard.mustStay();
+    });
+    await loadApp(opened);
+  }
 }

@@ -24,12 +24,15 @@ export function followClosing(parts: {
     stop: () => revocation.shutdown(),
     quit: () => app.exit(0),
   });
-  window.guard(async () => {
-    const asks = revocation.activeRunId() !== null && !shutdown.begun;
-    if (asks && !(await consent.confirm('window.close', closeWindowDialog))) return false;
-    await revocation.shutdown();
-    await settings.settled();
-    return true;
+  const runs = (): boolean => revocation.activeRunId() !== null && !shutdown.begun;
+  window.guard({
+    mayClose: async () => {
+      if (runs() && !(await consent.confirm('window.close', closeWindowDialog))) return false;
+      await revocation.shutdown();
+      await settings.settled();
+      return true;
+    },
+    mustStay: runs,
   });
   window.onOpen((opened) => {
     shutdown.watch(opened);
