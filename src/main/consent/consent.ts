@@ -78,7 +78,7 @@ export function createConsent(options: {
       why,
       why === 'dialog-open'
         ? 'Another question of Tokendesk is open.'
-        : `${MOST_DECLINED} questions were declined within a minute.`,
+        : `${MOST_DECLINED} dialogs were declined or closed within a minute.`,
     );
   };
 

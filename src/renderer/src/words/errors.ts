@@ -122,7 +122,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, ErrorWords>> = {
   ),
   'dialog-open': words('Another question is open', NOTHING_CHANGED, 'Answer the dialog that is open first.'),
   'dialogs-declined': words(
-    'Three questions were declined within a minute',
+    'Three dialogs were declined or closed within a minute',
     `${NOTHING_CHANGED} Until that minute is over, nothing is asked, so that nobody is worn down by dialogs.`,
     'Wait a minute. If you did not press anything yourself, close Tokendesk and report it.',
   ),
