@@ -200,7 +200,7 @@ describe('revoking, from list to report', () => {
 
   it('asks for the right confirmation, the right sign-in, and one run at a time', async () => {
     const { app, clock, start, plan, signIn, org, ended } = setUp();
-    await expect(start({ confirmation: 'revoke 12' })).rejects.toMatchObject(code('confirmation-needed'));
+    await expect(start({ confirmation: 'revoke 11' })).rejects.toMatchObject(code('confirmation-needed'));
     const { planId } = await plan();
     const request = { planId, dryRun: false, reason: '', ticket: '', confirmation: 'REVOKE 12' };
     signIn({ ...org.session, operator: { userId: userId(3), name: 'Somebody else' } });

@@ -13,7 +13,3 @@ export function confirmationText(users: number, organization: string): string {
   const many = `REVOKE ${users}`;
   return users < NAME_THE_ORG_FROM ? many : `${many} IN ${organization.replace(/\s+/g, ' ').trim()}`;
 }
-
-/** Compares what was typed; spaces around and repeated ones do not matter, everything else does. */
-export const isConfirmed = (typed: string, expected: string): boolean =>
-  expected !== '' && typed.normalize('NFC').replace(/\s+/g, ' ').trim() === expected.normalize('NFC');

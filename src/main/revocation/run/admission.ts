@@ -1,7 +1,7 @@
+import { isConfirmed } from '../../../shared/confirmation.ts';
 import type { RunStartRequest } from '../../../shared/run.ts';
 import { failure } from '../../failure.ts';
 import { JOURNAL_VERSION, type HeaderBody } from '../journal/records.ts';
-import { isConfirmed } from '../plan/confirmation.ts';
 import { isOwner, regionOf } from '../owner.ts';
 import type { Plan } from '../plan/kept-plans.ts';
 import type { RevocationSession } from '../ports.ts';
