@@ -83,10 +83,18 @@ for (const putTimeout of ['replace', 'merge'] as const) {
         await page.getByRole('button', { name: 'Add a group timeout' }).press('Enter');
         const picker = bundles(page).nth(2).getByRole('combobox', { name: 'Add a group' });
         await expect(picker).toBeFocused();
+        // The groups are there before a letter is typed, and the card begins with what everybody has now.
+        await expect(bundles(page).nth(2).getByRole('option').first()).toBeVisible();
+        await expect(bundles(page).nth(2).getByRole('textbox')).toHaveValue('2 h');
         await page.keyboard.type('night');
+        await expect(bundles(page).nth(2).getByRole('option')).toHaveCount(1);
         await expect(bundles(page).nth(2).getByRole('option')).toHaveText(/Night shift\s*\d+ members/);
         await picker.press('Enter');
         await expect(bundles(page).nth(2).getByRole('listitem')).toContainText('Night shift');
+        const effects = shown(page).getByLabel('Who gets what');
+        await expect(effects).toContainText(/Night shift \(\d+ people\)\s*2 hours → 2 hours|keeps 2 hours/);
+        await expect(effects).toContainText(/Everyone else \(of [\d,]+ active users\)/);
+        await bundles(page).nth(2).getByRole('textbox').fill('15 min');
       });
 
       await test.step('overlaps name the bundle that wins', async () => {
@@ -177,13 +185,26 @@ for (const putTimeout of ['replace', 'merge'] as const) {
         expect(await ask(simulator)).toEqual({ ...second, idleTokenTimeoutSeconds: 2700 });
       });
 
+      await test.step('and undone from the bar that saved, which is in view wherever one is', async () => {
+        const saved = page.getByRole('region', { name: 'Saved' });
+        await expect(saved).toBeInViewport();
+        await saved.getByRole('button', { name: 'Undo: back to On, 1 hour' }).click();
+        await expect.poll(() => ask(simulator)).toEqual({ ...second, idleTokenTimeoutSeconds: 3600 });
+        await expect(saved).toContainText('On, 1 hour');
+        await saved.getByRole('button', { name: 'Undo: back to On, 45 minutes' }).click();
+        await expect.poll(() => ask(simulator)).toEqual({ ...second, idleTokenTimeoutSeconds: 2700 });
+        await saved.getByRole('button', { name: 'Close' }).click();
+        await expect(saved).toHaveCount(0);
+      });
+
       const history = page.getByRole('region', { name: 'History' });
       await test.step('the history has every value, and gives the first one back', async () => {
         const entries = history.getByRole('list').getByRole('listitem');
-        await expect(entries).toHaveCount(4);
+        await history.getByRole('button', { name: 'Show all 6' }).click();
+        await expect(entries).toHaveCount(6);
         await expect(entries.nth(0)).toContainText(/On, 45 minutes.*Written .* by Ines Albrecht/s);
-        await expect(entries.nth(1)).toContainText(/On, 1 hour.*Read /s);
-        await entries.nth(3).getByRole('button', { name: 'Restore… On, 2 hours' }).click();
+        await expect(entries.nth(3)).toContainText(/On, 1 hour.*Read /s);
+        await entries.nth(5).getByRole('button', { name: 'Restore… On, 2 hours' }).click();
         await expect.poll(() => ask(simulator)).toEqual(first);
         const question = (await questionsAsked(electron)).at(-1);
         expect(question?.message).toBe(`Restore an earlier idle timeout of ${simulator.org.name}?`);
@@ -203,6 +224,8 @@ for (const putTimeout of ['replace', 'merge'] as const) {
           'read',
           'written',
           'read',
+          'written',
+          'written',
           'written',
           'written',
         ]);

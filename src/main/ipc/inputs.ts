@@ -275,7 +275,8 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'timeout.user': z.strictObject({ userId: z.guid() }),
 
   'users.find': z.strictObject({ text: searchText }),
-  'groups.search': z.strictObject({ text: searchText }),
+  // Empty: the first of all groups.
+  'groups.search': z.strictObject({ text: z.string().trim().max(200) }),
   'groups.byIds': z.strictObject({ ids: z.array(id).max(1000) }),
   'groups.members': z.strictObject({ groupId: id }),
 };

@@ -4,7 +4,7 @@ import { ask, done } from '../consent/consent.ts';
 import { timeoutDialog } from '../consent/dialogs/timeout.ts';
 import { AppFailure } from '../failure.ts';
 import { writeExport } from '../files/export-file.ts';
-import { groupMembers, groupsByIds, searchGroups } from '../genesys/groups.ts';
+import { firstGroups, groupMembers, groupsByIds, searchGroups } from '../genesys/groups.ts';
 import { findUsers, userWithGroups } from '../genesys/people.ts';
 import { compareTimeout, readTimeout, saveTimeout, type TimeoutWitness } from '../genesys/timeout.ts';
 import type { Session } from '../session/session.ts';
@@ -96,7 +96,8 @@ export function timeoutCalls({
     },
     'timeout.user': ({ userId }) => userWithGroups(session.client(), userId, limit()),
     'users.find': ({ text }) => findUsers(session.client(), text, limit()),
-    'groups.search': ({ text }) => searchGroups(session.client(), text, limit()),
+    'groups.search': ({ text }) =>
+      text === '' ? firstGroups(session.client(), limit()) : searchGroups(session.client(), text, limit()),
     'groups.byIds': ({ ids }) => groupsByIds(session.client(), ids, limit()),
     'groups.members': ({ groupId }) => groupMembers(session.client(), groupId, limit()),
   };

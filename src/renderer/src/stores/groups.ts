@@ -36,6 +36,11 @@ export const useGroupsStore = defineStore('groups', () => {
     return one ? `a deleted group (${id})` : id;
   };
 
+  const wordsOf = (id: string): { readonly name: string; readonly people: number | null } => {
+    const one = known.value.get(id);
+    return { name: nameOf(id), people: one?.kind === 'there' ? one.group.memberCount : null };
+  };
+
   const remember = (groups: readonly GroupInfo[]): void => {
     known.value = new Map([
       ...known.value,
@@ -76,5 +81,5 @@ export const useGroupsStore = defineStore('groups', () => {
     }
   };
 
-  return { known, members, error, nameOf, remember, resolve, loadMembers };
+  return { known, members, error, nameOf, wordsOf, remember, resolve, loadMembers };
 });

@@ -1,10 +1,11 @@
+import { flushPromises } from '@vue/test-utils';
 import fc from 'fast-check';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
 import { ok } from '../../../shared/result.ts';
 import type { IdleTimeout, TimeoutHistoryEntry } from '../../../shared/timeout.ts';
-import { installFakeBridge } from '../testing/fake-bridge.ts';
+import { installFakeBridge, type Answers } from '../testing/fake-bridge.ts';
 import { sampleTimeout } from '../testing/samples.ts';
 import { useGroupsStore } from './groups.ts';
 import { useTimeoutDraftStore } from './timeout-draft.ts';
@@ -24,14 +25,15 @@ const current: IdleTimeout = {
   json: '{"idleTokenTimeoutSeconds":1800,"future":2}',
 };
 
-async function open(value: IdleTimeout = current) {
-  installFakeBridge({
+async function open(value: IdleTimeout = current, answers: Answers = {}) {
+  const bridge = installFakeBridge({
     'timeout.read': () => ok(value),
     'groups.byIds': () => ok([{ id: 'a', name: 'Agents', memberCount: 3 }]),
+    ...answers,
   });
   const timeout = useTimeoutStore();
   await timeout.read();
-  return { timeout, draft: useTimeoutDraftStore(), groups: useGroupsStore() };
+  return { bridge, timeout, draft: useTimeoutDraftStore(), groups: useGroupsStore() };
 }
 
 beforeEach(() => {
@@ -86,8 +88,34 @@ describe('a draft', () => {
     draft.set({ time: { was: 1800, text: 'soon' } });
     expect([draft.invalid, draft.change]).toEqual([true, null]);
     draft.reset();
-    draft.add(900);
+    draft.add();
     expect(draft.problems.bundles).toEqual(['without-groups']);
+  });
+
+  it('that was saved is undone by the value before it, with what only the history knows', async () => {
+    const saved = { ...current, seconds: 900, json: '{"idleTokenTimeoutSeconds":900,"future":2}' };
+    const entry: TimeoutHistoryEntry = {
+      id: 'h-1',
+      at: '2026-11-21T12:00:00Z',
+      how: 'read',
+      lastSeenAt: '2026-11-21T12:00:00Z',
+      operator: 'Ines',
+      value: current,
+    };
+    const { draft, timeout, bridge } = await open(current, {
+      'timeout.save': () => ok({ kind: 'saved', value: saved }),
+      'timeout.history': () => ok({ entries: [entry], notice: null }),
+    });
+    await flushPromises();
+    draft.set({ time: { was: 1800, text: '15' } });
+    await draft.save();
+    expect(timeout.current).toEqual(saved);
+    await draft.undo();
+    expect(bridge.calls.filter(({ name }) => name === 'timeout.save').at(-1)?.input).toMatchObject({
+      change: { seconds: 1800 },
+      expected: saved.json,
+      restore: 'h-1',
+    });
   });
 
   it('is dropped when the org changes, and kept over somebody else’s value when asked', async () => {
@@ -119,13 +147,13 @@ describe('group timeouts in a draft', () => {
     expect(draft.dirty).toBe(false);
   });
 
-  it('are added after the others and removed again', async () => {
+  it('are added after the others with the time of everybody, and removed again', async () => {
     const { draft } = await open();
-    const key = draft.add(900);
+    const key = draft.add();
     draft.setBundle(key, { bundle: { ...draft.draft!.bundles[2]!.bundle, groupIds: ['n'] } });
     expect(draft.change?.groups?.bundles.at(-1)).toMatchObject({
       priority: 4,
-      timeoutSeconds: 900,
+      timeoutSeconds: 1800,
       unit: 'Minutes',
     });
     draft.remove(key);

@@ -3,11 +3,19 @@ import { computed, shallowRef, watch } from 'vue';
 import { addBundle, moveBundle } from '../../../shared/timeout-groups.ts';
 import { unknownFieldDifferences } from '../../../shared/timeout-fields.ts';
 import type { TimeoutGroupBundle, TimeoutHistoryEntry } from '../../../shared/timeout.ts';
-import { bundleDraft, draftOf, evaluate, type BundleDraft, type TimeoutDraft } from './timeout-edits.ts';
+import {
+  bundleDraft,
+  draftOf,
+  evaluate,
+  FIRST_SECONDS,
+  type BundleDraft,
+  type TimeoutDraft,
+} from './timeout-edits.ts';
 import { unitFor } from '../words/duration-input.ts';
 import { differences } from '../words/timeout.ts';
 import { useGroupsStore } from './groups.ts';
 import { useSessionStore } from './session.ts';
+import { useTimeoutHistoryStore } from './timeout-history.ts';
 import { useTimeoutStore } from './timeout.ts';
 
 /** What is being edited of the idle timeout; kept while the person looks at other views. */
@@ -15,6 +23,7 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
   const timeout = useTimeoutStore();
   const groups = useGroupsStore();
   const session = useSessionStore();
+  const history = useTimeoutHistoryStore();
   const edited = shallowRef<TimeoutDraft | null>(null);
   let keys = 0;
   const newKey = (): number => (keys += 1);
@@ -74,8 +83,12 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
     renumber(before.toSpliced(from, 1).toSpliced(to, 0, moved), after);
   };
 
-  /** @returns the new bundle's key. */
-  const add = (seconds: number): number => {
+  /**
+   * A group timeout that begins with what everybody has now: groups are named so that they keep it.
+   * @returns the new bundle's key
+   */
+  const add = (): number => {
+    const seconds = timeout.current?.seconds ?? FIRST_SECONDS;
     const before = draft.value?.bundles ?? [];
     const added = { timeoutSeconds: seconds, unit: unitFor(seconds), groupIds: [] };
     const after = addBundle(
@@ -103,6 +116,17 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
       unit: entry.value.unit,
       restored: entry,
     };
+  };
+
+  /** Goes back to what was there before the last save; main asks first. */
+  const undo = async (): Promise<void> => {
+    const { before } = timeout;
+    if (!before || !timeout.current) return;
+    const kept = history.history?.entries.find(({ value }) => value.json === before.json);
+    // The history has fields that this app does not know as well.
+    if (kept) restore(kept);
+    else edited.value = { ...draftOf(before, timeout.current.json, newKey), unit: before.unit };
+    await save();
   };
 
   /** After somebody else's change was shown: the same edits, over their value. */
@@ -135,6 +159,7 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
     remove,
     reset,
     restore,
+    undo,
     rebase,
     save,
   };

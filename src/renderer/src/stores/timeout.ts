@@ -10,11 +10,16 @@ import { useSessionStore } from './session.ts';
 export const useTimeoutStore = defineStore('timeout', () => {
   const session = useSessionStore();
   const current = shallowRef<IdleTimeout | null>(null);
+  /** Why it could not be read. */
   const error = shallowRef<AppError | null>(null);
+  /** Why the last save failed. */
+  const saveError = shallowRef<AppError | null>(null);
   const reading = ref(false);
   const saving = ref(false);
   /** What came of the last save, until the next read or save. */
   const outcome = shallowRef<TimeoutSaveResult | null>(null);
+  /** What was there before the last save. */
+  const before = shallowRef<IdleTimeout | null>(null);
   /** The change that the last save sent, or would have sent. */
   const attempted = shallowRef<TimeoutChange | null>(null);
   /** Grows with each switch of connection, so that an answer for the former org is never shown for the next. */
@@ -26,7 +31,9 @@ export const useTimeoutStore = defineStore('timeout', () => {
       generation += 1;
       current.value = null;
       error.value = null;
+      saveError.value = null;
       outcome.value = null;
+      before.value = null;
       reading.value = false;
       saving.value = false;
     },
@@ -43,6 +50,7 @@ export const useTimeoutStore = defineStore('timeout', () => {
     if (asked !== generation) return;
     reading.value = false;
     outcome.value = null;
+    saveError.value = null;
     error.value = result.ok ? null : result.error;
     if (!result.ok) return;
     if (pending && current.value && current.value.json !== result.data.json) {
@@ -60,8 +68,9 @@ export const useTimeoutStore = defineStore('timeout', () => {
     const asked = generation;
     saving.value = true;
     outcome.value = null;
-    error.value = null;
+    saveError.value = null;
     attempted.value = change;
+    before.value = current.value;
     const expected = current.value.json;
     const result = await askedCall('timeout.save', {
       change,
@@ -70,7 +79,7 @@ export const useTimeoutStore = defineStore('timeout', () => {
     });
     if (asked !== generation) return null;
     saving.value = false;
-    error.value = result && !result.ok ? result.error : null;
+    saveError.value = result && !result.ok ? result.error : null;
     if (!result?.ok) return null;
     outcome.value = result.data;
     if (result.data.kind !== 'changed-meanwhile') current.value = result.data.value;
@@ -84,5 +93,23 @@ export const useTimeoutStore = defineStore('timeout', () => {
     outcome.value = null;
   };
 
-  return { current, error, reading, saving, outcome, attempted, read, save, acceptTheirs };
+  /** The person has seen what came of it. */
+  const dismissOutcome = (): void => {
+    outcome.value = null;
+  };
+
+  return {
+    current,
+    error,
+    saveError,
+    reading,
+    saving,
+    outcome,
+    before,
+    attempted,
+    read,
+    save,
+    acceptTheirs,
+    dismissOutcome,
+  };
 });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { IdleTimeout } from '../../../shared/timeout.ts';
+import { timeoutEffects } from '../../../shared/timeout-effects.ts';
+import { afterChange } from '../../../shared/timeout-groups.ts';
+import { effectWords } from './timeout-effects.ts';
 import { consequences, differences, saveLabel, timeoutInWords } from './timeout.ts';
 
 const current: IdleTimeout = {
@@ -41,6 +44,32 @@ describe('a change of the idle timeout', () => {
     expect(saveLabel(current, change)).toBe('Set idle timeout to 15 minutes');
     expect(saveLabel({ ...current, enabled: false }, change)).toBe('Turn on idle timeout at 15 minutes');
     expect(saveLabel(current, { ...change, enabled: false })).toBe('Turn idle timeout off');
+  });
+});
+
+describe('who gets what', () => {
+  const night = {
+    enabled: true,
+    bundles: [{ priority: 1, timeoutSeconds: 1800, unit: 'Minutes' as const, groupIds: ['n'] }],
+  };
+  const withGroup = { ...change, groups: night };
+  const groupOf = () => ({ name: 'Night shift', people: 210 });
+
+  it('names the group that keeps its time, and everybody else with the new one', () => {
+    const effects = timeoutEffects(current, afterChange(current, withGroup));
+    expect(effects.map((one) => effectWords(one, groupOf, { groups: true, activeUsers: 1204 }))).toEqual([
+      { key: 'n', who: 'Night shift (210 people)', from: null, to: '30 minutes' },
+      { key: 'others', who: 'Everyone else (of 1,204 active users)', from: '30 minutes', to: '15 minutes' },
+    ]);
+  });
+
+  it('does not warn of a group that keeps what it had', () => {
+    expect(consequences(current, withGroup).join(' ')).not.toContain('Members of the groups that change');
+    const shorter = {
+      ...withGroup,
+      groups: { ...night, bundles: [{ ...night.bundles[0]!, timeoutSeconds: 600 }] },
+    };
+    expect(consequences(current, shorter).join(' ')).toContain('after as little as 10 minutes');
   });
 });
 

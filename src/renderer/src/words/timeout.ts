@@ -1,4 +1,5 @@
-import { bundleDifferences, type BundleProblem } from '../../../shared/timeout-groups.ts';
+import { secondsOf, timeoutEffects } from '../../../shared/timeout-effects.ts';
+import { afterChange, bundleDifferences, type BundleProblem } from '../../../shared/timeout-groups.ts';
 import type { IdleTimeout, TimeoutChange, TimeoutGroupBundle } from '../../../shared/timeout.ts';
 import { counted, formatDuration } from './format.ts';
 
@@ -110,7 +111,15 @@ function forEverybody(current: IdleTimeout, seconds: number, turnedOn: boolean):
   ];
 }
 
-function forGroups(current: IdleTimeout, { groups }: TimeoutChange): readonly string[] {
+/** The new times of the groups whose members will be signed out sooner than now, seconds. */
+const shorterForGroups = (current: IdleTimeout, change: TimeoutChange): readonly number[] =>
+  timeoutEffects(current, afterChange(current, change)).flatMap(({ groupId, from, to }) => {
+    const [before, after] = [secondsOf(from), secondsOf(to)];
+    return groupId !== null && before !== null && after !== null && after < before ? [after] : [];
+  });
+
+function forGroups(current: IdleTimeout, change: TimeoutChange): readonly string[] {
+  const { groups } = change;
   if (!groups) {
     return current.groupsEnabled && current.groupBundles.length > 0
       ? ['Groups with a timeout of their own keep it.']
@@ -120,9 +129,8 @@ function forGroups(current: IdleTimeout, { groups }: TimeoutChange): readonly st
     return current.groupsEnabled ? ['Members of every group get the timeout for everybody.'] : [];
   }
   const before = current.groupsEnabled ? current.groupBundles : [];
-  const pairs = bundleDifferences(before, groups.bundles);
   const left = new Set(groups.bundles.flatMap(({ groupIds }) => groupIds));
-  const shortest = Math.min(...pairs.flatMap(({ to }) => to?.timeoutSeconds ?? []));
+  const shortest = Math.min(...shorterForGroups(current, change));
   return [
     ...(Number.isFinite(shortest)
       ? [

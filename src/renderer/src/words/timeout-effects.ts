@@ -1,0 +1,51 @@
+import { isSameTime, type EffectiveTime, type TimeoutEffect } from '../../../shared/timeout-effects.ts';
+import { counted, formatDuration, formatNumber } from './format.ts';
+
+/** Who and what: "Night shift (210 people)", "keeps 2 hours" or "2 hours → 15 minutes". */
+export interface EffectWords {
+  readonly key: string;
+  readonly who: string;
+  /** Null where nothing changes for them. */
+  readonly from: string | null;
+  readonly to: string;
+}
+
+const timeWords = (time: EffectiveTime): string => {
+  switch (time.kind) {
+    case 'after':
+      return formatDuration(time.seconds);
+    case 'never':
+      return 'never';
+    case 'not-told':
+      return 'not told';
+  }
+};
+
+/** What is known of a group: its name, and how many are in it. */
+export interface GroupWords {
+  readonly name: string;
+  readonly people: number | null;
+}
+
+/** @param activeUsers of the whole organization; null where that is not known (yet). */
+export function effectWords(
+  { groupId, from, to }: TimeoutEffect,
+  groupOf: (groupId: string) => GroupWords,
+  others: { readonly groups: boolean; readonly activeUsers: number | null },
+): EffectWords {
+  const changes = !isSameTime(from, to);
+  const times = { from: changes ? timeWords(from) : null, to: timeWords(to) };
+  if (groupId === null) {
+    const { activeUsers } = others;
+    const users = activeUsers === null ? '' : `${formatNumber(activeUsers)} active users`;
+    const all = users && ` (${users})`;
+    const rest = users && ` (of ${users})`;
+    return { key: 'others', who: others.groups ? `Everyone else${rest}` : `Everybody${all}`, ...times };
+  }
+  const { name, people } = groupOf(groupId);
+  return {
+    key: groupId,
+    who: people === null ? name : `${name} (${counted(people, 'person', 'people')})`,
+    ...times,
+  };
+}
