@@ -72,6 +72,20 @@ test('settings: found by name, the folder of runs, licences, and rid of everythi
       expect(text).not.toContain(told);
   });
 
+  await test.step('times in UTC and larger text are set at once, and kept', async () => {
+    await ask('utc');
+    await expectFocus(page.getByRole('radio', { name: 'Follow the system' }).last());
+    await page.getByText('24 hours, UTC', { exact: true }).click();
+    await page.getByText('Large', { exact: true }).click();
+    const size = () => page.evaluate(() => getComputedStyle(document.body).fontSize);
+    await expect.poll(size).toBe('15.75px');
+    await expect
+      .poll(async () => JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')) as unknown)
+      .toMatchObject({ times: 'utc', density: 'large' });
+    await page.getByText('Normal', { exact: true }).click();
+    await expect.poll(size).toBe('14px');
+  });
+
   const evidence = join(profile, 'evidence');
   await test.step('runs are kept in the folder that is chosen, if it can be written', async () => {
     await writeFile(join(profile, 'a file'), '');

@@ -10,7 +10,15 @@ export interface Settings {
   readonly rateShare: number;
   readonly logLevel: LogLevel;
   readonly introductionSeen: boolean;
+  readonly times: TimesSetting;
+  readonly density: Density;
 }
+
+/** How times are written in the window: as the system does, in its zone with 24 hours, or in UTC with 24 hours. */
+export type TimesSetting = 'system' | '24-hour' | 'utc';
+
+/** How much room text and table rows take. */
+export type Density = 'compact' | 'normal' | 'large';
 
 /** Whether secrets can be kept. Each kind has its own sentence in the renderer's catalogue. */
 export type KeychainState =

@@ -9,6 +9,8 @@ interface Setting {
 /** Every setting there is, in the order of the view. */
 export const SETTINGS = [
   { id: 'theme', title: 'Theme', also: 'appearance colour color light dark night system' },
+  { id: 'density', title: 'Size of text and tables', also: 'density compact large rows font zoom' },
+  { id: 'times', title: 'Times', also: 'clock 24 hours utc time zone am pm date' },
   { id: 'rate-share', title: 'Share of the rate limit', also: 'pace speed requests a minute 429 throttle' },
   { id: 'protected', title: 'Protected users', also: 'keep back exclude allow list never revoke' },
   { id: 'runs-folder', title: 'Folder of runs', also: 'directory journal evidence path where' },

@@ -11,6 +11,8 @@ const fields = {
   rateShare: z.number().min(0.1).max(RATE_SHARE_MAX),
   logLevel: z.enum(['error', 'warn', 'info', 'debug']),
   introductionSeen: z.boolean(),
+  times: z.enum(['system', '24-hour', 'utc']),
+  density: z.enum(['compact', 'normal', 'large']),
 };
 
 /** What the renderer may change: any of the fields, each in its range. */
@@ -19,6 +21,8 @@ export const settingsChange = z.strictObject({
   rateShare: fields.rateShare.exactOptional(),
   logLevel: fields.logLevel.exactOptional(),
   introductionSeen: fields.introductionSeen.exactOptional(),
+  times: fields.times.exactOptional(),
+  density: fields.density.exactOptional(),
 });
 
 /** Electron takes 32-bit integers and throws for others; no desktop is a hundred thousand pixels wide. */
@@ -28,6 +32,9 @@ const bounds = z.object({ x: place, y: place, width: size, height: size });
 
 const schema = z.object({
   ...fields,
+  // Files of the first version have neither.
+  times: fields.times.default('system'),
+  density: fields.density.default('normal'),
   window: z.object({ bounds, maximized: z.boolean() }).nullable(),
   /** The connection to go back to at the next start. */
   lastConnectionId: z.string().max(200).nullable(),
@@ -50,6 +57,8 @@ const DEFAULTS: SettingsFile = {
   rateShare: RATE_SHARE_MAX,
   logLevel: 'info',
   introductionSeen: false,
+  times: 'system',
+  density: 'normal',
   window: null,
   lastConnectionId: null,
   runsFolder: null,
@@ -80,8 +89,8 @@ export async function openSettings(path: string, now: () => number) {
     },
     /** Only what the window may know. */
     get visible(): Settings {
-      const { theme, rateShare, logLevel, introductionSeen } = file.value;
-      return { theme, rateShare, logLevel, introductionSeen };
+      const { theme, rateShare, logLevel, introductionSeen, times, density } = file.value;
+      return { theme, rateShare, logLevel, introductionSeen, times, density };
     },
     /** @throws AppFailure `file-not-writable` */
     async update(change: Partial<SettingsFile>): Promise<void> {

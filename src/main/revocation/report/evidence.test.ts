@@ -106,6 +106,7 @@ it('the report as JSON is one object with the run and every row', async () => {
   expect(JSON.parse(await toJson(run, rows, [verification()]))).toEqual({
     format: 'tokendesk-report',
     version: 1,
+    timeZone: 'UTC',
     run,
     verifications: [verification()],
     rows,

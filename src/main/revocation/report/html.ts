@@ -141,7 +141,7 @@ ${run.damage === null ? '' : `<p><strong>The record of this run is damaged: ${es
 ${listed.length === 0 ? '' : `<h2>Not revoked</h2><table>${listed.join('')}</table>`}
 ${rest > 0 ? `<p>And ${rest.toLocaleString('en')} more: they stand in the CSV.</p>` : ''}
 ${verified(verifications)}
-<p>Made ${escape(now)} from the journal of the run. The journal itself is the evidence: its lines are chained by SHA-256.</p>
+<p>All times are UTC (ISO 8601). Made ${escape(now)} from the journal of the run. The journal itself is the evidence: its lines are chained by SHA-256.</p>
 </body>
 </html>
 `;

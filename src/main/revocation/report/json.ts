@@ -15,5 +15,5 @@ export async function toJson(
     lines.push(`    ${JSON.stringify(row)}`);
     if (lines.length % CHUNK === 0) await turn();
   }
-  return `{\n  "format": "tokendesk-report",\n  "version": 1,\n  "run": ${JSON.stringify(run)},\n  "verifications": ${JSON.stringify(verifications)},\n  "rows": [\n${lines.join(',\n')}\n  ]\n}\n`;
+  return `{\n  "format": "tokendesk-report",\n  "version": 1,\n  "timeZone": "UTC",\n  "run": ${JSON.stringify(run)},\n  "verifications": ${JSON.stringify(verifications)},\n  "rows": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }

@@ -3,6 +3,8 @@ import { computed, ref, shallowRef, watchEffect } from 'vue';
 import type { AppSnapshot, Settings } from '../../../shared/app.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
+import { setDensity } from '../composables/density.ts';
+import { writeTimes } from '../words/format.ts';
 import { useActiveRunStore } from './active-run.ts';
 import { useProxyStore } from './proxy.ts';
 import { useRateStore } from './rate.ts';
@@ -20,6 +22,9 @@ export const useAppStore = defineStore('app', () => {
     if (theme.value === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme.value;
   });
+
+  watchEffect(() => writeTimes(settings.value?.times ?? 'system'));
+  watchEffect(() => setDensity(settings.value?.density ?? 'normal'));
 
   let listening = false;
   /** The keychain may answer after the window is there. */

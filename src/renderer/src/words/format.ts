@@ -1,9 +1,32 @@
+import { shallowRef } from 'vue';
+import type { TimesSetting } from '../../../shared/app.ts';
+
 /* Times and numbers follow the system's locale; the words around them are English. */
 
 const numbers = new Intl.NumberFormat();
-const dateTimes = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const exactTimes = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
-const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+const formatsOf = (setting: TimesSetting) => {
+  const options: Intl.DateTimeFormatOptions = {
+    ...(setting !== 'system' && { hourCycle: 'h23' }),
+    ...(setting === 'utc' && { timeZone: 'UTC' }),
+  };
+  const format = (styles: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(undefined, { ...styles, ...options });
+  return {
+    /** Said where the time is not that of the wall. */
+    zone: setting === 'utc' ? ' UTC' : '',
+    dateTimes: format({ dateStyle: 'medium', timeStyle: 'short' }),
+    exactTimes: format({ dateStyle: 'full', timeStyle: 'long' }),
+    times: format({ timeStyle: 'medium' }),
+  };
+};
+const formats = shallowRef(formatsOf('system'));
+
+/** How times are written from now on; what shows one is drawn anew. */
+export const writeTimes = (setting: TimesSetting): void => {
+  formats.value = formatsOf(setting);
+};
+
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** A number with its groups, e.g. 12,480. */
@@ -13,19 +36,20 @@ export const formatNumber = (value: number): string => numbers.format(value);
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
 
-const written = (format: Intl.DateTimeFormat, iso: string): string => {
+const written = (format: Intl.DateTimeFormat, iso: string, zone = ''): string => {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : format.format(date);
+  return Number.isNaN(date.getTime()) ? iso : `${format.format(date)}${zone}`;
 };
 
 /** @param iso ISO 8601. What is no time comes back unchanged. */
-export const formatDateTime = (iso: string): string => written(dateTimes, iso);
+export const formatDateTime = (iso: string): string =>
+  written(formats.value.dateTimes, iso, formats.value.zone);
 
 /** With weekday, seconds and time zone: for tooltips and evidence. */
-export const formatExactTime = (iso: string): string => written(exactTimes, iso);
+export const formatExactTime = (iso: string): string => written(formats.value.exactTimes, iso);
 
 /** Time of day with seconds. */
-export const formatTime = (iso: string): string => written(times, iso);
+export const formatTime = (iso: string): string => written(formats.value.times, iso, formats.value.zone);
 
 /** How long, in words, in its two largest units: "8 hours", "1 hour 30 minutes", "45 seconds". */
 export function formatDuration(seconds: number): string {
