@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
+import type { ListColumn } from '../../../shared/list.ts';
 import type { Connection, SessionState } from '../../../shared/connection.ts';
 import type { Bridge, CallName, EventName } from '../../../shared/ipc.ts';
 import { failed, ok, type Result } from '../../../shared/result.ts';
@@ -11,13 +12,24 @@ import { useRecentChoicesStore } from './recent-choices.ts';
 import { useRevokeStore } from './revoke.ts';
 import { useSessionStore } from './session.ts';
 
+const column = (index: number, name: string, emails: number): ListColumn => ({
+  index,
+  name,
+  samples: [],
+  ids: 0,
+  emails,
+  different: emails,
+  unreadable: 0,
+  empty: 0,
+  meaning: 'unknown',
+});
 const preview = {
   listId: 'list-1',
   name: 'leavers.csv',
   encoding: 'utf-8',
   delimiter: ',',
   hasHeader: true,
-  columns: [],
+  columns: [column(0, 'Name', 0), column(1, 'Email', 2)],
   identifierColumn: 1,
   rows: 3,
   format: 'table',
@@ -180,6 +192,14 @@ describe('choosing', () => {
     expect(revoke.plan).toBeNull();
     expect(revoke.rows).toEqual([]);
     expect(revoke.confirmation).toBe('');
+  });
+
+  it('asks which column when the whole list names nobody', async () => {
+    answers['list.fromText'] = () => ok({ ...preview, columns: [column(0, 'List', 0)], identifierColumn: 0 });
+    const revoke = useRevokeStore();
+    await revoke.readText();
+    expect(revoke.chosen).toMatchObject([{ source: { kind: 'list', column: null } }]);
+    expect(revoke.selection).toBeNull();
   });
 
   it('keeps the list when looking up fails', async () => {

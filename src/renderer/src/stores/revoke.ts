@@ -24,6 +24,10 @@ import { useSessionStore } from './session.ts';
 
 export type RevokeStep = 'who' | 'review' | 'confirm' | 'run';
 
+/** The column that the list's reader found; none where the whole list names nobody, which nothing is looked up for. */
+const columnToUse = ({ columns, identifierColumn }: ListPreview): number | null =>
+  columns.some(({ ids, emails }) => ids + emails > 0) ? identifierColumn : null;
+
 /** The work of the Revoke view, from the choice of people to the start of the run. It outlives the view. */
 export const useRevokeStore = defineStore('revoke', () => {
   const session = useSessionStore();
@@ -128,7 +132,7 @@ export const useRevokeStore = defineStore('revoke', () => {
     if (!result.ok) listError.value = result.error.code === 'cancelled' ? null : result.error;
     else if (result.data) {
       pasted.value = '';
-      add({ kind: 'list', preview: result.data, column: result.data.identifierColumn }, role);
+      add({ kind: 'list', preview: result.data, column: columnToUse(result.data) }, role);
     }
   }
 
@@ -151,7 +155,7 @@ export const useRevokeStore = defineStore('revoke', () => {
     reading.value = false;
     if (result.ok)
       change(one.key, {
-        source: { kind: 'list', preview: result.data, column: result.data.identifierColumn },
+        source: { kind: 'list', preview: result.data, column: columnToUse(result.data) },
       });
     else listError.value = result.error;
   }
