@@ -39,7 +39,9 @@ export const CONSENT = {
   'connections.loginPage': because(
     'it shows the page that this sign-in opened before, a few times at most; its address stays in main',
   ),
-  'connections.keepSecret': because('the secret moves from memory into the keychain of this computer'),
+  'connections.keepSecret': because(
+    'the keychain gets what it was to get when the person signed in; what was not to be remembered stays in memory',
+  ),
   'connections.remove': 'asks',
   'connections.signOut': 'asks',
 

@@ -465,6 +465,14 @@ describe('a secret that the keychain does not take', () => {
     expect(signedIn(session).secretPlace).toBe('memory');
     expect(signedIn(session).notKept).toBeUndefined();
   });
+
+  it('is not put there when it was not meant to be remembered, whatever the window asks for', async () => {
+    const { session, chain } = await open();
+    await session.signIn(byClient({ remember: false }));
+    await session.keepSecret();
+    expect(signedIn(session).secretPlace).toBe('memory');
+    expect(chain.sets).toBe(0);
+  });
 });
 
 describe('by way of the browser', () => {

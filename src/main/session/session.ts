@@ -260,6 +260,8 @@ export function createSession(deps: SessionDeps): Session {
   async function keepSecret(): Promise<SessionState> {
     return inTurn(async () => {
       const { connection } = current.active();
+      // Only what the person wanted to be remembered: a page must not put the rest on this computer.
+      if (current.state.kind !== 'signed-in' || !current.state.notKept) return current.state;
       const kept = await secrets.keepAgain(connection.id);
       const active = current.activeFor(connection.id);
       if (kept && active) {
