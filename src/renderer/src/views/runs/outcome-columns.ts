@@ -6,10 +6,10 @@ import { OUTCOME_WORDS } from '../../words/run.ts';
 /** Those shown from the start fit a window of 1280 pixels; the row's details have them all. */
 export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
   { key: 'row', title: 'Row', width: 72, value: (row) => row.index + 1, align: 'end', searched: false },
-  { key: 'outcome', title: 'Outcome', width: 140, value: (row) => OUTCOME_WORDS[row.outcome].label },
-  { key: 'name', title: 'Name', width: 150, value: (row) => row.name },
-  { key: 'email', title: 'Email', width: 220, value: (row) => row.email },
-  { key: 'note', title: 'Note', width: 204, value: (row) => row.note },
+  { key: 'outcome', title: 'Outcome', width: 160, value: (row) => OUTCOME_WORDS[row.outcome].label },
+  { key: 'name', title: 'Name', width: 144, value: (row) => row.name },
+  { key: 'email', title: 'Email', width: 224, value: (row) => row.email },
+  { key: 'note', title: 'Note', width: 172, value: (row) => row.note },
   {
     key: 'at',
     title: 'Time',
