@@ -94,6 +94,8 @@ test('settings: found by name, the folder of runs, licences, and rid of everythi
     await expect(page.getByRole('alert')).toContainText('The file cannot be written');
     await chooseFile(electron, null);
     await button('Change…').click();
+    // The answer has come, and no other dialog is to be chosen in for it.
+    await expect(page.getByRole('alert')).toBeHidden();
     await expect(page.getByText(join(profile, 'runs'), { exact: true }).first()).toBeVisible();
     await chooseFile(electron, evidence);
     await button('Change…').click();
