@@ -41,17 +41,19 @@ async function copyTo(path: string, from: FileHandle): Promise<FileHandle> {
 /**
  * Opens the journal of a run for writing; `recover` must come first. What else is in the folder is held open too, so
  * that a folder that was removed can be put back as it was. Throws when the disk fails.
+ * @param others what else is in the folder.
  * @param isOurs asked before anything is written: whether no other process has taken the folder over.
  */
 export async function openJournalFile(
   folder: string,
   isOurs: () => Promise<boolean> = () => Promise.resolve(true),
+  others: readonly string[] = [planPath(folder), lockPath(folder)],
 ): Promise<JournalFile> {
   const path = journalPath(folder);
   // Not in append mode: there, Windows refuses to truncate.
   let file = await open(path, constants.O_RDWR | constants.O_CREAT, PRIVATE_FILE);
   const beside: { readonly path: string; handle: FileHandle }[] = [];
-  for (const other of [planPath(folder), lockPath(folder)]) {
+  for (const other of others) {
     beside.push({ path: other, handle: await open(other, 'r') });
   }
   await syncFolder(folder);

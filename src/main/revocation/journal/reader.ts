@@ -1,5 +1,6 @@
 import { LineTooLong, linesOf } from '../../files/lines.ts';
-import { decodeRecord, hashLine, MAX_LINE_BYTES, NO_LINE, type JournalRecord } from './records.ts';
+import { hashLine, MAX_LINE_BYTES, NO_LINE, type Chain } from './chain.ts';
+import { decodeRecord, type JournalRecord } from './records.ts';
 
 /** Where the next record goes. */
 export interface JournalTail {
@@ -16,7 +17,7 @@ export interface JournalEnd {
   readonly damage: string | null;
 }
 
-function fault(record: JournalRecord | null, tail: JournalTail): string | null {
+function fault(record: (Chain & { readonly type: string }) | null, tail: JournalTail): string | null {
   if (record === null) return 'it cannot be read';
   if (record.seq !== tail.seq) return `its number is ${record.seq} instead of ${tail.seq}`;
   if (record.prev !== tail.prev) return 'it does not fit the line before';
@@ -29,9 +30,10 @@ function fault(record: JournalRecord | null, tail: JournalTail): string | null {
  * A last line without its line feed is what a crash leaves, and ignored.
  * @param chunks the file in pieces of any size.
  */
-export async function readJournal(
+export async function readChain<R extends Chain & { readonly type: string }>(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  onRecord: (record: JournalRecord) => void,
+  decode: (line: string) => R | null,
+  onRecord: (record: R) => void,
 ): Promise<JournalEnd> {
   let tail: JournalTail = { length: 0, seq: 0, prev: NO_LINE };
   const damaged = (wrong: string): JournalEnd => ({
@@ -41,7 +43,7 @@ export async function readJournal(
   try {
     for await (const lines of linesOf(chunks, MAX_LINE_BYTES)) {
       for (const line of lines) {
-        const record = decodeRecord(line.toString('utf8'));
+        const record = decode(line.toString('utf8'));
         const wrong = fault(record, tail);
         if (wrong !== null || record === null) return damaged(wrong ?? '');
         onRecord(record);
@@ -54,3 +56,9 @@ export async function readJournal(
   }
   return { tail, damage: null };
 }
+
+/** As `readChain`, for the records of a run. */
+export const readJournal = (
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  onRecord: (record: JournalRecord) => void,
+): Promise<JournalEnd> => readChain(chunks, decodeRecord, onRecord);

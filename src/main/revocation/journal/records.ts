@@ -1,12 +1,11 @@
-import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { RunState } from '../../../shared/run.ts';
+import { chainFields, recordFormat, type Chain } from './chain.ts';
+
+export { hashLine, MAX_LINE_BYTES, NO_LINE } from './chain.ts';
 
 /** Written into every header; a reader refuses a higher one. */
 export const JOURNAL_VERSION = 1;
-
-/** `prev` of the header, which has no line before it. */
-export const NO_LINE = '0'.repeat(64);
 
 const time = z.string();
 const pauseReason = z.enum([
@@ -66,7 +65,8 @@ const headerBody = z.object({
   parent: z.string().nullable(),
 });
 
-const stateBody = z.object({
+/** A change of state, of a run or of keeping out. */
+export const stateBody = z.object({
   type: z.literal('state'),
   state: runState,
   /** Why it changed, for people. */
@@ -95,59 +95,24 @@ const outcomeBody = z.object({
   correlationId: z.string().nullable(),
 });
 
-const chain = { seq: z.number().int().nonnegative(), at: time, prev: z.string() };
-
 const recordSchema = z.discriminatedUnion('type', [
-  headerBody.extend(chain),
-  stateBody.extend(chain),
-  intentBody.extend(chain),
-  outcomeBody.extend(chain),
+  headerBody.extend(chainFields),
+  stateBody.extend(chainFields),
+  intentBody.extend(chainFields),
+  outcomeBody.extend(chainFields),
 ]);
 
 export type HeaderBody = z.output<typeof headerBody>;
 export type OutcomeBody = z.output<typeof outcomeBody>;
-export type RecordBody = HeaderBody | z.output<typeof stateBody> | z.output<typeof intentBody> | OutcomeBody;
+export type StateBody = z.output<typeof stateBody>;
+export type RecordBody = HeaderBody | StateBody | z.output<typeof intentBody> | OutcomeBody;
 
-/** What the writer adds to a body: position from 0, time (ISO 8601), and the hash of the line before. */
-interface Chain {
-  readonly seq: number;
-  readonly at: string;
-  readonly prev: string;
-}
 export type JournalRecord = RecordBody & Chain;
 
-/** SHA-256, hex, of a whole line, its line feed included: what `sed -n 7p journal.jsonl | sha256sum` says. */
-export const hashLine = (line: Uint8Array): string => hash('sha256', line, 'hex');
+const runs = recordFormat<RecordBody>(recordSchema);
 
-/** A longer line is damage to the reader, so the writer never writes one. */
-export const MAX_LINE_BYTES = 1024 * 1024;
-
-/** What a single text of a record can have, characters: a header of such texts stays within a line. */
-const MAX_TEXT = 4_000;
-
-const cut = (_name: string, value: unknown): unknown =>
-  typeof value === 'string' && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
-
-/**
- * @returns the line of a record, with its line feed; longer texts are cut. Throws for what the reader would refuse: a
- * finished run must never be unreadable for a name that a server told.
- */
-export function encodeRecord(body: RecordBody, { seq, at, prev }: Chain): Buffer {
-  const json = JSON.stringify({ seq, at, ...body, prev }, cut);
-  const line = Buffer.from(`${json}\n`);
-  if (line.length > MAX_LINE_BYTES || decodeRecord(json) === null)
-    throw new Error(`A record of the kind "${body.type}" cannot be written.`);
-  return line;
-}
+/** The line of a run's record. */
+export const encodeRecord = runs.encode;
 
 /** @param line without its line feed. @returns the record, or null when it is none that this version knows. */
-export function decodeRecord(line: string): JournalRecord | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  const parsed = recordSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
-}
+export const decodeRecord = runs.decode;

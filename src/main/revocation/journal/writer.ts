@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
-import { encodeRecord, hashLine, type RecordBody } from './records.ts';
+import { hashLine, type Chain } from './chain.ts';
+import { encodeRecord, type RecordBody } from './records.ts';
 import type { JournalTail } from './reader.ts';
 
 /** The file under a journal. Each function throws when the disk does not do its part. */
@@ -16,9 +17,9 @@ export interface JournalFile {
   close(): Promise<void>;
 }
 
-export interface JournalWriter {
+export interface ChainWriter<Body> {
   /** Resolves when the record is written: from then on it survives the end of the app. Rejects when it could not be. */
-  append(body: RecordBody): Promise<void>;
+  append(body: Body): Promise<void>;
   /** Resolves when everything appended survives a power cut. */
   sync(): Promise<void>;
   /** What failed last, as the disk said it; undefined when nothing has. */
@@ -27,11 +28,14 @@ export interface JournalWriter {
   close(): Promise<void>;
 }
 
+/** The writer of a run's journal. */
+export type JournalWriter = ChainWriter<RecordBody>;
+
 /** At most this long until a written record is on the disk for good, ms. A sync takes 1 to 5 ms, an hour of them 20 s. */
 export const SYNC_MS = 250;
 
-interface Waiting {
-  readonly body: RecordBody;
+interface Waiting<Body> {
+  readonly body: Body;
   readonly at: string;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -44,24 +48,25 @@ interface Waiting {
  * write first recovers the file.
  * @param onSyncFailed the disk failed behind a record that was written.
  */
-export function createJournalWriter(
+export function createChainWriter<Body>(
   file: JournalFile,
   from: JournalTail,
   clock: Clock,
   onSyncFailed: (error: unknown) => void,
-): JournalWriter {
+  encodeLine: (body: Body, chain: Chain) => Buffer,
+): ChainWriter<Body> {
   let tail = from;
-  let waiting: Waiting[] = [];
+  let waiting: Waiting<Body>[] = [];
   let flushing: Promise<void> | null = null;
   let recoverFirst = true;
   let lastError: unknown;
   let syncing: Promise<void> | null = null;
   const closed = new AbortController();
 
-  const encode = (batch: readonly Waiting[]): { bytes: Buffer; after: JournalTail } => {
+  const encode = (batch: readonly Waiting<Body>[]): { bytes: Buffer; after: JournalTail } => {
     let { length, seq, prev } = tail;
     const lines = batch.map(({ body, at }) => {
-      const line = encodeRecord(body, { seq, at, prev });
+      const line = encodeLine(body, { seq, at, prev });
       length += line.length;
       seq += 1;
       prev = hashLine(line);
@@ -70,7 +75,7 @@ export function createJournalWriter(
     return { bytes: Buffer.concat(lines), after: { length, seq, prev } };
   };
 
-  const write = async (batch: readonly Waiting[]): Promise<void> => {
+  const write = async (batch: readonly Waiting<Body>[]): Promise<void> => {
     if (recoverFirst) await file.recover(tail.length);
     recoverFirst = true;
     const { bytes, after } = encode(batch);
@@ -152,3 +157,11 @@ export function createJournalWriter(
     },
   };
 }
+
+/** As `createChainWriter`, for the records of a run. */
+export const createJournalWriter = (
+  file: JournalFile,
+  from: JournalTail,
+  clock: Clock,
+  onSyncFailed: (error: unknown) => void,
+): JournalWriter => createChainWriter(file, from, clock, onSyncFailed, encodeRecord);

@@ -7,7 +7,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Pending, PendingQueue } from './queue.ts';
 
 /** A token that ends within this is not used for another call, ms: its answer could be a 401 that says nothing. */
-const TOKEN_MARGIN_MS = 15_000;
+export const TOKEN_MARGIN_MS = 15_000;
 
 /** A user and what came back for him. */
 export interface Tried {

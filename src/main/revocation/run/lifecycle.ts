@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import type { PauseReason, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
-import type { RecordBody } from '../journal/records.ts';
+import type { StateBody } from '../journal/records.ts';
 import { whyNotWritable } from '../journal/why-not.ts';
-import type { JournalWriter } from '../journal/writer.ts';
+import type { ChainWriter } from '../journal/writer.ts';
 import { transition, type RunEvent } from './state.ts';
 
 /** Intervals at which a pause that can end by itself is tried, ms: doubled each time. */
@@ -47,7 +47,7 @@ export interface Lifecycle {
   sleep(): void;
   wake(): void;
   /** Records the end first: an end that is not in the journal is none. @returns false when it could not be. */
-  finish(): Promise<boolean>;
+  finish(why?: string): Promise<boolean>;
   /** @returns false when the stretch has ended meanwhile. */
   waited(ms: number, signal: AbortSignal): Promise<boolean>;
   /** As `waited`, for the n-th try of something that may be better by now. */
@@ -62,7 +62,7 @@ const newEpoch = (): AbortController => {
 
 /** The state of a run, its records in the journal, and the ways out of a pause. */
 export function createLifecycle(options: {
-  readonly journal: JournalWriter;
+  readonly journal: ChainWriter<StateBody>;
   readonly clock: Clock;
   readonly onChange: (state: RunState) => void;
   /** Writes outcomes that are known and could not be written. Throws when they still cannot. */
@@ -76,7 +76,7 @@ export function createLifecycle(options: {
   /** In this life of the app; each makes the next try later. */
   let gateFailures = 0;
   /** Changes that could not be written yet. */
-  const unwritten: RecordBody[] = [];
+  const unwritten: StateBody[] = [];
 
   const now = (): string => new Date(clock.now()).toISOString();
 
@@ -213,13 +213,13 @@ export function createLifecycle(options: {
       }
       change({ kind: event });
     },
-    finish: async () => {
+    finish: async (why = 'Every user has an outcome') => {
       const at = now();
       try {
         await journal.append({
           type: 'state',
           state: { kind: 'finished', at },
-          why: 'Every user has an outcome',
+          why,
         });
         await journal.sync();
       } catch {
