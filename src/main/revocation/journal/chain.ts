@@ -35,9 +35,9 @@ export interface RecordFormat<Body> {
    * @returns the line of a record, with its line feed; longer texts are cut. Throws for what the reader would refuse: a
    * finished journal must never be unreadable for a name that a server told.
    */
-  encode(this: void, body: Body, chain: Chain): Buffer;
+  readonly encode: (body: Body, chain: Chain) => Buffer;
   /** @param line without its line feed. @returns the record, or null when it is none that this version knows. */
-  decode(this: void, line: string): (Body & Chain) | null;
+  readonly decode: (line: string) => (Body & Chain) | null;
 }
 
 /** @param schema of a whole record: a body with the fields of the chain. */

@@ -19,6 +19,8 @@ export interface Watched {
   readonly seenAt: string | null;
   readonly straightBack: number;
   readonly byItself: boolean;
+  /** Protected by now: neither looked at nor called for. */
+  readonly leftAlone: boolean;
   /** Has come back, and is not revoked yet. */
   readonly due: boolean;
   readonly outcome: Pick<KeepOutOutcome, 'outcome' | 'note'> | null;
@@ -112,7 +114,7 @@ export function createKeepOutFold(): KeepOutFolded & {
           const { index, userId, name, since } = record;
           users[index] = {
             ...{ index, userId, name, since, returns: 0, issuedAt: null, seenAt: null, straightBack: 0 },
-            ...{ byItself: false, due: false, outcome: null, revokedAt: null },
+            ...{ byItself: false, leftAlone: false, due: false, outcome: null, revokedAt: null },
           };
           break;
         }
@@ -135,6 +137,7 @@ export function createKeepOutFold(): KeepOutFolded & {
           change(index, (user) => ({
             outcome: { outcome, note },
             due: staysDue(outcome),
+            leftAlone: user.leftAlone || outcome === 'kept-back',
             revokedAt: outcome === 'revoked' ? at : user.revokedAt,
           }));
           break;

@@ -1,18 +1,12 @@
 import type { RunState } from '../../../shared/run.ts';
-import { LISTED_IDS } from '../../api-limits.ts';
 import type { Clock } from '../../clock.ts';
 import { isOwner, ownerOf } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
 import type { ChainWriter } from '../journal/writer.ts';
 import { createLifecycle } from '../run/lifecycle.ts';
 import { hasEnded } from '../run/state.ts';
-import {
-  createKeepOutFold,
-  isReturn,
-  TIMES_STRAIGHT_BACK,
-  type KeepOutFolded,
-  type Watched,
-} from './fold.ts';
+import type { createKeepOutFold, KeepOutFolded, Watched } from './fold.ts';
+import { createLook } from './look.ts';
 import type { KeepOutBody } from './records.ts';
 import { createAgain } from './again.ts';
 import { pauseOf, type Pause } from './pauses.ts';
@@ -69,8 +63,6 @@ export function createKeeper(options: {
   /** The computer's clock may be set back: the time that was agreed to does not get longer by it. */
   const longest =
     until === null ? Infinity : clock.monotonic() + Math.max(0, Date.parse(until) - clock.now());
-  /** The newest time known of a user who has not come back. Not evidence: after a crash it is asked anew. */
-  const known = new Map<number, string>();
   /** Outcomes that could not be written yet. */
   const unwritten: KeepOutBody[] = [];
   let onEnded = (): void => undefined;
@@ -159,59 +151,7 @@ export function createKeeper(options: {
     }
   }
 
-  /** @returns false when the look has to end here. */
-  const noteReturn = async (user: Watched, issuedAt: string, signal: AbortSignal): Promise<boolean> => {
-    const { index, userId } = user;
-    if (!(await write({ type: 'return', index, userId, issuedAt }))) return false;
-    const now = fold.users[index] ?? user;
-    if (now.straightBack >= TIMES_STRAIGHT_BACK && !now.byItself)
-      if (!(await write({ type: 'by-itself', index, userId }))) return false;
-    onChange();
-    return again.revoke(now, signal);
-  };
-
-  const isNew = (user: Watched, issued: string): boolean => {
-    const before = known.get(user.index);
-    // Told as later than before is later, whatever this computer's clock says.
-    const fresh =
-      user.issuedAt === null && before !== undefined
-        ? isReturn({ ...user, issuedAt: before }, issued)
-        : isReturn(user, issued);
-    if (!fresh) known.set(user.index, issued);
-    return fresh;
-  };
-
-  /** @returns users without a known time, or null when the look has to end here. */
-  const lookAt = async (batch: readonly Watched[], signal: AbortSignal): Promise<number | null> => {
-    let found;
-    try {
-      found = await ask(batch, signal);
-    } catch (error) {
-      if (!signal.aborted) pauseFor(pauseOf(error));
-      return null;
-    }
-    const issuedOf = new Map(found.map(({ id, lastTokenIssued }) => [id.toLowerCase(), lastTokenIssued]));
-    let unknown = 0;
-    for (const user of batch) {
-      const issued = issuedOf.get(user.userId.toLowerCase()) ?? null;
-      if (issued === null) unknown += 1;
-      else if (isNew(user, issued) && !(await noteReturn(user, issued, signal))) return null;
-    }
-    return signal.aborted ? null : unknown;
-  };
-
-  const look = async (signal: AbortSignal): Promise<void> => {
-    for (const user of fold.users.filter(({ due }) => due)) if (!(await again.revoke(user, signal))) return;
-    let unknown = 0;
-    let calls = 0;
-    for (let from = 0; from < fold.users.length; from += LISTED_IDS) {
-      const without = await lookAt(fold.users.slice(from, from + LISTED_IDS), signal);
-      if (without === null) return;
-      unknown += without;
-      calls += 1;
-    }
-    if (await write({ type: 'look', calls, unknown })) onChange();
-  };
+  const look = createLook({ fold, ask, write, again, pauseFor, onChange });
 
   const rest = (ms: number, signal: AbortSignal): Promise<void> =>
     clock.sleep(Math.min(ms, LONGEST_WAIT_MS), signal).catch(() => undefined);

@@ -1,0 +1,132 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { KeepOutSummary } from '../../../shared/keep-out.ts';
+import type { RunState } from '../../../shared/run.ts';
+import { failure } from '../../failure.ts';
+import { isMissing } from '../../files/regular-file.ts';
+import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
+import { journalChunks } from '../journal/files.ts';
+import { isLockedElsewhere } from '../journal/lock.ts';
+import { readChain, type JournalEnd } from '../journal/reader.ts';
+import { hasEnded } from '../run/state.ts';
+import { shortId } from '../short-id.ts';
+import { createKeepOutFold, type KeepOutFolded, type Watched } from './fold.ts';
+import { keepOutRecords } from './records.ts';
+
+/** What an id looks like; nothing else is ever made part of a path. */
+const KEEP_OUT_ID = /^[0-9a-z]{10}$/;
+
+/** Users who came back that one message to the window names; there are at most so many who are kept out. */
+const isBack = ({ returns }: Watched): boolean => returns > 0;
+
+const folderIn = (runFolder: string): string => join(runFolder, 'keep-out');
+
+/** @throws AppFailure `no-such-item`. */
+export function keepOutFolder(runFolder: string, keepOutId: string): string {
+  if (!KEEP_OUT_ID.test(keepOutId)) throw failure('no-such-item', 'Nobody is kept out by that name.');
+  return join(folderIn(runFolder), keepOutId);
+}
+
+/** Makes a new folder beside the journal of its run. Throws when the disk fails. */
+export async function createKeepOutFolder(
+  runFolder: string,
+  random: () => number,
+): Promise<{ readonly keepOutId: string; readonly folder: string }> {
+  await mkdir(folderIn(runFolder), { recursive: true, mode: PRIVATE_FOLDER });
+  const keepOutId = shortId(random);
+  const folder = keepOutFolder(runFolder, keepOutId);
+  await mkdir(folder, { mode: PRIVATE_FOLDER });
+  return { keepOutId, folder };
+}
+
+/** Ids of all that a run has, in no order. */
+export async function keepOutIds(runFolder: string): Promise<readonly string[]> {
+  const names = await readdir(folderIn(runFolder)).catch(() => []);
+  return names.filter((name) => KEEP_OUT_ID.test(name));
+}
+
+export interface RecordedKeepOut extends JournalEnd {
+  readonly folded: ReturnType<typeof createKeepOutFold>;
+}
+
+/** What is recorded, whatever state it is in. @throws AppFailure `no-such-item`, and what the disk throws. */
+export async function readKeepOut(folder: string, keepOutId: string): Promise<RecordedKeepOut> {
+  const folded = createKeepOutFold();
+  const end = await readChain(journalChunks(folder), keepOutRecords.decode, folded.add).catch(
+    (error: unknown) => {
+      throw isMissing(error) ? failure('no-such-item', 'Its journal is missing.', error) : error;
+    },
+  );
+  const other =
+    folded.header !== null && folded.header.keepOutId !== keepOutId
+      ? 'The journal is that of another one.'
+      : folded.header === null || folded.users.length !== folded.header.users
+        ? 'The journal does not name all users: the app stopped before anybody was looked at.'
+        : null;
+  return { ...end, folded, damage: end.damage ?? other };
+}
+
+/** Who is not at it now was interrupted, whatever the journal says last. */
+async function restingState(folder: string, { state }: KeepOutFolded): Promise<RunState> {
+  return hasEnded(state) || (await isLockedElsewhere(folder)) ? state : { kind: 'interrupted' };
+}
+
+/** What the window shows of one. @param state as it is now. */
+export function summariseKeepOut(
+  { runId, keepOutId }: Pick<KeepOutSummary, 'runId' | 'keepOutId'>,
+  folded: KeepOutFolded,
+  state: RunState,
+  damage: string | null,
+): KeepOutSummary {
+  const { header } = folded;
+  return {
+    runId,
+    keepOutId,
+    state,
+    about: {
+      connectionId: header?.connectionId ?? '',
+      connectionLabel: header?.connectionLabel ?? 'Unknown',
+      region: header?.region ?? '',
+      organization: { id: header?.orgId ?? '', name: header?.orgName ?? 'Unknown' },
+      demo: header?.region === 'demo',
+      operator: header?.operator.name ?? 'Unknown',
+      reason: header?.reason ?? '',
+      ticket: header?.ticket ?? '',
+      choice: null,
+      createdAt: header?.at ?? folded.lastAt,
+    },
+    endedWhy: hasEnded(state) ? folded.why : null,
+    until: header?.until ?? null,
+    users: header?.users ?? 0,
+    looks: folded.looks,
+    lastLookAt: folded.lastLookAt,
+    returns: folded.returns,
+    revoked: folded.revoked,
+    back: folded.users
+      .filter(isBack)
+      .toSorted((a, b) => (b.seenAt ?? '').localeCompare(a.seenAt ?? ''))
+      .map((user) => ({
+        userId: user.userId,
+        name: user.name,
+        returns: user.returns,
+        issuedAt: user.issuedAt ?? '',
+        revokedAt: user.revokedAt,
+        problem: user.outcome?.outcome === 'revoked' ? null : problemOf(user),
+        byItself: user.byItself,
+      })),
+    damage,
+  };
+}
+
+const problemOf = ({ outcome, due }: Watched): string | null =>
+  outcome === null ? (due ? 'Not revoked again yet' : null) : (outcome.note ?? outcome.outcome);
+
+/** As `summariseKeepOut`, of one that is not going on in this process. */
+export async function restingSummary(
+  runId: string,
+  keepOutId: string,
+  folder: string,
+): Promise<KeepOutSummary> {
+  const { folded, damage } = await readKeepOut(folder, keepOutId);
+  return summariseKeepOut({ runId, keepOutId }, folded, await restingState(folder, folded), damage);
+}
