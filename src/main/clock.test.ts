@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { systemClock } from './clock.ts';
+import { fasterClock, systemClock } from './clock.ts';
+import { createManualClock } from './testing/manual-clock.ts';
 
 it('a sleep that is broken off rejects with the reason that was given', async () => {
   const reason = new Error('enough');
@@ -28,4 +29,17 @@ it('waits as long as it was told, though no timer of Node is so long', async () 
 it('takes a time that is none for no time', async () => {
   for (const ms of [NaN, -1, -Infinity]) await systemClock.sleep(ms);
   expect(systemClock.now()).toBeGreaterThan(0);
+});
+
+it('runs faster when a test says so, and all its times agree', async () => {
+  const slow = createManualClock();
+  const clock = fasterClock(slow, 600);
+  const [wall, since] = [clock.now(), clock.monotonic()];
+  const woken = vi.fn();
+  void clock.sleep(60_000).then(woken);
+  await slow.advance(99);
+  expect(woken).not.toHaveBeenCalled();
+  await slow.advance(1);
+  expect(woken).toHaveBeenCalledOnce();
+  expect([clock.now() - wall, clock.monotonic() - since]).toEqual([60_000, 60_000]);
 });

@@ -31,3 +31,14 @@ export const systemClock: Clock = {
     }
   },
 };
+
+/** A clock that runs faster than another from now on, e.g. for an hour that passes in seconds. */
+export function fasterClock(clock: Clock, speed: number): Clock {
+  const wall = clock.now();
+  const since = clock.monotonic();
+  return {
+    now: () => wall + (clock.now() - wall) * speed,
+    monotonic: () => since + (clock.monotonic() - since) * speed,
+    sleep: (ms, signal) => clock.sleep(ms / speed, signal),
+  };
+}

@@ -8,6 +8,7 @@ import type {
   TokenDetails,
   VerifyResult,
 } from './connection.ts';
+import type { KeepOutKey, KeepOutRequest, KeepOutSummary } from './keep-out.ts';
 import type { ListPreview, ListProgress } from './list.ts';
 import type {
   DecidedPlan,
@@ -186,7 +187,19 @@ export interface Calls {
   /** Ends a verification that is going on; it answers `cancelled`, and nothing is kept. */
   'runs.cancelVerify': Call<null, null>;
   'runs.verifications': Call<{ runId: string }, RunVerifications>;
+  /** Those whom the last check found signed in again, as a list to choose from; a run of it names its parent. */
+  'runs.againList': Call<{ runId: string }, ListPreview>;
   'runs.delete': Asked<{ runId: string }, readonly RunSummary[]>;
+
+  /** Revokes those users again whenever they sign in, for that time: main asks once for all of it. */
+  'keepOut.start': Asked<KeepOutRequest, KeepOutSummary>;
+  /** Goes on with one that was interrupted. */
+  'keepOut.resume': Asked<KeepOutKey, KeepOutSummary>;
+  'keepOut.stop': Call<KeepOutKey, KeepOutSummary>;
+  'keepOut.pause': Call<KeepOutKey, KeepOutSummary>;
+  'keepOut.continue': Call<KeepOutKey, KeepOutSummary>;
+  /** Of that run, newest first; with null those of all runs that go on, or can. */
+  'keepOut.list': Call<{ runId: string | null }, readonly KeepOutSummary[]>;
 
   'timeout.read': Call<null, IdleTimeout>;
   'timeout.save': Asked<TimeoutSave, TimeoutSaveResult>;
@@ -285,7 +298,14 @@ export const CALL_NAMES = Object.keys({
   'runs.verify': 0,
   'runs.cancelVerify': 0,
   'runs.verifications': 0,
+  'runs.againList': 0,
   'runs.delete': 0,
+  'keepOut.start': 0,
+  'keepOut.resume': 0,
+  'keepOut.stop': 0,
+  'keepOut.pause': 0,
+  'keepOut.continue': 0,
+  'keepOut.list': 0,
   'timeout.read': 0,
   'timeout.save': 0,
   'timeout.history': 0,
@@ -336,6 +356,7 @@ export interface Events {
   'plan.progress': PlanProgress;
   'run.progress': RunProgress;
   'verification.progress': VerificationProgress;
+  'keepOut.changed': KeepOutSummary;
   'menu.command': MenuCommand;
 }
 
@@ -351,6 +372,7 @@ export const EVENT_NAMES = Object.keys({
   'plan.progress': 0,
   'run.progress': 0,
   'verification.progress': 0,
+  'keepOut.changed': 0,
   'menu.command': 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];
 

@@ -15,7 +15,7 @@ export function followClosing(parts: {
   readonly storage: Pick<Storage, 'settings' | 'log'>;
   readonly window: AppWindow;
   readonly consent: Pick<Consent, 'confirm'>;
-  readonly revocation: Pick<Revocation, 'activeRunId' | 'shutdown'>;
+  readonly revocation: Pick<Revocation, 'activeRunId' | 'isBusy' | 'shutdown'>;
 }): void {
   const { window, consent, revocation } = parts;
   const { settings, log } = parts.storage;
@@ -24,15 +24,16 @@ export function followClosing(parts: {
     stop: () => revocation.shutdown(),
     quit: () => app.exit(0),
   });
-  const runs = (): boolean => revocation.activeRunId() !== null && !shutdown.begun;
+  const works = (): boolean => revocation.isBusy() && !shutdown.begun;
   window.guard({
     mayClose: async () => {
-      if (runs() && !(await consent.confirm('window.close', closeWindowDialog))) return false;
+      const dialog = closeWindowDialog(revocation.activeRunId() !== null);
+      if (works() && !(await consent.confirm('window.close', dialog))) return false;
       await revocation.shutdown();
       await settings.settled();
       return true;
     },
-    mustStay: runs,
+    mustStay: works,
   });
   window.onOpen((opened) => {
     shutdown.watch(opened);

@@ -10,7 +10,7 @@ import { createRemoval, type Removal } from '../removal/removal.ts';
 export function openRemoval(parts: {
   readonly storage: Storage;
   readonly signIn: Pick<SignIn, 'session'>;
-  readonly revocation: Pick<Revocation, 'activeRunId'>;
+  readonly revocation: Pick<Revocation, 'isBusy'>;
   readonly network: Pick<NetworkAccess, 'proxy'>;
 }): Removal {
   const { storage, revocation } = parts;
@@ -20,7 +20,7 @@ export function openRemoval(parts: {
   return createRemoval({
     paths: storage.paths,
     runsFolder: runsFolder.path,
-    isRunning: () => revocation.activeRunId() !== null,
+    isRunning: () => revocation.isBusy(),
     connections: () => session.connections(),
     removeConnection: async (connectionId, revokeToken) => {
       await session.remove(connectionId, { revokeToken });

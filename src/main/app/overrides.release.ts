@@ -5,6 +5,13 @@ import type * as overrides from './overrides.ts';
 export const hostOverride: typeof overrides.hostOverride = () => null;
 export const devServerOverride: typeof overrides.devServerOverride = () => null;
 export const signInLimitOverride: typeof overrides.signInLimitOverride = () => null;
+export const keepOutSpeed: typeof overrides.keepOutSpeed = () => 1;
 export const demoOverride: typeof overrides.demoOverride = () => ({});
 
-({ hostOverride, devServerOverride, signInLimitOverride, demoOverride }) satisfies typeof overrides;
+({
+  hostOverride,
+  devServerOverride,
+  signInLimitOverride,
+  keepOutSpeed,
+  demoOverride,
+}) satisfies typeof overrides;

@@ -27,6 +27,12 @@ export function signInLimitOverride(): number | null {
   return text === null ? null : z.coerce.number().int().min(1).parse(text);
 }
 
+/** TOKENDESK_KEEP_OUT_SPEED: how many times faster than the clock users are kept out; 1 unless a test says more. */
+export function keepOutSpeed(): number {
+  const text = read('TOKENDESK_KEEP_OUT_SPEED');
+  return text === null ? 1 : z.coerce.number().int().min(1).max(10_000).parse(text);
+}
+
 const demoOptions = z.strictObject({
   port: z.int().min(0).max(65_535).exactOptional(),
   loginPort: z.int().min(0).max(65_535).exactOptional(),

@@ -1,6 +1,6 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import { assertNever } from '../../shared/result.ts';
-import type { PauseReason, RunProgress } from '../../shared/run.ts';
+import type { PauseReason, RunProgress, RunState } from '../../shared/run.ts';
 
 /** Pauses that end by themselves, if the computer lets them. */
 const GO_ON_ALONE: ReadonlySet<PauseReason> = new Set([
@@ -24,8 +24,11 @@ export function createRunPresence({ window, open }: Options) {
   /** The pause that was told of, by its beginning. */
   let toldPause: string | null = null;
 
-  const stayAwake = (awake: boolean): void => {
-    if (awake) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+  /** A run, and keeping out: each needs the computer awake, or not. */
+  const needs = { run: false, keepOut: false };
+  const stayAwake = (who: keyof typeof needs, awake: boolean): void => {
+    needs[who] = awake;
+    if (needs.run || needs.keepOut) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
     else if (blocker !== null) {
       powerSaveBlocker.stop(blocker);
       blocker = null;
@@ -44,6 +47,8 @@ export function createRunPresence({ window, open }: Options) {
   };
 
   return {
+    /** Whether users are kept out now: who signs in while the computer sleeps is seen when it wakes only. */
+    keepsOut: (on: boolean): void => stayAwake('keepOut', on),
     update(progress: RunProgress): void {
       const { runId, state, users, counts } = progress;
       const left = counts['not-attempted'];
@@ -51,12 +56,12 @@ export function createRunPresence({ window, open }: Options) {
       switch (state.kind) {
         case 'planned':
         case 'running':
-          stayAwake(true);
+          stayAwake('run', true);
           window()?.setProgressBar(share);
           return;
         case 'paused':
           // Pauses that end by themselves need the computer awake; the person's own pause does not.
-          stayAwake(GO_ON_ALONE.has(state.reason));
+          stayAwake('run', GO_ON_ALONE.has(state.reason));
           window()?.setProgressBar(share, { mode: 'paused' });
           if (!GO_ON_ALONE.has(state.reason) && state.reason !== 'by-you' && toldPause !== state.since) {
             toldPause = state.since;
@@ -66,7 +71,7 @@ export function createRunPresence({ window, open }: Options) {
         case 'interrupted':
         case 'cancelled':
         case 'finished':
-          stayAwake(false);
+          stayAwake('run', false);
           window()?.setProgressBar(-1);
           if (state.kind === 'finished') tell(runId, ...endOf(progress));
           return;
@@ -76,6 +81,10 @@ export function createRunPresence({ window, open }: Options) {
     },
   };
 }
+
+/** Whether nothing happens in that state until somebody does something. */
+export const isResting = (state: RunState): boolean =>
+  state.kind === 'paused' ? !GO_ON_ALONE.has(state.reason) : state.kind !== 'running';
 
 /** What a pause needs from the person. */
 const NEEDS: Readonly<Partial<Record<PauseReason, string>>> = {

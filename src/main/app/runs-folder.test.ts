@@ -23,7 +23,7 @@ const create = () =>
   });
 
 const there: RunsThere = {
-  activeRunId: () => (running ? 'a run' : null),
+  isBusy: () => running,
   listRuns: () => Promise.resolve(runs as readonly RunSummary[]),
 };
 

@@ -17,7 +17,7 @@ interface RunsFolderDeps {
 
 /** The runs that are kept there now: what changing the folder has to look at. */
 export interface RunsThere {
-  activeRunId(): string | null;
+  isBusy(): boolean;
   listRuns(): Promise<readonly RunSummary[]>;
 }
 
@@ -79,8 +79,7 @@ export function createRunsFolder({ defaultPath, chosen, choose }: RunsFolderDeps
 export type RunsFolderStore = ReturnType<typeof createRunsFolder>;
 
 function refuseWhileRunning(there: RunsThere): void {
-  if (there.activeRunId() !== null)
-    throw failure('run-active', 'A run is going on; its record is written to this folder.');
+  if (there.isBusy()) throw failure('run-active', 'A run is going on; its record is written to this folder.');
 }
 
 async function keepRunsPrivate(folder: string): Promise<void> {

@@ -1,11 +1,13 @@
 import { app } from 'electron';
+import { fasterClock } from '../clock.ts';
 import type { Platform } from '../platform.ts';
 import { createRevocation, type Revocation } from '../revocation/index.ts';
 import { createWorkerReader } from '../revocation/lists/worker-reader.ts';
 import listWorkerPath from '../revocation/lists/worker.ts?modulePath';
 import type { Storage } from '../storage.ts';
 import type { AppWindow } from './app-window.ts';
-import { createRunPresence } from './run-presence.ts';
+import { keepOutSpeed } from './overrides.ts';
+import { createRunPresence, isResting } from './run-presence.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** The room of revocation, with what it is given, and whom it tells how far it is. */
@@ -41,5 +43,10 @@ export function openRevocation(parts: {
       window.send('run.progress', progress);
     },
     onVerificationProgress: (progress) => window.send('verification.progress', progress),
+    keepOutClock: fasterClock(platform.clock, keepOutSpeed()),
+    onKeepOut: (summary) => {
+      presence.keepsOut(!isResting(summary.state));
+      window.send('keepOut.changed', summary);
+    },
   });
 }

@@ -29,6 +29,8 @@ it('asks for all that destroys, weakens a guard, or sends a secret somewhere new
     'runs.resume',
     'runs.close',
     'runs.delete',
+    'keepOut.start',
+    'keepOut.resume',
     'timeout.save',
   ]);
 });

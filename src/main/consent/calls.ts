@@ -98,7 +98,15 @@ export const CONSENT = {
   'runs.verify': because('it reads, and adds a line to the evidence'),
   'runs.cancelVerify': because('it ends a reading'),
   'runs.verifications': READS,
+  'runs.againList': because('a list touches nobody until it is reviewed and agreed to'),
   'runs.delete': 'asks',
+
+  'keepOut.start': 'asks',
+  'keepOut.resume': 'asks',
+  'keepOut.stop': because('it keeps users from being revoked'),
+  'keepOut.pause': because('it keeps users from being revoked'),
+  'keepOut.continue': because('it goes on with what was agreed to, under the same sign-in'),
+  'keepOut.list': READS,
 
   'timeout.read': READS,
   'timeout.save': 'asks',

@@ -75,10 +75,10 @@ export function dataCalls(deps: DataCallDeps): DataCalls {
       });
     },
     'data.restart': () => {
-      const running = revocation.activeRunId() !== null;
+      const running = revocation.isBusy();
       return ask({
         dialog: restartDialog(running),
-        holds: () => running || revocation.activeRunId() === null,
+        holds: () => running || !revocation.isBusy(),
         act: async () => {
           await deps.restart();
           return null;

@@ -17,6 +17,7 @@ import type { Storage } from '../storage.ts';
 import { appCalls } from './app-calls.ts';
 import { dataCalls } from './data-calls.ts';
 import { directoryCalls } from './directory-calls.ts';
+import { keepOutCalls } from './keep-out-calls.ts';
 import { proxyCalls } from './proxy-calls.ts';
 import { revocationCalls } from './revocation-calls.ts';
 import { listen } from './router.ts';
@@ -104,6 +105,7 @@ function handlersOf(parts: Parts): Handlers {
       chooseExportPath: exportPath,
       demoList,
     }),
+    ...keepOutCalls(revocation.keepOut),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallInput, CallName } from '../../shared/ipc.ts';
+import { KEEP_OUT_MINUTES } from '../../shared/keep-out.ts';
 import { REGIONS } from '../../shared/regions.ts';
 import { settingsChange } from '../app/settings.ts';
 import { MAX_PROTECTED, protectedEntry } from '../protected-users/store.ts';
@@ -13,6 +14,7 @@ const optionalLabel = label.or(z.literal(''));
 const byConnection = z.strictObject({ connectionId: id });
 const byToken = z.strictObject({ tokenId: id });
 const byRun = z.strictObject({ runId: id });
+const byKeepOut = z.strictObject({ runId: id, keepOutId: id });
 /** No message is unbounded: a reader asks for the next page. */
 const page = { from: z.int().min(0), count: z.int().min(1).max(10_000) };
 
@@ -262,7 +264,18 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'runs.verify': byRun,
   'runs.cancelVerify': nothing,
   'runs.verifications': byRun,
+  'runs.againList': byRun,
   'runs.delete': byRun,
+  'keepOut.start': z.strictObject({
+    runId: id,
+    who: z.enum(['again', 'revoked']),
+    minutes: z.literal(KEEP_OUT_MINUTES),
+  }),
+  'keepOut.resume': byKeepOut,
+  'keepOut.stop': byKeepOut,
+  'keepOut.pause': byKeepOut,
+  'keepOut.continue': byKeepOut,
+  'keepOut.list': z.strictObject({ runId: id.nullable() }),
 
   'timeout.read': nothing,
   'timeout.save': z.strictObject({

@@ -109,6 +109,7 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
       return { path };
     },
     'runs.retryList': ({ runId }) => revocation.retryList(runId),
+    'runs.againList': ({ runId }) => revocation.againList(runId),
     'runs.verify': ({ runId }) => revocation.verify(runId),
     'runs.cancelVerify': () => {
       revocation.cancelVerifying();
@@ -119,7 +120,7 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
       const run = await revocation.restingRun(runId);
       return ask({
         dialog: deleteRunDialog(run),
-        holds: () => revocation.activeRunId() !== runId,
+        holds: () => revocation.activeRunId() !== runId && revocation.keepOut.activeRunId() !== runId,
         act: () => revocation.deleteRun(runId),
       });
     },

@@ -53,6 +53,7 @@ function setUp(
     onListProgress: () => undefined,
     onPlanProgress: () => undefined,
     onVerificationProgress: () => undefined,
+    onKeepOut: () => undefined,
   });
   const resume = (runId: string): Promise<RunProgress> =>
     clock.runUntil(app.readyToResume(runId).then(({ what }) => app.resume(runId, what)));

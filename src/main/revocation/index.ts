@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { KeepOutSummary } from '../../shared/keep-out.ts';
 import type { ListPreview, ListProgress } from '../../shared/list.ts';
 import type {
   DecidedPlan,
@@ -29,6 +30,7 @@ import { reportRows } from './history/load.ts';
 import { restingProgress } from './history/resting.ts';
 import { createRuns } from './history/runs.ts';
 import { createVerifying } from './history/verifying.ts';
+import { createKeepOut, type KeepOut } from './keep-out/keep-out.ts';
 import { createLists } from './lists/lists.ts';
 import type { ListReader } from './lists/worker-reader.ts';
 import { profiles } from './plan/candidates.ts';
@@ -73,6 +75,9 @@ export interface RevocationDeps {
   readonly saveProtected: (connectionId: string, entries: readonly ProtectedEntry[]) => Promise<unknown>;
   readonly onPlanProgress: (progress: PlanProgress) => void;
   readonly onVerificationProgress: (progress: VerificationProgress) => void;
+  readonly onKeepOut: (summary: KeepOutSummary) => void;
+  /** The clock by which users are kept out, where it is another: tests let an hour pass in seconds. */
+  readonly keepOutClock?: Clock;
 }
 
 /** Whom a retry takes up again. */
@@ -143,13 +148,19 @@ export interface Revocation {
   report(runId: string, format: ReportFormat): Promise<string>;
   /** Who was not revoked, for choosing again. @throws AppFailure `nothing-selected` when everybody was. */
   retryList(runId: string): Promise<ListPreview>;
+  /** Who had signed in again at the last check, for choosing again. @throws AppFailure `nothing-selected`. */
+  againList(runId: string): Promise<ListPreview>;
   /** @throws AppFailure `other-organization`, `run-active`, `cancelled`, and what the directory throws. */
   verify(runId: string): Promise<RunVerifications>;
   cancelVerifying(): void;
   verifications(runId: string): Promise<RunVerifications>;
   deleteRun(runId: string): Promise<readonly RunSummary[]>;
 
+  /** Revokes again whoever comes back, for as long as the person has agreed to. */
+  readonly keepOut: KeepOut;
   activeRunId(): string | null;
+  /** Whether anything would be cut off by the end of the app. */
+  isBusy(): boolean;
   /** Runs that can be resumed. */
   interruptedRunIds(): Promise<readonly string[]>;
   /** Somebody signed in: a run that waits for it goes on, if it is the same operator in the same org. */
@@ -171,6 +182,14 @@ export function createRevocation(deps: RevocationDeps): Revocation {
   const runs = createRuns(deps.runsDir, random);
   const active = createActiveRun({ ...deps, runs });
   const verifying = createVerifying({ runs, clock, onProgress: deps.onVerificationProgress });
+
+  const keepOut = createKeepOut({
+    ...deps,
+    runs,
+    clock: deps.keepOutClock ?? clock,
+    names: MOST_NAMES,
+    onChange: deps.onKeepOut,
+  });
 
   const signedIn = (): RevocationSession => {
     const session = deps.session();
@@ -195,6 +214,19 @@ export function createRevocation(deps: RevocationDeps): Revocation {
 
   const refuseWhileActive = (): void => {
     if (active.current()) throw failure('run-active', 'Another run is going on.');
+  };
+
+  const refuseWhileUsed = (runId: string): void => {
+    if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+    if (keepOut.activeRunId() === runId) throw failure('run-active', 'Its users are being kept out.');
+  };
+
+  /** A list whose plan becomes a run that names this one. */
+  const childList = async (ids: readonly string[], runId: string, name: string): Promise<ListPreview> => {
+    if (ids.length === 0) throw failure('nothing-selected', 'Nobody is left to try again.');
+    const list = await lists.fromText(ids.join('\n'), name);
+    retries.set(list.listId, runId);
+    return list;
   };
 
   const rowsOf = async (runId: string, from = 0, count = Infinity): Promise<Iterable<OutcomeRow>> =>
@@ -302,7 +334,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     },
     resume: (runId, agreed) => active.resume(runId, signedIn(), agreed),
     restingRun: async (runId) => {
-      if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+      refuseWhileUsed(runId);
       return runs.summary(runId);
     },
     closeRun: async (runId, reason) => {
@@ -333,11 +365,10 @@ export function createRevocation(deps: RevocationDeps): Revocation {
       const ids = [...(await rowsOf(runId))].flatMap(({ outcome, userId }) =>
         AGAIN.includes(outcome) && userId !== null ? [userId] : [],
       );
-      if (ids.length === 0) throw failure('nothing-selected', 'Nobody is left to try again.');
-      const list = await lists.fromText(ids.join('\n'), `Not revoked by the run ${runId}`);
-      retries.set(list.listId, runId);
-      return list;
+      return childList(ids, runId, `Not revoked by the run ${runId}`);
     },
+    againList: async (runId) =>
+      childList(await verifying.againIds(runId), runId, `Signed in again after the run ${runId}`),
     verify: async (runId) => {
       if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
       return verifying.verify(runId, signedIn());
@@ -345,11 +376,13 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     cancelVerifying: () => verifying.cancel(),
     verifications: (runId) => verifying.latest(runId),
     deleteRun: async (runId) => {
-      if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+      refuseWhileUsed(runId);
       await runs.delete(runId);
       return listRuns();
     },
 
+    keepOut,
+    isBusy: () => active.current() !== null || keepOut.activeRunId() !== null,
     activeRunId: () => active.current()?.runId ?? null,
     interruptedRunIds: async () =>
       (await listRuns())
@@ -357,10 +390,18 @@ export function createRevocation(deps: RevocationDeps): Revocation {
         .map(({ runId }) => runId),
     sessionChanged: async () => {
       const session = deps.session();
-      if (session) await active.signedIn(session);
+      if (session) await Promise.all([active.signedIn(session), keepOut.signedIn(session)]);
     },
-    computerSleeps: () => active.sleep(),
-    computerWakes: () => active.wake(),
-    shutdown: () => active.shutdown(),
+    computerSleeps: () => {
+      active.sleep();
+      keepOut.sleep();
+    },
+    computerWakes: () => {
+      active.wake();
+      keepOut.wake();
+    },
+    shutdown: async () => {
+      await Promise.all([active.shutdown(), keepOut.shutdown()]);
+    },
   };
 }

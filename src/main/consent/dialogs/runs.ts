@@ -84,12 +84,14 @@ export const deleteRunDialog = (run: RunSummary): ConsentDialog => ({
   button: 'Delete the record',
 });
 
-/** Before the window closes, and the program with it, while a run goes on. */
-export const closeWindowDialog: ConsentDialog = {
-  message: 'A revocation is running.',
+/** Before the window closes, and the program with it, while a run goes on, or users are kept out. */
+export const closeWindowDialog = (running: boolean): ConsentDialog => ({
+  message: running ? 'A revocation is running.' : 'Users are being kept out.',
   detail: [
-    'If you quit now, it stops after the users in flight. The next start offers to resume with exactly who is left.',
+    running
+      ? 'If you quit now, it stops after the users in flight. The next start offers to resume with exactly who is left.'
+      : 'If you quit now, nobody looks who signs in again. The next start offers to go on with it.',
   ],
   button: 'Stop and quit',
   cancel: 'Keep running',
-};
+});

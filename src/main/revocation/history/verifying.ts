@@ -16,6 +16,8 @@ export interface Verifying {
   cancel(): void;
   /** What is kept beside the journal. */
   latest(runId: string): Promise<RunVerifications>;
+  /** Ids of those whom the latest found signed in again. */
+  againIds(runId: string): Promise<readonly string[]>;
   /** Every verification with every name, oldest first, for a report. */
   all(runId: string): Promise<readonly RunVerification[]>;
 }
@@ -87,6 +89,8 @@ export function createVerifying(options: {
     },
     cancel: () => asking?.abort(),
     latest: kept,
+    againIds: async (runId) =>
+      (await readVerifications(runs.folderOf(runId))).records.at(-1)?.again.map(({ userId }) => userId) ?? [],
     all: async (runId) => {
       const { records } = await readVerifications(runs.folderOf(runId));
       if (records.length === 0) return [];

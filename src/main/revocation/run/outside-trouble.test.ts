@@ -59,6 +59,7 @@ async function running(users = USERS, limitPerMinute = 300) {
     onListProgress: () => undefined,
     onPlanProgress: () => undefined,
     onVerificationProgress: () => undefined,
+    onKeepOut: () => undefined,
   });
   const { listId } = await app.listFromText(Array.from({ length: users }, (_, n) => userId(n)).join('\n'));
   const plan = await clock.runUntil(
