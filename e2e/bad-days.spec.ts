@@ -1,15 +1,19 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { Simulator } from '../src/simulator/index.ts';
 import { expect, test } from './support/app.ts';
+import { AGREE, answerMessageBoxes, DECLINE, questionsAsked } from './support/dialogs.ts';
 import {
+  chipCounts,
   fillConfirmation,
+  openRun,
   ordinaryUsers,
   pasteAndReview,
   revokeButton,
   revokedCount,
 } from './support/revocation.ts';
-import { launchSignedIn, showView, statusLine } from './support/window.ts';
+import { launchSignedIn, showView, signInWithToken, statusLine } from './support/window.ts';
 
 /** With this set, pictures of what a test has arrived at are left there, for a person to look at. */
 const PICTURES = process.env['TOKENDESK_PICTURES'] ?? '';
@@ -73,4 +77,154 @@ test.describe('a wrong list, at five users a second', () => {
     await expect(page.getByText(/^Cancelled by .+\. Ended/)).toBeVisible();
     await picture(page, 'run-page-elsewhere');
   });
+});
+
+/** Revocations of a user as the server has them. */
+const endedOf = (simulator: Simulator, userId: string) => simulator.ledger().revocations[userId] ?? [];
+
+/** The lines of the one journal of keeping out below a profile. */
+async function keepOutJournal(profile: string) {
+  const runs = join(profile, 'runs');
+  for (const run of await readdir(runs)) {
+    const [id] = await readdir(join(runs, run, 'keep-out')).catch(() => []);
+    if (id === undefined) continue;
+    const text = await readFile(join(runs, run, 'keep-out', id, 'journal.jsonl'), 'utf8');
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  }
+  return [];
+}
+
+async function revokeThree(page: Page, ids: readonly string[]): Promise<void> {
+  await pasteAndReview(page, ids.join('\n'));
+  await fillConfirmation(page, 'Account taken over');
+  await revokeButton(page).click();
+  await expect(page.getByText('3 of 3 users were revoked.').first()).toBeVisible();
+}
+
+test('one user who comes back is revoked again in one step, and kept out for an hour', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const app = await launch({ simulator, env: { TOKENDESK_KEEP_OUT_SPEED: '300' } });
+  const { page } = app;
+  await signInWithToken(page, simulator, simulator.token);
+  const ids = ordinaryUsers(simulator, 3);
+  const [who = ''] = ids;
+  await revokeThree(page, ids);
+
+  await test.step('the check says who, to the second, in the table with a chip', async () => {
+    simulator.issueToken(who);
+    await page.getByRole('button', { name: 'Check who has signed in again' }).click();
+    const result = page.locator('.callout', { hasText: '1 user got a token since' });
+    await expect(result.getByRole('listitem')).toHaveText(/, .*\d:\d\d:\d\d/);
+    expect(await chipCounts(page, 'Show by outcome')).toEqual({ Revoked: 3, 'Signed in again': 1 });
+    await page
+      .getByRole('group', { name: 'Show by outcome' })
+      .getByRole('button', { name: 'Signed in again' })
+      .click();
+    const grid = page.getByRole('grid', { name: 'Outcomes' });
+    await expect(grid).toHaveAttribute('aria-rowcount', '2');
+    await expect(grid.getByRole('row').nth(1)).toContainText(simulator.org.byId(who)?.name ?? '');
+    await picture(page, 'again');
+  });
+
+  await test.step('one step leads to the review of exactly that user', async () => {
+    await page.getByRole('button', { name: 'Revoke this user again…' }).click();
+    await expect(page.getByRole('grid', { name: 'Rows of the plan' })).toHaveAttribute('aria-rowcount', '2');
+    await page.getByRole('button', { name: 'Continue to confirm' }).click();
+    await expect(page.getByLabel('Reason')).toHaveValue('Account taken over');
+  });
+
+  await test.step('main asks once, and declined nobody is kept out', async () => {
+    await openRun(page, 'Account taken over');
+    await page.getByRole('button', { name: 'Keep out…' }).click();
+    await picture(page, 'keep-out-form');
+    await answerMessageBoxes(app.electron, DECLINE);
+    await page.getByRole('button', { name: 'Keep 1 user out…' }).click();
+    await expect(page.getByText('You declined in the system’s dialog.')).toBeVisible();
+    expect(await questionsAsked(app.electron)).toMatchObject([
+      { message: `Keep 1 user of ${simulator.org.name} out for 1 hour?`, defaultId: 0 },
+    ]);
+    await answerMessageBoxes(app.electron, AGREE);
+    await page.getByRole('button', { name: 'Keep 1 user out…' }).click();
+    await expect(page.getByText(/^1 user is kept out until/).first()).toBeVisible();
+  });
+
+  await test.step('who signs in by itself is revoked each time, and said to', async () => {
+    // A browser whose session at the identity provider renews the sign-in as soon as it is ended.
+    let renewed = 1;
+    const renewing = setInterval(() => {
+      const ended = endedOf(simulator, who).length;
+      if (ended > renewed) simulator.issueToken(who);
+      renewed = ended;
+    }, 10);
+    try {
+      await expect(page.getByText('Signs in by itself', { exact: true })).toBeVisible({ timeout: 30_000 });
+    } finally {
+      clearInterval(renewing);
+    }
+    await expect(
+      page.getByText(/set the user inactive, or block them at the identity provider/),
+    ).toBeVisible();
+    await expect(statusLine(page)).toContainText('1 user is kept out until');
+    await picture(page, 'keep-out');
+  });
+
+  await test.step('after the hour it ends, and its evidence agrees with the server', async () => {
+    await expect(page.getByText(/^1 user was kept out from .+ to /).first()).toBeVisible({ timeout: 60_000 });
+    await picture(page, 'kept-out');
+    const lines = await keepOutJournal(profile);
+    expect(lines.at(-1)).toMatchObject({
+      type: 'state',
+      state: { kind: 'finished' },
+      why: 'Its time is over',
+    });
+    const again = endedOf(simulator, who).slice(1);
+    const claimed = lines.filter(({ type, outcome }) => type === 'outcome' && outcome === 'revoked');
+    expect(claimed.map(({ correlationId }) => correlationId)).toEqual(
+      again.map(({ correlationId }) => correlationId),
+    );
+    expect(claimed.length).toBeGreaterThanOrEqual(3);
+    expect(lines.filter(({ type }) => type === 'by-itself')).toHaveLength(1);
+    // The two others never came back, and were left alone.
+    for (const id of ids.slice(1)) expect(endedOf(simulator, id)).toHaveLength(1);
+  });
+});
+
+test('keeping out is offered after a kill, and goes on when it is agreed to', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const env = { TOKENDESK_KEEP_OUT_SPEED: '300' };
+  const first = await launch({ simulator, env });
+  await signInWithToken(first.page, simulator, simulator.token);
+  const ids = ordinaryUsers(simulator, 3);
+  const [who = ''] = ids;
+  await revokeThree(first.page, ids);
+  await first.page.getByRole('button', { name: 'Keep out…' }).click();
+  await first.page.getByText('Until stopped').click();
+  await first.page.getByRole('button', { name: 'Keep 3 users out…' }).click();
+  await expect(first.page.getByText('3 users are kept out until you stop it').first()).toBeVisible();
+  await first.kill();
+  simulator.issueToken(who);
+
+  const second = await launch({ simulator, env });
+  const { page } = second;
+  const offer = page.locator('.callout', { hasText: 'Keeping 3 users out was interrupted' });
+  await expect(offer).toContainText('nobody has looked who signs in again');
+  await picture(page, 'keep-out-interrupted');
+  expect(endedOf(simulator, who)).toHaveLength(1);
+  await signInWithToken(page, simulator, simulator.token);
+  await offer.getByRole('button', { name: 'Go on keeping out…' }).click();
+  await expect.poll(() => endedOf(simulator, who).length).toBe(2);
+  await showView(page, 'Runs');
+  await page.getByRole('button', { name: 'Stop keeping out' }).first().click();
+  await expect
+    .poll(async () => (await keepOutJournal(profile)).at(-1))
+    .toMatchObject({ type: 'state', state: { kind: 'cancelled' } });
 });

@@ -6,6 +6,7 @@ import { call, on } from '../bridge.ts';
 import { setDensity } from '../composables/density.ts';
 import { writeTimes } from '../words/format.ts';
 import { useActiveRunStore } from './active-run.ts';
+import { useKeepOutStore } from './keep-out.ts';
 import { useProxyStore } from './proxy.ts';
 import { useRateStore } from './rate.ts';
 import { useSessionStore } from './session.ts';
@@ -50,6 +51,7 @@ export const useAppStore = defineStore('app', () => {
     useSessionStore().begin(result.data.session, result.data.connections);
     useRateStore().begin(result.data.rate);
     useProxyStore().begin(result.data.proxy);
+    void useKeepOutStore().begin();
     await useActiveRunStore().begin(result.data.activeRunId);
   };
 

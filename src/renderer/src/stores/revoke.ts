@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ListPreview } from '../../../shared/list.ts';
 import type { PlanProgress, PlanRow, PlanSummary, ReviewDecision } from '../../../shared/plan.ts';
+import type { RunAbout } from '../../../shared/run.ts';
 import { ok, type AppError, type Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import type { DroppedFile } from '../views/revoke/use-file-drop.ts';
@@ -374,6 +375,14 @@ export const useRevokeStore = defineStore('revoke', () => {
     retry: (runId: string) => {
       reset();
       return take(call('runs.retryList', { runId }));
+    },
+    /** Looks those up who signed in again after a run: the plan names it, and keeps its reason and ticket. */
+    revokeAgain: async (runId: string, about: Pick<RunAbout, 'reason' | 'ticket'>) => {
+      reset();
+      await take(call('runs.againList', { runId }));
+      reason.value = about.reason;
+      ticket.value = about.ticket;
+      await resolve();
     },
     readFile: (name: string, bytes: Uint8Array) => take(call('list.fromFile', { name, bytes })),
     add,

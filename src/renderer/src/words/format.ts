@@ -16,6 +16,7 @@ const formatsOf = (setting: TimesSetting) => {
     /** Said where the time is not that of the wall. */
     zone: setting === 'utc' ? ' UTC' : '',
     dateTimes: format({ dateStyle: 'medium', timeStyle: 'short' }),
+    seconds: format({ dateStyle: 'medium', timeStyle: 'medium' }),
     exactTimes: format({ dateStyle: 'full', timeStyle: 'long' }),
     times: format({ timeStyle: 'medium' }),
   };
@@ -44,6 +45,9 @@ const written = (format: Intl.DateTimeFormat, iso: string, zone = ''): string =>
 /** @param iso ISO 8601. What is no time comes back unchanged. */
 export const formatDateTime = (iso: string): string =>
   written(formats.value.dateTimes, iso, formats.value.zone);
+
+/** Date and time to the second. */
+export const formatSecond = (iso: string): string => written(formats.value.seconds, iso, formats.value.zone);
 
 /** With weekday, seconds and time zone: for tooltips and evidence. */
 export const formatExactTime = (iso: string): string => written(formats.value.exactTimes, iso);

@@ -1,6 +1,6 @@
 import type { OutcomeRow } from '../../../../shared/run.ts';
 import type { TableColumn } from '../../components/table/types.ts';
-import { formatTime } from '../../words/format.ts';
+import { formatSecond, formatTime } from '../../words/format.ts';
 import { OUTCOME_WORDS } from '../../words/run.ts';
 
 /** Those shown from the start fit a window of 1280 pixels; the row's details have them all. */
@@ -38,3 +38,16 @@ export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
     hidden: true,
   },
 ];
+
+/** When somebody who was revoked got a token again: there only when a check has found one. */
+export const againColumn = (again: ReadonlyMap<number, string>): TableColumn<OutcomeRow> => ({
+  key: 'again',
+  title: 'Signed in again',
+  width: 204,
+  value: (row) => again.get(row.index) ?? null,
+  searched: false,
+  text: (row) => {
+    const at = again.get(row.index);
+    return at === undefined ? '' : formatSecond(at);
+  },
+});

@@ -1,0 +1,65 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { KeepOutKey, KeepOutRequest, KeepOutSummary } from '../../../shared/keep-out.ts';
+import type { AppError, Result } from '../../../shared/result.ts';
+import { call, on } from '../bridge.ts';
+import { askedCall } from './asked-call.ts';
+
+type Named = Pick<KeepOutSummary, 'keepOutId'>;
+const isOpen = ({ state }: KeepOutSummary): boolean =>
+  state.kind !== 'finished' && state.kind !== 'cancelled';
+
+/** Who is kept out, now and before: everything that goes on or can, and what the run on the page has. */
+export const useKeepOutStore = defineStore('keep-out', () => {
+  const all = shallowRef<readonly KeepOutSummary[]>([]);
+  const busy = ref(false);
+  const error = shallowRef<(AppError & { readonly runId: string }) | null>(null);
+
+  const take = (some: readonly KeepOutSummary[]): void => {
+    const isNew = ({ keepOutId }: Named): boolean => !some.some((one) => one.keepOutId === keepOutId);
+    all.value = [...some, ...all.value.filter(isNew)].sort((a, b) =>
+      b.about.createdAt.localeCompare(a.about.createdAt),
+    );
+  };
+  on('keepOut.changed', (summary) => take([summary]));
+
+  const open = computed(() => all.value.filter(isOpen));
+  /** The one that goes on in this app, or waits in it. */
+  const active = computed(() => open.value.find(({ state }) => state.kind !== 'interrupted') ?? null);
+
+  async function begin(): Promise<void> {
+    const result = await call('keepOut.list', { runId: null });
+    if (result.ok) take(result.data);
+  }
+
+  async function load(runId: string): Promise<void> {
+    const result = await call('keepOut.list', { runId });
+    if (result.ok) take(result.data);
+  }
+
+  /** @returns whether it was done: null is a person who declined. */
+  async function settle(runId: string, answer: Promise<Result<KeepOutSummary> | null>): Promise<boolean> {
+    busy.value = true;
+    error.value = null;
+    const result = await answer;
+    busy.value = false;
+    if (result?.ok) take([result.data]);
+    else if (result) error.value = { ...result.error, runId };
+    return result?.ok ?? false;
+  }
+
+  return {
+    all,
+    open,
+    active,
+    busy,
+    error,
+    begin,
+    load,
+    start: (request: KeepOutRequest) => settle(request.runId, askedCall('keepOut.start', request)),
+    resume: (key: KeepOutKey) => settle(key.runId, askedCall('keepOut.resume', key)),
+    stop: (key: KeepOutKey) => settle(key.runId, call('keepOut.stop', key)),
+    pause: (key: KeepOutKey) => settle(key.runId, call('keepOut.pause', key)),
+    goOn: (key: KeepOutKey) => settle(key.runId, call('keepOut.continue', key)),
+  };
+});
