@@ -89,6 +89,8 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await expect(triage.getByRole('region', { name: 'Record', exact: true })).toBeVisible();
   await check('Inspect another token: answer');
   await page.keyboard.press('Escape');
+  await check('Inspect another token: record not kept');
+  await triage.getByRole('button', { name: 'Close without it' }).click();
 
   const connections = await openConnections(page);
   await connections.getByRole('button', { name: 'Sign in', exact: true }).click();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
 import { expect, test } from './support/app.ts';
-import { AGREE, answerMessageBoxes, DECLINE, questionsAsked } from './support/dialogs.ts';
+import { AGREE, answerMessageBoxes, chooseSavePath, DECLINE, questionsAsked } from './support/dialogs.ts';
 import {
   chipCounts,
   fillConfirmation,
@@ -227,4 +227,51 @@ test('keeping out is offered after a kill, and goes on when it is agreed to', as
   await expect
     .poll(async () => (await keepOutJournal(profile)).at(-1))
     .toMatchObject({ type: 'state', state: { kind: 'cancelled' } });
+});
+
+test('a leaked token: ended, and its record kept in Runs, found again and exported', async ({
+  launch,
+  simulator,
+  profile,
+}) => {
+  const { page, electron } = await launch({ simulator });
+  await signInWithToken(page, simulator, simulator.token);
+  const victim = simulator.org.user(2);
+  const leaked = simulator.issueToken(victim.id);
+  const dialog = page.getByRole('dialog', { name: 'Inspect another token' });
+
+  await page.getByRole('button', { name: 'Inspect another token…' }).click();
+  await dialog
+    .getByLabel('Or paste it here')
+    .fill(`curl -H 'Authorization: Bearer ${leaked}' https://api.mypurecloud.de/api/v2/users/me`);
+  await dialog.getByRole('button', { name: 'Find the token' }).click();
+  // The region comes from the text.
+  await expect(dialog.getByLabel('Region of the token')).toHaveValue('eu-central-1');
+  await dialog.getByRole('button', { name: 'Ask this host…' }).click();
+  await expect(dialog.getByText(`It belongs to ${victim.name}.`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByText('The record is not kept yet')).toBeVisible();
+  await picture(page, 'record-unsaved');
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Revoke exactly this token…' }).click();
+  await expect(dialog.getByText('Kept in Runs, with the token masked.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  await showView(page, 'Runs');
+  const records = page.getByRole('list', { name: 'Records of leaked tokens' });
+  await records.getByText(victim.name).click();
+  await expect(records.getByRole('region', { name: /^Record of/ })).toContainText(
+    'no longer valid (status 401',
+  );
+  await picture(page, 'record-kept');
+  const path = join(profile, 'record.txt');
+  await chooseSavePath(electron, path);
+  await records.getByRole('button', { name: 'Export record…' }).click();
+  await expect(records.getByText(path)).toBeVisible();
+  const record = await readFile(path, 'utf8');
+  expect(record).toContain(victim.id);
+  expect(record).not.toContain(leaked);
+  for (const name of await readdir(join(profile, 'runs')))
+    expect(await readFile(join(profile, 'runs', name), 'utf8')).not.toContain(leaked);
 });

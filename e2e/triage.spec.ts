@@ -116,6 +116,7 @@ test('a leaked token: found in a log, located, read, revoked, recorded', async (
     expect(record).not.toContain(leaked);
     await dialog.getByRole('button', { name: 'Copy record' }).click();
     await expect.poll(() => electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(record);
+    await expect(dialog.getByText('Kept in Runs, with the token masked.')).toBeVisible();
   });
 
   await test.step('on to all tokens of this user: straight to the review, and nothing revoked yet', async () => {
@@ -151,6 +152,9 @@ test('a leaked token: found in a log, located, read, revoked, recorded', async (
     await dialog.getByRole('button', { name: 'Ask this host…' }).click();
     await expect(dialog.getByText(`It belongs to ${victim.name}.`)).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(dialog.getByText('The record is not kept yet')).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Close without it' }).click();
     await expect(dialog).toBeHidden();
   });
 

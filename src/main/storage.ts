@@ -9,6 +9,7 @@ import { createProtectedUsers } from './protected-users/store.ts';
 import { createKeychain } from './secrets/keychain.ts';
 import { createMemoryStore } from './secrets/memory.ts';
 import { openConnectionsFile } from './session/connections-file.ts';
+import { createKeptRecords } from './triage/kept-records.ts';
 import { createTimeoutHistory } from './timeout-history/history.ts';
 
 /**
@@ -28,6 +29,11 @@ export async function openStorage(folder: string, { now, newId }: Pick<Platform,
   const connections = await openConnectionsFile(paths.connections, now);
   const timeoutHistory = createTimeoutHistory({ folder: paths['timeout-history'], now, newId });
   const protectedUsers = createProtectedUsers(paths['protected-users'], now);
+  const runsFolder = createRunsFolder({
+    defaultPath: join(folder, 'runs'),
+    chosen: () => settings.all.runsFolder,
+    choose: (path) => settings.update({ runsFolder: path }),
+  });
   return {
     folder,
     paths,
@@ -35,11 +41,9 @@ export async function openStorage(folder: string, { now, newId }: Pick<Platform,
     connectionsFile: connections.file,
     notices: [settings.notice, connections.notice].filter((notice) => notice !== null),
     /** Where the records of runs are. */
-    runsFolder: createRunsFolder({
-      defaultPath: join(folder, 'runs'),
-      chosen: () => settings.all.runsFolder,
-      choose: (path) => settings.update({ runsFolder: path }),
-    }),
+    runsFolder,
+    /** And beside them those of leaked tokens. */
+    tokenRecords: createKeptRecords(runsFolder.path),
     log: openLog(paths.log, settings.all.logLevel),
     timeoutHistory,
     protectedUsers,

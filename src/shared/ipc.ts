@@ -48,7 +48,7 @@ import type {
   TimeoutSaveResult,
   TimeoutUser,
 } from './timeout.ts';
-import type { TriageAnswer, TriageAsk, TriageFinding, TriageRevoked } from './triage.ts';
+import type { KeptRecord, TriageAnswer, TriageAsk, TriageFinding, TriageRevoked } from './triage.ts';
 
 interface Call<Input, Output> {
   readonly input: Input;
@@ -116,6 +116,13 @@ export interface Calls {
   'triage.close': Call<null, null>;
   /** Main shows the save dialog; the path written, or null when the person closed it. */
   'triage.saveRecord': Call<{ text: string }, { path: string } | null>;
+  /** Keeps it beside the runs, in the place of an earlier one about that token. */
+  'triage.keepRecord': Call<{ tokenId: string; text: string }, KeptRecord>;
+  /** Newest first. */
+  'triage.records': Call<null, readonly KeptRecord[]>;
+  /** Main shows the save dialog; the path written, or null when the person closed it. */
+  'triage.exportRecord': Call<{ recordId: string }, { path: string } | null>;
+  'triage.deleteRecord': Asked<{ recordId: string }, readonly KeptRecord[]>;
 
   'list.fromText': Call<{ text: string }, ListPreview>;
   /** Main shows the open dialog and reads the file; null when the person closed the dialog. */
@@ -262,6 +269,10 @@ export const CALL_NAMES = Object.keys({
   'triage.revoke': 0,
   'triage.close': 0,
   'triage.saveRecord': 0,
+  'triage.keepRecord': 0,
+  'triage.records': 0,
+  'triage.exportRecord': 0,
+  'triage.deleteRecord': 0,
   'list.fromText': 0,
   'list.fromDialog': 0,
   'list.fromFile': 0,

@@ -60,6 +60,22 @@ export type TriageAnswer =
       readonly at: string;
     };
 
+/** What was found out and done about a leaked token, kept beside the runs: never the token itself. */
+export interface KeptRecord {
+  readonly recordId: string;
+  /** ISO 8601. */
+  readonly keptAt: string;
+  readonly masked: string;
+  /** Whose it is, in which org, at which host: null where no region accepted it. */
+  readonly who: string | null;
+  readonly organization: string | null;
+  readonly host: string | null;
+  /** ISO 8601; null when it was not ended from here. */
+  readonly revokedAt: string | null;
+  /** For the incident file, as it is exported. */
+  readonly text: string;
+}
+
 /** After the call that ends a token: the check whether it is dead. */
 export interface TriageRevoked {
   /** ISO 8601, when the API confirmed. */

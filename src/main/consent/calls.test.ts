@@ -22,6 +22,7 @@ it('asks for all that destroys, weakens a guard, or sends a secret somewhere new
     'token.revoke',
     'triage.ask',
     'triage.revoke',
+    'triage.deleteRecord',
     'protected.save',
     'protected.startOver',
     'runs.start',

@@ -57,6 +57,10 @@ export const CONSENT = {
   'triage.revoke': 'asks',
   'triage.close': because('it forgets what is in memory'),
   'triage.saveRecord': OWN_DIALOG,
+  'triage.keepRecord': because('it adds to the evidence, and a text that holds the token is refused'),
+  'triage.records': READS,
+  'triage.exportRecord': OWN_DIALOG,
+  'triage.deleteRecord': 'asks',
 
   'list.fromText': because('a list touches nobody until it is reviewed and agreed to'),
   'list.fromDialog': OWN_DIALOG,

@@ -12,6 +12,7 @@ import { checkedHosts } from '../genesys/hosts.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import { openConnectionsFile } from '../session/connections-file.ts';
 import { createSession } from '../session/session.ts';
+import { createKeptRecords } from '../triage/kept-records.ts';
 import { createTriage } from '../triage/triage.ts';
 import type { Handlers } from '../consent/calls.ts';
 import { createConsent } from '../consent/consent.ts';
@@ -77,6 +78,7 @@ async function open() {
     }),
     ...triageCalls({
       triage,
+      records: createKeptRecords(() => folder),
       chooseRecordPath: (name) => Promise.resolve(join(folder, name)),
       now: () => Date.now(),
     }),

@@ -96,7 +96,12 @@ function handlersOf(parts: Parts): Handlers {
       chooseExportPath: exportPath,
       warn: (message) => log.warn(message),
     }),
-    ...triageCalls({ triage, chooseRecordPath: exportPath, now: platform.now }),
+    ...triageCalls({
+      triage,
+      records: storage.tokenRecords,
+      chooseRecordPath: exportPath,
+      now: platform.now,
+    }),
     ...directoryCalls({ session, protectedUsers: storage.protectedUsers, revocation }),
     ...revocationCalls({
       revocation,

@@ -12,6 +12,7 @@ const label = z.string().trim().min(1).max(100);
 /** Without a name of its own a connection is called what its org is called. */
 const optionalLabel = label.or(z.literal(''));
 const byConnection = z.strictObject({ connectionId: id });
+const byRecord = z.strictObject({ recordId: id });
 const byToken = z.strictObject({ tokenId: id });
 const byRun = z.strictObject({ runId: id });
 const byKeepOut = z.strictObject({ runId: id, keepOutId: id });
@@ -201,6 +202,10 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'triage.revoke': byToken,
   'triage.close': nothing,
   'triage.saveRecord': z.strictObject({ text: z.string().min(1).max(MEBIBYTE) }),
+  'triage.keepRecord': z.strictObject({ tokenId: id, text: z.string().min(1).max(MEBIBYTE) }),
+  'triage.records': nothing,
+  'triage.exportRecord': byRecord,
+  'triage.deleteRecord': byRecord,
 
   'list.fromText': z.strictObject({ text: z.string().max(20 * MEBIBYTE) }),
   'list.fromDialog': nothing,

@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Handlers } from '../consent/calls.ts';
 import { ask } from '../consent/consent.ts';
-import { askRegionsDialog, revokeTokenDialog } from '../consent/dialogs/triage.ts';
+import { askRegionsDialog, deleteRecordDialog, revokeTokenDialog } from '../consent/dialogs/triage.ts';
 import { AppFailure } from '../failure.ts';
 import { writeExport } from '../files/export-file.ts';
+import type { KeptRecords } from '../triage/kept-records.ts';
 import type { Triage } from '../triage/triage.ts';
 
 interface TriageCallDeps {
   readonly triage: Triage;
+  /** Kept beside the runs. */
+  readonly records: KeptRecords;
   /** Where to save a record of that name; null when the person closed the dialog. */
   readonly chooseRecordPath: (name: string) => Promise<string | null>;
   readonly now: () => number;
@@ -15,7 +18,12 @@ interface TriageCallDeps {
 
 type TriageCalls = Pick<Handlers, Extract<keyof Handlers, `triage.${string}`>>;
 
-export function triageCalls({ triage, chooseRecordPath, now }: TriageCallDeps): TriageCalls {
+export function triageCalls({ triage, records, chooseRecordPath, now }: TriageCallDeps): TriageCalls {
+  const refuseToken = (text: string): void => {
+    if (triage.mentionsToken(text))
+      throw new AppFailure({ code: 'invalid-input', message: 'A record must not hold the token.' });
+  };
+
   return {
     'triage.find': (text) => triage.find(text),
     'triage.ask': async (request) => {
@@ -41,14 +49,37 @@ export function triageCalls({ triage, chooseRecordPath, now }: TriageCallDeps): 
       return null;
     },
     'triage.saveRecord': async ({ text }) => {
-      if (triage.mentionsToken(text)) {
-        throw new AppFailure({ code: 'invalid-input', message: 'A record must not hold the token.' });
-      }
+      refuseToken(text);
       const day = new Date(now()).toISOString().slice(0, 10);
       const path = await chooseRecordPath(`leaked-token-${day}.txt`);
       if (path === null) return null;
       await writeExport(path, text);
       return { path };
+    },
+    'triage.keepRecord': async ({ tokenId, text }) => {
+      refuseToken(text);
+      const record = { ...triage.recordOf(tokenId), text };
+      await records.keep(record);
+      return record;
+    },
+    'triage.records': () => records.list(),
+    'triage.exportRecord': async ({ recordId }) => {
+      const { text, keptAt } = await records.find(recordId);
+      const path = await chooseRecordPath(`leaked-token-${keptAt.slice(0, 10)}.txt`);
+      if (path === null) return null;
+      await writeExport(path, text);
+      return { path };
+    },
+    'triage.deleteRecord': async ({ recordId }) => {
+      const record = await records.find(recordId);
+      return ask({
+        dialog: deleteRecordDialog(record),
+        holds: () => true,
+        act: async () => {
+          await records.delete(recordId);
+          return records.list();
+        },
+      });
     },
   };
 }

@@ -83,6 +83,8 @@ describe('removing everything', () => {
   it('touches nothing in the folder of runs that is no run', async () => {
     await writeFile(path('runs/family.jpg'), '');
     await mkdir(path('runs/taxes'));
+    // The record of a leaked token is evidence as a run is, and goes with them.
+    await writeFile(path('runs/leaked-token-20261126-090507-aaaaaaaaaa.json'), '{}');
     await create().remove(ALL);
     expect((await readdir(path('runs'))).sort()).toEqual(['family.jpg', 'taxes']);
   });

@@ -14,6 +14,7 @@ import { AppFailure, failure } from '../failure.ts';
 import { unreadableCopies } from '../files/json-file.ts';
 import { readWhole } from '../files/regular-file.ts';
 import { RUN_ID } from '../revocation/history/runs.ts';
+import { LEAKED_TOKEN_FILE } from '../triage/kept-records.ts';
 
 export interface RemovalDeps {
   readonly paths: Readonly<Record<Exclude<DataKind, 'secrets' | 'cache' | 'runs'>, string>>;
@@ -61,7 +62,9 @@ export function createRemoval(deps: RemovalDeps) {
   /** In a folder that the person chose there may be anything: only what is a run's by its name is ours. */
   async function runFolders(): Promise<readonly string[]> {
     const names = await readdir(deps.runsFolder()).catch(() => []);
-    return names.filter((name) => RUN_ID.test(name)).map((name) => join(deps.runsFolder(), name));
+    return names
+      .filter((name) => RUN_ID.test(name) || LEAKED_TOKEN_FILE.test(name))
+      .map((name) => join(deps.runsFolder(), name));
   }
 
   /** Items of connections whose file was damaged once: the copy still has their ids. */

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { SecretInput, VerifyResult } from '../../shared/connection.ts';
 import { apiHostOf, type ConnectionRegion } from '../../shared/regions.ts';
 import type {
+  KeptRecord,
   RegionAnswer,
   TriageAnswer,
   TriageAsk,
@@ -15,9 +16,11 @@ import type { Hosts } from '../genesys/hosts.ts';
 import type { ApiClient } from '../genesys/http.ts';
 import { singleTokenClient } from '../genesys/single-token.ts';
 import { deleteMyToken, verifyToken } from '../genesys/tokens.ts';
+import { shortId } from '../short-id.ts';
 import { createSecret, holdsSecret, type Secret } from '../secrets/secret.ts';
 import { readTokenDetails } from '../session/token-details.ts';
 import { findTokens, mask } from './find-tokens.ts';
+import { recordIdOf } from './kept-records.ts';
 
 export interface TriageDeps {
   readonly fetch: typeof globalThis.fetch;
@@ -53,6 +56,8 @@ export interface Triage {
   /** @throws AppFailure when the token may still be valid */
   revoke(tokenId: string): Promise<TriageRevoked>;
   close(): void;
+  /** What a record of that token is kept under, with what main itself knows of it. @throws AppFailure `no-such-item` */
+  recordOf(tokenId: string): Omit<KeptRecord, 'text'>;
   /** For refusing to write a record that holds one. */
   mentionsToken(text: string): boolean;
 }
@@ -67,6 +72,10 @@ const FORGET_AFTER_MS = 30 * 60_000;
 interface Held {
   readonly token: Secret;
   readonly masked: string;
+  /** Of the record that is kept of it; the same each time. */
+  readonly recordId: string;
+  /** ISO 8601. */
+  revokedAt: string | null;
   /** The region that accepted it, with its client and what it said; null until one has. */
   home: {
     readonly client: ApiClient;
@@ -121,7 +130,14 @@ export function createTriage(deps: TriageDeps): Triage {
     finds += 1;
     const tokens = findTokens(text).map(({ value, ...found }, index) => {
       const id = `${finds}-${index + 1}`;
-      held.set(id, { token: createSecret(value), masked: mask(value), home: null });
+      const recordId = recordIdOf(clock.now(), shortId(deps.random));
+      held.set(id, {
+        token: createSecret(value),
+        masked: mask(value),
+        recordId,
+        revokedAt: null,
+        home: null,
+      });
       return { id, masked: mask(value), characters: value.length, ...found };
     });
     void clock.sleep(FORGET_AFTER_MS, panel.signal).then(close, () => undefined);
@@ -187,7 +203,10 @@ export function createTriage(deps: TriageDeps): Triage {
   async function revoke(tokenId: string): Promise<TriageRevoked> {
     const { client } = homeOf(tokenId);
     await deleteMyToken(client, panel.signal);
-    return { at: nowIso(), verified: await verifyToken(client, clock, panel.signal) };
+    const at = nowIso();
+    const one = held.get(tokenId);
+    if (one) one.revokedAt = at;
+    return { at, verified: await verifyToken(client, clock, panel.signal) };
   }
 
   const nowIso = (): string => new Date(clock.now()).toISOString();
@@ -208,6 +227,11 @@ export function createTriage(deps: TriageDeps): Triage {
     verify: async (tokenId) => verifyToken(homeOf(tokenId).client, clock, panel.signal),
     revoke,
     close,
+    recordOf: (tokenId) => {
+      const { masked, recordId, revokedAt, home } = heldOf(tokenId);
+      const { who = null, organization = null, host = null } = home ?? {};
+      return { recordId, keptAt: nowIso(), masked, who, organization, host, revokedAt };
+    },
     mentionsToken: (text) => [...held.values()].some(({ token }) => holdsSecret(text, token)),
   };
 }

@@ -1,6 +1,7 @@
 import { findRegion, REGIONS, type ConnectionRegion } from '../../../shared/regions.ts';
+import type { KeptRecord } from '../../../shared/triage.ts';
 import type { ConsentDialog } from '../consent.ts';
-import { counted, named } from './where.ts';
+import { counted, named, when } from './where.ts';
 
 /** Hosts named one by one, at most: all regions there are. */
 const MOST_HOSTS = REGIONS.length;
@@ -50,4 +51,14 @@ export const revokeTokenDialog = ({ masked, host, who, organization, own }: Toke
     'This cannot be undone.',
   ],
   button: 'Revoke this token',
+});
+
+/** Before the record of a leaked token is deleted. */
+export const deleteRecordDialog = ({ masked, who, organization, keptAt }: KeptRecord): ConsentDialog => ({
+  message: `Delete the record of the leaked token ${masked}?`,
+  detail: [
+    `Kept ${when(keptAt)}${who === null ? '' : `: ${named(who)}, ${named(organization ?? 'unknown organization')}`}`,
+    'It is the only evidence of it on this computer. This cannot be undone.',
+  ],
+  button: 'Delete the record',
 });

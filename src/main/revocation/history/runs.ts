@@ -5,7 +5,7 @@ import { failure } from '../../failure.ts';
 import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
 import { journalPath, planPath } from '../journal/files.ts';
 import { isLockedElsewhere } from '../journal/lock.ts';
-import { shortId } from '../short-id.ts';
+import { shortId } from '../../short-id.ts';
 import { loadRun, readRun, summarise, type LoadedRun, type RecordedRun } from './load.ts';
 
 /** What a run's id looks like; nothing else is ever made part of a path. */

@@ -9,7 +9,7 @@ import { journalChunks } from '../journal/files.ts';
 import { isLockedElsewhere } from '../journal/lock.ts';
 import { readChain, type JournalEnd } from '../journal/reader.ts';
 import { hasEnded } from '../run/state.ts';
-import { shortId } from '../short-id.ts';
+import { shortId } from '../../short-id.ts';
 import { createKeepOutFold, type KeepOutFolded, type Watched } from './fold.ts';
 import { keepOutRecords } from './records.ts';
 

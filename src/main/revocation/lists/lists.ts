@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ListPreview, ListProgress } from '../../../shared/list.ts';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
-import { shortId } from '../short-id.ts';
+import { shortId } from '../../short-id.ts';
 import { MAX_LIST_BYTES } from './decode.ts';
 import { cleanValue } from './clean.ts';
 import { type Identifier } from './identify.ts';

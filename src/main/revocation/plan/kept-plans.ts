@@ -9,7 +9,7 @@ import type {
 import { failure } from '../../failure.ts';
 import type { RunOwner } from '../owner.ts';
 import type { DirectoryUser, RevocationSession } from '../ports.ts';
-import { shortId } from '../short-id.ts';
+import { shortId } from '../../short-id.ts';
 import { keepBackByActivity } from './activity.ts';
 import { hashRows } from './canonical.ts';
 import { confirmationText } from './confirmation.ts';

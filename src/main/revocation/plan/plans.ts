@@ -12,7 +12,7 @@ import { AppFailure, failure } from '../../failure.ts';
 import type { Lists } from '../lists/lists.ts';
 import { ownerOf } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
-import { shortId } from '../short-id.ts';
+import { shortId } from '../../short-id.ts';
 import { keepBackByActivity } from './activity.ts';
 import { candidates as usersMeant, decideRows, type DecisionRules, type Lookup } from './decide.ts';
 import { createKeptPlans, describeRows, type KeptPlans } from './kept-plans.ts';

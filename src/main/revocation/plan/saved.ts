@@ -7,7 +7,7 @@ import { linesOf } from '../../files/lines.ts';
 import { rowSchema } from '../journal/files.ts';
 import { MAX_LINE_BYTES } from '../journal/records.ts';
 import type { RevocationSession } from '../ports.ts';
-import { shortId } from '../short-id.ts';
+import { shortId } from '../../short-id.ts';
 import { canonicalChunks } from './canonical.ts';
 import type { Plan } from './kept-plans.ts';
 

@@ -3,8 +3,10 @@ import { computed, ref, shallowRef } from 'vue';
 import type { SecretInput } from '../../../shared/connection.ts';
 import { apiHostOf, type ConnectionRegion } from '../../../shared/regions.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
-import type { FoundToken, TriageAnswer, TriageRevoked } from '../../../shared/triage.ts';
+import type { FoundToken, KeptRecord, TriageAnswer, TriageRevoked } from '../../../shared/triage.ts';
 import { call } from '../bridge.ts';
+import { triageRecord } from '../words/triage.ts';
+import { useAppStore } from './app.ts';
 import { askedCall } from './asked-call.ts';
 
 /** The panel that inspects a leaked token. Main has the token; this has only what may be shown, until it closes. */
@@ -14,12 +16,37 @@ export const useTriageStore = defineStore('triage', () => {
   const answer = shallowRef<TriageAnswer | null>(null);
   const revoked = shallowRef<TriageRevoked | null>(null);
   const savedAt = ref<string | null>(null);
-  const busy = ref<'find' | 'ask' | 'revoke' | 'save' | null>(null);
+  /** As it is kept beside the runs; null while it is not, or something was done since. */
+  const kept = shallowRef<KeptRecord | null>(null);
+  const writtenAt = ref('');
+  const busy = ref<'find' | 'ask' | 'revoke' | 'save' | 'keep' | null>(null);
   const error = shallowRef<AppError | null>(null);
   /** Grows when the panel closes, so that a late answer is not shown in the next one. */
   let generation = 0;
 
   const chosen = computed(() => tokens.value?.find(({ id }) => id === chosenId.value) ?? null);
+
+  /** What was found out and done, without the token; empty while nothing was. */
+  const recordText = computed(() =>
+    chosen.value && answer.value
+      ? triageRecord({
+          token: chosen.value,
+          answer: answer.value,
+          revoked: revoked.value,
+          writtenAt: writtenAt.value,
+          appVersion: useAppStore().snapshot?.version ?? '',
+        })
+      : '',
+  );
+  /** There is a record, and it is nowhere but here. */
+  const unsaved = computed(() => recordText.value !== '' && kept.value === null && savedAt.value === null);
+
+  /** The record changed: what was saved before is another one. */
+  function renewRecord(): void {
+    writtenAt.value = new Date().toISOString();
+    savedAt.value = null;
+    kept.value = null;
+  }
 
   async function run<T>(
     what: NonNullable<typeof busy.value>,
@@ -40,7 +67,7 @@ export const useTriageStore = defineStore('triage', () => {
   function forgetAnswer(): void {
     answer.value = null;
     revoked.value = null;
-    savedAt.value = null;
+    renewRecord();
     error.value = null;
   }
 
@@ -58,17 +85,30 @@ export const useTriageStore = defineStore('triage', () => {
     forgetAnswer();
     const { value: tokenId } = chosenId;
     answer.value = await run('ask', askedCall('triage.ask', { tokenId, regions, agreedHosts }));
+    renewRecord();
   }
 
   async function revoke(): Promise<boolean> {
     if (chosenId.value === null) return false;
     const ended = await run('revoke', askedCall('triage.revoke', { tokenId: chosenId.value }));
-    if (ended) revoked.value = ended;
-    return ended !== null;
+    if (!ended) return false;
+    revoked.value = ended;
+    renewRecord();
+    await keep();
+    return true;
   }
 
-  async function save(text: string): Promise<void> {
-    const saved = await run('save', call('triage.saveRecord', { text }));
+  /** @returns whether it is kept beside the runs now. */
+  async function keep(): Promise<boolean> {
+    if (chosenId.value === null || recordText.value === '') return false;
+    const input = { tokenId: chosenId.value, text: recordText.value };
+    const record = await run('keep', call('triage.keepRecord', input));
+    if (record) kept.value = record;
+    return record !== null;
+  }
+
+  async function save(): Promise<void> {
+    const saved = await run('save', call('triage.saveRecord', { text: recordText.value }));
     if (saved) savedAt.value = saved.path;
   }
 
@@ -89,6 +129,10 @@ export const useTriageStore = defineStore('triage', () => {
     answer,
     revoked,
     savedAt,
+    kept,
+    recordText,
+    unsaved,
+    keep,
     busy,
     error,
     find,
