@@ -217,6 +217,7 @@ test('keeping out is offered after a kill, and goes on when it is agreed to', as
   const { page } = second;
   const offer = page.locator('.callout', { hasText: 'Keeping 3 users out was interrupted' });
   await expect(offer).toContainText('nobody has looked who signs in again');
+  await expect(offer.getByRole('button', { name: 'Sign in to go on…' })).toBeVisible();
   await picture(page, 'keep-out-interrupted');
   expect(endedOf(simulator, who)).toHaveLength(1);
   await signInWithToken(page, simulator, simulator.token);

@@ -4,8 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { KeepOutSummary, KeepOutUser } from '../../../../shared/keep-out.ts';
 import { ok } from '../../../../shared/result.ts';
 import { useKeepOutStore } from '../../stores/keep-out.ts';
+import { useSessionStore } from '../../stores/session.ts';
 import { installFakeBridge, type FakeBridge } from '../../testing/fake-bridge.ts';
-import { sampleAbout } from '../../testing/samples.ts';
+import { sampleAbout, sampleSession } from '../../testing/samples.ts';
 import { keepOutSentence, keepOutTitle } from '../../words/keep-out.ts';
 import KeepOutPanel from './KeepOutPanel.vue';
 
@@ -91,6 +92,11 @@ describe('the panel of keeping out', () => {
       'Sign in again',
       'Stop keeping out',
     ]);
+    expect(buttons(summary({ state: { kind: 'interrupted' } }))).toEqual([
+      'Sign in to go on…',
+      'Stop keeping out',
+    ]);
+    useSessionStore().session = sampleSession;
     expect(buttons(summary({ state: { kind: 'interrupted' } }))).toEqual([
       'Go on keeping out…',
       'Stop keeping out',
