@@ -270,6 +270,17 @@ test('a leaked token: ended, and its record kept in Runs, found again and export
   await chooseSavePath(electron, path);
   await records.getByRole('button', { name: 'Export record…' }).click();
   await expect(records.getByText(path)).toBeVisible();
+  await electron.evaluate(({ shell }) => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    shell.showItemInFolder = (file) => void shown.push(`folder of ${file}`);
+    shell.openPath = (file) => Promise.resolve(shown.push(file) > 0 ? '' : 'never');
+  });
+  await records.getByRole('button', { name: 'Show in folder' }).click();
+  await records.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect
+    .poll(() => electron.evaluate(() => (globalThis as unknown as { shown: string[] }).shown))
+    .toEqual([`folder of ${path}`, path]);
   const record = await readFile(path, 'utf8');
   expect(record).toContain(victim.id);
   expect(record).not.toContain(leaked);

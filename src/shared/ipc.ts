@@ -72,6 +72,10 @@ export interface Calls {
   'proxy.signIn': Call<ProxySignInRequest, null>;
   'settings.update': Call<Partial<Settings>, Settings>;
 
+  /** Of a file that was exported in this sitting, and no other. */
+  'exports.show': Call<{ path: string }, null>;
+  'exports.open': Call<{ path: string }, null>;
+
   'data.runsFolder': Call<null, RunsFolder>;
   /** Shows it in the system's file manager. */
   'data.openRunsFolder': Call<null, null>;
@@ -246,6 +250,8 @@ export const CALL_NAMES = Object.keys({
   'app.copyText': 0,
   'proxy.signIn': 0,
   'settings.update': 0,
+  'exports.show': 0,
+  'exports.open': 0,
   'data.runsFolder': 0,
   'data.openRunsFolder': 0,
   'data.changeRunsFolder': 0,

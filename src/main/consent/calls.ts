@@ -25,6 +25,9 @@ export const CONSENT = {
     'theme, log level and a share of the rate limit within its bounds guard nothing',
   ),
 
+  'exports.show': because('it shows a file that the person has just exported'),
+  'exports.open': because('it opens a file that the person has just exported, and no program'),
+
   'data.runsFolder': READS,
   'data.openRunsFolder': because('it shows a folder, once in a while'),
   'data.changeRunsFolder': 'asks',

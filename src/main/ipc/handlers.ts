@@ -1,4 +1,4 @@
-import { app, clipboard, ipcMain, nativeTheme } from 'electron';
+import { app, clipboard, ipcMain, nativeTheme, shell } from 'electron';
 import { demoList } from '../app/demo.ts';
 import { chooseExportPath, chooseFolder, openFolder, openList, openSavedPlan } from '../app/dialogs.ts';
 import type { FirstMoments } from '../app/first-moments.ts';
@@ -10,6 +10,7 @@ import type { SignIn } from '../app/sign-in.ts';
 import type { Handlers } from '../consent/calls.ts';
 import type { Consent } from '../consent/consent.ts';
 import { AppFailure } from '../failure.ts';
+import { createExportedFiles } from '../files/exported-files.ts';
 import type { Platform } from '../platform.ts';
 import type { Removal } from '../removal/removal.ts';
 import type { Revocation } from '../revocation/index.ts';
@@ -53,8 +54,12 @@ function handlersOf(parts: Parts): Handlers {
   const { platform, storage, window, consent, revocation } = parts;
   const { session, loginPages, triage } = parts.signIn;
   const { settings, log, runsFolder } = storage;
-  const exportPath = (name: string): Promise<string | null> =>
-    consent.alone(() => chooseExportPath(window.open(), name));
+  const exported = createExportedFiles(shell);
+  const exportPath = async (name: string): Promise<string | null> => {
+    const path = await consent.alone(() => chooseExportPath(window.open(), name));
+    if (path !== null) exported.note(path);
+    return path;
+  };
   return {
     ...appCalls({
       settings,
@@ -66,6 +71,14 @@ function handlersOf(parts: Parts): Handlers {
       },
     }),
     ...proxyCalls(parts.network.proxy),
+    'exports.show': ({ path }) => {
+      exported.show(path);
+      return null;
+    },
+    'exports.open': async ({ path }) => {
+      await exported.open(path);
+      return null;
+    },
     ...dataCalls({
       runsFolder,
       revocation,

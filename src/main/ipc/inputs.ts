@@ -12,6 +12,7 @@ const label = z.string().trim().min(1).max(100);
 /** Without a name of its own a connection is called what its org is called. */
 const optionalLabel = label.or(z.literal(''));
 const byConnection = z.strictObject({ connectionId: id });
+const byPath = z.strictObject({ path: z.string().min(1).max(4_096) });
 const byRecord = z.strictObject({ recordId: id });
 const byToken = z.strictObject({ tokenId: id });
 const byRun = z.strictObject({ runId: id });
@@ -158,6 +159,8 @@ const timeoutChange = z.strictObject({
 export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'app.snapshot': nothing,
   'app.copyText': z.strictObject({ text: z.string().max(16 * MEBIBYTE) }),
+  'exports.show': byPath,
+  'exports.open': byPath,
   'proxy.signIn': z.strictObject({
     user: z.string().min(1).max(256),
     password: z.string().max(1_024),
