@@ -261,7 +261,7 @@ test('a leaked token: ended, and its record kept in Runs, found again and export
 
   await showView(page, 'Runs');
   const records = page.getByRole('list', { name: 'Records of leaked tokens' });
-  await records.getByText(victim.name).click();
+  await records.getByText(victim.name, { exact: true }).click();
   await expect(records.getByRole('region', { name: /^Record of/ })).toContainText(
     'no longer valid (status 401',
   );

@@ -73,6 +73,10 @@ export function formatDuration(seconds: number): string {
     .join(' ');
 }
 
+/** How long something will take, as exactly as anybody can know it: seconds below two minutes, then minutes. */
+export const formatRough = (seconds: number): string =>
+  seconds < 120 ? formatDuration(seconds) : formatDuration(Math.round(seconds / 60) * 60);
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** Time left for a running display: "23:59:04", "04:12"; days stand in front: "1 d 23:59:04". */

@@ -1,7 +1,7 @@
 import type { ListEncoding, ListFormat, ListPreview } from '../../../shared/list.ts';
 import type { PlanProgress, PlanSummary } from '../../../shared/plan.ts';
 import type { OutcomeKind, RunProgress, RunSummary } from '../../../shared/run.ts';
-import { counted, formatDuration, formatExactTime, formatNumber } from './format.ts';
+import { counted, formatDuration, formatExactTime, formatNumber, formatRough } from './format.ts';
 
 const ENCODINGS: Readonly<Record<ListEncoding, string>> = {
   'utf-8': 'UTF-8',
@@ -85,7 +85,7 @@ export const remainingOf = (run: Pick<RunProgress, 'counts' | 'users'>): number 
 export function progressSentence(run: RunProgress): string {
   const done = `${formatNumber(doneOf(run))} of ${counted(run.users, 'user')} done`;
   const failed = run.counts.failed > 0 ? `, ${formatNumber(run.counts.failed)} failed` : '';
-  const left = run.secondsLeft === null ? '' : `, about ${formatDuration(run.secondsLeft)} left`;
+  const left = run.secondsLeft === null ? '' : `, about ${formatRough(run.secondsLeft)} left`;
   return `${done}${failed}${left}.`;
 }
 

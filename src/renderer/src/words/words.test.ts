@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keychainSentence } from './connection.ts';
 import { ERROR_WORDS, errorWords } from './errors.ts';
-import { counted, formatCountdown, formatDuration, formatLatency, relativeTime } from './format.ts';
+import {
+  counted,
+  formatCountdown,
+  formatDuration,
+  formatLatency,
+  formatRough,
+  relativeTime,
+} from './format.ts';
 
 describe('the catalogue of errors', () => {
   it.each(Object.entries(ERROR_WORDS))(
@@ -118,4 +125,16 @@ describe('small things', () => {
     expect(formatLatency(83.6)).toBe('84 ms');
     expect(formatLatency(1234)).toBe('1.2 s');
   });
+});
+
+it('a time that is left is said no more exactly than it is known', () => {
+  expect([0, 45, 119, 120, 911, 3_629, 7_300].map(formatRough)).toEqual([
+    '0 seconds',
+    '45 seconds',
+    '1 minute 59 seconds',
+    '2 minutes',
+    '15 minutes',
+    '1 hour',
+    '2 hours 2 minutes',
+  ]);
 });
