@@ -277,10 +277,13 @@ test('a leaked token: ended, and its record kept in Runs, found again and export
     shell.openPath = (file) => Promise.resolve(shown.push(file) > 0 ? '' : 'never');
   });
   await records.getByRole('button', { name: 'Show in folder' }).click();
-  await records.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect
-    .poll(() => electron.evaluate(() => (globalThis as unknown as { shown: string[] }).shown))
-    .toEqual([`folder of ${path}`, path]);
+  const shownFiles = () => electron.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
+  await expect.poll(shownFiles).toEqual([`folder of ${path}`]);
+  // Two presses at once are one.
+  await expect(async () => {
+    await records.getByRole('button', { name: 'Open', exact: true }).click();
+    expect(await shownFiles()).toContain(path);
+  }).toPass();
   const record = await readFile(path, 'utf8');
   expect(record).toContain(victim.id);
   expect(record).not.toContain(leaked);

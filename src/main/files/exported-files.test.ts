@@ -3,7 +3,10 @@ import { createExportedFiles } from './exported-files.ts';
 
 const setUp = (problem = '') => {
   const shell = { showItemInFolder: vi.fn(), openPath: vi.fn(() => Promise.resolve(problem)) };
-  return { shell, files: createExportedFiles(shell) };
+  let now = 0;
+  // A second passes between two presses.
+  const clock = { monotonic: () => (now += 1_000) };
+  return { shell, clock, files: createExportedFiles(clock, shell) };
 };
 const code = (expected: string) =>
   expect.objectContaining({ error: expect.objectContaining({ code: expected }) as unknown }) as Error;
@@ -49,4 +52,14 @@ it('says what the system said, and forgets the oldest', async () => {
   for (let n = 0; n < 100; n += 1) files.note(`/${n}.csv`);
   expect(() => files.show('/a.csv')).toThrow(code('no-such-item'));
   expect(() => files.show('/0.csv')).not.toThrow();
+});
+
+it('brings up one program, however often a page asks', async () => {
+  const { shell } = setUp();
+  const files = createExportedFiles({ monotonic: () => 5 }, shell);
+  files.note('/a.csv');
+  for (let n = 0; n < 1_000; n += 1) await files.open('/a.csv');
+  for (let n = 0; n < 1_000; n += 1) files.show('/a.csv');
+  expect(shell.openPath).toHaveBeenCalledTimes(1);
+  expect(shell.showItemInFolder).not.toHaveBeenCalled();
 });

@@ -1,8 +1,12 @@
 import { extname } from 'node:path';
+import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 
 /** Files kept in mind; nobody opens an older one from here. */
 const MOST = 100;
+
+/** A page that asks a thousand times gets one window, ms. */
+const BETWEEN_MS = 500;
 
 /** What an export is, and no program: a name that the person chose could end otherwise. */
 const OPENABLE: ReadonlySet<string> = new Set(['.csv', '.json', '.jsonl', '.html', '.txt']);
@@ -17,15 +21,25 @@ export interface ExportedFiles {
 }
 
 /** What was exported in this sitting: of all files, the window can have only these shown and opened. */
-export function createExportedFiles(shell: {
-  readonly showItemInFolder: (path: string) => void;
-  /** @returns what went wrong; empty when nothing did. */
-  readonly openPath: (path: string) => Promise<string>;
-}): ExportedFiles {
+export function createExportedFiles(
+  clock: Pick<Clock, 'monotonic'>,
+  shell: {
+    readonly showItemInFolder: (path: string) => void;
+    /** @returns what went wrong; empty when nothing did. */
+    readonly openPath: (path: string) => Promise<string>;
+  },
+): ExportedFiles {
+  let last = -Infinity;
+
   const paths = new Set<string>();
 
-  const refuseOther = (path: string): void => {
+  /** @returns whether another program may come up now. */
+  const allowed = (path: string): boolean => {
     if (!paths.has(path)) throw failure('no-such-item', 'This file was not exported in this sitting.');
+    const now = clock.monotonic();
+    if (now - last < BETWEEN_MS) return false;
+    last = now;
+    return true;
   };
 
   return {
@@ -36,11 +50,10 @@ export function createExportedFiles(shell: {
       if (paths.size > MOST && oldest !== undefined) paths.delete(oldest);
     },
     show: (path) => {
-      refuseOther(path);
-      shell.showItemInFolder(path);
+      if (allowed(path)) shell.showItemInFolder(path);
     },
     open: async (path) => {
-      refuseOther(path);
+      if (!allowed(path)) return;
       if (!OPENABLE.has(extname(path).toLowerCase()))
         throw failure('invalid-input', 'Files with that ending are not opened from here.');
       const problem = await shell.openPath(path);

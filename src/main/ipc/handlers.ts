@@ -54,7 +54,7 @@ function handlersOf(parts: Parts): Handlers {
   const { platform, storage, window, consent, revocation } = parts;
   const { session, loginPages, triage } = parts.signIn;
   const { settings, log, runsFolder } = storage;
-  const exported = createExportedFiles(shell);
+  const exported = createExportedFiles(platform.clock, shell);
   const exportPath = async (name: string): Promise<string | null> => {
     const path = await consent.alone(() => chooseExportPath(window.open(), name));
     if (path !== null) exported.note(path);
