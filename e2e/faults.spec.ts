@@ -82,9 +82,15 @@ test('the token ends in the middle: the run waits for signing in, then goes on t
   await revokeButton(page).click();
 
   await expect(page.getByText('Sign-in needed').first()).toBeVisible();
-  await expect(page.getByText(/Your own token has ended.* Sign in again, then continue\./)).toBeVisible();
+  await expect(
+    page.getByText(/Your own token has ended.* Sign in again; it goes on by itself then\./),
+  ).toBeVisible();
   const before = revokedCount(simulator);
   expect(before).toBe(100);
+  // Said once, with one way on.
+  await expect(page.getByText('Your token has ended')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Continue' })).toHaveCount(0);
 
   await test.step('signing in again is enough', async () => {
     await showView(page, 'Token');

@@ -80,7 +80,7 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
   },
   'sign-in-needed': {
     label: 'Sign-in needed',
-    explanation: 'Your own token has ended, or is about to. Sign in again, then continue.',
+    explanation: 'Your own token has ended, or is about to. Sign in again; it goes on by itself then.',
   },
   'ip-not-allowed': {
     label: 'Network address not allowed',

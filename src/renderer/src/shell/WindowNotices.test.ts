@@ -1,0 +1,58 @@
+import { mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
+import { useActiveRunStore } from '../stores/active-run.ts';
+import { useCurrentRunStore } from '../stores/current-run.ts';
+import { useNavigationStore } from '../stores/navigation.ts';
+import { useSessionStore } from '../stores/session.ts';
+import { installFakeBridge } from '../testing/fake-bridge.ts';
+import { sampleAbout, sampleConnection } from '../testing/samples.ts';
+import RunSteering from '../views/revoke/RunSteering.vue';
+import WindowNotices from './WindowNotices.vue';
+
+const waiting: RunProgress = {
+  ...{ runId: 'r-1', about: sampleAbout, dryRun: false, users: 10 },
+  state: { kind: 'paused', reason: 'sign-in-needed', since: '2026-11-21T12:00:00Z', until: null },
+  counts: { ...NO_COUNTS, 'not-attempted': 10 },
+  ...{ inFlight: 0, ratePerMinute: 0, pacePerMinute: 291, limitPerMinute: 300, secondsLeft: null },
+  ...{ tooManyRequests: 0, retries: 0, throughput: [], recentFailures: [] },
+};
+
+beforeEach(() => {
+  setActivePinia(createPinia());
+  installFakeBridge({});
+  useSessionStore().session = { kind: 'expired', connection: sampleConnection };
+});
+
+describe('a token that ended in the middle of a run', () => {
+  const show = (view: 'revoke' | 'settings', run: RunProgress | null) => {
+    useNavigationStore().show(view);
+    useActiveRunStore().progress = run;
+    return mount(WindowNotices).text();
+  };
+
+  it('is said once: on the page of the run by the run itself', () => {
+    expect(show('revoke', waiting)).not.toContain('Your token has ended');
+  });
+
+  it('is said elsewhere, with what the run does then', () => {
+    expect(show('settings', waiting)).toContain('The run that waits for it goes on by itself then.');
+  });
+
+  it('is said everywhere when no run waits', () => {
+    expect(show('revoke', null)).toContain('Your token has ended');
+    expect(show('settings', null)).not.toContain('The run that waits');
+  });
+
+  it('leaves one way on: signing in', () => {
+    useCurrentRunStore().progress = waiting;
+    const names = () =>
+      mount(RunSteering, { props: { state: waiting.state, asking: false } })
+        .findAll('button')
+        .map((button) => button.text());
+    expect(names()).toEqual(['Sign in again', 'Cancel run…']);
+    useSessionStore().session = { kind: 'signed-out' };
+    expect(names()).toEqual(['Sign in again', 'Cancel run…']);
+  });
+});
