@@ -10,6 +10,9 @@ export type ListDelimiter = ',' | ';' | '\t' | '|' | 'spaces';
  */
 export type ListFormat = 'lines' | 'side-by-side' | 'table' | 'records' | 'json' | 'workbook';
 
+/** Most columns of a list that come along into the review and the report. */
+export const MAX_DETAIL_COLUMNS = 9;
+
 /** A list somebody pasted or opened, kept by main; the renderer names it by id. */
 export interface ListPreview {
   readonly listId: string;

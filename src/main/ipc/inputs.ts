@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallInput, CallName } from '../../shared/ipc.ts';
 import { KEEP_OUT_MINUTES } from '../../shared/keep-out.ts';
+import { MAX_DETAIL_COLUMNS } from '../../shared/list.ts';
 import { REGIONS } from '../../shared/regions.ts';
 import { settingsChange } from '../app/settings.ts';
 import { MAX_PROTECTED, protectedEntry } from '../protected-users/store.ts';
@@ -93,7 +94,7 @@ const source = z.discriminatedUnion('kind', [
     kind: z.literal('list'),
     listId: id,
     column: listColumn,
-    details: z.array(listColumn).max(10).exactOptional(),
+    details: z.array(listColumn).max(MAX_DETAIL_COLUMNS).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('user'), id: z.guid(), name }),
   z.strictObject({

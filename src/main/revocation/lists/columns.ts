@@ -86,11 +86,16 @@ export function describeColumns(table: ListTable): Columns {
   for (const { cells } of rows) if (cells.length > width) width = cells.length;
   const aside: Aside = { ids: 0, emails: 0 };
   const counts = count(table, width, aside);
+  const names = new Set<string>();
   const columns = counts.map(({ ids, emails, unreadable, filled, different, samples }, index): ListColumn => {
     const said = cleanValue(heading?.[index] ?? '');
+    const own = said.slice(0, MAX_SAMPLE) || (width === 1 ? 'List' : `Column ${index + 1}`);
+    // Two columns of one name would be one in the report.
+    const name = names.has(own.toLowerCase()) ? `${own} (column ${index + 1})` : own;
+    names.add(name.toLowerCase());
     return {
       index,
-      name: said.slice(0, MAX_SAMPLE) || (width === 1 ? 'List' : `Column ${index + 1}`),
+      name,
       samples,
       ids,
       emails,

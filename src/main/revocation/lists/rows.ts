@@ -1,13 +1,12 @@
-import type { ListColumn } from '../../../shared/list.ts';
+import { MAX_DETAIL_COLUMNS, type ListColumn } from '../../../shared/list.ts';
 import { isTotal } from './prose.ts';
 import { cleanValue, plainValue } from './clean.ts';
 import { nobody, readValue, type Identifier } from './identify.ts';
 import { scan } from './scan.ts';
 import type { ListRow } from './table.ts';
 
-/** Longest value of another column that comes along, and most columns. */
+/** Longest value of another column that comes along. */
 const MAX_DETAIL = 300;
-const MAX_DETAILS = 9;
 
 export interface RowReader {
   readonly columns: readonly ListColumn[];
@@ -22,7 +21,7 @@ export interface RowReader {
 export function readRow(row: ListRow, reader: RowReader): readonly Identifier[] {
   const found = usersOf(row, reader);
   const details = reader.details
-    .slice(0, MAX_DETAILS)
+    .slice(0, MAX_DETAIL_COLUMNS)
     .map((index): [string, string] => [
       reader.columns[index]?.name ?? '',
       cleanValue(row.cells[index] ?? '').slice(0, MAX_DETAIL),

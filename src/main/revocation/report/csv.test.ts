@@ -54,4 +54,37 @@ describe('toCsv', () => {
       }),
     );
   });
+
+  it('has the chosen columns of the lists behind its own, each under its name, disarmed as everything else', async () => {
+    const csv = await toCsv([
+      row({
+        details: [
+          ['Reason for leaving', '=HYPERLINK("http://x")'],
+          ['Personnel number', '000042'],
+        ],
+      }),
+      row({
+        index: 1,
+        details: [
+          ['Last day', '2026-10-01'],
+          ['Personnel number', '-7'],
+        ],
+      }),
+      row({ index: 2 }),
+      row({ index: 3, details: [['=cmd|x', 'Umzug; "neu", +1']] }),
+    ]);
+    const [head, ...rows] = parse(csv).map((cells) => cells.slice(11));
+    expect(head).toEqual([
+      'list: Reason for leaving',
+      'list: Personnel number',
+      'list: Last day',
+      'list: =cmd|x',
+    ]);
+    expect(rows).toEqual([
+      ['\'=HYPERLINK("http://x")', '000042', '', ''],
+      ['', "'-7", '2026-10-01', ''],
+      ['', '', '', ''],
+      ['', '', '', `Umzug; "neu",' +1`],
+    ]);
+  });
 });

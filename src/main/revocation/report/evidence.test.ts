@@ -83,6 +83,25 @@ describe('the report as a page', () => {
     expect(page).not.toContain('signed in again');
   });
 
+  it('says of those who were not revoked what the chosen columns of the list say, as text', () => {
+    const page = toHtml(
+      run,
+      [
+        row(0, {
+          outcome: 'failed',
+          details: [
+            ['Reason for leaving', 'Retired'],
+            [EVIL, EVIL],
+          ],
+        }),
+      ],
+      [],
+      'now',
+    );
+    expect(page).toContain('<br>Reason for leaving: Retired<br>&lt;img src=x');
+    expect(page).not.toContain('<img');
+  });
+
   it('tells every time that was asked who has signed in again, and the names of the last', () => {
     const first = verification({ at: '2026-01-05T10:00:00.000Z', calls: 5, againCount: 0, again: [] });
     const names = Array.from({ length: 60 }, (_, n) => ({
