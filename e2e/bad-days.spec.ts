@@ -65,7 +65,7 @@ test.describe('a wrong list, at five users a second', () => {
 
     await page.getByRole('button', { name: 'Cancel run…' }).click();
     await page.getByRole('button', { name: 'Stop here' }).click();
-    const report = page.getByText(/^Cancelled\. \d+ of 60 users were revoked\./);
+    const report = page.getByText(/^Cancelled\. The tokens of \d+ of 60 users were revoked\./);
     await expect(report.first()).toContainText(/\d+ users were not attempted\. 1 row was kept back\./);
     await expect(page.getByText(/^Cancelled by .+\. Ended .+\d\d:\d\d/)).toBeVisible();
     await expect(page.getByText('not by the connection in use')).toBeVisible();

@@ -115,11 +115,11 @@ test('the main job by keyboard alone, from the first start to the exported repor
     const asked = page.locator('label').getByText(/Type “.+” to confirm/);
     await tabTo(page.getByLabel(/Type “.+” to confirm/));
     await keyboard.type(/“(.+)”/.exec((await asked.textContent()) ?? '')?.[1] ?? '');
-    await tabTo(button(`Revoke ${USERS} users`));
+    await tabTo(button(`Revoke the tokens of ${USERS} users`));
     await answerMessageBoxes(electron, DECLINE);
     await keyboard.press('Enter');
     await expect(page.getByText('You declined in the system’s dialog.')).toBeVisible();
-    await expectFocus(button(`Revoke ${USERS} users`));
+    await expectFocus(button(`Revoke the tokens of ${USERS} users`));
     await answerMessageBoxes(electron, AGREE);
     await keyboard.press('Enter');
   });

@@ -142,7 +142,7 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
     const [question] = await questionsAsked(electron);
     expect(question).toMatchObject({
       message: `Revoke all tokens of ${users} users in ${simulator.org.name}?`,
-      buttons: ['Cancel', `Revoke ${users} users`],
+      buttons: ['Cancel', `Revoke the tokens of ${users} users`],
       defaultId: 0,
     });
     expect(simulator.ledger().counts[REVOKE_ROUTE]).toBeUndefined();

@@ -145,7 +145,7 @@ test('a pasted token: typed, or read from the clipboard by main', async ({ launc
     await useList(page, simulator.org.emails[60] ?? '');
     await page.getByRole('button', { name: 'Look up 1 row' }).click();
     await page.getByRole('button', { name: 'Continue to confirm' }).click();
-    await expect(page.getByRole('button', { name: 'Revoke 1 user' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'Revoke the tokens of 1 user' })).toBeDisabled();
     await expect(page.getByText(/get the permission “OAuth > Token > Delete”/)).toBeVisible();
   });
 });

@@ -99,7 +99,8 @@ export async function fillConfirmation(page: Page, reason: string): Promise<void
   await page.getByLabel(/Type “.+” to confirm/).fill(words);
 }
 
-export const revokeButton = (page: Page) => page.getByRole('button', { name: /^Revoke [\d,.]+ users?$/ });
+export const revokeButton = (page: Page) =>
+  page.getByRole('button', { name: /^Revoke the tokens of [\d,.]+ users?$/ });
 
 /** Number on a chip such as "Revoked 485"; 0 when there is none, since empty chips are left out. */
 export async function chipCounts(page: Page, group: string): Promise<Readonly<Record<string, number>>> {

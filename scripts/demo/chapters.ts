@@ -103,7 +103,7 @@ export async function confirmAndRun({ app, narrator }: Tour): Promise<void> {
   await page.getByLabel(label).fill(words);
   await narrator.show(`Reason, ticket, and typed: “${words}”.`, 'confirm');
   const asked = await app.answerWith(1);
-  await page.getByRole('button', { name: /^Revoke [\d,.]+ users$/ }).click();
+  await page.getByRole('button', { name: /^Revoke the tokens of [\d,.]+ users$/ }).click();
 
   // The line at the window's foot has the same bar.
   const bar = page.getByRole('main').getByRole('progressbar', { name: 'Progress of the run' });

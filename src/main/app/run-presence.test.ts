@@ -71,7 +71,7 @@ describe('notifications of a run', () => {
     const { update, open } = setUp();
     update(progressOf({ kind: 'finished', at: 't' }, { revoked: 8, failed: 2 }));
     expect(shown.map(({ title, body }) => `${title}: ${body}`)).toEqual([
-      'Revocation finished: 8 of 10 revoked, 2 failed. Open the report for the rest.',
+      'Revocation finished: The tokens of 8 of 10 were revoked, 2 failed. Open the report for the rest.',
     ]);
     shown[0]?.emit('click');
     expect(open).toHaveBeenCalledExactlyOnceWith('run-1');

@@ -99,8 +99,8 @@ const NEEDS: Readonly<Partial<Record<PauseReason, string>>> = {
 /** Title and text. */
 function endOf({ counts, users, dryRun }: RunProgress): [string, string] {
   const done = dryRun
-    ? `${counts['would-revoke']} of ${users} would be revoked`
-    : `${counts.revoked} of ${users} revoked`;
+    ? `The tokens of ${counts['would-revoke']} of ${users} would be revoked`
+    : `The tokens of ${counts.revoked} of ${users} were revoked`;
   const failures = counts.failed + counts.forbidden;
   return [
     dryRun ? 'Dry run finished' : 'Revocation finished',

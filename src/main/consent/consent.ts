@@ -8,7 +8,7 @@ export interface ConsentDialog {
   readonly message: string;
   /** What it is about and what it means, a line each. */
   readonly detail: readonly string[];
-  /** Says what it does: "Revoke 412 users". */
+  /** Says what it does: "Revoke the tokens of 412 users". */
   readonly button: string;
   /** Says what declining means, where "Cancel" would not. */
   readonly cancel?: string;

@@ -34,7 +34,7 @@ export function removalDialog(options: {
         ? []
         : [
             removeRuns
-              ? `The records of ${counted(runs, 'run')} in ${folder}: the only evidence of who was revoked.`
+              ? `The records of ${counted(runs, 'run')} in ${folder}: the only evidence of whose tokens were revoked.`
               : `Kept: the records of ${counted(runs, 'run')} in ${folder}.`,
           ]),
       'This cannot be undone.',

@@ -30,7 +30,7 @@ export function startRunDialog(plan: Plan, { connection }: RevocationSession, mo
       ...(revokesYourself ? [YOURSELF] : []),
       EFFECT,
     ],
-    button: `Revoke ${counted(revoke, 'user')}`,
+    button: `Revoke the tokens of ${counted(revoke, 'user')}`,
   };
 }
 
@@ -52,7 +52,7 @@ export function resumeDialog(found: Resumable, { connection }: RevocationSession
       ...(includesOperator ? [YOURSELF] : []),
       EFFECT,
     ],
-    button: `Revoke ${counted(users, 'user')}`,
+    button: `Revoke the tokens of ${counted(users, 'user')}`,
   };
 }
 
@@ -66,7 +66,7 @@ export const closeRunDialog = (run: RunSummary): ConsentDialog => {
     message: 'End this run for good?',
     detail: [
       runLine(run),
-      `${counted(counts['not-attempted'], 'user')} will not be revoked by it${unanswered > 0 ? `, and the answer for ${number(unanswered)} stays unknown` : ''}.`,
+      `The tokens of ${counted(counts['not-attempted'], 'user')} will not be revoked by it${unanswered > 0 ? `, and the answer for ${number(unanswered)} stays unknown` : ''}.`,
       'Its record is kept.',
     ],
     button: 'End the run',

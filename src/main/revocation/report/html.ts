@@ -57,7 +57,7 @@ function verified(verifications: readonly RunVerification[]): string {
     .map(({ name, userId, tokenIssuedAt }) => cells([name ?? '', userId ?? '', tokenIssuedAt]));
   const rest = latest.againCount - names.length;
   return (
-    '<h2>Who has signed in again since</h2><table><tr><th>Asked</th><th>By</th><th>Revoked users</th><th>API calls</th>' +
+    '<h2>Who has signed in again since</h2><table><tr><th>Asked</th><th>By</th><th>Users asked about</th><th>API calls</th>' +
     `<th>No time told</th><th>Got a token</th></tr>${times.join('')}</table>` +
     (names.length > 0
       ? `<h3>Got a token, as of ${escape(latest.at)}</h3><table>${names.join('')}</table>`
@@ -132,7 +132,7 @@ export function toHtml(
 </head>
 <body>
 <h1>${run.dryRun ? 'Dry run of a token revocation' : 'Token revocation'}</h1>
-<p>Genesys Cloud, ${escape(run.organization.name)}. ${run.dryRun ? 'Nobody was revoked.' : 'All tokens of the users counted as revoked were ended.'}</p>
+<p>Genesys Cloud, ${escape(run.organization.name)}. ${run.dryRun ? 'Nobody’s tokens were revoked.' : 'All tokens of the users counted as revoked were ended.'}</p>
 ${run.damage === null ? '' : `<p><strong>The record of this run is damaged: ${escape(run.damage)}</strong></p>`}
 <h2>The run</h2>
 <table>${facts.join('')}</table>

@@ -76,11 +76,11 @@ describe('a run in words', () => {
     const state = { kind: 'cancelled', at: '2026-11-21T12:00:00Z' } as const;
     expect(
       endSentence({ state, dryRun: false, users: 412, counts: counts({ revoked: 400, failed: 2 }) }),
-    ).toBe('Cancelled. 400 of 412 users were revoked. 2 failed. 10 users were not attempted.');
+    ).toBe('Cancelled. The tokens of 400 of 412 users were revoked. 2 failed. 10 users were not attempted.');
     const finished = { ...state, kind: 'finished' } as const;
     expect(
       endSentence({ state: finished, dryRun: true, users: 2, counts: counts({ 'would-revoke': 2 }) }),
-    ).toBe('2 of 2 users would be revoked.');
+    ).toBe('The tokens of 2 of 2 users would be revoked.');
   });
 
   it('names every outcome that there is', () => {
@@ -88,7 +88,7 @@ describe('a run in words', () => {
     const all = { revoked: 352, 'not-found': 10, forbidden: 3, failed: 1, 'kept-back': 41 };
     const run = { dryRun: false, users: 2793, counts: counts(all) };
     expect(endSentence({ ...run, state: { kind: 'cancelled', at } })).toBe(
-      'Cancelled. 352 of 2,793 users were revoked. 10 not found, 3 not allowed, 1 failed. ' +
+      'Cancelled. The tokens of 352 of 2,793 users were revoked. 10 not found, 3 not allowed, 1 failed. ' +
         '2,427 users were not attempted. 41 rows were kept back.',
     );
     const kinds = [
@@ -125,23 +125,23 @@ describe('a run in words', () => {
   it('claims nothing about users whose outcome is not known', () => {
     const run = { dryRun: false, users: 412, counts: counts({ revoked: 210 }) };
     expect(endSentence({ ...run, state: { kind: 'interrupted' } })).toBe(
-      '210 of 412 users were revoked. 202 users have no outcome yet.',
+      'The tokens of 210 of 412 users were revoked. 202 users have no outcome yet.',
     );
     expect(endSentence({ ...run, state: { kind: 'interrupted' }, damage: 'Record 211 is broken.' })).toBe(
-      '210 of 412 users were revoked. What became of 202 users is not certain.',
+      'The tokens of 210 of 412 users were revoked. What became of 202 users is not certain.',
     );
   });
 
   it('says truthfully what is not known of users whose answer was never recorded', () => {
     const run = { dryRun: false, users: 412, counts: counts({ revoked: 210, failed: 3 }), unanswered: 2 };
     expect(endSentence({ ...run, state: { kind: 'interrupted' } })).toBe(
-      '210 of 412 users were revoked. 1 failed. 199 users have no outcome yet. ' +
-        'For 2 users a call was begun whose answer is not recorded: they may have been revoked or not.',
+      'The tokens of 210 of 412 users were revoked. 1 failed. 199 users have no outcome yet. ' +
+        'For 2 users a call was begun whose answer is not recorded: their tokens may have been revoked or not.',
     );
     const at = '2026-11-21T12:00:00Z';
     expect(endSentence({ ...run, users: 213, unanswered: 1, state: { kind: 'cancelled', at } })).toBe(
-      'Cancelled. 210 of 213 users were revoked. 2 failed. ' +
-        'For 1 user a call was begun whose answer is not recorded: they may have been revoked or not.',
+      'Cancelled. The tokens of 210 of 213 users were revoked. 2 failed. ' +
+        'For 1 user a call was begun whose answer is not recorded: their tokens may have been revoked or not.',
     );
   });
 
@@ -149,7 +149,7 @@ describe('a run in words', () => {
     const run = { users: 412, counts: counts({ revoked: 210, failed: 3 }), unanswered: 2 };
     expect(closingSentence(run)).toBe(
       '199 users without an outcome become “not attempted” and will not be called for. ' +
-        '2 users whose answer was never recorded stay “failed”: revoked or not, nobody knows. ' +
+        '2 users whose answer was never recorded stay “failed”: whether their tokens were revoked, nobody knows. ' +
         'The run can then not be resumed, and its report is complete.',
     );
     expect(closingSentence({ ...run, users: 213, unanswered: 0 })).toBe(

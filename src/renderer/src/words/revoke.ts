@@ -103,8 +103,7 @@ export function endSentence(
 ): string {
   const { counts, users, unanswered = 0 } = run;
   const done = run.dryRun ? counts['would-revoke'] : counts.revoked;
-  const verb = run.dryRun ? 'would be revoked' : done === 1 ? 'was revoked' : 'were revoked';
-  const all = `${formatNumber(done)} of ${counted(users, 'user')} ${verb}.`;
+  const all = `The tokens of ${formatNumber(done)} of ${counted(users, 'user')} ${run.dryRun ? 'would be' : 'were'} revoked.`;
   return [
     run.state.kind === 'cancelled' && 'Cancelled.',
     all,
@@ -157,7 +156,7 @@ const CANCELLED = 'Cancelled by the operator';
 const unansweredSentence = (unanswered: number): string =>
   unanswered === 0
     ? ''
-    : `For ${counted(unanswered, 'user')} a call was begun whose answer is not recorded: they may have been revoked or not.`;
+    : `For ${counted(unanswered, 'user')} a call was begun whose answer is not recorded: their tokens may have been revoked or not.`;
 
 /** What closing an interrupted run for good does, in a few sentences. */
 export function closingSentence(run: Pick<RunSummary, 'counts' | 'users' | 'unanswered'>): string {
@@ -166,7 +165,7 @@ export function closingSentence(run: Pick<RunSummary, 'counts' | 'users' | 'unan
     open > 0 &&
       `${counted(open, 'user')} without an outcome ${open === 1 ? 'becomes' : 'become'} “not attempted” and will not be called for.`,
     run.unanswered > 0 &&
-      `${counted(run.unanswered, 'user')} whose answer was never recorded ${run.unanswered === 1 ? 'stays' : 'stay'} “failed”: revoked or not, nobody knows.`,
+      `${counted(run.unanswered, 'user')} whose answer was never recorded ${run.unanswered === 1 ? 'stays' : 'stay'} “failed”: whether their tokens were revoked, nobody knows.`,
     'The run can then not be resumed, and its report is complete.',
   ];
   return parts.filter((part) => part !== false).join(' ');
