@@ -158,7 +158,7 @@ export const useRevokeStore = defineStore('revoke', () => {
       change(one.key, {
         source: { kind: 'list', preview: result.data, column: columnToUse(result.data) },
       });
-    else listError.value = result.error;
+    else listError.value = result.error.code === 'cancelled' ? null : result.error;
   }
 
   async function openPlan(): Promise<void> {
