@@ -53,7 +53,12 @@ export function useListIntake(): Readonly<Ref<boolean>> {
   });
   useListener('dragover', (event) => {
     // Otherwise the window would open the file, and be gone.
-    if (hasFiles(event)) event.preventDefault();
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    // It came in over a dialog that has closed since.
+    if (over.value || inDialog()) return;
+    depth = 1;
+    over.value = true;
   });
   useListener('drop', (event) => {
     depth = 0;
