@@ -358,8 +358,9 @@ export function createRevocation(deps: RevocationDeps): Revocation {
       if (format === 'csv') return toCsv(rows);
       const run = await summaryOf(runId);
       const verifications = await verifying.all(runId);
-      if (format === 'json') return toJson(run, rows, verifications);
-      return toHtml(run, rows, verifications, new Date(clock.now()).toISOString());
+      const keptOut = await keepOut.list(runId);
+      if (format === 'json') return toJson(run, rows, verifications, keptOut);
+      return toHtml(run, rows, verifications, new Date(clock.now()).toISOString(), keptOut);
     },
     retryList: async (runId) => {
       const ids = [...(await rowsOf(runId))].flatMap(({ outcome, userId }) =>

@@ -101,6 +101,13 @@ describe('keeping out the users of a run', () => {
       damage: null,
     });
     expect(await app.keepOut.list(null)).toEqual([]);
+
+    // It is part of what goes into the incident file.
+    const json = JSON.parse(await app.report(runId, 'json')) as { readonly keptOut: unknown };
+    expect(json.keptOut).toMatchObject([{ keepOutId, returns: 1, revoked: 1, endedWhy: 'Its time is over' }]);
+    const html = await app.report(runId, 'html');
+    expect(html).toContain('<h2>Kept out afterwards</h2>');
+    expect(html).toContain(`User 2 ${userId(2)}`);
   });
 
   it('takes those of the last check alone when they are meant', async () => {

@@ -128,6 +128,7 @@ it('the report as JSON is one object with the run and every row', async () => {
     timeZone: 'UTC',
     run,
     verifications: [verification()],
+    keptOut: [],
     rows,
   });
 });

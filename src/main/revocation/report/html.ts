@@ -1,3 +1,4 @@
+import type { KeepOutSummary } from '../../../shared/keep-out.ts';
 import type { OutcomeKind, OutcomeRow, RunSummary, RunVerification } from '../../../shared/run.ts';
 
 /** Failures listed on the page; the CSV has all of them. */
@@ -66,6 +67,42 @@ function verified(verifications: readonly RunVerification[]): string {
   );
 }
 
+/** Whose users were revoked again whenever they came back, and who did. */
+function keptOutTables(keptOut: readonly KeepOutSummary[]): string {
+  if (keptOut.length === 0) return '';
+  const times = keptOut.map((one) =>
+    cells([
+      one.about.createdAt,
+      one.state.kind === 'finished' || one.state.kind === 'cancelled'
+        ? `${one.state.at}: ${one.endedWhy ?? ''}`
+        : one.state.kind,
+      one.about.operator,
+      ...[one.users, one.looks, one.returns, one.revoked].map((count) => count.toLocaleString('en')),
+    ]),
+  );
+  const back = keptOut.flatMap((one) => one.back);
+  const names = back
+    .slice(0, MAX_LISTED)
+    .map(({ name, userId, returns, issuedAt, revokedAt, byItself }) =>
+      cells([
+        `${name ?? ''} ${userId}`,
+        `${returns.toLocaleString('en')}${byItself ? ', signs in by itself' : ''}`,
+        issuedAt,
+        revokedAt ?? 'not revoked again',
+      ]),
+    );
+  return (
+    '<h2>Kept out afterwards</h2><table><tr><th>Begun</th><th>Ended</th><th>By</th><th>Users</th><th>Looks</th>' +
+    `<th>New tokens</th><th>Revoked again</th></tr>${times.join('')}</table>` +
+    (names.length > 0
+      ? `<h3>Who came back</h3><table><tr><th>User</th><th>Times</th><th>Newest token</th><th>Revoked again</th></tr>${names.join('')}</table>`
+      : '') +
+    (back.length > names.length
+      ? `<p>And ${(back.length - names.length).toLocaleString('en')} more: they stand in the JSON.</p>`
+      : '')
+  );
+}
+
 const STYLE = `
 body { font: 14px/1.45 system-ui, sans-serif; color: #14181f; background: #fff; max-width: 760px; margin: 32px auto; padding: 0 24px; }
 h1 { font-size: 22px; margin: 0 0 4px; } h2 { font-size: 15px; margin: 24px 0 6px; } h3 { font-size: 14px; margin: 14px 0 4px; } p { margin: 4px 0; }
@@ -82,6 +119,7 @@ export function toHtml(
   rows: Iterable<OutcomeRow>,
   verifications: readonly RunVerification[],
   now: string,
+  keptOut: readonly KeepOutSummary[] = [],
 ): string {
   const failures: OutcomeRow[] = [];
   let notRevoked = 0;
@@ -141,6 +179,7 @@ ${run.damage === null ? '' : `<p><strong>The record of this run is damaged: ${es
 ${listed.length === 0 ? '' : `<h2>Not revoked</h2><table>${listed.join('')}</table>`}
 ${rest > 0 ? `<p>And ${rest.toLocaleString('en')} more: they stand in the CSV.</p>` : ''}
 ${verified(verifications)}
+${keptOutTables(keptOut)}
 <p>All times are UTC (ISO 8601). Made ${escape(now)} from the journal of the run. The journal itself is the evidence: its lines are chained by SHA-256.</p>
 </body>
 </html>
