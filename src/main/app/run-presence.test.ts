@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KeepOutSummary } from '../../shared/keep-out.ts';
 import { NO_COUNTS, type RunProgress, type RunState } from '../../shared/run.ts';
 
 const shown: (EventEmitter & { title: string; body: string; closed: boolean })[] = [];
@@ -48,6 +49,13 @@ const progressOf = (state: RunState, counts: Partial<typeof NO_COUNTS> = {}): Ru
 const paused = (reason: 'sign-in-needed' | 'offline' | 'by-you', since = 't1'): RunProgress =>
   progressOf({ kind: 'paused', reason, since, until: null });
 
+const keptOut: KeepOutSummary = {
+  ...{ runId: 'run-1', keepOutId: 'k-1', about: progressOf({ kind: 'running' }).about, endedWhy: null },
+  state: { kind: 'running' },
+  ...{ until: null, users: 3, looks: 1, lastLookAt: null, returns: 0, revoked: 0, back: [], damage: null },
+};
+const byItself = { name: 'Ana', returns: 3, issuedAt: 't', revokedAt: 't', problem: null, byItself: true };
+
 function setUp(isFocused = false) {
   const open = vi.fn<(runId: string) => void>();
   const window = { setProgressBar: vi.fn(), isFocused: () => isFocused };
@@ -55,6 +63,9 @@ function setUp(isFocused = false) {
   return {
     update: (progress: RunProgress): void => {
       presence.update(progress);
+    },
+    keepOut: (over: Partial<KeepOutSummary>): void => {
+      presence.keepOut({ ...keptOut, ...over });
     },
     open,
     window,
@@ -98,7 +109,43 @@ describe('notifications of a run', () => {
   });
 });
 
+describe('notifications of keeping out', () => {
+  const titles = () => shown.map(({ title }) => title);
+
+  it('tell once what waits for a person, what signs in by itself, and the end', () => {
+    const { keepOut, open } = setUp();
+    keepOut({});
+    keepOut({ state: { kind: 'paused', reason: 'offline', since: 't1', until: null } });
+    keepOut({ state: { kind: 'paused', reason: 'by-you', since: 't1', until: null } });
+    expect(titles()).toEqual([]);
+    const waits = { kind: 'paused', reason: 'sign-in-needed', since: 't2', until: null } as const;
+    keepOut({ state: waits });
+    keepOut({ state: waits });
+    expect(titles()).toEqual(['Nobody is kept out now']);
+    const back = [{ ...byItself, userId: 'u-1' }];
+    keepOut({ back });
+    keepOut({ back });
+    keepOut({ back: [...back, { ...byItself, userId: 'u-2', byItself: false }] });
+    expect(titles()).toEqual(['Nobody is kept out now', 'Somebody signs in by itself']);
+    keepOut({ back, state: { kind: 'finished', at: 't3' } });
+    expect(titles().at(-1)).toBe('Nobody is kept out any more');
+    shown.at(-1)?.emit('click');
+    expect(open).toHaveBeenCalledExactlyOnceWith('run-1');
+  });
+});
+
 describe('the computer', () => {
+  it('stays awake as long as a run or keeping out needs it', () => {
+    const { update, keepOut } = setUp();
+    keepOut({});
+    update(progressOf({ kind: 'running' }));
+    update(progressOf({ kind: 'finished', at: 't' }));
+    expect(blocker.stop).not.toHaveBeenCalled();
+    keepOut({ state: { kind: 'cancelled', at: 't' } });
+    expect(blocker.start).toHaveBeenCalledOnce();
+    expect(blocker.stop).toHaveBeenCalledExactlyOnceWith(7);
+  });
+
   it('stays awake while a run goes on, or waits for what comes by itself', () => {
     const { update } = setUp();
     update(progressOf({ kind: 'running' }));

@@ -1,5 +1,6 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import { assertNever } from '../../shared/result.ts';
+import type { KeepOutSummary } from '../../shared/keep-out.ts';
 import type { PauseReason, RunProgress, RunState } from '../../shared/run.ts';
 
 /** Pauses that end by themselves, if the computer lets them. */
@@ -23,6 +24,9 @@ export function createRunPresence({ window, open }: Options) {
   let told: Notification | null = null;
   /** The pause that was told of, by its beginning. */
   let toldPause: string | null = null;
+  let toldKeepOutPause: string | null = null;
+  /** Users marked as signing in by themselves, when it was told last. */
+  let toldByItself = 0;
 
   /** A run, and keeping out: each needs the computer awake, or not. */
   const needs = { run: false, keepOut: false };
@@ -47,8 +51,24 @@ export function createRunPresence({ window, open }: Options) {
   };
 
   return {
-    /** Whether users are kept out now: who signs in while the computer sleeps is seen when it wakes only. */
-    keepsOut: (on: boolean): void => stayAwake('keepOut', on),
+    /** Who signs in while the computer sleeps is seen when it wakes only; and a keeping-out that waits keeps nobody out. */
+    keepOut({ runId, state, back, users }: KeepOutSummary): void {
+      stayAwake('keepOut', !isResting(state));
+      const byItself = back.filter((user) => user.byItself).length;
+      if (byItself > toldByItself)
+        tell(
+          runId,
+          'Somebody signs in by itself',
+          'Set the user inactive, or block them at the identity provider.',
+        );
+      toldByItself = byItself;
+      if (state.kind === 'finished')
+        tell(runId, 'Nobody is kept out any more', `The time for ${users} is over.`);
+      if (state.kind !== 'paused' || !isResting(state) || state.reason === 'by-you') return;
+      if (toldKeepOutPause === state.since) return;
+      toldKeepOutPause = state.since;
+      tell(runId, 'Nobody is kept out now', NEEDS[state.reason] ?? 'Open it to see why.');
+    },
     update(progress: RunProgress): void {
       const { runId, state, users, counts } = progress;
       const left = counts['not-attempted'];
@@ -83,7 +103,7 @@ export function createRunPresence({ window, open }: Options) {
 }
 
 /** Whether nothing happens in that state until somebody does something. */
-export const isResting = (state: RunState): boolean =>
+const isResting = (state: RunState): boolean =>
   state.kind === 'paused' ? !GO_ON_ALONE.has(state.reason) : state.kind !== 'running';
 
 /** What a pause needs from the person. */

@@ -7,7 +7,7 @@ import listWorkerPath from '../revocation/lists/worker.ts?modulePath';
 import type { Storage } from '../storage.ts';
 import type { AppWindow } from './app-window.ts';
 import { keepOutSpeed } from './overrides.ts';
-import { createRunPresence, isResting } from './run-presence.ts';
+import { createRunPresence } from './run-presence.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** The room of revocation, with what it is given, and whom it tells how far it is. */
@@ -45,7 +45,7 @@ export function openRevocation(parts: {
     onVerificationProgress: (progress) => window.send('verification.progress', progress),
     keepOutClock: fasterClock(platform.clock, keepOutSpeed()),
     onKeepOut: (summary) => {
-      presence.keepsOut(!isResting(summary.state));
+      presence.keepOut(summary);
       window.send('keepOut.changed', summary);
     },
   });
