@@ -1,4 +1,5 @@
 // @ts-check
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromiumPath } from '../tools/chromium-electron/chromium-path.mjs';
@@ -45,4 +46,10 @@ export function electronEnvironment() {
  * Chromium refuses it.
  * https://github.com/microsoft/playwright/blob/v1.65.1/packages/playwright-core/src/server/electron/electron.ts
  */
-export const IN_SANDBOX = { chromiumSandbox: process.getuid?.() !== 0 };
+export const IN_SANDBOX = { chromiumSandbox: hasSandbox() };
+
+/** A container, or AppArmor on Ubuntu 24.04, may forbid the user namespace that Chromium's sandbox begins with. */
+function hasSandbox() {
+  if (process.platform !== 'linux') return true;
+  return process.getuid?.() !== 0 && spawnSync('unshare', ['--user', 'true']).status === 0;
+}
