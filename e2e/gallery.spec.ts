@@ -15,6 +15,8 @@ test('every component in every state, light and dark', async ({ profile }) => {
   });
   try {
     const page = await gallery.firstWindow();
+    // Its own page first: a second navigation would end the one that the window is still making.
+    await page.waitForURL(`${address}**`);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     for (const theme of ['light', 'dark']) {
       await page.goto(`${address}?theme=${theme}`);
