@@ -349,9 +349,9 @@ test.describe('how many steps it takes, from the first start to the first revoca
   });
 
   test('of 500 from a workbook: seven', async ({ launch }) => {
-    // 300 calls a minute: the run alone takes 100 s.
-    test.setTimeout(300_000);
-    const { page, electron } = await launch({ keepIntroduction: true });
+    // At the demo's own 300 calls a minute the run alone takes 100 s; here it is how often a person has to act.
+    const env = { TOKENDESK_DEMO: JSON.stringify({ limit: 6_000 }) };
+    const { page, electron } = await launch({ keepIntroduction: true, env });
     await answerMessageBoxes(electron, 1);
     await expect(page.getByRole('dialog', { name: 'Welcome to Tokendesk' })).toBeVisible();
     const workbook = workbookOf([['Email'], ...demoAddresses(500).map((email) => [email])]);
@@ -372,7 +372,7 @@ test.describe('how many steps it takes, from the first start to the first revoca
     await act('Revoke the tokens of 500 users', revokeButton(page).click());
     did.push('Revoke, in the system’s dialog');
     await expect(page.getByText(/^The tokens of [\d,]+ of [\d,]+ users were revoked\./).first()).toBeVisible({
-      timeout: 180_000,
+      timeout: 60_000,
     });
     tell('the first revocation of 500 from a workbook');
     expect(did).toHaveLength(7);
