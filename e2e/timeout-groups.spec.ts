@@ -113,7 +113,10 @@ for (const putTimeout of ['replace', 'merge'] as const) {
         await expect(bundles(page).nth(1).getByRole('button', { name: 'Priority 2: move up' })).toBeFocused();
         await page.keyboard.press('Alt+ArrowUp');
         await expect(bundles(page).nth(0)).toContainText('Night shift');
-        await bundles(page).nth(2).scrollIntoViewIfNeeded();
+        // All three in view, and none behind the bar on the lower edge, where it could not be dropped on.
+        await bundles(page)
+          .nth(1)
+          .evaluate((card) => card.scrollIntoView({ block: 'center' }));
         // Waits until both stand still: the rows have just changed places. One move alone does not begin a drag.
         await bundles(page)
           .nth(0)
