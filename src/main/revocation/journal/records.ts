@@ -38,9 +38,8 @@ const runState: z.ZodType<RunState> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finished'), at: time }),
 ]);
 
-const headerBody = z.object({
-  type: z.literal('header'),
-  v: z.number().int().min(1).max(JOURNAL_VERSION),
+/** Whose a record is and why: of a run, and of keeping out after it. */
+export const ownerFields = {
   runId: z.string(),
   appVersion: z.string(),
   connectionId: z.string(),
@@ -53,6 +52,12 @@ const headerBody = z.object({
   operator: z.object({ userId: z.string().nullable(), name: z.string() }),
   reason: z.string(),
   ticket: z.string(),
+};
+
+const headerBody = z.object({
+  type: z.literal('header'),
+  v: z.number().int().min(1).max(JOURNAL_VERSION),
+  ...ownerFields,
   /** SHA-256 of plan.jsonl. */
   planHash: z.string(),
   /** Users to revoke, and rows kept back. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chainFields, recordFormat } from '../journal/chain.ts';
-import { stateBody, type StateBody } from '../journal/records.ts';
+import { ownerFields, stateBody, type StateBody } from '../journal/records.ts';
 
 /** Written into every header; a reader refuses a higher one. */
 export const KEEP_OUT_VERSION = 1;
@@ -11,18 +11,7 @@ const headerBody = z.object({
   type: z.literal('header'),
   v: z.number().int().min(1).max(KEEP_OUT_VERSION),
   keepOutId: z.string(),
-  runId: z.string(),
-  appVersion: z.string(),
-  connectionId: z.string(),
-  connectionLabel: z.string(),
-  /** AWS region, a custom API base, or `demo`. */
-  region: z.string(),
-  orgId: z.string(),
-  orgName: z.string(),
-  operator: z.object({ userId: nullableText, name: z.string() }),
-  /** Of the run. */
-  reason: z.string(),
-  ticket: z.string(),
+  ...ownerFields,
   users: z.number().int().nonnegative(),
   /** ISO 8601; null until it is stopped. */
   until: nullableText,

@@ -4,49 +4,19 @@ import { failure } from '../../failure.ts';
 import { cases, PROOF_MS } from '../../hardening/scale.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { readChain } from '../journal/reader.ts';
-import { createChainWriter, type JournalFile } from '../journal/writer.ts';
+import { createChainWriter } from '../journal/writer.ts';
 import type { RevocationSession } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
+import { life, never } from '../testing/crashing-life.ts';
 import { createMemoryJournal, type MemoryJournal } from '../testing/memory-journal.ts';
 import { createKeepOutFold, type KeepOutFolded } from './fold.ts';
 import { createKeeper, LOOK_EVERY_MS } from './keeper.ts';
 import { keepOutRecords, type KeepOutBody, type KeepOutHeader } from './records.ts';
 
 const MINUTE = 60_000;
-const never = new Promise<never>(() => undefined);
 
 type Trouble = 'none' | 'lost' | 'failed' | 'offline' | 'too-many' | 'signed-out';
 type LookTrouble = 'none' | 'offline' | 'failed' | 'signed-out';
-
-/** One stretch of the app's life, ended by a crash when the journal has taken `bytes` more. Nothing acts after it. */
-function life(clock: ManualClock, disk: MemoryJournal, bytes: number, diskFails: () => boolean) {
-  let dead = false;
-  let room = bytes;
-  let die = (): void => undefined;
-  const crashed = new Promise<'crashed'>((resolve) => {
-    die = () => resolve('crashed');
-  });
-  const file: JournalFile = {
-    ...disk,
-    append: async (data) => {
-      if (dead) return never;
-      if (diskFails()) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' });
-      await disk.append(data.subarray(0, Math.max(0, room)));
-      room -= data.length;
-      if (room >= 0) return;
-      dead = true;
-      die();
-      return never;
-    },
-    recover: (length) => (dead ? never : disk.recover(length)),
-    sync: () => (dead ? never : disk.sync()),
-  };
-  const alive: ManualClock = {
-    ...clock,
-    sleep: (ms, signal) => clock.sleep(ms, signal).then(() => (dead ? never : undefined)),
-  };
-  return { file, clock: alive, crashed, isDead: () => dead };
-}
 
 /** The org: who has a token, since when, and who signs in again at which minute. */
 function createServer(clock: ManualClock, users: number, signIns: readonly (readonly [number, number])[]) {

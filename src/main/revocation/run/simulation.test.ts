@@ -2,49 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../genesys/pacing.ts';
 import { cases, PROOF_MS } from '../../hardening/scale.ts';
-import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
 import { createFold } from '../journal/fold.ts';
 import { readJournal } from '../journal/reader.ts';
 import type { JournalRecord } from '../journal/records.ts';
-import { createJournalWriter, type JournalFile } from '../journal/writer.ts';
+import { createJournalWriter } from '../journal/writer.ts';
 import type { RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, unclear, userId, type FakeAnswer } from '../testing/fake-org.ts';
-import { createMemoryJournal, testHeader, type MemoryJournal } from '../testing/memory-journal.ts';
+import { life, never } from '../testing/crashing-life.ts';
+import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
 import { NO_TRIES } from './judge.ts';
 import { createRunner } from './runner.ts';
-
-const never = new Promise<never>(() => undefined);
-
-/** One stretch of the app's life, ended by a crash when the journal has taken `bytes` more. Nothing acts after it. */
-function life(clock: ManualClock, disk: MemoryJournal, bytes: number, diskFails: () => boolean) {
-  let dead = false;
-  let room = bytes;
-  let die = (): void => undefined;
-  const crashed = new Promise<'crashed'>((resolve) => {
-    die = () => resolve('crashed');
-  });
-  const file: JournalFile = {
-    ...disk,
-    append: async (data) => {
-      if (dead) return never;
-      if (diskFails()) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' });
-      const fits = data.subarray(0, Math.max(0, room));
-      room -= data.length;
-      await disk.append(fits);
-      if (room >= 0) return;
-      dead = true;
-      die();
-      return never;
-    },
-    recover: (length) => (dead ? never : disk.recover(length)),
-    sync: () => (dead ? never : disk.sync()),
-  };
-  const alive: ManualClock = {
-    ...clock,
-    sleep: (ms, signal) => clock.sleep(ms, signal).then(() => (dead ? never : undefined)),
-  };
-  return { file, clock: alive, crashed, isDead: () => dead };
-}
 
 type Kind = 'normal' | 'unknown' | 'forbidden' | 'refused';
 type Trouble = 'none' | 'lost' | 'failed' | 'offline' | 'too-many' | 'signed-out' | 'long-wait';
