@@ -33,3 +33,14 @@ const fieldsOf = (json: string): ReadonlyMap<string, string> =>
       JSON.stringify(value),
     ]),
   );
+
+/** Keys in one order: what is sent and what is read back name the same fields in another. */
+const inOrder = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+const ordered = (json: string): string => JSON.stringify(JSON.parse(json), inOrder);
+
+/** Whether two values of the idle timeout, each as its JSON, are the same. */
+export const isSameValue = (a: string, b: string): boolean => a === b || ordered(a) === ordered(b);

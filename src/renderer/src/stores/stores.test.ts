@@ -151,7 +151,7 @@ describe('the timeout store', () => {
   });
 
   it('lets the person keep the value of somebody else', async () => {
-    const theirs = { ...sampleTimeout, seconds: 3600, json: 'theirs' };
+    const theirs = { ...sampleTimeout, seconds: 3600, json: '{"theirs":1}' };
     const { store } = await saveWith({ kind: 'changed-meanwhile', current: theirs });
     expect(store.current).toEqual(sampleTimeout);
     store.acceptTheirs();
@@ -160,15 +160,15 @@ describe('the timeout store', () => {
   });
 
   it('replaces the value of somebody else only over exactly what was shown', async () => {
-    const theirs = { ...sampleTimeout, seconds: 3600, json: 'theirs' };
+    const theirs = { ...sampleTimeout, seconds: 3600, json: '{"theirs":1}' };
     const { store, bridge } = await saveWith({ kind: 'changed-meanwhile', current: theirs });
     store.acceptTheirs();
     await store.save(change);
-    expect(bridge.calls.at(-1)?.input).toEqual({ change, expected: 'theirs' });
+    expect(bridge.calls.at(-1)?.input).toEqual({ change, expected: theirs.json });
   });
 
   it('shows another value that it reads during an edit, instead of dropping either', async () => {
-    const theirs = { ...sampleTimeout, seconds: 3600, json: 'theirs' };
+    const theirs = { ...sampleTimeout, seconds: 3600, json: '{"theirs":1}' };
     const answers = [ok(sampleTimeout), ok(theirs)];
     installFakeBridge({ 'timeout.read': () => answers.shift() ?? offline });
     const store = useTimeoutStore();

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { addBundle, moveBundle } from '../../../shared/timeout-groups.ts';
-import { unknownFieldDifferences } from '../../../shared/timeout-fields.ts';
+import { isSameValue, unknownFieldDifferences } from '../../../shared/timeout-fields.ts';
 import type { TimeoutGroupBundle, TimeoutHistoryEntry } from '../../../shared/timeout.ts';
 import {
   bundleDraft,
@@ -122,7 +122,7 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
   const undo = async (): Promise<void> => {
     const { before } = timeout;
     if (!before || !timeout.current) return;
-    const kept = history.history?.entries.find(({ value }) => value.json === before.json);
+    const kept = history.history?.entries.find(({ value }) => isSameValue(value.json, before.json));
     // The history has fields that this app does not know as well.
     if (kept) restore(kept);
     else edited.value = { ...draftOf(before, timeout.current.json, newKey), unit: before.unit };

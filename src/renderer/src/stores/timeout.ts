@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef, watch } from 'vue';
 import type { AppError } from '../../../shared/result.ts';
+import { isSameValue } from '../../../shared/timeout-fields.ts';
 import type { IdleTimeout, TimeoutChange, TimeoutSaveResult } from '../../../shared/timeout.ts';
 import { call } from '../bridge.ts';
 import { askedCall } from './asked-call.ts';
@@ -53,7 +54,7 @@ export const useTimeoutStore = defineStore('timeout', () => {
     saveError.value = null;
     error.value = result.ok ? null : result.error;
     if (!result.ok) return;
-    if (pending && current.value && current.value.json !== result.data.json) {
+    if (pending && current.value && !isSameValue(current.value.json, result.data.json)) {
       attempted.value = pending;
       outcome.value = { kind: 'changed-meanwhile', current: result.data };
     } else current.value = result.data;
