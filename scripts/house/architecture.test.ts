@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { longFunctions } from './functions.ts';
 import { importCircles, roomEdges, sourceFiles } from './imports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -69,13 +68,5 @@ describe('the figures of check:house', () => {
         file('e', ['e']),
       ]),
     ).toEqual([['a', 'b', 'c'], ['e']]);
-  });
-
-  it('measures functions where they are, in a Vue file too', () => {
-    const body = '  void 0;\n'.repeat(90);
-    const vue = `<script setup lang="ts">\nconst small = () => 1;\nfunction large() {\n${body}}\n</script>\n`;
-    expect(longFunctions([file('a.vue', [], vue)], 80)).toEqual([
-      { path: 'a.vue', line: 3, name: 'large', lines: 92 },
-    ]);
   });
 });

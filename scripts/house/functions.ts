@@ -7,7 +7,16 @@ export interface LongFunction {
   readonly line: number;
   readonly name: string;
   readonly lines: number;
+  /** Why it is, as a comment above it says; null where none does. */
+  readonly reason: string | null;
 }
+
+/**
+ * Why something is longer than wanted: the rest of the sentence `Long: …` in a comment.
+ * @returns null where no comment says so.
+ */
+export const reasonIn = (comment: string): string | null =>
+  /\bLong: ([^.]+)\./.exec(comment.replace(/\s*\n\s*(?:\*(?!\/)|\/\/)?\s*/g, ' '))?.[1] ?? null;
 
 /** The script of a Vue file with its lines where they are in the file, or the whole text of any other. */
 const scriptOf = ({ path, text }: SourceFile): string => {
@@ -31,6 +40,14 @@ const nameOf = (node: ts.FunctionLikeDeclaration): string => {
   return ts.isCallExpression(parent) ? `${parent.expression.getText()}(…)` : 'a function without a name';
 };
 
+/** The comments right above the statement, or the property, that the function stands in. */
+const commentAbove = (node: ts.Node, text: string): string => {
+  let outer = node;
+  while (!ts.isStatement(outer) && !ts.isPropertyAssignment(outer)) outer = outer.parent;
+  const ranges = ts.getLeadingCommentRanges(text, outer.getFullStart()) ?? [];
+  return ranges.map(({ pos, end }) => text.slice(pos, end)).join('\n');
+};
+
 /** @returns the functions of more than `limit` lines, the longest first. */
 export function longFunctions(files: readonly SourceFile[], limit: number): readonly LongFunction[] {
   const found: LongFunction[] = [];
@@ -47,7 +64,8 @@ export function longFunctions(files: readonly SourceFile[], limit: number): read
       if (isFunction(node)) {
         const line = lineAt(node.getStart());
         const lines = lineAt(node.getEnd()) - line + 1;
-        if (lines > limit) found.push({ path: file.path, line, name: nameOf(node), lines });
+        const reason = (): string | null => reasonIn(commentAbove(node, source.text));
+        if (lines > limit) found.push({ path: file.path, line, name: nameOf(node), lines, reason: reason() });
       }
       ts.forEachChild(node, visit);
     };
