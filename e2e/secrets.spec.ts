@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { CallInput, CallName, EventName } from '../src/shared/ipc.ts';
+import type { EventName } from '../src/shared/events.ts';
+import type { CallInput, CallName } from '../src/shared/ipc.ts';
 import { expect, test } from './support/app.ts';
 import { catchBrowser, comeBack, decide, openedAddress } from './support/browser.ts';
 import { filesUnder } from './support/disk.ts';

@@ -1,4 +1,5 @@
-import { CALL_NAMES, EVENT_NAMES } from '../src/shared/ipc.ts';
+import { EVENT_NAMES } from '../src/shared/events.ts';
+import { CALL_NAMES } from '../src/shared/ipc.ts';
 import { expect, takeProblems, test } from './support/app.ts';
 import { showView } from './support/window.ts';
 

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CALL_NAMES, EVENT_NAMES } from '../shared/ipc.ts';
+import { EVENT_NAMES } from '../shared/events.ts';
+import { CALL_NAMES } from '../shared/ipc.ts';
 
 /** A fixed list of functions, made here: no name that the page chooses ever reaches ipcRenderer. */
 const call = Object.fromEntries(

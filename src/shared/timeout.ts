@@ -86,6 +86,12 @@ export interface TimeoutUser {
   readonly department: string | null;
 }
 
+export interface UserWithGroups {
+  readonly user: TimeoutUser;
+  /** Their ids; null where the API does not tell them. */
+  readonly groupIds: readonly string[] | null;
+}
+
 export interface GroupInfo {
   readonly id: string;
   readonly name: string;

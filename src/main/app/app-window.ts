@@ -1,5 +1,5 @@
 import { app, type BrowserWindow } from 'electron';
-import type { EventName, Events } from '../../shared/ipc.ts';
+import type { EventName, Events } from '../../shared/events.ts';
 import { AppFailure } from '../failure.ts';
 import type { SettingsStore } from './settings.ts';
 import { createWindow, loadApp, preloadFile } from './window.ts';

@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { HELP_PAGES } from '../../shared/help-pages.ts';
 import type { Connection, SessionState } from '../../shared/connection.ts';
-import type { MenuCommand } from '../../shared/ipc.ts';
+import type { MenuCommand } from '../../shared/commands.ts';
 import { SETTINGS } from '../../shared/settings-list.ts';
 
 let template: MenuItemConstructorOptions[] = [];

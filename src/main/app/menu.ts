@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { HELP_PAGES } from '../../shared/help-pages.ts';
 import type { Connection, SessionState } from '../../shared/connection.ts';
-import type { CommandId, MenuCommand, ViewName } from '../../shared/ipc.ts';
+import type { CommandId, MenuCommand, ViewName } from '../../shared/commands.ts';
 import { SETTINGS } from '../../shared/settings-list.ts';
 
 const VIEWS: readonly (readonly [ViewName, string, string])[] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TimeoutUser } from '../../shared/timeout.ts';
+import type { TimeoutUser, UserWithGroups } from '../../shared/timeout.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
 import { totalOf } from './paging.ts';
@@ -71,7 +71,7 @@ export async function userWithGroups(
   client: ApiClient,
   userId: string,
   signal: AbortSignal,
-): Promise<{ readonly user: TimeoutUser; readonly groupIds: readonly string[] | null }> {
+): Promise<UserWithGroups> {
   const path = `${USERS}/${userId}`;
   const query = { expand: ['groups'] };
   const spec = { method: 'GET', path, query, schema: userWithGroupsSchema } as const;

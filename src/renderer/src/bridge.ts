@@ -1,5 +1,6 @@
 import { toRaw } from 'vue';
-import type { Bridge, CallInput, CallName, CallOutput, EventName, Events } from '../../shared/ipc.ts';
+import type { EventName, Events } from '../../shared/events.ts';
+import type { Bridge, CallInput, CallName, CallOutput } from '../../shared/ipc.ts';
 import { failed, type Result } from '../../shared/result.ts';
 
 declare global {

@@ -1,5 +1,5 @@
 import { shallowReactive, type Component } from 'vue';
-import type { ViewName } from '../../shared/ipc.ts';
+import type { ViewName } from '../../shared/commands.ts';
 
 type Loader = () => Promise<{ readonly default: Component }>;
 

@@ -1,5 +1,5 @@
 import { onScopeDispose } from 'vue';
-import type { CommandId } from '../../../shared/ipc.ts';
+import type { CommandId } from '../../../shared/commands.ts';
 import { on } from '../bridge.ts';
 import { dialogIsOpen, useShortcut } from '../composables/use-shortcut.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';

@@ -2,7 +2,7 @@ import { CircleUserRound, History, Hourglass, Settings2, UserRoundX } from '@luc
 import { defineStore } from 'pinia';
 import { ref, shallowRef, type Component } from 'vue';
 import type { Connection } from '../../../shared/connection.ts';
-import type { ViewName } from '../../../shared/ipc.ts';
+import type { ViewName } from '../../../shared/commands.ts';
 import type { HelpPageId } from '../../../shared/help-pages.ts';
 import type { SettingId } from '../../../shared/settings-list.ts';
 

@@ -1,4 +1,5 @@
-import type { Bridge, CallInput, CallName, CallOutput, EventName, Events } from '../../../shared/ipc.ts';
+import type { EventName, Events } from '../../../shared/events.ts';
+import type { Bridge, CallInput, CallName, CallOutput } from '../../../shared/ipc.ts';
 import { failed, type Result } from '../../../shared/result.ts';
 
 /** What the fake main answers, call by call. What is missing fails by name. */
