@@ -8,29 +8,37 @@ import { licencePlugins } from './scripts/licences.ts';
 // Built in this order: main, preload, renderer.
 const licences = licencePlugins(import.meta.dirname);
 
-/** Where `x.release.ts` stands beside `x.ts`, a package has it instead: nothing in it can be changed from outside. */
-const releaseVariants = (): Plugin => ({
-  name: 'release-variants',
+/**
+ * Where `x.release.ts` stands beside `x.ts`, a package has it instead: nothing in it can be changed from outside. Likewise
+ * `x.package-tests.ts` in the package that tests drive.
+ */
+const variants = (mode: string): Plugin => ({
+  name: 'variants',
   enforce: 'pre',
   resolveId(id, importer) {
     if (importer === undefined || !/^\..*\.ts$/.test(id)) return null;
-    const variant = resolve(importer, '..', id.replace(/\.ts$/, '.release.ts'));
+    const variant = resolve(importer, '..', id.replace(/\.ts$/, `.${mode}.ts`));
     return existsSync(variant) ? variant : null;
   },
 });
 
-const outDir = (mode: string, part: string): string =>
-  resolve(import.meta.dirname, mode === 'release' ? 'out-release' : 'out', part);
+/** What packages are made of (scripts/package.ts), by mode. */
+const PACKAGED: Readonly<Record<string, string>> = {
+  release: 'out-release',
+  'package-tests': 'out-package-tests',
+};
 
-// `--mode release` is what packages are made of (scripts/package.ts).
+const outDir = (mode: string, part: string): string =>
+  resolve(import.meta.dirname, PACKAGED[mode] ?? 'out', part);
+
 export default defineConfig(({ mode }) => ({
   main: {
-    plugins: [licences.collect(), ...(mode === 'release' ? [releaseVariants()] : [])],
+    plugins: [licences.collect(), ...(mode in PACKAGED ? [variants(mode)] : [])],
     build: {
       outDir: outDir(mode, 'main'),
       // Electron 45 carries Node 24; the machines that test without its binary have Node 20 (docs/architecture.md).
       target: 'node20.19',
-      sourcemap: mode !== 'release',
+      sourcemap: !(mode in PACKAGED),
       // Everything else is bundled: it stands in devDependencies. keytar loads a file of its own, and may be absent.
       externalizeDeps: { include: ['keytar'] },
     },

@@ -10,7 +10,7 @@ export const FUSES = {
   runAsNode: false,
   // Likewise: no code by NODE_OPTIONS, no certificates by NODE_EXTRA_CA_CERTS.
   enableNodeOptionsEnvironmentVariable: false,
-  // No debugger of main, which holds tokens. Playwright cannot drive a package for that reason.
+  // No debugger of main, which holds tokens. Playwright needs it: `packageForTests`.
   enableNodeCliInspectArguments: false,
   // Main's code is app.asar, and on macOS and Windows Electron checks it against the hash in the signed program.
   onlyLoadAppFromAsar: true,
@@ -35,7 +35,7 @@ const homepage = GITHUB_REPOSITORY
   ? `${GITHUB_SERVER_URL ?? 'https://github.com'}/${GITHUB_REPOSITORY}`
   : 'https://tokendesk.invalid/';
 
-const config: Configuration = {
+const config = {
   appId: APP_ID,
   extraMetadata: { homepage },
   productName: 'Tokendesk',
@@ -132,6 +132,20 @@ const config: Configuration = {
       '(libsecret or libsecret-1-0)',
     ],
   },
-};
+} satisfies Configuration;
 
 export default config;
+
+/**
+ * The same package but for what lets Playwright drive it: main's debugger, and bundles in which a test may name a server
+ * on this computer (src/main/app/openness.ts). It is run where it was made and given to nobody.
+ */
+export const packageForTests = {
+  ...config,
+  directories: { ...config.directories, output: 'dist-package-tests' },
+  electronFuses: { ...FUSES, enableNodeCliInspectArguments: true },
+  files: config.files.map((files) =>
+    typeof files === 'object' ? { ...files, from: 'out-package-tests' } : files,
+  ),
+  extraResources: config.extraResources.filter(({ from }) => !from.startsWith('out-release/')),
+} satisfies Configuration;

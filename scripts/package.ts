@@ -1,18 +1,20 @@
 // `npm run package`: packages for this system, from the bundles and the Electron binary that the tests ran on.
 // With `-- --stand-in`: only the layout (dist/…-unpacked), with tools/chromium-electron in the place of the binary.
+// With `-- --for-tests`: only the layout, in dist-package-tests/, of a package that Playwright can drive.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, DIR_TARGET, Platform } from 'electron-builder';
 import { electronChoice, electronVersion } from './electron-environment.mjs';
-import config from '../packaging/electron-builder.ts';
+import config, { packageForTests } from '../packaging/electron-builder.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const options = process.argv.slice(2);
 const standIn = options.includes('--stand-in');
-if (options.some((option) => option !== '--stand-in')) {
-  console.error('Usage: npm run package [-- --stand-in]');
+const forTests = options.includes('--for-tests');
+if (options.some((option) => option !== '--stand-in' && option !== '--for-tests')) {
+  console.error('Usage: npm run package [-- --stand-in] [--for-tests]');
   process.exit(2);
 }
 if (!standIn && electronChoice() !== 'electron') {
@@ -22,14 +24,15 @@ if (!standIn && electronChoice() !== 'electron') {
   process.exit(1);
 }
 
-npm('run', '--silent', 'build:release');
-rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+const { directories, ...rest } = forTests ? packageForTests : config;
+npm('run', '--silent', 'build', '--', '--mode', forTests ? 'package-tests' : 'release');
+rmSync(join(ROOT, directories.output), { recursive: true, force: true });
 const folder = standIn ? standInAsElectron() : join(ROOT, 'node_modules', 'electron', 'dist');
 try {
   await build({
-    config: { ...config, electronDist: folder },
+    config: { ...rest, directories, electronDist: folder },
     publish: 'never',
-    ...(standIn && { targets: Platform.current().createTarget(DIR_TARGET) }),
+    ...((standIn || forTests) && { targets: Platform.current().createTarget(DIR_TARGET) }),
   });
 } finally {
   if (standIn) rmSync(folder, { recursive: true, force: true });

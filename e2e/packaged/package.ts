@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import config from '../../packaging/electron-builder.ts';
+import config, { packageForTests } from '../../packaging/electron-builder.ts';
 
 interface Layout {
   readonly executable: string;
@@ -11,9 +11,9 @@ interface Layout {
 }
 
 /** https://www.electron.build: the folders that electron-builder makes on the way to a package, of this system. */
-function candidates(): readonly Layout[] {
-  const dist = join(import.meta.dirname, '../../dist');
-  const name = String(config.productName);
+function candidates(output: string): readonly Layout[] {
+  const dist = join(import.meta.dirname, '../..', output);
+  const name = config.productName;
   if (process.platform === 'darwin') {
     return ['mac', 'mac-arm64'].map((folder) => {
       const contents = join(dist, folder, `${name}.app`, 'Contents');
@@ -25,15 +25,21 @@ function candidates(): readonly Layout[] {
   return (windows ? ['win-unpacked', 'win-arm64-unpacked'] : ['linux-unpacked', 'linux-arm64-unpacked']).map(
     (folder) => {
       const top = join(dist, folder);
-      const executable = join(top, windows ? `${name}.exe` : String(config.linux?.executableName));
+      const executable = join(top, windows ? `${name}.exe` : config.linux.executableName);
       return { executable, resources: join(top, 'resources'), top };
     },
   );
 }
 
 /** The package that was made on this machine. Throws where there is none. */
-export function packageLayout(): Layout {
-  const layout = candidates().find(({ executable }) => existsSync(executable));
-  if (!layout) throw new Error('There is no package: run `npm run package:check`');
+export const packageLayout = (): Layout => layoutIn(config.directories.output, 'npm run package:check');
+
+/** The one that Playwright can drive. Throws where there is none. */
+export const packageForTestsLayout = (): Layout =>
+  layoutIn(packageForTests.directories.output, 'npm run package -- --for-tests');
+
+function layoutIn(output: string, command: string): Layout {
+  const layout = candidates(output).find(({ executable }) => existsSync(executable));
+  if (!layout) throw new Error(`There is no package in ${output}: run \`${command}\``);
   return layout;
 }

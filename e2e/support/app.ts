@@ -12,6 +12,7 @@ import { listenToExchanges, failOn } from '../../contract/judge/listener.ts';
 import { electronEnvironment, IN_SANDBOX } from '../../scripts/electron-environment.mjs';
 import type { Bridge } from '../../src/shared/ipc.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import { packageForTestsLayout } from '../packaged/package.ts';
 import { AGREE, answerMessageBoxes } from './dialogs.ts';
 import { EXCHANGES_RECORDER, findingsIn } from './judge.ts';
 
@@ -23,6 +24,12 @@ declare global {
 
 // Playwright resolves the `electron` package in this process, so it must be told here what runs the app.
 Object.assign(process.env, electronEnvironment());
+
+/** `npm run test:e2e -- --package`: the program that is started instead of the bundles in out/. */
+const PACKAGE = process.env['TOKENDESK_TEST_PACKAGE'] ? packageForTestsLayout().executable : undefined;
+
+/** Whether a package is run, which loads nothing before itself and has its files elsewhere. */
+export const IN_PACKAGE = PACKAGE !== undefined;
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
@@ -44,7 +51,7 @@ interface LaunchOptions {
   readonly simulator?: Pick<Simulator, 'api' | 'login'>;
   /** Leave the introduction of the first start open. */
   readonly keepIntroduction?: boolean;
-  /** A CommonJS module that main loads before the app. */
+  /** A CommonJS module that main loads before the app; a package loads none. */
   readonly preload?: string;
   /** A file for what the demo organisation inside main is asked and answers. */
   readonly exchanges?: string;
@@ -112,6 +119,7 @@ export const test = base.extend<Fixtures>({
     const running: RunningApp[] = [];
     problems = [];
     await use(async (options = {}) => {
+      base.skip(IN_PACKAGE && options.preload !== undefined, 'A package loads nothing before itself');
       const started = await launchApp(profile, { exchanges: judged.demoExchanges, ...options });
       running.push(started);
       return started;
@@ -151,7 +159,7 @@ async function launchOnce(profile: string, options: LaunchOptions): Promise<Runn
     preload,
     exchanges,
     switches = [],
-    executablePath,
+    executablePath = PACKAGE,
   } = options;
   // A package loads nothing before itself.
   const preloads = [preload, exchanges && EXCHANGES_RECORDER].filter((path) => path !== undefined);

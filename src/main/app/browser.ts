@@ -1,6 +1,7 @@
-import { app, shell } from 'electron';
+import { shell } from 'electron';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
+import { isOpenToTests } from './openness.ts';
 
 // shell.openExternal is called on the module, so that end-to-end tests can catch the address in the browser's place.
 
@@ -105,7 +106,7 @@ export async function openLoginPage(address: string, loginBase: string): Promise
   await open(address, (url) => {
     const secure =
       url.protocol === 'https:' ||
-      (url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname) && !app.isPackaged);
+      (url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname) && isOpenToTests());
     const path = `${base.pathname.replace(/\/$/, '')}/oauth/authorize`;
     return secure && url.origin === base.origin && url.pathname === path;
   });

@@ -1,5 +1,5 @@
-import { app } from 'electron';
 import { z } from 'zod';
+import { isOpenToTests } from './openness.ts';
 
 // What tests may change from outside. A packaged app ignores all of it, and an override leads to this
 // computer only: it can never send a token anywhere else.
@@ -55,4 +55,4 @@ function loopback(name: string): string | null {
   return value;
 }
 
-const read = (name: string): string | null => (app.isPackaged ? null : (process.env[name] ?? null));
+const read = (name: string): string | null => (isOpenToTests() ? (process.env[name] ?? null) : null);

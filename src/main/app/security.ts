@@ -1,4 +1,5 @@
 import { app, session, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { isOpenToTests } from './openness.ts';
 import { devServerOverride } from './overrides.ts';
 
 /** Where the window's content comes from: our own scheme, or electron-vite's server while developing. */
@@ -21,7 +22,7 @@ const DEBUGGING = [
  * https://www.electronjs.org/docs/latest/tutorial/fuses
  */
 export function removeDebuggingSwitches(): void {
-  if (app.isPackaged) for (const name of DEBUGGING) app.commandLine.removeSwitch(name);
+  if (!isOpenToTests()) for (const name of DEBUGGING) app.commandLine.removeSwitch(name);
 }
 
 /** True for an address of the app itself. */
