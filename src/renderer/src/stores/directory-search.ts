@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef, watch } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { DirectoryEntry, DirectoryNames, EntryKind, FoundPeople } from '../../../shared/plan.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
-import { useSessionStore } from './session.ts';
+import { onConnectionChange } from './session.ts';
 
 /** Wait after a key before asking, ms: at most one call a pause in typing. */
 const PAUSE_MS = 150;
@@ -43,21 +43,17 @@ export function entriesWith(entries: readonly DirectoryEntry[], text: string): r
 
 /** People, groups, roles and divisions of the connection in use, found while somebody types. */
 export const useDirectorySearchStore = defineStore('directory-search', () => {
-  const session = useSessionStore();
   const names = shallowRef<DirectoryNames | null>(null);
   const reading = ref(false);
   let remembered = new Map<string, FoundPeople>();
   let generation = 0;
 
-  watch(
-    () => session.connection?.id,
-    () => {
-      generation += 1;
-      names.value = null;
-      reading.value = false;
-      remembered = new Map();
-    },
-  );
+  onConnectionChange(() => {
+    generation += 1;
+    names.value = null;
+    reading.value = false;
+    remembered = new Map();
+  });
 
   /** Reads the names of groups, roles and divisions once; what failed is read again. */
   async function readNames(): Promise<void> {

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia';
-import { shallowRef, watch } from 'vue';
+import { shallowRef } from 'vue';
 import type { AppError } from '../../../shared/result.ts';
 import type { GroupInfo } from '../../../shared/timeout.ts';
 import { call } from '../bridge.ts';
-import { useSessionStore } from './session.ts';
+import { onConnectionChange } from './session.ts';
 
 /** What is known of a group id. `gone`: the API no longer has it. */
 export type KnownGroup = { readonly kind: 'there'; readonly group: GroupInfo } | { readonly kind: 'gone' };
@@ -13,22 +13,18 @@ const IDS_PER_CALL = 1000;
 
 /** Names, sizes and members of the org's groups, as far as they were asked for. */
 export const useGroupsStore = defineStore('groups', () => {
-  const session = useSessionStore();
   const known = shallowRef<ReadonlyMap<string, KnownGroup>>(new Map());
   /** Ids of the members; null for a group that is too large to read. */
   const members = shallowRef<ReadonlyMap<string, readonly string[] | null>>(new Map());
   const error = shallowRef<AppError | null>(null);
   let generation = 0;
 
-  watch(
-    () => session.connection?.id,
-    () => {
-      generation += 1;
-      known.value = new Map();
-      members.value = new Map();
-      error.value = null;
-    },
-  );
+  onConnectionChange(() => {
+    generation += 1;
+    known.value = new Map();
+    members.value = new Map();
+    error.value = null;
+  });
 
   const nameOf = (id: string): string => {
     const one = known.value.get(id);

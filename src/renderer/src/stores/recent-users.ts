@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
-import { shallowRef, watch } from 'vue';
-import { useSessionStore } from './session.ts';
+import { shallowRef } from 'vue';
+import { onConnectionChange } from './session.ts';
 
 export interface RecentUser {
   readonly id: string;
@@ -13,14 +13,10 @@ const MOST = 8;
 
 /** Whom the person has looked at in this sitting and in this org, newest first. Never on disk. */
 export const useRecentUsersStore = defineStore('recent-users', () => {
-  const session = useSessionStore();
   const users = shallowRef<readonly RecentUser[]>([]);
-  watch(
-    () => session.connection?.id,
-    () => {
-      users.value = [];
-    },
-  );
+  onConnectionChange(() => {
+    users.value = [];
+  });
 
   const note = ({ id, name, email }: RecentUser): void => {
     users.value = [{ id, name, email }, ...users.value.filter((one) => one.id !== id)].slice(0, MOST);

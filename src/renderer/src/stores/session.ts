@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type {
   Connection,
   Permission,
@@ -12,6 +12,12 @@ import type { Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import { isDemo } from '../words/connection.ts';
 import { askedCall } from './asked-call.ts';
+
+/** Another connection is in use from now on, or none: what was known of the one before is over. */
+export function onConnectionChange(then: () => void): void {
+  const session = useSessionStore();
+  watch(() => session.connection?.id, then);
+}
 
 /** Who is signed in, where, and what they may do. */
 export const useSessionStore = defineStore('session', () => {

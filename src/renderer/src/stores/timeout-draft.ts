@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { addBundle, moveBundle } from '../../../shared/timeout-groups.ts';
 import { isSameValue, unknownFieldDifferences } from '../../../shared/timeout-fields.ts';
 import type { TimeoutGroupBundle, TimeoutHistoryEntry } from '../../../shared/timeout.ts';
@@ -14,7 +14,7 @@ import {
 import { unitFor } from '../words/duration-input.ts';
 import { differences } from '../words/timeout.ts';
 import { useGroupsStore } from './groups.ts';
-import { useSessionStore } from './session.ts';
+import { onConnectionChange } from './session.ts';
 import { useTimeoutHistoryStore } from './timeout-history.ts';
 import { useTimeoutStore } from './timeout.ts';
 
@@ -22,7 +22,6 @@ import { useTimeoutStore } from './timeout.ts';
 export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
   const timeout = useTimeoutStore();
   const groups = useGroupsStore();
-  const session = useSessionStore();
   const history = useTimeoutHistoryStore();
   const edited = shallowRef<TimeoutDraft | null>(null);
   let keys = 0;
@@ -143,7 +142,7 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
     if (result?.kind === 'saved') reset();
   }
 
-  watch(() => session.connection?.id, reset);
+  onConnectionChange(reset);
 
   return {
     draft,

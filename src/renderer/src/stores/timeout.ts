@@ -1,15 +1,14 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef, watch } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { AppError } from '../../../shared/result.ts';
 import { isSameValue } from '../../../shared/timeout-fields.ts';
 import type { IdleTimeout, TimeoutChange, TimeoutSaveResult } from '../../../shared/timeout.ts';
 import { call } from '../bridge.ts';
 import { askedCall } from './asked-call.ts';
-import { useSessionStore } from './session.ts';
+import { onConnectionChange } from './session.ts';
 
 /** The org's idle timeout as last read, and the one change at a time to it. */
 export const useTimeoutStore = defineStore('timeout', () => {
-  const session = useSessionStore();
   const current = shallowRef<IdleTimeout | null>(null);
   /** Why it could not be read. */
   const error = shallowRef<AppError | null>(null);
@@ -26,19 +25,16 @@ export const useTimeoutStore = defineStore('timeout', () => {
   /** Grows with each switch of connection, so that an answer for the former org is never shown for the next. */
   let generation = 0;
 
-  watch(
-    () => session.connection?.id,
-    () => {
-      generation += 1;
-      current.value = null;
-      error.value = null;
-      saveError.value = null;
-      outcome.value = null;
-      before.value = null;
-      reading.value = false;
-      saving.value = false;
-    },
-  );
+  onConnectionChange(() => {
+    generation += 1;
+    current.value = null;
+    error.value = null;
+    saveError.value = null;
+    outcome.value = null;
+    before.value = null;
+    reading.value = false;
+    saving.value = false;
+  });
 
   /**
    * @param pending a change that is being edited: when the org's value is another by now, both are shown, as when

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef, watch } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { VerifyResult } from '../../../shared/connection.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
-import { useSessionStore } from './session.ts';
+import { onConnectionChange, useSessionStore } from './session.ts';
 
 /** Checks that are kept, newest first: enough for a sitting, never unbounded. */
 const HISTORY = 20;
@@ -16,13 +16,10 @@ export const useTokenStore = defineStore('token', () => {
   const error = shallowRef<AppError | null>(null);
   const checks = shallowRef<readonly VerifyResult[]>([]);
 
-  watch(
-    () => session.connection?.id,
-    () => {
-      checks.value = [];
-      error.value = null;
-    },
-  );
+  onConnectionChange(() => {
+    checks.value = [];
+    error.value = null;
+  });
 
   const refresh = async (): Promise<void> => {
     refreshing.value = true;

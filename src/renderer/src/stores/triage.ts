@@ -2,9 +2,10 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { SecretInput } from '../../../shared/connection.ts';
 import { apiHostOf, type ConnectionRegion } from '../../../shared/regions.ts';
-import type { AppError, Result } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
 import type { FoundToken, KeptRecord, TriageAnswer, TriageRevoked } from '../../../shared/triage.ts';
 import { call } from '../bridge.ts';
+import { useAnswer } from '../composables/use-call.ts';
 import { triageRecord } from '../words/triage.ts';
 import { useAppStore } from './app.ts';
 import { askedCall } from './asked-call.ts';
@@ -19,10 +20,9 @@ export const useTriageStore = defineStore('triage', () => {
   /** As it is kept beside the runs; null while it is not, or something was done since. */
   const kept = shallowRef<KeptRecord | null>(null);
   const writtenAt = ref('');
-  const busy = ref<'find' | 'ask' | 'revoke' | 'save' | 'keep' | null>(null);
-  const error = shallowRef<AppError | null>(null);
-  /** Grows when the panel closes, so that a late answer is not shown in the next one. */
-  let generation = 0;
+  const { busy: waiting, error, take, reset } = useAnswer<unknown>();
+  const asked = ref<'find' | 'ask' | 'revoke' | 'save' | 'keep'>('find');
+  const busy = computed(() => (waiting.value ? asked.value : null));
 
   const chosen = computed(() => tokens.value?.find(({ id }) => id === chosenId.value) ?? null);
 
@@ -48,20 +48,9 @@ export const useTriageStore = defineStore('triage', () => {
     kept.value = null;
   }
 
-  async function run<T>(
-    what: NonNullable<typeof busy.value>,
-    answering: Promise<Result<T> | null>,
-  ): Promise<T | null> {
-    const asked = generation;
-    busy.value = what;
-    error.value = null;
-    const result = await answering;
-    if (asked !== generation) return null;
-    busy.value = null;
-    if (!result) return null;
-    if (result.ok) return result.data;
-    error.value = result.error;
-    return null;
+  function run<T>(what: typeof asked.value, answer: Promise<Result<T> | null>): Promise<T | null> {
+    asked.value = what;
+    return take(answer);
   }
 
   function forgetAnswer(): void {
@@ -114,8 +103,7 @@ export const useTriageStore = defineStore('triage', () => {
 
   /** Back to the beginning; main forgets the tokens. */
   function close(): void {
-    generation += 1;
-    busy.value = null;
+    reset();
     tokens.value = null;
     chosenId.value = null;
     forgetAnswer();
