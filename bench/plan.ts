@@ -22,6 +22,7 @@ export async function planOf(userIds: readonly string[], session: RevocationSess
     rows,
     owner: ownerOf(session),
     protectedEntries: [],
+    parent: null,
     organizationName: connection.organization.name,
     summary: {
       planId: 'bench',

@@ -2,7 +2,8 @@ import type { Handlers } from '../consent/calls.ts';
 import { ask, done, type Asked } from '../consent/consent.ts';
 import { closeRunDialog, deleteRunDialog, resumeDialog, startRunDialog } from '../consent/dialogs/runs.ts';
 import { writeExport } from '../files/export-file.ts';
-import { MOST_NAMES, type Ready, type Revocation } from '../revocation/index.ts';
+import { MOST_NAMES, type Ready } from '../revocation/deps.ts';
+import type { Revocation } from '../revocation/index.ts';
 import type { AgreedResume, Resumable } from '../revocation/run/resumable.ts';
 import type { RunProgress } from '../../shared/run.ts';
 

@@ -23,8 +23,11 @@ const PROGRESS_AFTER_MS = 500;
 const PROGRESS_EVERY_MS = 200;
 
 export interface Lists {
-  /** @throws AppFailure `file-too-large`, `file-unreadable`, `nothing-selected` for an empty list, `cancelled`. */
-  fromText(text: string, name?: string): Promise<ListPreview>;
+  /**
+   * @param parent the run whose users it takes up again.
+   * @throws AppFailure `file-too-large`, `file-unreadable`, `nothing-selected` for an empty list, `cancelled`.
+   */
+  fromText(text: string, name?: string, parent?: string): Promise<ListPreview>;
   /** Text in any encoding, or a workbook. @throws as `fromText`. */
   fromBytes(name: string, bytes: Uint8Array): Promise<ListPreview>;
   /** Another sheet of the same workbook, as a list of its own. @throws AppFailure `no-such-item`, and as `fromText`. */
@@ -38,6 +41,8 @@ export interface Lists {
   identifiers(listId: string, column: number, details?: readonly number[]): Promise<readonly Identifier[]>;
   /** Name for people. @throws AppFailure `no-such-item`. */
   nameOf(listId: string): string;
+  /** The run whose users it takes up again; null for any other list. */
+  parentOf(listId: string): string | null;
 }
 
 interface KeptList {
@@ -45,6 +50,7 @@ interface KeptList {
   readonly rows: ReadList['rows'];
   /** Of a workbook, for its other sheets. */
   readonly workbook: Uint8Array | null;
+  readonly parent: string | null;
 }
 
 interface ListsDeps {
@@ -83,13 +89,17 @@ export function createLists({ random, read, clock, onProgress }: ListsDeps): Lis
     }
   };
 
-  const keep = (name: string, { preview, rows }: ReadList, workbook: Uint8Array | null): ListPreview => {
+  const keep = (
+    name: string,
+    { preview, rows }: ReadList,
+    { workbook = null, parent = null }: Partial<Pick<KeptList, 'workbook' | 'parent'>> = {},
+  ): ListPreview => {
     const whole: ListPreview = {
       ...preview,
       listId: shortId(random),
       name: cleanValue(name).slice(0, 200) || 'List',
     };
-    kept.set(whole.listId, { preview: whole, rows, workbook });
+    kept.set(whole.listId, { preview: whole, rows, workbook, parent });
     for (const oldest of kept.keys()) {
       if (kept.size <= 1 || (kept.size <= MAX_LISTS && keptBytes() <= MAX_KEPT_BYTES)) break;
       kept.delete(oldest);
@@ -112,19 +122,19 @@ export function createLists({ random, read, clock, onProgress }: ListsDeps): Lis
   };
 
   return {
-    fromText: async (text, name = 'Pasted list') => {
+    fromText: async (text, name = 'Pasted list', parent) => {
       if (text.length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
-      return keep(name, await readNow({ kind: 'text', text }), null);
+      return keep(name, await readNow({ kind: 'text', text }), parent === undefined ? {} : { parent });
     },
     fromBytes: async (name, bytes) => {
       if (bytes.length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
       const list = await readNow({ kind: 'bytes', bytes, sheet: null });
-      return keep(name, list, isWorkbook(bytes) ? bytes : null);
+      return keep(name, list, isWorkbook(bytes) ? { workbook: bytes } : {});
     },
     fromSheet: async (listId, sheet) => {
       const { workbook, preview } = find(listId);
       if (!workbook || !preview.sheets[sheet]) throw failure('no-such-item', 'The list has no such sheet.');
-      return keep(preview.name, await readNow({ kind: 'bytes', bytes: workbook, sheet }), workbook);
+      return keep(preview.name, await readNow({ kind: 'bytes', bytes: workbook, sheet }), { workbook });
     },
     cancel: () => {
       reading.abort();
@@ -147,5 +157,6 @@ export function createLists({ random, read, clock, onProgress }: ListsDeps): Lis
       return found;
     },
     nameOf: (listId) => find(listId).preview.name,
+    parentOf: (listId) => kept.get(listId)?.parent ?? null,
   };
 }

@@ -31,6 +31,8 @@ export interface Plan {
   readonly organizationName: string;
   /** Whom the list protected when the plan was made. */
   readonly protectedEntries: readonly ProtectedEntry[];
+  /** The run whose users it takes up again. */
+  readonly parent: string | null;
 }
 
 interface Basis {

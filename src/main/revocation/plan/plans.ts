@@ -184,6 +184,7 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
       },
       organizationName: connection.organization.name,
       protectedEntries: entries,
+      parent: parentOf(selection, lists),
     });
     return summary;
   };
@@ -204,6 +205,11 @@ export function createPlans({ lists, saved, protectedEntries, clock, random, onP
     decide: (...decision) => kept.decide(...decision),
     candidates: (planId, row) => kept.candidates(planId, row),
   };
+}
+
+/** The run that a plan takes up again: one that is made of such a list alone. */
+function parentOf({ include: [only, ...others] }: Selection, lists: Lists): string | null {
+  return only?.kind === 'list' && others.length === 0 ? lists.parentOf(only.listId) : null;
 }
 
 /** Everyone the exceptions can mean, so that an ambiguous one spares each of them. */

@@ -16,7 +16,6 @@ export const headerOf = (
   session: RevocationSession,
   runId: string,
   appVersion: string,
-  parent: string | null,
 ): HeaderBody => ({
   type: 'header',
   v: JOURNAL_VERSION,
@@ -35,7 +34,7 @@ export const headerOf = (
   keptBack: plan.summary.total - plan.summary.revoke,
   dryRun: request.dryRun,
   choice: plan.summary.sourceText,
-  parent,
+  parent: plan.parent,
 });
 
 /**

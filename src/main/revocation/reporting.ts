@@ -1,0 +1,134 @@
+import type { ListPreview } from '../../shared/list.ts';
+import type {
+  OutcomeRow,
+  ReportFormat,
+  RunProgress,
+  RunSummary,
+  RunTimeline,
+  RunVerifications,
+} from '../../shared/run.ts';
+import { failure } from '../failure.ts';
+import { MAX_PAGE, signedIn, type RevocationDeps } from './deps.ts';
+import { closeRun } from './history/close.ts';
+import { reportRows } from './history/load.ts';
+import { restingProgress } from './history/resting.ts';
+import type { Runs } from './history/runs.ts';
+import { createVerifying } from './history/verifying.ts';
+import type { KeepOut } from './keep-out/keep-out.ts';
+import type { RunnablePlans } from './planning.ts';
+import { toCsv } from './report/csv.ts';
+import { toHtml } from './report/html.ts';
+import { toJson } from './report/json.ts';
+import { timelineOf } from './report/timeline.ts';
+import type { ActiveRun } from './run/active.ts';
+
+/** Whom a retry takes up again. */
+const AGAIN: readonly OutcomeRow['outcome'][] = ['failed', 'forbidden', 'not-attempted'];
+
+/** What the calls about runs that were, and the one that goes on, need. */
+export interface Reporting {
+  /** A run that can be closed or deleted. @throws AppFailure `no-such-item`, `run-active` */
+  restingRun(runId: string): Promise<RunSummary>;
+  /** @throws AppFailure `no-such-item`, `run-active`, `journal-damaged`, `file-not-writable`. */
+  closeRun(runId: string, reason: string): Promise<readonly RunSummary[]>;
+  progress(runId: string): Promise<RunProgress>;
+
+  listRuns(): Promise<readonly RunSummary[]>;
+  timeline(runId: string): Promise<RunTimeline>;
+  outcomes(runId: string, from: number, count: number): Promise<readonly OutcomeRow[]>;
+  report(runId: string, format: ReportFormat): Promise<string>;
+  /** Who was not revoked, for choosing again. @throws AppFailure `nothing-selected` when everybody was. */
+  retryList(runId: string): Promise<ListPreview>;
+  /** Who had signed in again at the last check, for choosing again. @throws AppFailure `nothing-selected`. */
+  againList(runId: string): Promise<ListPreview>;
+  /** @throws AppFailure `other-organization`, `run-active`, `cancelled`, and what the directory throws. */
+  verify(runId: string): Promise<RunVerifications>;
+  cancelVerifying(): void;
+  verifications(runId: string): Promise<RunVerifications>;
+  deleteRun(runId: string): Promise<readonly RunSummary[]>;
+}
+
+/** What the records of runs say, and what is made of them. */
+export function createReporting(
+  deps: RevocationDeps,
+  plans: RunnablePlans,
+  runs: Runs,
+  active: ActiveRun,
+  keepOut: KeepOut,
+): Reporting {
+  const { clock, onVerificationProgress: onProgress } = deps;
+  const verifying = createVerifying({ runs, clock, onProgress });
+
+  const refuseWhileUsed = (runId: string): void => {
+    if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+    if (keepOut.activeRunId() === runId) throw failure('run-active', 'Its users are being kept out.');
+  };
+
+  const rowsOf = async (runId: string, from = 0, count = Infinity): Promise<Iterable<OutcomeRow>> =>
+    active.outcomes(runId, from, count) ?? reportRows(await runs.load(runId), from, count);
+
+  const summaryOf = async (runId: string): Promise<RunSummary> => {
+    const summary = await runs.summary(runId);
+    const live = active.progress(runId);
+    return live ? { ...summary, state: live.state, counts: live.counts } : summary;
+  };
+
+  const listRuns = async (): Promise<readonly RunSummary[]> => {
+    const summaries = await runs.list();
+    const live = active.current();
+    if (!live) return summaries;
+    const { runId, state, counts } = live.runner.progress();
+    return summaries.map((summary) => (summary.runId === runId ? { ...summary, state, counts } : summary));
+  };
+
+  return {
+    restingRun: async (runId) => {
+      refuseWhileUsed(runId);
+      return runs.summary(runId);
+    },
+    closeRun: async (runId, reason) => {
+      await runs.summary(runId);
+      const by = deps.session()?.operator.name;
+      const why = `Closed without resuming${by === undefined ? '' : ` by ${by}`}${reason === '' ? '' : `: ${reason}`}`;
+      await closeRun(runs.folderOf(runId), runId, clock, why);
+      return listRuns();
+    },
+    progress: async (runId) =>
+      active.progress(runId) ?? restingProgress(await runs.summary(runId), await runs.load(runId)),
+
+    listRuns,
+    timeline: async (runId) => timelineOf((await runs.load(runId)).folded),
+    outcomes: async (runId, from, count) => {
+      const page = Math.min(count, MAX_PAGE);
+      return active.outcomes(runId, from, page) ?? [...reportRows(await runs.load(runId), from, page)];
+    },
+    report: async (runId, format) => {
+      const rows = await rowsOf(runId);
+      if (format === 'csv') return toCsv(rows);
+      const run = await summaryOf(runId);
+      const verifications = await verifying.all(runId);
+      const keptOut = await keepOut.list(runId);
+      if (format === 'json') return toJson(run, rows, verifications, keptOut);
+      return toHtml(run, rows, verifications, new Date(clock.now()).toISOString(), keptOut);
+    },
+    retryList: async (runId) => {
+      const ids = [...(await rowsOf(runId))].flatMap(({ outcome, userId }) =>
+        AGAIN.includes(outcome) && userId !== null ? [userId] : [],
+      );
+      return plans.childList(ids, runId, `Not revoked by the run ${runId}`);
+    },
+    againList: async (runId) =>
+      plans.childList(await verifying.againIds(runId), runId, `Signed in again after the run ${runId}`),
+    verify: async (runId) => {
+      if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+      return verifying.verify(runId, signedIn(deps));
+    },
+    cancelVerifying: () => verifying.cancel(),
+    verifications: (runId) => verifying.latest(runId),
+    deleteRun: async (runId) => {
+      refuseWhileUsed(runId);
+      await runs.delete(runId);
+      return listRuns();
+    },
+  };
+}
