@@ -3,6 +3,7 @@ import { isBlocked, type Answers } from './answers.ts';
 import type { Attempts } from './attempt.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Pending, PendingQueue } from './queue.ts';
+import type { Workers } from './workers.ts';
 
 export interface Recovery {
   /** Resolves when there is a network again and the run goes on, or when the pause has ended otherwise. */
@@ -11,24 +12,15 @@ export interface Recovery {
   readonly waitForServer: () => Promise<void>;
 }
 
-/** The workers of a run, as far as a probe needs them: it is one of them. */
-export interface Workforce {
-  readonly count: number;
-  enter(): void;
-  leave(): void;
-  /** Sets more of them going, where there is something to do. */
-  fill(): void;
-}
-
 /** One user at a time finds out whether there is a network, or a server, again. */
 export function createRecovery(options: {
   readonly queue: PendingQueue;
   readonly life: Lifecycle;
   readonly attempts: Attempts;
   readonly answers: Answers;
-  readonly workforce: Workforce;
+  readonly workers: Workers;
 }): Recovery {
-  const { queue, life, attempts, answers, workforce } = options;
+  const { queue, life, attempts, answers, workers } = options;
 
   const tryOne = async (
     user: Pending,
@@ -44,7 +36,7 @@ export function createRecovery(options: {
     await life.goOn('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
     const again = await answers.conclude(tried.user, tried.answer, life.signal);
     if (again) queue.putBack(again);
-    workforce.fill();
+    workers.fill();
   };
 
   const probe = async (
@@ -53,12 +45,12 @@ export function createRecovery(options: {
   ): Promise<void> => {
     const { signal } = life;
     for (let n = 0; await life.waitedForProbe(n, signal); n += 1) {
-      const user = take(workforce.count === 0);
+      const user = take(workers.count === 0);
       if (!user && queue.left > 0) continue; // the operator, who waits for the others
       if (!user) return;
-      workforce.enter();
+      workers.enter();
       await tryOne(user, isStillBad, signal);
-      workforce.leave();
+      workers.leave();
     }
   };
 

@@ -5,24 +5,17 @@ import { failure } from '../../failure.ts';
 import type { Settlement } from '../journal/fold.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { RevocationSession } from '../ports.ts';
-import { createAnswers } from './answers.ts';
-import { createAttempts } from './attempt.ts';
+import { createAnswers, type Answers } from './answers.ts';
+import { createAttempts, type Attempts } from './attempt.ts';
 import { cutShort, NO_TRIES, type Tries } from './judge.ts';
+import { createEnding } from './ending.ts';
 import { createLedger } from './ledger.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { snapshot, tellRegularly, type RunnerProgress } from './progress.ts';
 import { createQueue, type Pending } from './queue.ts';
 import { createRecovery } from './recovery.ts';
 import { createTally } from './tally.ts';
-
-/**
- * Workers that wait at the gate. As soon as one passes, another takes its place, so that there are always as many calls
- * under way as pace × latency asks for, and the gate is the limit, never the latency.
- */
-const AT_GATE = 2;
-
-/** Most workers together, those that wait to retry included. At 300 a minute enough for answers that take 25 s. */
-const MAX_WORKERS = 128;
+import { createWorkers } from './workers.ts';
 
 /** A call that does not even end when it is aborted is given up after this, ms. */
 const ABORT_MS = 500;
@@ -69,37 +62,22 @@ export interface Runner {
   readonly ended: Promise<void>;
 }
 
-/** Revokes users one by one, through the gate, each with its intent and its outcome in the journal. */
-export function createRunner(options: RunnerOptions): Runner {
-  const { runId, dryRun, rows, settled, journal, clock, random, onProgress } = options;
+/** The parts of a run, which share its state; none of them knows all of it. */
+function createParts(options: RunnerOptions, session: () => RevocationSession) {
+  const { runId, dryRun, rows, settled, begun, journal, clock, random, onProgress } = options;
+  const operatorId = options.session.operator.userId;
+  const over = new AbortController();
   const tally = createTally(clock);
   const ledger = createLedger({
-    rows,
-    settled,
-    begun: options.begun,
-    journal,
-    tally,
-    clock,
+    ...{ rows, settled, begun, journal, tally, clock },
     onSettled: () => noteChange(),
   });
   const queue = createQueue(
     ledger.users.filter(({ index }) => !settled.has(index) && !options.keepBack?.has(index)),
-    options.begun,
-    options.session.operator.userId,
+    begun,
+    operatorId,
   );
 
-  let session = options.session;
-  const over = new AbortController();
-  let workers = 0;
-  let ending = false;
-  let onIdle = (): void => undefined;
-  let onEnded = (): void => undefined;
-  const ended = new Promise<void>((resolve) => {
-    onEnded = resolve;
-  });
-
-  const now = (): string => new Date(clock.now()).toISOString();
-  const isRunning = (): boolean => life.state.kind === 'running';
   const progress = (): RunnerProgress => {
     const { inFlight } = attempts;
     const { tooManyRequests, retries } = answers;
@@ -107,11 +85,15 @@ export function createRunner(options: RunnerOptions): Runner {
     return snapshot(
       { runId, state: life.state, dryRun, users, inFlight, tooManyRequests, retries },
       tally,
-      session.pacer,
+      session().pacer,
     );
   };
+  const isRunning = (): boolean => life.state.kind === 'running';
   const tell = (): void => onProgress(progress());
   const noteChange = tellRegularly(clock, over.signal, isRunning, tell);
+  const whenIdle = (): void => {
+    if (workers.count === 0) ending.whenIdle();
+  };
 
   const life = createLifecycle({
     journal,
@@ -124,134 +106,76 @@ export function createRunner(options: RunnerOptions): Runner {
     writeUnwritten: () => ledger.writeUnwritten(),
     onGoOn: () => {
       answers.forgetStreaks();
-      fill();
+      workers.fill();
       whenIdle();
     },
   });
-
-  const shared = { session: () => session, queue, ledger, life, clock };
-  const attempts = createAttempts({ ...shared, onPassed: fill, onChange: noteChange });
+  const shared = { session, queue, ledger, life, clock };
+  const attempts = createAttempts({ ...shared, onPassed: () => workers.fill(), onChange: noteChange });
   const answers = createAnswers({
-    ...shared,
-    operatorId: options.session.operator.userId,
+    ...{ ...shared, operatorId, random },
     recovery: () => recovery,
-    random,
     fresh: settled.size === 0,
   });
-  const recovery = createRecovery({
-    ...shared,
-    attempts,
-    answers,
-    workforce: {
-      get count() {
-        return workers;
-      },
-      enter: () => {
-        workers += 1;
-      },
-      leave: () => {
-        workers -= 1;
-        whenIdle();
-      },
-      fill,
-    },
+  const workers = createWorkers({
+    ...{ queue, life, clock },
+    attempts: () => attempts,
+    handle: (user) => (dryRun ? handleDry(answers, user) : handle(attempts, answers, user, life.signal)),
+    onLeft: whenIdle,
   });
+  const recovery = createRecovery({ ...shared, attempts, answers, workers });
+  const ending = createEnding({
+    ...{ journal, life, ledger, queue, tally, answers },
+    onOver: () => over.abort(),
+    onEnded: tell,
+  });
+  return { over, ledger, life, attempts, answers, workers, ending, progress, whenIdle };
+}
 
-  /** Bounded by the attempts that `judge` allows. */
-  const handle = async (user: Pending): Promise<void> => {
-    const { signal } = life;
-    for (let current: Pending | null = user; current;) {
-      const tried = await attempts.attempt(current, signal);
-      current = tried && (await answers.conclude(tried.user, tried.answer, signal));
-    }
-  };
-
-  /** A dry run does all but the call, so it needs no gate, and no intent: there is nothing to be unsure of. */
-  const handleDry = (user: Pending): Promise<void> =>
-    answers.settle(user, { outcome: 'would-revoke', note: null, status: null, correlationId: null });
-
-  const work = async (): Promise<void> => {
-    workers += 1;
-    while (isRunning() && attempts.atGate < AT_GATE) {
-      const user = queue.take(workers === 1);
-      if (!user) break;
-      await (dryRun ? handleDry(user) : handle(user));
-    }
-    workers -= 1;
-    fill(); // the operator waits until nobody else is on the way
-    whenIdle();
-  };
-
-  function fill(): void {
-    while (isRunning() && queue.ready(workers === 0) && attempts.atGate < AT_GATE && workers < MAX_WORKERS)
-      void work();
+/** Bounded by the attempts that `judge` allows. */
+async function handle(
+  attempts: Attempts,
+  answers: Answers,
+  user: Pending,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let current: Pending | null = user; current;) {
+    const tried = await attempts.attempt(current, signal);
+    current = tried && (await answers.conclude(tried.user, tried.answer, signal));
   }
+}
 
-  /** Whose call was begun before is not known to be untouched, so that it does not say so either. */
-  const keepBack = async (): Promise<void> => {
-    for (const { index, userId } of ledger.users) {
-      const note = options.keepBack?.get(index);
-      if (note === undefined || settled.has(index)) continue;
-      const tries = options.begun.get(index);
-      await answers.settle(
-        { index, userId, tries: tries ?? NO_TRIES, begun: tries !== undefined },
-        tries ? cutShort(tries) : { outcome: 'kept-back', note, status: null, correlationId: null },
-      );
-    }
-  };
+/** A dry run does all but the call, so it needs no gate, and no intent: there is nothing to be unsure of. */
+const handleDry = (answers: Answers, user: Pending): Promise<void> =>
+  answers.settle(user, { outcome: 'would-revoke', note: null, status: null, correlationId: null });
 
-  // --- the end
-
-  const end = async (): Promise<void> => {
-    over.abort();
-    await journal.close().catch(() => undefined); // every record it took is written; only the last sync may be missing
-    onEnded();
-    tell();
-  };
-
-  const finish = async (): Promise<void> => {
-    if (await life.finish()) await end();
-    else ending = false;
-  };
-
-  const closeCancelled = async (): Promise<void> => {
-    const rest = queue.drain();
-    for (const user of rest.begun) await answers.settle(user, cutShort(user.tries));
-    await life.writeAll().catch(() => undefined); // once more; what is left is told as it stands in the journal
-    tally.addMany('not-attempted', rest.untouched);
-    tally.addMany('failed', ledger.unwritten); // as their rows say: no answer was recorded
-    await end();
-  };
-
-  function whenIdle(): void {
-    if (workers > 0) return;
-    onIdle();
-    if (ending) return;
-    const { kind } = life.state;
-    if (kind === 'cancelled') {
-      ending = true;
-      void closeCancelled();
-    } else if ((kind === 'running' || kind === 'paused') && queue.left === 0 && ledger.unwritten === 0) {
-      ending = true;
-      void finish();
-    }
+/** Whose call was begun before is not known to be untouched, so that it does not say so either. */
+async function keepBack(
+  { ledger, answers }: Pick<ReturnType<typeof createParts>, 'ledger' | 'answers'>,
+  { keepBack: notes, settled, begun }: RunnerOptions,
+): Promise<void> {
+  for (const { index, userId } of ledger.users) {
+    const note = notes?.get(index);
+    if (note === undefined || settled.has(index)) continue;
+    const tries = begun.get(index);
+    await answers.settle(
+      { index, userId, tries: tries ?? NO_TRIES, begun: tries !== undefined },
+      tries ? cutShort(tries) : { outcome: 'kept-back', note, status: null, correlationId: null },
+    );
   }
+}
 
-  const idleWithin = async (ms: number): Promise<void> => {
-    if (workers === 0) return;
-    const enough = new AbortController();
-    const idle = new Promise<void>((resolve) => {
-      onIdle = resolve;
-    });
-    await Promise.race([idle, clock.sleep(ms, enough.signal)]);
-    enough.abort();
-  };
+/** Revokes users one by one, through the gate, each with its intent and its outcome in the journal. */
+export function createRunner(options: RunnerOptions): Runner {
+  let { session } = options;
+  const parts = createParts(options, () => session);
+  const { over, ledger, life, attempts, workers, ending, progress, whenIdle } = parts;
 
   return {
     get state() {
       return life.state;
     },
-    ended,
+    ended: ending.ended,
     progress,
     journalFailed: () => life.journalFailed(),
     sleep: () => life.sleep(),
@@ -264,8 +188,8 @@ export function createRunner(options: RunnerOptions): Runner {
         over.abort();
         throw error;
       }
-      await keepBack();
-      fill();
+      await keepBack(parts, options);
+      workers.fill();
       whenIdle();
     },
     pause: () => life.pause('by-you', 'Paused by the operator'),
@@ -276,18 +200,15 @@ export function createRunner(options: RunnerOptions): Runner {
       });
     },
     cancel: () => {
-      if (!ending && life.enter({ kind: 'cancelled', at: now() }, 'Cancelled by the operator')) whenIdle();
+      const at = new Date(options.clock.now()).toISOString();
+      if (!ending.begun && life.enter({ kind: 'cancelled', at }, 'Cancelled by the operator')) whenIdle();
     },
     stop: async (graceMs) => {
       life.enter({ kind: 'interrupted' }, 'The app was closed');
-      await idleWithin(graceMs);
+      await workers.idleWithin(graceMs);
       attempts.cutShort();
-      await idleWithin(ABORT_MS);
-      if (!ending) {
-        ending = true;
-        await end();
-      }
-      await ended;
+      await workers.idleWithin(ABORT_MS);
+      await ending.interrupt();
     },
   };
 }

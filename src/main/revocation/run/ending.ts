@@ -1,0 +1,83 @@
+import type { JournalWriter } from '../journal/writer.ts';
+import type { Answers } from './answers.ts';
+import { cutShort } from './judge.ts';
+import type { Ledger } from './ledger.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { PendingQueue } from './queue.ts';
+import type { Tally } from './tally.ts';
+
+/** The end of a run: it comes when nobody works any more, once, whichever way. */
+export interface Ending {
+  readonly begun: boolean;
+  /** Nobody works now: if nothing is left to do, the run ends. */
+  whenIdle(): void;
+  /** Ends it as it stands, to be resumed, where no end has begun yet. */
+  interrupt(): Promise<void>;
+  /** Resolves when the run has ended or was stopped, and its journal is closed. */
+  readonly ended: Promise<void>;
+}
+
+export function createEnding(options: {
+  readonly journal: JournalWriter;
+  readonly life: Lifecycle;
+  readonly ledger: Ledger;
+  readonly queue: PendingQueue;
+  readonly tally: Tally;
+  readonly answers: Pick<Answers, 'settle'>;
+  /** Before the journal closes. */
+  readonly onOver: () => void;
+  readonly onEnded: () => void;
+}): Ending {
+  const { journal, life, ledger, queue, tally, answers, onOver } = options;
+  let begun = false;
+  let resolveEnded = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    resolveEnded = resolve;
+  });
+
+  const end = async (): Promise<void> => {
+    onOver();
+    await journal.close().catch(() => undefined); // every record it took is written; only the last sync may be missing
+    resolveEnded();
+    options.onEnded();
+  };
+
+  const finish = async (): Promise<void> => {
+    if (await life.finish()) await end();
+    else begun = false;
+  };
+
+  const closeCancelled = async (): Promise<void> => {
+    const rest = queue.drain();
+    for (const user of rest.begun) await answers.settle(user, cutShort(user.tries));
+    await life.writeAll().catch(() => undefined); // once more; what is left is told as it stands in the journal
+    tally.addMany('not-attempted', rest.untouched);
+    tally.addMany('failed', ledger.unwritten); // as their rows say: no answer was recorded
+    await end();
+  };
+
+  return {
+    get begun() {
+      return begun;
+    },
+    ended,
+    whenIdle: () => {
+      if (begun) return;
+      const { kind } = life.state;
+      if (kind === 'cancelled') {
+        begun = true;
+        void closeCancelled();
+      } else if ((kind === 'running' || kind === 'paused') && queue.left === 0 && ledger.unwritten === 0) {
+        begun = true;
+        void finish();
+      }
+    },
+    interrupt: async () => {
+      if (!begun) {
+        begun = true;
+        await end();
+      }
+      await ended;
+    },
+  };
+}
