@@ -19,7 +19,8 @@ export interface Kept {
   readonly notKept: AppError | null;
 }
 
-interface SecretKeeper {
+/** The two places for secrets, as one. */
+export interface SecretKeeper {
   /** In the keychain when it is to be remembered and that works, otherwise in memory for this session. */
   keep(key: SecretKey, secret: Secret, hosts: SecretHosts, remember: boolean): Promise<Kept>;
   /** Tries again to move to the keychain what is in memory. Null when there is nothing to move. */

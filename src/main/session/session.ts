@@ -1,24 +1,21 @@
 import type { RateState } from '../../shared/app.ts';
 import type { Connection, SessionState, SignInRequest } from '../../shared/connection.ts';
-import { AppFailure } from '../failure.ts';
-import { ownHostsOf } from '../genesys/hosts.ts';
 import type { ApiClient } from '../genesys/http.ts';
-import { deleteMyToken } from '../genesys/tokens.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { SecretStore } from '../secrets/store.ts';
-import type { Access } from './access.ts';
 import type { ConnectionsFile } from './connections-file.ts';
+import { createChanges } from './changes.ts';
 import { createCurrent } from './current.ts';
-import { endKeptToken } from './end-token.ts';
-import { examine, revocationSessionOf, type Examined, type ExamineDeps, type Found } from './examine.ts';
-import { createSecretKeeper, type Kept } from './keep-secret.ts';
+import type { ExamineDeps } from './examine.ts';
+import { createSecretKeeper } from './keep-secret.ts';
 import { createListeners } from './listeners.ts';
-import { createOwnToken, otherOrganization, type OwnToken } from './own-token.ts';
+import { forgetToken, keepSecretAgain, removeConnection, renameConnection, revokeInUse } from './managing.ts';
+import { createOwnToken, type OwnToken } from './own-token.ts';
 import { rateOf } from './rate-report.ts';
 import { createSavedConnections } from './saved-connections.ts';
-import { connectionFor, isSameWay, refusedAtSignIn } from './sign-in-rules.ts';
-import { wayBackOf, wayInOf, type WayIn, type WayInDeps } from './ways-in.ts';
+import { signIn, signInAgain, type SigningIn } from './signing-in.ts';
+import type { WayInDeps } from './ways-in.ts';
 
 export interface SessionDeps extends WayInDeps, Omit<ExamineDeps, 'onUse'> {
   readonly newId: () => string;
@@ -75,219 +72,16 @@ export interface Session extends OwnToken {
   applyRateShare(): void;
 }
 
-/** Where a connection's secret is. */
-type Place = Kept | { readonly place: 'none'; readonly notKept: null };
-const NO_SECRET: Place = { place: 'none', notKept: null };
-
+/** Who is signed in, put together: each call is one function over the same parts. */
 export function createSession(deps: SessionDeps): Session {
   const saved = createSavedConnections(deps.connectionsFile);
   const current = createCurrent();
   const secrets = createSecretKeeper(deps.keychain, deps.memory);
   const uses = createListeners<null>();
-  const examineDeps: ExamineDeps = { ...deps, onUse: () => uses.tell(null) };
-  /** Of the newest change; aborting it is how a newer one wins. */
-  let latest = new AbortController();
-  /** Everything that writes secrets or the file goes one after the other. */
-  let writing: Promise<unknown> = Promise.resolve();
-
-  function begin(): AbortSignal {
-    latest.abort(
-      new AppFailure({ code: 'cancelled', message: 'Another change of the session came after it.' }),
-    );
-    latest = new AbortController();
-    return latest.signal;
-  }
-
-  function inTurn<T>(write: () => Promise<T>): Promise<T> {
-    const result = writing.then(write);
-    writing = result.catch(() => undefined);
-    return result;
-  }
-
-  /** What its access reports counts only while that access is the session's own. */
-  function find(way: WayIn, signal: AbortSignal): Promise<Examined> {
-    return examine(way, signal, examineDeps, {
-      onExpired: (access) => {
-        const active = current.activeWith(access);
-        if (active) current.enter({ kind: 'expired', connection: active.connection });
-      },
-      onRenewed: (access, expiresAt) => {
-        const active = current.activeWith(access);
-        if (active) current.enter({ kind: 'signed-in', ...active, token: { ...active.token, expiresAt } });
-      },
-    });
-  }
-
-  function activate(
-    { access, token, limit }: Found,
-    connection: Connection,
-    { place: secretPlace, notKept }: Place,
-  ): SessionState {
-    const found = { access, token, limit };
-    const revocation = revocationSessionOf(found, connection);
-    current.enter({ kind: 'signed-in', ...found, connection, secretPlace, notKept, revocation });
-    return current.state;
-  }
-
-  async function signIn(request: SignInRequest): Promise<SessionState> {
-    const signal = begin();
-    const way = await wayInOf(request, deps);
-    const found = await find(way, signal).catch((error: unknown) => {
-      throw refusedAtSignIn(error);
-    });
-    return keepOrEnd(found, () => inTurn(() => keep(request, way, found, signal)));
-  }
-
-  /** Keeps connection and secret, then signs in; undoes its own part when a newer change came meanwhile. */
-  async function keep(
-    request: SignInRequest,
-    way: WayIn,
-    found: Examined,
-    signal: AbortSignal,
-  ): Promise<SessionState> {
-    signal.throwIfAborted();
-    const secret = way.toKeep(found.granted);
-    const existing = saved.list.find((one) => isSameWay(one, way, found.token));
-    const connection = connectionFor(request, way, found.token, existing, deps);
-    const undo = async (): Promise<void> => {
-      if (!existing) await secrets.forget(connection.id).catch(() => undefined);
-    };
-    const remember = request.method !== 'demo' && request.remember;
-    const place = secret
-      ? await secrets.keep(
-          { connectionId: connection.id, kind: secret.kind },
-          secret.value,
-          ownHostsOf(way.region, true),
-          remember,
-        )
-      : NO_SECRET;
-    try {
-      signal.throwIfAborted();
-      const before = saved.list;
-      const next = existing
-        ? before.map((one) => (one.id === existing.id ? connection : one))
-        : [...before, connection];
-      await saved.replace(next);
-      if (signal.aborted) {
-        await saved.replace(before);
-        signal.throwIfAborted();
-      }
-    } catch (error) {
-      await undo();
-      throw error;
-    }
-    return activate(found, connection, place);
-  }
-
-  async function switchTo(connectionId: string): Promise<SessionState> {
-    const connection = saved.find(connectionId);
-    const signal = begin();
-    let place: Place = NO_SECRET;
-    const way = await wayBackOf(
-      connection,
-      async (kind) => {
-        const kept = await secrets.find({ connectionId, kind }, connection.region);
-        place = { place: kept.place, notKept: null };
-        return kept.secret;
-      },
-      deps,
-    );
-    const found = await find(way, signal);
-    return keepOrEnd(found, () =>
-      inTurn(() => {
-        signal.throwIfAborted();
-        const latestConnection = saved.find(connectionId);
-        if (found.token.organization.id !== latestConnection.organization.id)
-          throw otherOrganization(latestConnection, found.token);
-        return Promise.resolve(activate(found, latestConnection, place));
-      }),
-    );
-  }
-
-  /** An access that nobody uses in the end must not go on renewing itself. */
-  async function keepOrEnd<T>({ access }: { access: Access }, use: () => Promise<T>): Promise<T> {
-    try {
-      return await use();
-    } catch (error) {
-      access.end();
-      throw error;
-    }
-  }
-
-  async function rename(connectionId: string, label: string): Promise<readonly Connection[]> {
-    return inTurn(async () => {
-      const renamed = { ...saved.find(connectionId), label };
-      await saved.replace(saved.list.map((one) => (one.id === connectionId ? renamed : one)));
-      const { phase } = current;
-      if (phase.kind === 'expired' && phase.connection.id === connectionId)
-        current.enter({ ...phase, connection: renamed });
-      const active = current.activeFor(connectionId);
-      if (active) {
-        const revocation = { ...active.revocation, connection: renamed };
-        current.enter({ kind: 'signed-in', ...active, connection: renamed, revocation });
-      }
-      return saved.list;
-    });
-  }
-
-  async function remove(
-    connectionId: string,
-    { revokeToken } = { revokeToken: false },
-  ): Promise<readonly Connection[]> {
-    if (revokeToken) await endToken(saved.find(connectionId));
-    return inTurn(async () => {
-      saved.find(connectionId);
-      await secrets.forget(connectionId);
-      await saved.replace(saved.list.filter(({ id }) => id !== connectionId));
-      const { phase } = current;
-      if (phase.kind !== 'signed-out' && phase.connection.id === connectionId)
-        current.enter({ kind: 'signed-out' });
-      return saved.list;
-    });
-  }
-
-  /** Ends the token of a connection: the one in use, or the one that is kept. */
-  async function endToken(connection: Connection): Promise<void> {
-    const active = current.activeFor(connection.id);
-    if (active) {
-      await deleteMyToken(active.access.client, active.access.signal);
-      return;
-    }
-    const key = { connectionId: connection.id, kind: 'access-token' } as const;
-    await endKeptToken(connection, async () => (await secrets.find(key, connection.region)).secret, deps);
-  }
-
-  async function keepSecret(): Promise<SessionState> {
-    return inTurn(async () => {
-      const { connection } = current.active();
-      // Only what the person wanted to be remembered: a page must not put the rest on this computer.
-      if (current.state.kind !== 'signed-in' || !current.state.notKept) return current.state;
-      const kept = await secrets.keepAgain(connection.id);
-      const active = current.activeFor(connection.id);
-      if (kept && active) {
-        current.enter({ kind: 'signed-in', ...active, secretPlace: kept.place, notKept: kept.notKept });
-      }
-      return current.state;
-    });
-  }
-
-  /** Signs out here, and forgets a token that was kept. A client secret stays: it is the way back in. */
-  async function forgetToken(connection: Connection | null): Promise<SessionState> {
-    begin();
-    current.enter({ kind: 'signed-out' });
-    if (connection?.method === 'access-token' || connection?.method === 'pkce') {
-      await inTurn(() => secrets.forget(connection.id));
-    }
-    return current.state;
-  }
-
-  async function revokeCurrent(): Promise<SessionState> {
-    const mine = current.active();
-    await deleteMyToken(mine.access.client, mine.access.signal);
-    // Somebody signed in as another meanwhile: that session is theirs.
-    if (current.phase.kind === 'signed-in' && !current.activeWith(mine.access)) return current.state;
-    return forgetToken(mine.connection);
-  }
+  const changes = createChanges();
+  const withUses = { ...deps, onUse: () => uses.tell(null) };
+  const parts: SigningIn = { deps: withUses, saved, current, secrets, changes };
+  const signedIn = () => (current.phase.kind === 'signed-in' ? current.phase : null);
 
   return {
     state: () => current.state,
@@ -295,27 +89,25 @@ export function createSession(deps: SessionDeps): Session {
     onChange: (listener) => current.onChange(listener),
     onConnectionsChange: (listener) => saved.onChange(listener),
     onUse: (listener) => uses.add(listener),
-    signIn,
-    switchTo,
-    rename,
-    remove,
-    keepSecret,
-    cancelSignIn: () => {
-      latest.abort(new AppFailure({ code: 'cancelled', message: 'Signing in was cancelled.' }));
-    },
-    signOut: () => forgetToken(current.phase.kind === 'signed-out' ? null : current.phase.connection),
-    revokeCurrent,
+    signIn: (request) => signIn(parts, request),
+    switchTo: (connectionId) => signInAgain(parts, connectionId),
+    rename: (connectionId, label) => renameConnection(parts, connectionId, label),
+    remove: (connectionId, options) => removeConnection(parts, connectionId, options?.revokeToken ?? false),
+    keepSecret: () => keepSecretAgain(parts),
+    cancelSignIn: () => changes.cancel(),
+    signOut: () => forgetToken(parts, current.phase.kind === 'signed-out' ? null : current.phase.connection),
+    revokeCurrent: () => revokeInUse(parts),
     ...createOwnToken(current, deps.clock),
     client: () => current.active().access.client,
-    usesToken: (token) => current.phase.kind === 'signed-in' && current.phase.access.uses(token),
-    api: () => (current.phase.kind === 'signed-in' ? current.phase.revocation : null),
-    rate: () =>
-      current.phase.kind === 'signed-in'
-        ? rateOf(current.phase.access.pacer, current.phase.limit.source, deps.clock)
-        : null,
+    usesToken: (token) => signedIn()?.access.uses(token) ?? false,
+    api: () => signedIn()?.revocation ?? null,
+    rate: () => {
+      const session = signedIn();
+      return session && rateOf(session.access.pacer, session.limit.source, deps.clock);
+    },
     applyRateShare: () => {
-      if (current.phase.kind !== 'signed-in') return;
-      current.phase.access.pacer.setLimit(current.phase.limit.perMinute, deps.rateShare());
+      const session = signedIn();
+      session?.access.pacer.setLimit(session.limit.perMinute, deps.rateShare());
     },
   };
 }
