@@ -34,6 +34,8 @@ export interface KeepOutSummary extends KeepOutKey {
   /** Times that everybody was asked about. */
   readonly looks: number;
   readonly lastLookAt: string | null;
+  /** Users for whom the last look was told no time: nothing is known of them. */
+  readonly unknown: number;
   /** New tokens seen, and how often their user was revoked again. */
   readonly returns: number;
   readonly revoked: number;

@@ -45,6 +45,7 @@ const progressOf = (state: RunState, counts: Partial<typeof NO_COUNTS> = {}): Ru
   retries: 0,
   throughput: [],
   recentFailures: [],
+  recentOutcomes: [],
 });
 const paused = (reason: 'sign-in-needed' | 'offline' | 'by-you', since = 't1'): RunProgress =>
   progressOf({ kind: 'paused', reason, since, until: null });
@@ -52,7 +53,17 @@ const paused = (reason: 'sign-in-needed' | 'offline' | 'by-you', since = 't1'): 
 const keptOut: KeepOutSummary = {
   ...{ runId: 'run-1', keepOutId: 'k-1', about: progressOf({ kind: 'running' }).about, endedWhy: null },
   state: { kind: 'running' },
-  ...{ until: null, users: 3, looks: 1, lastLookAt: null, returns: 0, revoked: 0, back: [], damage: null },
+  ...{
+    until: null,
+    users: 3,
+    looks: 1,
+    lastLookAt: null,
+    unknown: 0,
+    returns: 0,
+    revoked: 0,
+    back: [],
+    damage: null,
+  },
 };
 const byItself = { name: 'Ana', returns: 3, issuedAt: 't', revokedAt: 't', problem: null, byItself: true };
 

@@ -100,6 +100,7 @@ export function summariseKeepOut(
     users: header?.users ?? 0,
     looks: folded.looks,
     lastLookAt: folded.lastLookAt,
+    unknown: folded.unknown,
     returns: folded.returns,
     revoked: folded.revoked,
     back: folded.users

@@ -35,6 +35,8 @@ export interface KeepOutFolded {
   readonly why: string;
   readonly looks: number;
   readonly lastLookAt: string | null;
+  /** Users for whom the last look was told no time: nothing is known of them. */
+  readonly unknown: number;
   readonly returns: number;
   readonly revoked: number;
   /** Time of the last record; empty while there is none. */
@@ -57,6 +59,7 @@ export function createKeepOutFold(): KeepOutFolded & {
   let why = '';
   let looks = 0;
   let lastLookAt: string | null = null;
+  let unknown = 0;
   let returns = 0;
   let revoked = 0;
   let lastAt = '';
@@ -92,6 +95,9 @@ export function createKeepOutFold(): KeepOutFolded & {
     get looks() {
       return looks;
     },
+    get unknown() {
+      return unknown;
+    },
     get lastLookAt() {
       return lastLookAt;
     },
@@ -124,6 +130,7 @@ export function createKeepOutFold(): KeepOutFolded & {
         case 'look':
           looks += 1;
           lastLookAt = at;
+          ({ unknown } = record);
           break;
         case 'return':
           returns += 1;

@@ -43,6 +43,10 @@ export function keepOutSentence({ looks, returns, revoked, back }: KeepOutSummar
   );
 }
 
+/** Of whom nothing is known, and why. */
+export const unknownSentence = ({ unknown }: Pick<KeepOutSummary, 'unknown'>): string =>
+  `For ${counted(unknown, 'user')} Genesys Cloud tells no time of a token: whether they signed in again is not known.`;
+
 /** How much of its time is left at that moment, ms since 1970; empty where there is no end. */
 export const timeLeftOf = ({ until }: KeepOutSummary, now: number): string =>
   until === null ? '' : `${formatDuration(Math.max(0, (Date.parse(until) - now) / 1000))} left`;

@@ -29,6 +29,7 @@ const summary = (over: Partial<KeepOutSummary> = {}): KeepOutSummary => ({
   until: null,
   users: 3,
   looks: 4,
+  unknown: 0,
   lastLookAt: '2026-11-21T12:04:00Z',
   returns: 0,
   revoked: 0,
@@ -105,6 +106,13 @@ describe('the panel of keeping out', () => {
       'Stop keeping out',
     ]);
     expect(buttons(summary({ state: { kind: 'finished', at: '2026-11-21T13:00:00Z' } }))).toEqual([]);
+  });
+
+  it('tells of whom nothing is known', () => {
+    const panel = (unknown: number) =>
+      mount(KeepOutPanel, { props: { summary: summary({ unknown }), onItsPage: true } }).text();
+    expect(panel(0)).not.toContain('tells no time');
+    expect(panel(2)).toContain('For 2 users Genesys Cloud tells no time of a token');
   });
 
   it('stops it by one press, and follows what main tells', async () => {
