@@ -210,6 +210,8 @@ const CALLS = {
   'keepOut.continue': call<KeepOutKey, KeepOutSummary>(),
   /** Of that run, newest first; with null those of all runs that go on, or can. */
   'keepOut.list': call<{ runId: string | null }, readonly KeepOutSummary[]>(),
+  /** Everybody who is or was kept out, newest first. */
+  'keepOut.all': call<null, readonly KeepOutSummary[]>(),
 
   'timeout.read': call<null, IdleTimeout>(),
   'timeout.save': asked<TimeoutSave, TimeoutSaveResult>(),

@@ -114,6 +114,7 @@ export const CONSENT = {
   'keepOut.pause': because('it keeps users from being revoked'),
   'keepOut.continue': because('it goes on with what was agreed to, under the same sign-in'),
   'keepOut.list': READS,
+  'keepOut.all': READS,
 
   'timeout.read': READS,
   'timeout.save': 'asks',

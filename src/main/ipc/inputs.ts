@@ -285,6 +285,7 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'keepOut.pause': byKeepOut,
   'keepOut.continue': byKeepOut,
   'keepOut.list': z.strictObject({ runId: id.nullable() }),
+  'keepOut.all': nothing,
 
   'timeout.read': nothing,
   'timeout.save': z.strictObject({

@@ -21,5 +21,6 @@ export function keepOutCalls(keepOut: KeepOut): KeepOutCalls {
     'keepOut.pause': (key) => keepOut.pause(key),
     'keepOut.continue': (key) => keepOut.continue(key),
     'keepOut.list': ({ runId }) => keepOut.list(runId),
+    'keepOut.all': () => keepOut.all(),
   };
 }

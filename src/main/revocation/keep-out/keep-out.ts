@@ -40,6 +40,8 @@ export interface KeepOut extends Agreeing {
   continue(key: KeepOutKey): Promise<KeepOutSummary>;
   /** Of that run, newest first; with null those of all runs that go on or can go on. */
   list(runId: string | null): Promise<readonly KeepOutSummary[]>;
+  /** Those of all runs, newest first. */
+  all(): Promise<readonly KeepOutSummary[]>;
   /** The run whose users are kept out now. */
   activeRunId(): string | null;
   signedIn(session: RevocationSession): Promise<void>;
@@ -181,8 +183,7 @@ export function createKeepOut(options: {
     }
   };
 
-  const list: KeepOut['list'] = async (runId) => {
-    const runIds = runId === null ? (await runs.list()).map((run) => run.runId) : [runId];
+  const listOf = async (runIds: readonly string[]): Promise<readonly KeepOutSummary[]> => {
     const found: KeepOutSummary[] = [];
     for (const id of runIds)
       for (const keepOutId of await keepOutIds(runs.folderOf(id))) {
@@ -192,10 +193,12 @@ export function createKeepOut(options: {
             : await restingSummary(id, keepOutId, keepOutFolder(runs.folderOf(id), keepOutId)).catch(
                 () => null,
               );
-        if (one && (runId !== null || !hasEnded(one.state))) found.push(one);
+        if (one) found.push(one);
       }
     return found.sort((a, b) => b.about.createdAt.localeCompare(a.about.createdAt));
   };
+  const all = async (): Promise<readonly KeepOutSummary[]> =>
+    listOf((await runs.list()).map(({ runId }) => runId));
 
   return {
     ...agreeing,
@@ -233,7 +236,9 @@ export function createKeepOut(options: {
       });
       return summaryOf(found);
     },
-    list,
+    list: async (runId) =>
+      runId === null ? (await all()).filter(({ state }) => !hasEnded(state)) : listOf([runId]),
+    all,
     activeRunId: () => live?.runId ?? null,
     signedIn: async (session) => live?.keeper.signedIn(session),
     sleep: () => live?.keeper.sleep(),

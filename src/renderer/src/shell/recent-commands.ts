@@ -1,11 +1,14 @@
-import { FileText, Settings2, UserRound } from '@lucide/vue';
+import { DoorClosed, FileText, KeyRound, Settings2, UserRound } from '@lucide/vue';
 import { SETTINGS } from '../../../shared/settings-list.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';
+import { useKeepOutStore } from '../stores/keep-out.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRecentUsersStore, type RecentUser } from '../stores/recent-users.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useRunsStore } from '../stores/runs.ts';
+import { useTokenRecordsStore } from '../stores/token-records.ts';
 import { formatDateTime } from '../words/format.ts';
+import { leakedTokenTitle } from '../words/triage.ts';
 import type { Command } from './palette.ts';
 
 /** Runs offered; the view of the runs has all of them. */
@@ -27,6 +30,40 @@ export function useRunCommands(): () => readonly Command[] {
         navigation.show('runs');
       },
     }));
+}
+
+/** The newest records of leaked tokens and of keeping out that are known, to open them. */
+export function useRecordCommands(): () => readonly Command[] {
+  const navigation = useNavigationStore();
+  const runs = useRunsStore();
+  const records = useTokenRecordsStore();
+  const keepOut = useKeepOutStore();
+  return () => [
+    ...records.records.slice(0, RUNS).map((record) => ({
+      id: `record-${record.recordId}`,
+      title: `${leakedTokenTitle(record)}, ${formatDateTime(record.keptAt)}`,
+      group: 'Records',
+      also: `report incident ${record.masked} ${record.organization ?? ''}`,
+      icon: KeyRound,
+      run: () => {
+        runs.openRunId = null;
+        records.openId = record.recordId;
+        navigation.show('runs');
+      },
+    })),
+    ...keepOut.all.slice(0, RUNS).map(({ keepOutId, runId, about }) => ({
+      id: `keep-out-${keepOutId}`,
+      title: `Keep out: ${about.reason || 'no reason given'}, ${formatDateTime(about.createdAt)}`,
+      group: 'Records',
+      also: `report evidence signed in again ${about.ticket} ${about.organization.name}`,
+      icon: DoorClosed,
+      run: () => {
+        records.openId = null;
+        runs.openRunId = runId;
+        navigation.show('runs');
+      },
+    })),
+  ];
 }
 
 /** Whom the person has looked at: chosen again, they are among those chosen, and nothing has happened yet. */

@@ -32,6 +32,12 @@ export const useKeepOutStore = defineStore('keep-out', () => {
     if (result.ok) take(result.data);
   }
 
+  /** Those that are over too. */
+  async function loadAll(): Promise<void> {
+    const result = await call('keepOut.all', null);
+    if (result.ok) take(result.data);
+  }
+
   async function load(runId: string): Promise<void> {
     const result = await call('keepOut.list', { runId });
     if (result.ok) take(result.data);
@@ -56,6 +62,7 @@ export const useKeepOutStore = defineStore('keep-out', () => {
     error,
     begin,
     load,
+    loadAll,
     start: (request: KeepOutRequest) => settle(request.runId, askedCall('keepOut.start', request)),
     resume: (key: KeepOutKey) => settle(key.runId, askedCall('keepOut.resume', key)),
     stop: (key: KeepOutKey) => settle(key.runId, call('keepOut.stop', key)),

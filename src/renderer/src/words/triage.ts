@@ -5,10 +5,15 @@ import type {
   TokenWholeness,
   TriageAnswer,
   TriageRevoked,
+  KeptRecord,
 } from '../../../shared/triage.ts';
 import { grantName, regionDetail } from './connection.ts';
 import { abilitiesOf, DANGER_WORDS } from './danger.ts';
 import { counted } from './format.ts';
+
+/** What the record of a leaked token is called: by whose it is, where that is known. */
+export const leakedTokenTitle = ({ who, masked }: Pick<KeptRecord, 'who' | 'masked'>): string =>
+  who === null ? `Leaked token ${masked}` : `Leaked token of ${who}`;
 
 export const PLACE_WORDS: Readonly<Record<TokenPlace, string>> = {
   alone: 'The text is the token',

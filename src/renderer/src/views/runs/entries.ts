@@ -1,0 +1,141 @@
+import { ArchiveX, ShieldCheck, ShieldQuestion, TriangleAlert } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { KeepOutSummary } from '../../../../shared/keep-out.ts';
+import type { RunState, RunSummary } from '../../../../shared/run.ts';
+import type { KeptRecord } from '../../../../shared/triage.ts';
+import { leakedTokenTitle } from '../../words/triage.ts';
+import { RUN_STATE_LOOKS, stateText } from './run-state.ts';
+
+/** What a record is of. */
+export type EntryOf =
+  | { readonly kind: 'run'; readonly run: RunSummary }
+  | { readonly kind: 'keep-out'; readonly keepOut: KeepOutSummary }
+  | { readonly kind: 'token'; readonly record: KeptRecord };
+
+interface Look {
+  readonly icon: Component;
+  readonly tone: 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
+}
+
+/** One line of the table of what was done on this computer; null is what such a record has not. */
+export interface Entry {
+  readonly of: EntryOf;
+  /** Unlike that of every other entry. */
+  readonly key: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** What it is, where that is no revocation. */
+  readonly badge: string;
+  readonly title: string;
+  readonly state: string;
+  readonly look: Look;
+  readonly filter: EntryFilter;
+  readonly users: number | null;
+  readonly revoked: number | null;
+  readonly failed: number | null;
+  readonly organization: string;
+  readonly demo: boolean;
+  readonly seconds: number | null;
+  readonly operator: string | null;
+  readonly id: string;
+  readonly parent: string | null;
+}
+
+export type EntryFilter = RunState['kind'] | 'damaged' | 'keep-out' | 'token';
+
+/** What a run is called: by its reason, where one was given. */
+export const runTitle = ({ reason, dryRun }: Pick<RunSummary, 'reason' | 'dryRun'>): string =>
+  reason || (dryRun ? 'Dry run' : 'Revocation');
+
+const withTicket = (title: string, ticket: string): string =>
+  [title, ticket].filter((part) => part !== '').join(' · ');
+
+/** From its start to its end, pauses and interruptions included; never negative. */
+const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+
+const DAMAGED: Look = { icon: TriangleAlert, tone: 'danger' };
+
+function ofRun(run: RunSummary): Entry {
+  const { counts, damage, state } = run;
+  return {
+    of: { kind: 'run', run },
+    key: run.runId,
+    at: run.createdAt,
+    badge: run.dryRun ? 'Dry run' : '',
+    title: withTicket(runTitle(run), run.ticket),
+    state:
+      (damage === null ? stateText(state) : 'Record damaged') +
+      (run.elsewhere ? ', in another Tokendesk' : ''),
+    look: damage === null ? RUN_STATE_LOOKS[state.kind] : DAMAGED,
+    filter: damage === null ? state.kind : 'damaged',
+    users: run.users,
+    revoked: counts.revoked,
+    failed: counts.failed + counts.forbidden,
+    organization: run.organization.name,
+    demo: run.demo,
+    seconds: run.endedAt === null ? null : secondsBetween(run.createdAt, run.endedAt),
+    operator: run.operator,
+    id: run.runId,
+    parent: run.parent,
+  };
+}
+
+function ofKeepOut(keepOut: KeepOutSummary): Entry {
+  const { about, state, damage } = keepOut;
+  return {
+    of: { kind: 'keep-out', keepOut },
+    key: keepOut.keepOutId,
+    at: about.createdAt,
+    badge: 'Keep out',
+    title: withTicket(about.reason || 'Kept out', about.ticket),
+    state: damage === null ? stateText(state) : 'Record damaged',
+    look: damage === null ? RUN_STATE_LOOKS[state.kind] : DAMAGED,
+    filter: 'keep-out',
+    users: keepOut.users,
+    revoked: keepOut.revoked,
+    failed: null,
+    organization: about.organization.name,
+    demo: about.demo,
+    seconds: 'at' in state ? secondsBetween(about.createdAt, state.at) : null,
+    operator: about.operator,
+    id: keepOut.runId,
+    parent: null,
+  };
+}
+
+function ofRecord(record: KeptRecord): Entry {
+  const revoked = record.revokedAt !== null;
+  return {
+    of: { kind: 'token', record },
+    key: record.recordId,
+    at: record.keptAt,
+    badge: 'Leaked token',
+    title: leakedTokenTitle(record),
+    state: revoked ? 'Revoked' : record.who === null ? 'Not accepted anywhere' : 'Not revoked from here',
+    look: {
+      icon: revoked ? ShieldCheck : record.who === null ? ArchiveX : ShieldQuestion,
+      tone: revoked ? 'success' : 'neutral',
+    },
+    filter: 'token',
+    users: null,
+    revoked: null,
+    failed: null,
+    organization: record.organization ?? '',
+    demo: false,
+    seconds: null,
+    operator: null,
+    id: record.recordId,
+    parent: null,
+  };
+}
+
+/** Runs, keepings-out and records of leaked tokens, the newest first. */
+export const entriesOf = (
+  runs: readonly RunSummary[],
+  keepOuts: readonly KeepOutSummary[],
+  records: readonly KeptRecord[],
+): readonly Entry[] =>
+  [...runs.map(ofRun), ...keepOuts.map(ofKeepOut), ...records.map(ofRecord)].sort(
+    (a, b) => Date.parse(b.at) - Date.parse(a.at),
+  );
