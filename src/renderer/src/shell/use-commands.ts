@@ -17,9 +17,10 @@ import { useAppStore } from '../stores/app.ts';
 import { useNavigationStore, VIEWS } from '../stores/navigation.ts';
 import { useSessionStore } from '../stores/session.ts';
 import { useTokenStore } from '../stores/token.ts';
+import { useViewCommandsStore } from '../stores/view-commands.ts';
 import { regionName } from '../words/connection.ts';
 import type { Command } from './palette.ts';
-import { useRunCommands, useSettingCommands, useUserCommands } from './recent-commands.ts';
+import { useRecordCommands, useRunCommands, useSettingCommands, useUserCommands } from './recent-commands.ts';
 import { useSwitchConnection } from './use-switch-connection.ts';
 
 /** Every command that can be run right now, in the order of the palette. */
@@ -28,8 +29,10 @@ export function useCommands(): ComputedRef<readonly Command[]> {
   const navigation = useNavigationStore();
   const session = useSessionStore();
   const token = useTokenStore();
+  const ofView = useViewCommandsStore();
   const switchTo = useSwitchConnection();
   const recentRuns = useRunCommands();
+  const records = useRecordCommands();
   const recentUsers = useUserCommands();
   const settings = useSettingCommands();
 
@@ -113,9 +116,11 @@ export function useCommands(): ComputedRef<readonly Command[]> {
   ];
 
   return computed(() => [
+    ...ofView.commands.map((command): Command => ({ ...command, group: 'In this view' })),
     ...views,
     ...recentUsers(),
     ...recentRuns(),
+    ...records(),
     ...(session.session.kind === 'signed-in' ? ofToken() : []),
     ...connections.value,
     {
