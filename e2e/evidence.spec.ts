@@ -5,6 +5,7 @@ import { expect, test, type RunningApp, type Simulator } from './support/app.ts'
 import { AGREE, answerMessageBoxes, chooseSavePath, DECLINE, questionsAsked } from './support/dialogs.ts';
 import {
   chipCounts,
+  chooseExport,
   expectTruth,
   exportReport,
   fillConfirmation,
@@ -36,10 +37,10 @@ function signInAgain(simulator: Simulator, ids: readonly string[], count: number
 const callsTo = (simulator: Simulator, route: string): number =>
   Object.values(simulator.ledger().counts[route] ?? {}).reduce((sum, count) => sum + count, 0);
 
-async function exported(app: RunningApp, folder: string, button: string, name: string): Promise<string> {
+async function exported(app: RunningApp, folder: string, format: string, name: string): Promise<string> {
   const path = join(folder, name);
   await chooseSavePath(app.electron, path);
-  await app.page.getByRole('button', { name: button }).click();
+  await chooseExport(app.page, format);
   await expect(app.page.getByText(path)).toBeVisible();
   return readFile(path, 'utf8');
 }
@@ -125,7 +126,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
   });
 
   await test.step('the JSON says the same', async () => {
-    const report = JSON.parse(await exported(app, profile, 'Export JSON…', 'report.json')) as {
+    const report = JSON.parse(await exported(app, profile, 'JSON', 'report.json')) as {
       readonly run: RunSummary;
       readonly verifications: readonly RunVerification[];
       readonly rows: readonly OutcomeRow[];
@@ -139,7 +140,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
   });
 
   await test.step('the summary says the same on one page that runs and loads nothing', async () => {
-    const html = await exported(app, profile, 'Export summary…', 'report.html');
+    const html = await exported(app, profile, 'Summary', 'report.html');
     expect(html).not.toMatch(/<(script|img|link|iframe)|\b(src|href)\s*=\s*["']|url\(|@import/i);
     expect(html).toContain('INC-7731');
     expect(html).toContain('Who has signed in again since');
@@ -161,7 +162,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
     const child = runs.find((name) => name !== parent) ?? '';
     const journal = await readFile(join(profile, 'runs', child, 'journal.jsonl'), 'utf8');
     expect(JSON.parse(journal.split('\n')[0] ?? '')).toMatchObject({ type: 'header', parent });
-    expect(await exported(app, profile, 'Export summary…', 'second.html')).toContain(parent);
+    expect(await exported(app, profile, 'Summary', 'second.html')).toContain(parent);
     await openRun(page, 'Second try');
     await expect(page.getByText(parent, { exact: true })).toBeVisible();
   });

@@ -151,7 +151,7 @@ test('no secret that is typed, pasted, leaked or fetched is left anywhere, or cr
     await expect(dialog.getByText('This token is dead')).toBeVisible();
     await chooseSavePath(electron, join(profile, 'record.txt'));
     await dialog.getByRole('button', { name: 'Save record…' }).click();
-    await expect(dialog.getByText(/^Saved as/)).toBeVisible();
+    await expect(dialog.getByText('Exported', { exact: true })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
     await ask('triage.verify', { tokenId: '2-1' });

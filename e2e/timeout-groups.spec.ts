@@ -220,7 +220,8 @@ for (const putTimeout of ['replace', 'merge'] as const) {
         const path = join(profile, 'history.json');
         await chooseSavePath(electron, path);
         await history.getByRole('button', { name: 'Export JSON' }).click();
-        await expect(page.getByText(`History written to ${path}`)).toBeVisible();
+        await expect(history.getByText(path)).toBeVisible();
+        await expect(history.getByRole('button', { name: 'Show in folder' })).toBeVisible();
         const exported = JSON.parse(await readFile(path, 'utf8')) as { entries: Record<string, unknown>[] };
         expect(exported).toMatchObject({ organization: simulator.org.name });
         expect(exported.entries.map(({ how }) => how)).toEqual([

@@ -132,14 +132,20 @@ export async function openRun(page: Page, reason: string): Promise<void> {
   await expect(page.getByRole('grid', { name: 'Outcomes' })).toHaveAttribute('aria-busy', 'false');
 }
 
-/** The report of the run that is open, exported by its button. */
+/** Chooses from the one menu by which something leaves the app. */
+export async function chooseExport(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^${label}`) }).click();
+}
+
+/** The report of the run that is open, exported by its menu. */
 export async function exportReport(
   { page, electron }: RunningApp,
   folder: string,
 ): Promise<readonly ReportRow[]> {
   const path = join(folder, 'report.csv');
   await chooseSavePath(electron, path);
-  await page.getByRole('button', { name: 'Export CSV…' }).click();
+  await chooseExport(page, 'CSV');
   await expect(page.getByText(path)).toBeVisible();
   const { data, errors } = Papa.parse<ReportRow>((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''), {
     header: true,

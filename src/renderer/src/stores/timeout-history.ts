@@ -3,19 +3,17 @@ import { computed, watch } from 'vue';
 import { useCall } from '../composables/use-call.ts';
 import { onConnectionChange } from './session.ts';
 import { useTimeoutStore } from './timeout.ts';
-import { useToastStore } from './toasts.ts';
 
 /** Every value of the idle timeout that this app has read or written for the connection. */
 export const useTimeoutHistoryStore = defineStore('timeout-history', () => {
   const timeout = useTimeoutStore();
-  const toasts = useToastStore();
   const history = useCall('timeout.history');
   const exported = useCall('timeout.exportHistory');
 
   const load = () => history.run(null);
   const exportJson = async (): Promise<void> => {
-    const file = await exported.run(null);
-    if (file) toasts.show(`History written to ${file.path}`);
+    exported.reset();
+    await exported.run(null);
   };
 
   onConnectionChange(() => {
@@ -35,6 +33,8 @@ export const useTimeoutHistoryStore = defineStore('timeout-history', () => {
     history: history.data,
     error: computed(() => history.error.value ?? exported.error.value),
     exporting: exported.busy,
+    /** Where it was written last. */
+    exportedTo: computed(() => exported.data.value?.path ?? ''),
     load,
     exportJson,
   };

@@ -39,6 +39,7 @@ const running: RunProgress = {
   retries: 0,
   throughput: [],
   recentFailures: [],
+  recentOutcomes: [],
 };
 
 beforeEach(() => {
