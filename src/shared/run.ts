@@ -126,6 +126,8 @@ export interface RunProgress {
   readonly throughput: readonly number[];
   /** The newest failures, newest first, at most 50. */
   readonly recentFailures: readonly OutcomeRow[];
+  /** The newest outcomes of whatever kind, newest first, at most 10. */
+  readonly recentOutcomes: readonly OutcomeRow[];
 }
 
 export type ReportFormat = 'csv' | 'json' | 'html';

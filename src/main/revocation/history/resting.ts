@@ -21,5 +21,6 @@ export function restingProgress(summary: RunSummary, run: LoadedRun): RunProgres
     retries: 0,
     throughput: [],
     recentFailures: failures.sort((a, b) => (b.at ?? '').localeCompare(a.at ?? '')).slice(0, MAX_FAILURES),
+    recentOutcomes: [],
   };
 }

@@ -45,6 +45,7 @@ export function snapshot(live: Live, tally: Tally, pacer: Pacer): RunnerProgress
     retries: live.retries,
     throughput: tally.throughput(),
     recentFailures: tally.recentFailures(),
+    recentOutcomes: tally.recentOutcomes(),
   };
 }
 

@@ -8,6 +8,9 @@ const RATE_SECONDS = 30;
 /** Failures shown while a run goes on; the report has all. */
 export const MAX_FAILURES = 50;
 
+/** Outcomes of whatever kind that are shown while a run goes on. */
+const MAX_RECENT = 10;
+
 export const isFailure = (outcome: OutcomeKind): boolean =>
   outcome === 'failed' || outcome === 'forbidden' || outcome === 'not-found';
 
@@ -21,12 +24,14 @@ export interface Tally {
   readonly ratePerMinute: () => number;
   readonly throughput: () => readonly number[];
   readonly recentFailures: () => readonly OutcomeRow[];
+  readonly recentOutcomes: () => readonly OutcomeRow[];
 }
 
 /** Counts outcomes as they come; nothing here grows with the number of users. */
 export function createTally(clock: Clock): Tally {
   const counts: Record<OutcomeKind, number> = { ...NO_COUNTS };
   const failures: OutcomeRow[] = [];
+  const recent: OutcomeRow[] = [];
   /** Outcomes per second, by second modulo CHART_SECONDS. */
   const ring = new Array<number>(CHART_SECONDS).fill(0);
   const second = (): number => Math.floor(clock.monotonic() / 1_000);
@@ -54,6 +59,8 @@ export function createTally(clock: Clock): Tally {
       counts[row.outcome] += 1;
       const now = rollOn();
       ring[now % CHART_SECONDS] = (ring[now % CHART_SECONDS] ?? 0) + 1;
+      recent.unshift(row);
+      recent.length = Math.min(recent.length, MAX_RECENT);
       if (!isFailure(row.outcome)) return;
       failures.unshift(row);
       failures.length = Math.min(failures.length, MAX_FAILURES);
@@ -74,5 +81,6 @@ export function createTally(clock: Clock): Tally {
     },
     throughput: () => last(CHART_SECONDS),
     recentFailures: () => [...failures],
+    recentOutcomes: () => [...recent],
   };
 }

@@ -16,7 +16,7 @@ const waiting: RunProgress = {
   state: { kind: 'paused', reason: 'sign-in-needed', since: '2026-11-21T12:00:00Z', until: null },
   counts: { ...NO_COUNTS, 'not-attempted': 10 },
   ...{ inFlight: 0, ratePerMinute: 0, pacePerMinute: 291, limitPerMinute: 300, secondsLeft: null },
-  ...{ tooManyRequests: 0, retries: 0, throughput: [], recentFailures: [] },
+  ...{ tooManyRequests: 0, retries: 0, throughput: [], recentFailures: [], recentOutcomes: [] },
 };
 
 beforeEach(() => {

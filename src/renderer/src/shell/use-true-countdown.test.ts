@@ -30,6 +30,7 @@ const progress = (state: RunState): RunProgress => ({
   retries: 0,
   throughput: [],
   recentFailures: [],
+  recentOutcomes: [],
 });
 const report = async (state: RunState): Promise<void> => {
   bridge.emit('run.progress', progress(state));
