@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Simulator } from '../src/simulator/index.ts';
 import { expect, test } from './support/app.ts';
 import { AGREE, answerMessageBoxes, chooseSavePath, DECLINE, questionsAsked } from './support/dialogs.ts';
+import { countInteractions } from './support/interactions.ts';
+import { endedOf, keepOutJournal, signInAgainAndAgain } from './support/keep-out.ts';
 import {
   chipCounts,
   fillConfirmation,
@@ -39,7 +40,8 @@ test.describe('a wrong list, at five users a second', () => {
     launch,
     simulator,
   }) => {
-    const { page } = await launchSignedIn(launch, simulator);
+    const app = await launchSignedIn(launch, simulator);
+    const { page } = app;
     await pasteAndReview(page, [...ordinaryUsers(simulator, 60), 'nobody@nowhere.example'].join('\n'));
     await fillConfirmation(page, 'Leavers of November');
     await page.getByLabel('Ticket').fill('INC-20481');
@@ -63,8 +65,11 @@ test.describe('a wrong list, at five users a second', () => {
       await picture(page, 'run-elsewhere');
     });
 
+    const counting = await countInteractions(app);
     await page.getByRole('button', { name: 'Cancel run…' }).click();
     await page.getByRole('button', { name: 'Stop here' }).click();
+    const { presses, words } = await counting.told('A wrong list');
+    expect(presses, words).toBeLessThanOrEqual(2);
     const report = page.getByText(/^Cancelled\. The tokens of \d+ of 60 users were revoked\./);
     await expect(report.first()).toContainText(/\d+ users were not attempted\. 1 row was kept back\./);
     await expect(page.getByText(/^Cancelled by .+\. Ended .+\d\d:\d\d/)).toBeVisible();
@@ -78,24 +83,6 @@ test.describe('a wrong list, at five users a second', () => {
     await picture(page, 'run-page-elsewhere');
   });
 });
-
-/** Revocations of a user as the server has them. */
-const endedOf = (simulator: Simulator, userId: string) => simulator.ledger().revocations[userId] ?? [];
-
-/** The lines of the one journal of keeping out below a profile. */
-async function keepOutJournal(profile: string) {
-  const runs = join(profile, 'runs');
-  for (const run of await readdir(runs)) {
-    const [id] = await readdir(join(runs, run, 'keep-out')).catch(() => []);
-    if (id === undefined) continue;
-    const text = await readFile(join(runs, run, 'keep-out', id, 'journal.jsonl'), 'utf8');
-    return text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
-  }
-  return [];
-}
 
 async function revokeThree(page: Page, ids: readonly string[]): Promise<void> {
   await pasteAndReview(page, ids.join('\n'));
@@ -118,7 +105,10 @@ test('one user who comes back is revoked again in one step, and kept out for an 
 
   await test.step('the check says who, to the second, in the table with a chip', async () => {
     simulator.issueToken(who);
+    const counting = await countInteractions(app);
     await page.getByRole('button', { name: 'Check who has signed in again' }).click();
+    const seen = await counting.told('One user who comes back, to see it');
+    expect(seen.presses, seen.words).toBeLessThanOrEqual(1);
     const result = page.locator('.callout', { hasText: '1 user got a token since' });
     await expect(result.getByRole('listitem')).toHaveText(/, .*\d:\d\d:\d\d/);
     expect(await chipCounts(page, 'Show by outcome')).toEqual({ Revoked: 3, 'Signed in again': 1 });
@@ -141,6 +131,7 @@ test('one user who comes back is revoked again in one step, and kept out for an 
 
   await test.step('main asks once, and declined nobody is kept out', async () => {
     await openRun(page, 'Account taken over');
+    const counting = await countInteractions(app);
     await page.getByRole('button', { name: 'Keep out…' }).click();
     await picture(page, 'keep-out-form');
     await answerMessageBoxes(app.electron, DECLINE);
@@ -152,21 +143,15 @@ test('one user who comes back is revoked again in one step, and kept out for an 
     await answerMessageBoxes(app.electron, AGREE);
     await page.getByRole('button', { name: 'Keep 1 user out…' }).click();
     await expect(page.getByText(/^1 user is kept out until/).first()).toBeVisible();
+    // One of them was declined.
+    const kept = await counting.told('One user who comes back, kept out');
+    expect(kept.presses - 1, kept.words).toBeLessThanOrEqual(2);
   });
 
   await test.step('who signs in by itself is revoked each time, and said to', async () => {
-    // A browser whose session at the identity provider renews the sign-in as soon as it is ended.
-    let renewed = 1;
-    const renewing = setInterval(() => {
-      const ended = endedOf(simulator, who).length;
-      if (ended > renewed) simulator.issueToken(who);
-      renewed = ended;
-    }, 10);
-    try {
+    await signInAgainAndAgain(simulator, who, async () => {
       await expect(page.getByText('Signs in by itself', { exact: true })).toBeVisible({ timeout: 30_000 });
-    } finally {
-      clearInterval(renewing);
-    }
+    });
     await expect(
       page.getByText(/set the user inactive, or block them at the identity provider/),
     ).toBeVisible();
@@ -235,12 +220,14 @@ test('a leaked token: ended, and its record kept in Runs, found again and export
   simulator,
   profile,
 }) => {
-  const { page, electron } = await launch({ simulator });
+  const app = await launch({ simulator });
+  const { page, electron } = app;
   await signInWithToken(page, simulator, simulator.token);
   const victim = simulator.org.user(2);
   const leaked = simulator.issueToken(victim.id);
   const dialog = page.getByRole('dialog', { name: 'Inspect another token' });
 
+  const counting = await countInteractions(app);
   await page.getByRole('button', { name: 'Inspect another token…' }).click();
   await dialog
     .getByLabel('Or paste it here')
@@ -250,38 +237,47 @@ test('a leaked token: ended, and its record kept in Runs, found again and export
   await expect(dialog.getByLabel('Region of the token')).toHaveValue('eu-central-1');
   await dialog.getByRole('button', { name: 'Ask this host…' }).click();
   await expect(dialog.getByText(`It belongs to ${victim.name}.`)).toBeVisible();
+  const asked = await counting.told('A leaked token, to what it is');
   await page.keyboard.press('Escape');
   await expect(dialog.getByText('The record is not kept yet')).toBeVisible();
   await picture(page, 'record-unsaved');
   await page.keyboard.press('Escape');
+  const ending = await countInteractions(app);
   await dialog.getByRole('button', { name: 'Revoke exactly this token…' }).click();
   await expect(dialog.getByText('Kept in Runs, with the token masked.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+  const ended = await ending.told('A leaked token, to its end and its record');
+  expect(asked.presses + ended.presses).toBeLessThanOrEqual(7);
+  expect(asked.fields + ended.fields).toBeLessThanOrEqual(1);
 
   await showView(page, 'Runs');
-  const records = page.getByRole('list', { name: 'Records of leaked tokens' });
-  await records.getByText(victim.name, { exact: true }).click();
-  await expect(records.getByRole('region', { name: /^Record of/ })).toContainText(
-    'no longer valid (status 401',
-  );
+  const grid = page.getByRole('grid', { name: 'Runs', exact: true });
+  await expect(grid).toHaveAttribute('aria-rowcount', '2');
+  await page
+    .getByRole('group', { name: 'Show by state' })
+    .getByRole('button', { name: 'Leaked tokens' })
+    .click();
+  await grid.getByText(`Leaked token of ${victim.name}`).click();
+  await expect(page.getByRole('heading', { level: 2, name: `Leaked token of ${victim.name}` })).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Record of/ })).toContainText('no longer valid (status 401');
   await picture(page, 'record-kept');
   const path = join(profile, 'record.txt');
   await chooseSavePath(electron, path);
-  await records.getByRole('button', { name: 'Export record…' }).click();
-  await expect(records.getByText(path)).toBeVisible();
+  await page.getByRole('button', { name: 'Export record…' }).click();
+  await expect(page.getByText(path)).toBeVisible();
   await electron.evaluate(({ shell }) => {
     const shown: string[] = [];
     Object.assign(globalThis, { shown });
     shell.showItemInFolder = (file) => void shown.push(`folder of ${file}`);
     shell.openPath = (file) => Promise.resolve(shown.push(file) > 0 ? '' : 'never');
   });
-  await records.getByRole('button', { name: 'Show in folder' }).click();
+  await page.getByRole('button', { name: 'Show in folder' }).click();
   const shownFiles = () => electron.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
   await expect.poll(shownFiles).toEqual([`folder of ${path}`]);
   // Two presses at once are one.
   await expect(async () => {
-    await records.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
     expect(await shownFiles()).toContain(path);
   }).toPass();
   const record = await readFile(path, 'utf8');

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type RunningApp } from './support/app.ts';
 import { answerMessageBoxes, questionsAsked } from './support/dialogs.ts';
+import { countInteractions } from './support/interactions.ts';
 import {
   callsPerUser,
   chipCounts,
@@ -77,8 +78,11 @@ test('closed, killed and quit in the middle of a run: it ends with the truth all
     const [, open = '0'] =
       /(\d+) of 300 users? ha(?:s|ve) no outcome yet/.exec(await offer.innerText()) ?? [];
     expect(Number(open)).toBe(USERS - settledAtKill.size);
+    const counting = await countInteractions(second);
     await offer.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => revokedCount(simulator)).toBeGreaterThan(atKill + 10);
+    const { presses, words } = await counting.told('Killed in the middle of a run');
+    expect(presses, words).toBeLessThanOrEqual(1);
   });
 
   await test.step('“Stop and quit” stops it cleanly', async () => {
