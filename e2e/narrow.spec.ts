@@ -30,14 +30,45 @@ async function tooWide(page: Page): Promise<readonly string[]> {
   });
 }
 
-test('at 320 CSS pixels nothing is cut off or needs scrolling sideways', async ({ launch }) => {
-  const { page } = await launch({ env: { TOKENDESK_DEMO: JSON.stringify({ limit: 6000 }) } });
-  const check = async (what: string): Promise<void> => {
-    await page.setViewportSize(NARROW);
-    // The window follows its new width in its own time.
-    await expect.poll(() => tooWide(page), { message: what }).toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 860 });
-  };
+/** Text that does not fit its box and is not there to be cut: a cell of a table has its whole text in the details. */
+async function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const found = [...document.querySelectorAll('body *')].filter((element) => {
+      if (
+        element.closest('[role=grid], svg, .visually-hidden, [hidden]') ||
+        !(element instanceof HTMLElement)
+      )
+        return false;
+      const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(element);
+      if (element.textContent.trim() === '' || textOverflow === 'ellipsis' || webkitLineClamp !== 'none')
+        return false;
+      const cutsX = ['hidden', 'clip'].includes(overflowX) && element.scrollWidth > element.clientWidth + 1;
+      const cutsY = ['hidden', 'clip'].includes(overflowY) && element.scrollHeight > element.clientHeight + 1;
+      return cutsX || cutsY;
+    });
+    // A button or a badge with a fixed height lets its text stand out of it.
+    const overflowing = [
+      ...document.querySelectorAll<HTMLElement>('button, .badge, label, h1, h2, h3'),
+    ].filter((element) => {
+      const box = element.getBoundingClientRect();
+      if (box.width <= 1 || element.closest('[role=grid], .visually-hidden')) return false;
+      return [...element.querySelectorAll<HTMLElement>('span:not(.visually-hidden)')].some((inner) => {
+        const text = inner.getBoundingClientRect();
+        if (text.width <= 1 || text.height <= 1) return false;
+        return text.bottom > box.bottom + 2 || text.right > box.right + 2 || text.top < box.top - 2;
+      });
+    });
+    return [...found, ...overflowing]
+      .slice(0, 8)
+      .map(
+        (one) =>
+          `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''}: ${one.textContent.trim().slice(0, 40)}`,
+      );
+  });
+}
+
+/** Every view and the states of the main job, in turn. */
+async function visit(page: Page, check: (what: string) => Promise<void>): Promise<void> {
   await expect(page.getByRole('button', { name: 'Verify', exact: true })).toBeVisible();
   await check('Token');
   await showView(page, 'Idle timeout');
@@ -60,4 +91,36 @@ test('at 320 CSS pixels nothing is cut off or needs scrolling sideways', async (
   await check('Runs, one');
   await openConnections(page);
   await check('Connections');
+}
+
+const DEMO = { TOKENDESK_DEMO: JSON.stringify({ limit: 6000 }) };
+
+test('at 320 CSS pixels nothing is cut off or needs scrolling sideways', async ({ launch }) => {
+  const { page } = await launch({ env: DEMO });
+  await visit(page, async (what) => {
+    await page.setViewportSize(NARROW);
+    // The window follows its new width in its own time.
+    await expect.poll(() => tooWide(page), { message: what }).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 860 });
+  });
+});
+
+test('with the text spacing of WCAG 1.4.12 nothing is cut off or lost', async ({ launch }) => {
+  const { page } = await launch({ env: DEMO });
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    // https://www.w3.org/TR/WCAG22/#text-spacing
+    sheet.replaceSync(
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+    );
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  });
+  await visit(page, async (what) => {
+    for (const width of [1280, 800]) {
+      await page.setViewportSize({ width, height: 860 });
+      await expect.poll(() => cutOff(page), { message: `${what}, ${width} px` }).toEqual([]);
+      await expect.poll(() => tooWide(page), { message: `${what}, ${width} px` }).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1280, height: 860 });
+  });
 });
