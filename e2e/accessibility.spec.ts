@@ -78,6 +78,10 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await expect(page.getByText('Valid', { exact: true })).toBeVisible();
   await check('Token');
 
+  await showView(page, 'Runs');
+  await check('Runs, none');
+  await showView(page, 'Token');
+
   const triage = page.getByRole('dialog', { name: 'Inspect another token' });
   await page.getByRole('button', { name: 'Inspect another token…' }).click();
   await triage.getByLabel('Or paste it here').fill(`Authorization: Bearer ${'no-such-token-'.repeat(6)}`);
@@ -90,7 +94,7 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await check('Inspect another token: answer');
   await page.keyboard.press('Escape');
   await check('Inspect another token: record not kept');
-  await triage.getByRole('button', { name: 'Close without it' }).click();
+  await triage.getByRole('button', { name: 'Keep and close' }).click();
 
   const connections = await openConnections(page);
   await connections.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -126,8 +130,15 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await page.getByRole('button', { name: 'Remove everything…' }).click();
   await check('Settings: remove everything?');
   await page.keyboard.press('Escape');
-  await showView(page, 'Runs');
-  await check('Runs, none');
+  await (
+    await showRuns(page)
+  )
+    .getByText(/^Leaked token/)
+    .first()
+    .click();
+  await expect(page.getByRole('region', { name: /^Record of/ })).toBeVisible();
+  await check('Runs: record of a leaked token');
+  await page.getByRole('button', { name: 'All runs' }).click();
 
   await showView(page, 'Revoke');
   await check('Revoke: who');
@@ -167,7 +178,7 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await page.getByRole('button', { name: 'Cancel run…' }).click();
   await check('Revoke: cancel?');
   await page.getByRole('button', { name: 'Stop here' }).click();
-  await expect(page.getByRole('button', { name: 'Export CSV…' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Show by outcome' })).toContainText('Not attempted');
   await check('Revoke: report');
   await showRuns(page);
@@ -176,6 +187,24 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   await page.getByRole('button', { name: 'Check who has signed in again' }).click();
   await expect(page.getByText(/whose tokens were revoked checked/)).toBeVisible();
   await check('Runs: report');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(page.getByRole('menuitem', { name: /^CSV/ })).toBeVisible();
+  await check('Runs: export menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keep out…' }).click();
+  await check('Runs: keep out, form');
+  await page.getByRole('button', { name: /^Keep \d+ users? out…$/ }).click();
+  await expect(page.getByText(/kept out until/).first()).toBeVisible();
+  await check('Runs: keep out');
+  await page.getByRole('button', { name: 'Stop keeping out' }).click();
+  await expect(page.getByText(/kept out from/).first()).toBeVisible();
+  await check('Runs: kept out');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('option', { name: /^Export CSV/ })).toBeVisible();
+  await check('Command palette, with what can be done in the view');
+  await page.keyboard.press('Escape');
+  await showRuns(page);
+  await check('Runs, of every kind');
 
   await openConnections(page);
   await connections.getByRole('button', { name: 'Sign out' }).click();

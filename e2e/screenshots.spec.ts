@@ -8,6 +8,7 @@ import { openConnections, showView } from './support/window.ts';
 
 const FOLDER = 'e2e/screenshots';
 const SIZES = [
+  { width: 320, height: 640 },
   { width: 800, height: 600 },
   { width: 1280, height: 860 },
   { width: 1920, height: 1080 },
@@ -34,7 +35,7 @@ async function take(page: Page, name: string): Promise<void> {
 
 // For a person to look at: a comparison of pixels would be one of fonts.
 test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   for (const file of await readdir(FOLDER)) if (/\.(png|jpg)$/.test(file)) await rm(join(FOLDER, file));
   const { page } = await launch({
     keepIntroduction: true,
@@ -55,6 +56,11 @@ test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch 
   await triage.getByRole('button', { name: 'Find the token' }).click();
   await expect(triage.getByRole('button', { name: /^Ask/ })).toBeVisible();
   await take(page, '02b-token-triage');
+  await triage.getByRole('button', { name: /^Ask/ }).click();
+  await expect(triage.getByRole('region', { name: 'Record', exact: true })).toBeVisible();
+  await take(page, '02c-token-triage-answer');
+  await triage.getByRole('button', { name: 'Keep in Runs' }).click();
+  await expect(triage.getByText('Kept in Runs, with the token masked.')).toBeVisible();
   await page.keyboard.press('Escape');
 
   await showView(page, 'Revoke');
@@ -77,10 +83,27 @@ test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch 
   await expect(page.getByText('110 of 110 users were revoked.')).toBeVisible({ timeout: 30_000 });
   await take(page, '08-revoke-report');
 
-  await showRuns(page);
-  await take(page, '09-runs');
   await openRun(page, 'Leavers of November');
+  await page.getByRole('button', { name: 'Check who has signed in again' }).click();
+  await expect(page.getByText(/whose tokens were revoked checked/)).toBeVisible();
   await take(page, '10-runs-report');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await take(page, '10b-runs-report-export');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keep out…' }).click();
+  await take(page, '10c-keep-out-form');
+  await page.getByRole('button', { name: /^Keep \d+ users? out…$/ }).click();
+  await expect(page.getByText(/kept out until/).first()).toBeVisible();
+  await take(page, '10d-keep-out');
+  await page.getByRole('button', { name: 'Stop keeping out' }).click();
+  await expect(page.getByText(/kept out from/).first()).toBeVisible();
+  const runs = await showRuns(page);
+  await take(page, '09-runs');
+  await runs
+    .getByText(/^Leaked token/)
+    .first()
+    .click();
+  await take(page, '10e-leaked-token');
 
   await showView(page, 'Idle timeout');
   await expect(page.getByLabel('After', { exact: true })).toBeVisible();
