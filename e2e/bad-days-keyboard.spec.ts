@@ -161,7 +161,6 @@ test.describe('thousands', () => {
   test.use({ simulatorOptions: { users: 4_000, limit: 60_000, latency: [1, 5] } });
 
   test('by keyboard: 3,000 leavers from a workbook', async ({ launch, simulator, profile }) => {
-    test.setTimeout(180_000);
     const app = await launchSignedIn(launch, simulator);
     const { page, electron } = app;
     const { keyboard } = page;
@@ -182,13 +181,11 @@ test.describe('thousands', () => {
     const toReview = await counting.told('By keyboard, 3,000 leavers, to the review');
     expect(toReview.presses, toReview.words).toBeLessThanOrEqual(3);
     await confirm(page, 'Leavers of November');
-    await expect(page.getByText('3,000 of 3,000 users were revoked.').first()).toBeVisible({
-      timeout: 90_000,
-    });
-    await expectFocus(heading(page, 'Report'));
-    expect(revokedCount(simulator)).toBe(LEAVERS);
-    const toTheEnd = await counting.told('By keyboard, 3,000 leavers, to the end');
-    expect(toTheEnd.presses, toTheEnd.words).toBeLessThanOrEqual(5);
+    await expectFocus(heading(page, 'Run'));
+    // Nothing is to be pressed from here on, and to its end it takes a minute: bad-days-many.spec.ts waits for that.
+    await expect.poll(() => revokedCount(simulator)).toBeGreaterThan(100);
+    const begun = await counting.told('By keyboard, 3,000 leavers, until they are revoked');
+    expect(begun.presses, begun.words).toBeLessThanOrEqual(5);
   });
 });
 
