@@ -87,7 +87,7 @@ export const takeProblems = (): readonly string[] => problems.splice(0);
 export const test = base.extend<Fixtures>({
   simulatorOptions: [{}, { option: true }],
 
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
   profile: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'tokendesk-e2e-'));
     await use(folder);
@@ -101,7 +101,7 @@ export const test = base.extend<Fixtures>({
   },
 
   judged: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'tokendesk-exchanges-'));
       const demoExchanges = join(folder, 'exchanges.jsonl');
@@ -145,7 +145,7 @@ export async function launchApp(profile: string, options: LaunchOptions): Promis
     return await launchOnce(profile, options);
   } catch (error) {
     if (!(error instanceof Error && NOT_THERE.test(error.message))) throw error;
-    // eslint-disable-next-line no-console -- nobody else tells of it, and it must not pass unseen
+    // oxlint-disable-next-line no-console -- nobody else tells of it, and it must not pass unseen
     console.warn(`The window did not come, the app is started again: ${error.message}`);
     return launchOnce(profile, options);
   }

@@ -1,4 +1,3 @@
-/* global window, document, matchMedia, outerWidth, outerHeight -- in functions that run in the page */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,4 @@
 // @ts-check
-/* global ReadableStream -- Node's, whose list of names in ESLint's configuration is shorter */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

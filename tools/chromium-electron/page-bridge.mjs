@@ -1,5 +1,4 @@
 // @ts-check
-/* global window, document, EventTarget, CustomEvent -- this runs in the page */
 
 /**
  * @typedef {object} Bridge

@@ -1,5 +1,4 @@
 // @ts-check
-/* global location, document, addEventListener, MutationObserver -- this runs in the page */
 
 /**
  * The preload's half of the page: its `require('electron')` and the wire to main. Runs in the isolated world.

@@ -61,7 +61,7 @@ export const probeProxy: ProbeProxy = (address, answer) =>
       resolve(open);
       request.abort();
     };
-    // eslint-disable-next-line no-restricted-globals -- a fixed wait for Electron's own request, beside no clock of the domain
+    // oxlint-disable-next-line no-restricted-globals -- a fixed wait for Electron's own request, beside no clock of the domain
     const late = setTimeout(() => end(false), PROBE_MS);
     request.on('login', (challenge, callback) => {
       answer(challenge).then(

@@ -62,7 +62,7 @@ function showSoon(window: BrowserWindow, maximized: boolean): void {
     if (maximized) window.maximize();
     window.show();
   };
-  // eslint-disable-next-line no-restricted-globals -- a fixed wait for Electron's own event, beside no clock of the domain
+  // oxlint-disable-next-line no-restricted-globals -- a fixed wait for Electron's own event, beside no clock of the domain
   const late = setTimeout(show, SHOW_LATEST_MS);
   window.once('ready-to-show', show);
   window.webContents.once('did-finish-load', show);

@@ -50,7 +50,7 @@ export async function askForToken(
     const answer = await ask({
       signal: deadline.signal,
       // Plain http is for loopback only: hosts.ts has refused every other such address.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out, not to go away
+      // oxlint-disable-next-line typescript/no-deprecated -- marked so to stand out, not to go away
       [oauth.allowInsecureRequests]: hosts.allowLoopbackHttp,
       [oauth.customFetch]: boundedFetch(host.fetch),
     });

@@ -26,7 +26,11 @@ export const journalChunks = (folder: string): AsyncGenerator<Buffer> =>
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Writes the plan for good before anything is done with it. Throws when the disk fails. */

@@ -120,7 +120,11 @@ async function take(folder: string): Promise<void> {
   const path = lockPath(folder);
   const id = randomUUID();
   const file = await open(path, 'wx', PRIVATE_FILE);
-  await file.writeFile(lockText(id, 0)).finally(() => file.close());
+  try {
+    await file.writeFile(lockText(id, 0));
+  } finally {
+    await file.close();
+  }
   const timer = setInterval(() => void beat(folder), BEAT_MS);
   timer.unref();
   ours.set(folder, { id, beats: 0, timer });
@@ -136,7 +140,11 @@ async function beat(folder: string): Promise<void> {
     const text = await look(path);
     if (text !== null && parse(text)?.id !== held.id) return;
     const file = await open(path, text === null ? 'wx' : 'r+', PRIVATE_FILE);
-    await file.write(lockText(held.id, held.beats), 0).finally(() => file.close());
+    try {
+      await file.write(lockText(held.id, held.beats), 0);
+    } finally {
+      await file.close();
+    }
   } catch {
     // The disk fails, or the folder is away for now: the journal says so.
   }

@@ -3,7 +3,7 @@
  * Braille: what copying leaves behind.
  */
 const INVISIBLE =
-  // eslint-disable-next-line no-control-regex -- such characters are what it is for
+  // oxlint-disable-next-line no-control-regex -- such characters are what it is for
   /[\u0000-\u0008\u000E-\u001F\u007F\u2800\uFFF9-\uFFFC\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Trims, and takes out what cannot be seen; any kind of space inside becomes a plain one. */
