@@ -26,6 +26,7 @@ const isFolder = fs.statSync(target).isDirectory();
 const folder = isFolder ? target : path.dirname(target);
 const manifest = path.join(folder, 'package.json');
 runtime.appPath = isPackaged ? archive : folder;
+runtime.folder = folder;
 app.isPackaged = isPackaged;
 runtime.switches = switches;
 if (fs.existsSync(manifest)) runtime.manifest = JSON.parse(fs.readFileSync(manifest, 'utf8'));

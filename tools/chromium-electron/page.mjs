@@ -7,6 +7,7 @@ import { toApp, toChromium } from './addresses.mjs';
 import { codec } from './codec.mjs';
 import { bridge } from './page-bridge.mjs';
 import { preloadWorld } from './page-preload.mjs';
+import { readablePath } from './runtime.mjs';
 
 const WORLD = 'Electron Isolated Context'; // Electron's own name for it, as developer tools show it
 const BINDING = '__wire';
@@ -116,7 +117,7 @@ export class Page extends EventEmitter {
     add(`(${preloadWorld})(${inIsolated},(${codec})(),${JSON.stringify(settings)})`, WORLD);
     if (!preload) return;
     try {
-      const source = readFileSync(preload, 'utf8');
+      const source = readFileSync(readablePath(preload), 'utf8');
       const wrapped = `(function(exports,require,module,__filename,process){${source}\n})`;
       new vm.Script(wrapped, { filename: preload }); // a sandboxed preload must be CommonJS: say so here
       add(`__preload(${JSON.stringify(preload)},${wrapped})`, WORLD);
