@@ -28,6 +28,7 @@ import type {
 import type { DataPlace, RemovalRequest, RemovalResult, RunsFolder, RunsFolderChange } from './data.ts';
 import type { ProxySignInRequest } from './proxy.ts';
 import type { Result } from './result.ts';
+import type { RowBlock } from './row-blocks.ts';
 import type {
   OutcomeRow,
   ReportFormat,
@@ -145,6 +146,8 @@ const CALLS = {
   'plan.resolve': call<Selection, PlanSummary>(),
   'plan.cancelResolving': call<null, null>(),
   'plan.rows': call<{ planId: string } & Page, readonly PlanRow[]>(),
+  /** The same rows field by field, as a long table has them (docs/decisions/table.md). */
+  'plan.packedRows': call<{ planId: string } & Page, RowBlock>(),
   /** Applies a decision of the review; the plan that it was made about is gone afterwards. */
   'plan.decide': call<{ planId: string; decision: ReviewDecision }, DecidedPlan>(),
   /** Whom an ambiguous row can mean, with what tells them apart. */
@@ -189,6 +192,8 @@ const CALLS = {
   /** Counts by time, never one entry per user. */
   'runs.timeline': call<{ runId: string }, RunTimeline>(),
   'runs.outcomes': call<{ runId: string } & Page, readonly OutcomeRow[]>(),
+  /** The same rows field by field, as a long table has them (docs/decisions/table.md). */
+  'runs.packedOutcomes': call<{ runId: string } & Page, RowBlock>(),
   'runs.export': saves<{ runId: string; format: ReportFormat }>(),
   /** The users of a run who were not revoked, as a list to choose from; a run of it names its parent. */
   'runs.retryList': call<{ runId: string }, ListPreview>(),

@@ -153,9 +153,9 @@ export interface PlanRow {
   readonly state: UserState | null;
   readonly decision: PlanDecision;
   /** Line of the list, or row of its sheet; absent where the row comes from no list. */
-  readonly line?: number;
+  readonly line?: number | undefined;
   /** What other columns of the list say of the row. */
-  readonly details?: readonly RowDetail[];
+  readonly details?: readonly RowDetail[] | undefined;
 }
 
 export type RowDetail = readonly [column: string, value: string];

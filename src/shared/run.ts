@@ -62,9 +62,9 @@ export interface OutcomeRow {
   readonly at: string | null;
   readonly correlationId: string | null;
   /** Line of the list, or row of its sheet, that the row comes from. */
-  readonly line?: number;
+  readonly line?: number | undefined;
   /** What other columns of the list say of it. */
-  readonly details?: readonly RowDetail[];
+  readonly details?: readonly RowDetail[] | undefined;
 }
 
 /** Whom a run belongs to and why it is made, as its journal says: the connection in use may be another one by now. */

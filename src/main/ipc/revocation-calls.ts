@@ -5,6 +5,8 @@ import { writeExport } from '../files/export-file.ts';
 import { MOST_NAMES, type Ready } from '../revocation/deps.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { AgreedResume, Resumable } from '../revocation/run/resumable.ts';
+import { packOutcomeRows } from '../../shared/outcome-block.ts';
+import { packPlanRows } from '../../shared/plan-block.ts';
 import type { RunProgress } from '../../shared/run.ts';
 
 interface OpenedFile {
@@ -69,6 +71,8 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
     'plan.decide': ({ planId, decision }) => revocation.decidePlan(planId, decision),
     'plan.candidates': ({ planId, row }) => revocation.planCandidates(planId, row),
     'plan.rows': ({ planId, from, count }) => revocation.planRows(planId, from, count),
+    'plan.packedRows': ({ planId, from, count }) =>
+      packPlanRows(revocation.planRows(planId, from, count), from),
 
     'runs.start': async (request) => {
       const { what, session, holds } = await revocation.readyToStart(request);
@@ -103,6 +107,8 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
     'runs.list': () => revocation.listRuns(),
     'runs.timeline': ({ runId }) => revocation.timeline(runId),
     'runs.outcomes': ({ runId, from, count }) => revocation.outcomes(runId, from, count),
+    'runs.packedOutcomes': async ({ runId, from, count }) =>
+      packOutcomeRows(await revocation.outcomes(runId, from, count), from),
     'runs.export': async ({ runId, format }) => {
       const path = await chooseExportPath(`tokendesk-${runId}.${format}`);
       if (path === null) return null;

@@ -1,11 +1,19 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
+import { PackedOutcomeRow } from '../../../shared/outcome-block.ts';
+import { rowsOf } from '../../../shared/packed-rows.ts';
 import type { AppError } from '../../../shared/result.ts';
 import type { OutcomeRow, ReportFormat, RunSummary } from '../../../shared/run.ts';
 import { call } from '../bridge.ts';
 import { doneOf } from '../words/revoke.ts';
 import { askedCall } from './asked-call.ts';
-import { loadPages } from './load-pages.ts';
+import { loadRows, NO_ROWS, type LoadedRows, type RowSource } from './load-rows.ts';
+
+const sourceOf = (runId: string): RowSource<OutcomeRow> => ({
+  rows: (from, count) => call('runs.outcomes', { runId, from, count }),
+  block: (from, count) => call('runs.packedOutcomes', { runId, from, count }),
+  unpack: (block) => rowsOf(block, PackedOutcomeRow),
+});
 
 type RunCounts = Pick<RunSummary, 'runId' | 'counts'>;
 
@@ -17,7 +25,10 @@ export const useRunsStore = defineStore('runs', () => {
   const error = shallowRef<AppError | null>(null);
 
   const openRunId = ref<string | null>(null);
-  const outcomes = shallowRef<readonly OutcomeRow[]>([]);
+  const loaded = shallowRef<LoadedRows<OutcomeRow>>(NO_ROWS);
+  const outcomes = computed(() => loaded.value.rows);
+  /** What the rows of a long report read from. */
+  const outcomeBlocks = computed(() => loaded.value.blocks);
   /** The run whose outcomes are here, and how many users had one: a resumed run has more of them. */
   const outcomesOf = shallowRef<{ readonly runId: string; readonly done: number } | null>(null);
   /** Rows that have come so far; null when none is on its way. */
@@ -56,22 +67,20 @@ export const useRunsStore = defineStore('runs', () => {
     const asked = (generation += 1);
     reportError.value = null;
     exported.value = null;
-    outcomes.value = [];
+    loaded.value = NO_ROWS;
     outcomesOf.value = null;
     outcomesLoaded.value = 0;
-    const loaded = await loadPages({
-      fetchPage: (from, count) => call('runs.outcomes', { runId, from, count }),
+    const result = await loadRows(sourceOf(runId), {
+      onFirst: (first) => (loaded.value = first),
       onProgress: (count) => (outcomesLoaded.value = count),
       isStale: () => asked !== generation,
     });
-    if (loaded.kind === 'stale') return;
+    if (result.kind === 'stale') return;
+    // Half of a report would look like the whole of it.
+    loaded.value = result.kind === 'loaded' ? result : NO_ROWS;
     outcomesLoaded.value = null;
-    if (loaded.kind === 'failed') {
-      reportError.value = loaded.error;
-      return;
-    }
-    outcomes.value = loaded.rows;
-    outcomesOf.value = { runId, done: doneOf(run) };
+    if (result.kind === 'failed') reportError.value = result.error;
+    else outcomesOf.value = { runId, done: doneOf(run) };
   }
 
   async function exportReport(runId: string, format: ReportFormat): Promise<void> {
@@ -108,6 +117,7 @@ export const useRunsStore = defineStore('runs', () => {
     error,
     openRunId,
     outcomes,
+    outcomeBlocks,
     hasOutcomesOf,
     outcomesLoaded,
     reportError,

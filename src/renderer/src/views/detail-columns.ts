@@ -1,16 +1,26 @@
 import type { RowDetail } from '../../../shared/plan.ts';
+import { listedColumns, listedField } from '../../../shared/packed-rows.ts';
+import type { LoadedRows } from '../stores/load-rows.ts';
 import type { TableColumn } from '../components/table/types.ts';
 
 interface ListedRow {
-  readonly line?: number;
-  readonly details?: readonly RowDetail[];
+  readonly line?: number | undefined;
+  readonly details?: readonly RowDetail[] | undefined;
 }
 
 /** Columns for what rows bring along from their lists: the line, and the columns that were chosen there. */
-export function detailColumns<Row extends ListedRow>(rows: readonly Row[]): readonly TableColumn<Row>[] {
+export function detailColumns<Row extends ListedRow>({
+  rows,
+  blocks,
+}: LoadedRows<Row>): readonly TableColumn<Row>[] {
   const names = new Set<string>();
   let listed = false;
-  for (const { line, details } of rows) {
+  for (const { fields } of blocks) {
+    const { line } = fields;
+    listed ||= line?.kind === 'words' && line.words.some((word) => word !== null);
+    for (const name of listedColumns(fields)) names.add(name);
+  }
+  for (const { line, details } of blocks.length > 0 ? [] : rows) {
     listed ||= line !== undefined;
     if (details) for (const [name] of details) names.add(name);
   }
@@ -18,6 +28,7 @@ export function detailColumns<Row extends ListedRow>(rows: readonly Row[]): read
     key: `list ${name}`,
     title: name,
     width: 160,
+    field: listedField(name),
     value: ({ details = [] }) => details.find(([one]) => one === name)?.[1] ?? null,
   }));
   if (!listed) return columns;

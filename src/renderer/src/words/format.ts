@@ -37,6 +37,10 @@ export const formatNumber = (value: number): string => numbers.format(value);
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
 
+/** "3 rows", or "2 of 3 rows" where a filter hides some. */
+export const rowCount = (shown: number, all: number): string =>
+  shown === all ? counted(all, 'row') : `${formatNumber(shown)} of ${counted(all, 'row')}`;
+
 const written = (format: Intl.DateTimeFormat, iso: string, zone = ''): string => {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? iso : `${format.format(date)}${zone}`;

@@ -1,17 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createHaystack, filterOrder, queryWords, searchForm } from './filter.ts';
+import { packField, packWords, type FieldBlock, type RowBlock } from '../../../../shared/row-blocks.ts';
+import { filterOrder, queryWords, rowsWith, searchForm } from './filter.ts';
 import { identityOrder } from './sort.ts';
+import type { TableColumn } from './types.ts';
 
 const rows = [
   ['Jörg Müller', 'joerg@example.com'],
   ['Ana López', 'ana@example.com'],
   ['李 伟', 'li@example.com'],
 ];
-const haystack = createHaystack(rows.length, (row) => rows[row] ?? []).texts();
+type Cells = readonly (string | null)[];
+const columnsOf = (count: number): readonly TableColumn<Cells>[] =>
+  Array.from({ length: count }, (_, n) => ({
+    key: `${n}`,
+    title: '',
+    width: 100,
+    field: `${n}`,
+    value: (row) => row[n] ?? null,
+  }));
+const matching = (all: readonly Cells[], query: string, blocks: readonly RowBlock[] = []): Uint8Array =>
+  rowsWith({ rows: all, blocks, columns: columnsOf(all[0]?.length ?? 0) }, queryWords(query));
 const find = (query: string, accepts: (row: number) => boolean = () => true): number[] => [
-  ...filterOrder(identityOrder(rows.length), haystack, queryWords(query), accepts),
+  ...filterOrder(identityOrder(rows.length), matching(rows, query), accepts),
 ];
+/** In blocks of two rows. */
+const packed = (all: readonly Cells[], pack: (values: Cells) => FieldBlock): readonly RowBlock[] =>
+  Array.from({ length: Math.ceil(all.length / 2) }, (_, n) => {
+    const own = all.slice(n * 2, n * 2 + 2);
+    const fields = Object.fromEntries(
+      (all[0] ?? []).map((_cell, column) => [`${column}`, pack(own.map((row) => row[column] ?? null))]),
+    );
+    return { from: n * 2, count: own.length, fields };
+  });
 
 describe('filtering rows', () => {
   it('finds every row when nothing is asked for', () => {
@@ -52,27 +73,34 @@ describe('filtering rows', () => {
           const row = at % texts.length;
           const part = (texts[row] ?? '').slice(Math.min(a, b) % 8, Math.max(a, b) % 16);
           const order = identityOrder(texts.length).reverse();
-          const own = createHaystack(texts.length, (i) => [texts[i] ?? '']).texts();
-          const found = filterOrder(order, own, queryWords(part), () => true);
-          const expected = [...order].filter((i) => queryWords(part).every((w) => own[i]?.includes(w)));
+          const cells = texts.map((one) => [one]);
+          const found = filterOrder(order, matching(cells, part), () => true);
+          const expected = [...order].filter((i) =>
+            queryWords(part).every((w) => searchForm(texts[i] ?? '').includes(w)),
+          );
           expect([...found]).toEqual(expected);
         },
       ),
     );
   });
 
-  it('computes each row once, in slices or at once', () => {
-    const asked: number[] = [];
-    const slow = createHaystack(5, (row) => {
-      asked.push(row);
-      return [`Row ${row}`];
-    });
-    expect(slow.advance(2)).toBe(true);
-    expect(asked).toEqual([0, 1]);
-    expect(slow.texts()).toEqual(['row 0', 'row 1', 'row 2', 'row 3', 'row 4']);
-    expect(slow.advance(2)).toBe(false);
-    expect(slow.texts()).toHaveLength(5);
-    expect(asked).toEqual([0, 1, 2, 3, 4]);
+  it('finds in packed rows what it finds in the rows', () => {
+    const id = fc.uuid();
+    const cell = fc.option(
+      fc.oneof(fc.string({ unit: fc.constantFrom('a', 'B', 'é', '5', '-', ' ', 'ß'), maxLength: 6 }), id),
+      { nil: null },
+    );
+    const row = fc.tuple(cell, cell, fc.option(id, { nil: null }));
+    const query = fc.oneof(
+      fc.string({ unit: fc.constantFrom('a', 'b', 'e', 'É', '5', '-', ' '), maxLength: 3 }),
+      id.map((one) => one.slice(3, 12)),
+    );
+    for (const pack of [packField, packWords])
+      fc.assert(
+        fc.property(fc.array(row, { maxLength: 9 }), query, (all, text) => {
+          expect([...matching(all, text, packed(all, pack))]).toEqual([...matching(all, text)]);
+        }),
+      );
   });
 
   it('has one search form for a text and its search form', () => {

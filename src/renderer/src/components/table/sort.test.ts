@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identityOrder, nextSort, orderByRank, rankValues } from './sort.ts';
+import { finish, identityOrder, nextSort, orderByRank, ranking, type Ranks } from './sort.ts';
 import type { CellValue } from './types.ts';
+
+const rankValues = (values: readonly CellValue[]): Ranks =>
+  finish(ranking(values.length, (row) => values[row] ?? null));
 
 const sorted = (values: readonly CellValue[], direction: 'ascending' | 'descending'): CellValue[] =>
   [...orderByRank(rankValues(values), direction)].map((row) => values[row] ?? null);
@@ -36,6 +39,17 @@ describe('sorting a column', () => {
         },
       ),
     );
+  });
+
+  it('puts many different texts in the order of the language, and pauses while it does', () => {
+    const texts = Array.from({ length: 3_000 }, (_, n) => `${(n * 7919) % 3_000} É${n % 7}`);
+    const work = ranking(texts.length, (row) => texts[row] ?? null);
+    let pauses = 0;
+    let step = work.next();
+    for (; step.done !== true; step = work.next()) pauses += 1;
+    expect(pauses).toBeGreaterThan(5);
+    const order = [...orderByRank(step.value, 'ascending')].map((row) => texts[row]);
+    expect(order).toEqual([...texts].sort(new Intl.Collator().compare));
   });
 
   it('never lets a smaller number follow a larger one', () => {

@@ -17,6 +17,8 @@ export interface TableColumn<Row> {
   readonly value: (row: Row) => CellValue;
   /** What the cell says, where that differs from `value`; searched and copied as shown. */
   readonly text?: (row: Row) => string;
+  /** The field of a packed row that alone says what the cell says; where it is a text, the cell says it as it is. */
+  readonly field?: string;
   readonly sortable?: boolean;
   /** False where a filter by words would only find accidents: row numbers, times. */
   readonly searched?: boolean;

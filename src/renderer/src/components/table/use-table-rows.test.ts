@@ -19,18 +19,22 @@ const columns: readonly TableColumn<Person>[] = [
 
 function setUp() {
   const rows = shallowRef(people);
+  const loading = shallowRef(false);
   const accepts = shallowRef<((row: Person) => boolean) | null>(null);
   const query = shallowRef('');
   const sort = shallowRef<SortState | null>(null);
   const table = useTableRows<Person>({
     rows: () => rows.value,
+    identity: () => 'people',
+    loading: () => loading.value,
     columns: () => columns,
     accepts: () => accepts.value,
     query,
     sort,
   });
   const names = () => [...table.shown.value].map((_, position) => table.rowAt(position)?.name);
-  return { rows, accepts, query, sort, table, names };
+  const selectedRows = () => rows.value.flatMap((_, row) => (table.selected.value.has(row) ? [row] : []));
+  return { rows, loading, accepts, query, sort, table, names, selectedRows };
 }
 
 describe('rows of a table', () => {
@@ -55,7 +59,7 @@ describe('rows of a table', () => {
   });
 
   it('select all that match, and keep what the filter hides', () => {
-    const { table, query } = setUp();
+    const { table, query, selectedRows } = setUp();
     table.toggle(1);
     query.value = 'sales';
     expect(table.selectionState.value).toBe('none');
@@ -63,16 +67,16 @@ describe('rows of a table', () => {
     expect(table.selectionState.value).toBe('all');
     expect(table.selected.value.size).toBe(3);
     table.toggleAllShown();
-    expect([...table.selected.value]).toEqual([1]);
+    expect(selectedRows()).toEqual([1]);
   });
 
   it('extend the selection from where it began', () => {
-    const { table } = setUp();
+    const { table, selectedRows } = setUp();
     table.activate(2, false);
     table.activate(0, true);
     expect(table.selected.value.size).toBe(3);
     table.activate(1, true);
-    expect([...table.selected.value].sort()).toEqual([1, 2]);
+    expect(selectedRows()).toEqual([1, 2]);
   });
 
   it('copy the selected rows that are shown, in their order, or else the active one', () => {
@@ -94,5 +98,22 @@ describe('rows of a table', () => {
     expect(table.selected.value.size).toBe(0);
     expect(table.activeRow.value).toBeNull();
     expect(query.value).toBe('');
+  });
+
+  it('keep filter, place and selection while more of them come, and select all only once they are here', () => {
+    const { table, rows, loading, query, selectedRows } = setUp();
+    loading.value = true;
+    rows.value = [...people];
+    query.value = 'sales';
+    table.toggle(1);
+    table.toggleAllShown();
+    expect(selectedRows()).toEqual([2]);
+    rows.value = [...people, { name: 'Di', team: 'Sales' }];
+    loading.value = false;
+    expect(query.value).toBe('sales');
+    expect(table.activeRow.value?.name).toBe('Bo');
+    expect(selectedRows()).toEqual([2]);
+    table.toggleAllShown();
+    expect(selectedRows()).toEqual([0, 2, 3]);
   });
 });

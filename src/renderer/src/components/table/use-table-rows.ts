@@ -1,18 +1,30 @@
-import { computed, shallowRef, triggerRef, watch, type ComputedRef, type ShallowRef } from 'vue';
-import { createHaystack, filterOrder, queryWords } from './filter.ts';
-import { identityOrder, orderByRank, rankValues, type Ranks } from './sort.ts';
-import { clearAllOf, extendRange, selectAllOf, selectionOf, toggleRow } from './selection.ts';
-import { cellText, type SortState, type TableColumn } from './types.ts';
+import {
+  computed,
+  onScopeDispose,
+  shallowRef,
+  triggerRef,
+  watch,
+  type ComputedRef,
+  type ShallowRef,
+} from 'vue';
+import type { RowBlock } from '../../../../shared/row-blocks.ts';
+import { rankAhead, type RanksAhead } from './ahead.ts';
+import { filterOrder, queryWords, rowsWith } from './filter.ts';
+import { clearAllOf, extendRange, RowSet, selectAllOf, selectionOf, toggleRow } from './selection.ts';
+import { identityOrder, orderByRank } from './sort.ts';
+import type { SortState, TableColumn } from './types.ts';
 
-/** About 5 ms of work. */
-const SLICE_ROWS = 1000;
-/** The table is drawn first. */
-const SLICES_AFTER_MS = 300;
+/** Rows from which on ranking takes longer than anybody would not notice. */
+const WORTH_IT = 2_000;
 
 interface Options<Row> {
   readonly rows: () => readonly Row[];
+  /** The same rows packed, where they came so. */
+  readonly blocks?: () => readonly RowBlock[];
   /** While it stays the same, other rows are the same things with other contents: the filter and the place are kept. */
   readonly identity?: () => string;
+  /** Rows are still coming: more of them are behind those that are here. */
+  readonly loading?: () => boolean;
   readonly columns: () => readonly TableColumn<Row>[];
   /** The view's own filter, e.g. a chip; null lets every row through. */
   readonly accepts: () => ((row: Row) => boolean) | null;
@@ -24,7 +36,7 @@ interface Options<Row> {
 export interface TableRows<Row> {
   /** Row numbers as shown, sorted and filtered. */
   readonly shown: ComputedRef<Uint32Array>;
-  readonly selected: Readonly<ShallowRef<ReadonlySet<number>>>;
+  readonly selected: Readonly<ShallowRef<Pick<RowSet, 'size' | 'has'>>>;
   readonly selectionState: ComputedRef<'none' | 'some' | 'all'>;
   /** Position in `shown` of the active row, or null. */
   readonly activePosition: ComputedRef<number | null>;
@@ -33,6 +45,8 @@ export interface TableRows<Row> {
   isSelectedAt(position: number): boolean;
   /** Makes the row at this position active; `extend` selects from the anchor to here. */
   activate(position: number, extend: boolean): void;
+  /** The same for a row, where it is shown. */
+  activateRow(row: Row): void;
   toggle(position: number): void;
   toggleAllShown(): void;
   clearSelection(): void;
@@ -42,74 +56,78 @@ export interface TableRows<Row> {
 
 export function useTableRows<Row>({
   rows,
+  blocks = () => [],
   identity = () => '',
+  loading = () => false,
   columns,
   accepts,
   query,
   sort,
 }: Options<Row>): TableRows<Row> {
-  const selected = shallowRef(new Set<number>());
+  const selected = shallowRef(new RowSet(rows().length));
   const active = shallowRef<number | null>(null);
   let anchor: number | null = null;
-  let ranks = new Map<string, Ranks>();
+  let ranks: RanksAhead<Row> | null = null;
+  const forgetRanks = (): void => {
+    ranks?.stop();
+    ranks = null;
+  };
+  onScopeDispose(forgetRanks, true);
 
   watch(
-    () => [rows(), identity()] as const,
-    ([now, thing], [before, former]) => {
+    () => [rows(), identity(), loading()] as const,
+    ([now, thing], [before, former, wasLoading]) => {
       if (now === before) return;
-      ranks = new Map();
-      selected.value = new Set();
+      forgetRanks();
+      const isSame = thing !== '' && thing === former;
+      if (isSame && wasLoading) {
+        selected.value = selected.value.grown(now.length);
+        return;
+      }
+      selected.value = new RowSet(now.length);
       anchor = null;
-      if (thing !== '' && thing === former && now.length === before.length) return;
+      if (isSame && now.length === before.length) return;
       query.value = '';
       active.value = null;
     },
     { flush: 'sync' },
   );
 
-  const rankOf = (key: string): Ranks | null => {
-    const column = columns().find((candidate) => candidate.key === key);
-    if (!column) return null;
-    const known = ranks.get(key) ?? rankValues(rows().map(column.value));
-    ranks.set(key, known);
-    return known;
-  };
-
-  const order = computed(() => {
-    const all = rows();
-    const column = sort.value && rankOf(sort.value.key);
-    return column && sort.value ? orderByRank(column, sort.value.direction) : identityOrder(all.length);
-  });
-
-  const haystack = computed(() => {
-    const all = rows();
-    const searched = columns().filter((column) => column.searched !== false);
-    return createHaystack(all.length, (index) => {
-      const row = all[index];
-      return row === undefined ? [] : searched.map((column) => cellText(column, row));
-    });
-  });
-
-  // Ahead of the first key in the filter, in slices that leave the window free.
+  const ranksNow = (): RanksAhead<Row> =>
+    (ranks ??= rankAhead(
+      rows(),
+      columns().filter(({ hidden, sortable }) => hidden !== true && sortable !== false),
+    ));
+  // Ahead of the first click on a heading, once all rows are here.
   watch(
-    haystack,
-    (ahead, _, onCleanup) => {
-      let timer: ReturnType<typeof setTimeout>;
-      const slice = (): void => {
-        if (ahead.advance(SLICE_ROWS)) timer = setTimeout(slice);
-      };
-      timer = setTimeout(slice, SLICES_AFTER_MS);
-      onCleanup(() => clearTimeout(timer));
+    () => [rows(), loading()] as const,
+    ([now, isLoading]) => {
+      if (!isLoading && now.length > WORTH_IT) ranksNow();
     },
     { immediate: true },
   );
 
-  const shown = computed(() => {
-    const words = queryWords(query.value);
-    const accept = accepts();
-    if (words.length === 0 && !accept) return order.value;
+  const order = computed(() => {
     const all = rows();
-    return filterOrder(order.value, words.length > 0 ? haystack.value.texts() : [], words, (index) => {
+    const wanted = sort.value;
+    const column = wanted && columns().find(({ key }) => key === wanted.key);
+    return wanted && column
+      ? orderByRank(ranksNow().of(column), wanted.direction)
+      : identityOrder(all.length);
+  });
+
+  const matches = computed(() => {
+    const words = queryWords(query.value);
+    return words.length === 0
+      ? null
+      : rowsWith({ rows: rows(), blocks: blocks(), columns: columns() }, words);
+  });
+
+  const shown = computed(() => {
+    const accept = accepts();
+    if (!matches.value && !accept) return order.value;
+    const all = rows();
+    return filterOrder(order.value, matches.value, (index) => {
       const row = all[index];
       return row !== undefined && (!accept || accept(row));
     });
@@ -143,6 +161,12 @@ export function useTableRows<Row>({
       extendRange(selected.value, shown.value, start, from, position);
       triggerRef(selected);
     },
+    activateRow(row) {
+      const index = rows().indexOf(row);
+      if (positionOf(index) === null) return;
+      active.value = index;
+      anchor = index;
+    },
     toggle(position) {
       const row = shown.value[position];
       if (row === undefined) return;
@@ -152,18 +176,26 @@ export function useTableRows<Row>({
       triggerRef(selected);
     },
     toggleAllShown() {
+      // Half of a list would look like the whole of it.
+      if (loading()) return;
       const all = selectionOf(selected.value, shown.value) === 'all';
       if (all) clearAllOf(selected.value, shown.value);
       else selectAllOf(selected.value, shown.value);
       triggerRef(selected);
     },
     clearSelection() {
-      selected.value = new Set();
+      selected.value = new RowSet(rows().length);
     },
     rowsToCopy() {
-      const chosen = [...shown.value].filter((row) => selected.value.has(row));
-      const indexes = chosen.length > 0 || active.value === null ? chosen : [active.value];
-      return indexes.flatMap((index) => rows()[index] ?? []);
+      const all = rows();
+      const chosen: Row[] = [];
+      const take = (index: number): void => {
+        const row = all[index];
+        if (row !== undefined) chosen.push(row);
+      };
+      for (const index of shown.value) if (selected.value.has(index)) take(index);
+      if (chosen.length === 0 && active.value !== null) take(active.value);
+      return chosen;
     },
   };
 }

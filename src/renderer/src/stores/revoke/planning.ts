@@ -1,5 +1,4 @@
 import { computed, ref, shallowRef } from 'vue';
-import { createRowKeeper } from '../../../../shared/compact-row.ts';
 import type {
   PlanProgress,
   PlanRow,
@@ -7,11 +6,12 @@ import type {
   ReviewDecision,
   Selection,
 } from '../../../../shared/plan.ts';
-import { ok, type AppError } from '../../../../shared/result.ts';
+import type { AppError } from '../../../../shared/result.ts';
 import { call, on } from '../../bridge.ts';
 import { useAnswer, useCall } from '../../composables/use-call.ts';
-import { decidedRows, rangesOf } from '../decided-rows.ts';
-import { loadPages } from '../load-pages.ts';
+import { rangesOf } from '../decided-rows.ts';
+import { NO_ROWS, type LoadedRows } from '../load-rows.ts';
+import { decidedPlanRows, loadPlanRows } from '../plan-rows.ts';
 
 const isAmbiguous = ({ decision }: PlanRow): boolean =>
   decision.kind === 'kept-back' && decision.reason === 'ambiguous';
@@ -31,7 +31,8 @@ export function usePlanning(onOver: () => void) {
   const progress = shallowRef<PlanProgress | null>(null);
   const rowsError = shallowRef<AppError | null>(null);
   const plan = shallowRef<PlanSummary | null>(null);
-  const rows = shallowRef<readonly PlanRow[]>([]);
+  const loaded = shallowRef<LoadedRows<PlanRow>>(NO_ROWS);
+  const rows = computed(() => loaded.value.rows);
   /** Rows that have come so far, while the others are on their way; null when all are here. */
   const rowsLoaded = ref<number | null>(null);
   /** Rows, by their index, that the look-up found ambiguous: one of several users can be chosen for them. */
@@ -52,7 +53,7 @@ export function usePlanning(onOver: () => void) {
     progress.value = null;
     rowsError.value = null;
     plan.value = null;
-    rows.value = [];
+    loaded.value = NO_ROWS;
     rowsLoaded.value = null;
     onOver();
   }
@@ -60,19 +61,16 @@ export function usePlanning(onOver: () => void) {
   async function loadRows(planId: string): Promise<void> {
     const asked = generation;
     rowsLoaded.value = 0;
-    const keep = createRowKeeper();
-    const loaded = await loadPages({
-      fetchPage: async (from, count) => {
-        const page = await call('plan.rows', { planId, from, count });
-        return page.ok ? ok(page.data.map(keep)) : page;
-      },
+    const result = await loadPlanRows(planId, {
+      onFirst: (first) => (loaded.value = first),
       onProgress: (count) => (rowsLoaded.value = count),
       isStale: () => asked !== generation,
     });
-    if (loaded.kind === 'stale') return;
+    if (result.kind === 'stale') return;
+    // Half of a plan would look like the whole of it.
+    loaded.value = result.kind === 'loaded' ? result : NO_ROWS;
+    if (result.kind === 'failed') rowsError.value = result.error;
     rowsLoaded.value = null;
-    if (loaded.kind === 'loaded') rows.value = loaded.rows;
-    else rowsError.value = loaded.error;
   }
 
   /**
@@ -104,9 +102,10 @@ export function usePlanning(onOver: () => void) {
     if (!decided) return;
     onOver();
     plan.value = decided.plan;
-    const next = decidedRows(rows.value, decided);
-    if (next) rows.value = next;
-    else await loadRows(decided.plan.planId);
+    const asked = generation;
+    const next = await decidedPlanRows(loaded.value, decided, () => asked !== generation);
+    if (next.kind === 'loaded') loaded.value = next;
+    else if (next.kind === 'unknown') await loadRows(decided.plan.planId);
   }
 
   /** Decides about rows of the plan. */
@@ -119,6 +118,8 @@ export function usePlanning(onOver: () => void) {
     planError: computed(() => resolveError.value ?? rowsError.value),
     plan,
     rows,
+    /** What the rows of a long plan read from. */
+    rowBlocks: computed(() => loaded.value.blocks),
     rowsLoaded,
     deciding,
     decisionError,

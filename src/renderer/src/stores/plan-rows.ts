@@ -1,0 +1,34 @@
+import { PackedPlanRow } from '../../../shared/plan-block.ts';
+import { rowsOf } from '../../../shared/packed-rows.ts';
+import type { DecidedPlan, PlanRow } from '../../../shared/plan.ts';
+import { call } from '../bridge.ts';
+import { decidedRows } from './decided-rows.ts';
+import { loadChanged, loadRows, type LoadedRows, type RowSource } from './load-rows.ts';
+
+const sourceOf = (planId: string): RowSource<PlanRow> => ({
+  rows: (from, count) => call('plan.rows', { planId, from, count }),
+  block: (from, count) => call('plan.packedRows', { planId, from, count }),
+  unpack: (block) => rowsOf(block, PackedPlanRow),
+});
+
+/** Fetches the rows of a plan. */
+export const loadPlanRows = (planId: string, loading: Parameters<typeof loadRows<PlanRow>>[1]) =>
+  loadRows(sourceOf(planId), loading);
+
+/** The rows after a decision; `unknown` when all of them have to be read again. */
+export async function decidedPlanRows(
+  before: LoadedRows<PlanRow>,
+  decided: DecidedPlan,
+  isStale: () => boolean,
+): Promise<
+  Exclude<Awaited<ReturnType<typeof loadChanged<PlanRow>>>, { kind: 'failed' }> | { kind: 'unknown' }
+> {
+  if (!decided.rows) return { kind: 'unknown' };
+  if (before.blocks.length === 0) {
+    const rows = decidedRows(before.rows, decided);
+    return rows ? { kind: 'loaded', rows, blocks: [] } : { kind: 'unknown' };
+  }
+  const changed = [...decided.keptBack, ...decided.rows.map(({ index }) => index)];
+  const next = await loadChanged(sourceOf(decided.plan.planId), before, changed, isStale);
+  return next.kind === 'failed' ? { kind: 'unknown' } : next;
+}
