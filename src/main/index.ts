@@ -5,11 +5,10 @@ import { liftConnectionsLimit } from './app/connections-limit.ts';
 import { beginFirstMoments } from './app/first-moments.ts';
 import { followClosing } from './app/follow-closing.ts';
 import { followSession } from './app/follow-session.ts';
-import { endWithWords, logTheUncaught } from './app/last-resort.ts';
+import { logTheUncaught } from './app/last-resort.ts';
 import { installMenu } from './app/menu.ts';
 import { createNetworkAccess } from './app/network-access.ts';
 import { openConsent } from './app/own-dialogs.ts';
-import { prepareProcess } from './app/process-setup.ts';
 import { serveRenderer } from './app/protocol.ts';
 import { openRevocation } from './app/runs.ts';
 import { enforceSecurityRules } from './app/security.ts';
@@ -21,17 +20,8 @@ import { createPlatform } from './platform.ts';
 import { openRemoval } from './app/open-removal.ts';
 import { openStorage } from './storage.ts';
 
-// What Tokendesk is made of, and the order in which it starts.
-
-prepareProcess();
-if (app.requestSingleInstanceLock())
-  app
-    .whenReady()
-    .then(start)
-    .catch((error: unknown) => endWithWords('Tokendesk could not start', error));
-else app.quit();
-
-async function start(): Promise<void> {
+/** What Tokendesk is made of, and the order in which it starts. Electron is ready. */
+export async function start(): Promise<void> {
   const platform = createPlatform();
   const storage = await openStorage(app.getPath('userData'), platform);
   logTheUncaught(storage.log);

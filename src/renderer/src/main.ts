@@ -10,5 +10,7 @@ import './styles/base.css';
 const app = createApp(App).use(createPinia());
 
 // Mounted only when the snapshot and the first view are there: no flash of "signed out", nor of the wrong theme.
-await Promise.all([useAppStore().load(), loadComponent(useNavigationStore().view)]);
-app.mount('#app');
+// Not awaited here: the file of the view imports this one, and would wait for it.
+void Promise.all([useAppStore().load(), loadComponent(useNavigationStore().view)]).then(() =>
+  app.mount('#app'),
+);
