@@ -6,6 +6,7 @@ import { failure } from '../failure.ts';
 import { countUsers, findEntries } from '../genesys/directory-entries.ts';
 import { readDirectoryNames } from '../genesys/directory-names.ts';
 import { findPeople } from '../genesys/people-search.ts';
+import { createNewest } from './newest.ts';
 import { missingFrom, type ProtectedUsers } from '../protected-users/store.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { Session } from '../session/session.ts';
@@ -29,22 +30,15 @@ export function directoryCalls({ session, protectedUsers, revocation }: Director
     if (!connection) throw failure('no-such-item', 'There is no such connection.');
     return connection;
   };
-  let typing = new AbortController();
+  const typing = createNewest();
+  // The one box asks for all three at once.
+  const typed = { division: createNewest(), group: createNewest(), role: createNewest() };
   return {
     'directory.names': () => readDirectoryNames(session.client(), limit()),
-    'directory.findPeople': async ({ text }) => {
-      typing.abort();
-      const mine = new AbortController();
-      typing = mine;
-      try {
-        return await findPeople(session.client(), text, AbortSignal.any([mine.signal, limit()]));
-      } catch (error) {
-        if (mine.signal.aborted) throw failure('cancelled', 'Something else was typed.', error);
-        throw error;
-      }
-    },
-
-    'directory.find': ({ kind, text }) => findEntries(session.client(), kind, text, limit()),
+    'directory.findPeople': ({ text }) =>
+      typing((signal) => findPeople(session.client(), text, signal), limit()),
+    'directory.find': ({ kind, text }) =>
+      typed[kind]((signal) => findEntries(session.client(), kind, text, signal), limit()),
     'directory.counts': () => countUsers(session.client(), limit()),
 
     'protected.list': ({ connectionId }) => protectedUsers.list(find(connectionId).id),

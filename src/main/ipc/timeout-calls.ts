@@ -7,6 +7,7 @@ import { writeExport } from '../files/export-file.ts';
 import { firstGroups, groupMembers, groupsByIds, searchGroups } from '../genesys/groups.ts';
 import { findUsers, userWithGroups } from '../genesys/people.ts';
 import { compareTimeout, readTimeout, saveTimeout, type TimeoutWitness } from '../genesys/timeout.ts';
+import { createNewest } from './newest.ts';
 import type { Session } from '../session/session.ts';
 import type { Observed, TimeoutHistoryStore } from '../timeout-history/history.ts';
 
@@ -65,6 +66,7 @@ export function timeoutCalls({
     read: (value) => history.record(by, 'read', value),
   });
 
+  const [typedUser, typedGroup] = [createNewest(), createNewest()];
   return {
     'timeout.read': () => readTimeout(session.client(), clock, limit(), reader(here())),
     'timeout.save': async ({ change, expected, restore }) => {
@@ -95,9 +97,13 @@ export function timeoutCalls({
       return { path };
     },
     'timeout.user': ({ userId }) => userWithGroups(session.client(), userId, limit()),
-    'users.find': ({ text }) => findUsers(session.client(), text, limit()),
+    'users.find': ({ text }) => typedUser((signal) => findUsers(session.client(), text, signal), limit()),
     'groups.search': ({ text }) =>
-      text === '' ? firstGroups(session.client(), limit()) : searchGroups(session.client(), text, limit()),
+      typedGroup(
+        (signal) =>
+          text === '' ? firstGroups(session.client(), signal) : searchGroups(session.client(), text, signal),
+        limit(),
+      ),
     'groups.byIds': ({ ids }) => groupsByIds(session.client(), ids, limit()),
     'groups.members': ({ groupId }) => groupMembers(session.client(), groupId, limit()),
   };
