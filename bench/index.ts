@@ -1,5 +1,6 @@
 import { calls } from './calls/calls.ts';
 import { large } from './large/large.ts';
+import { memory } from './memory/memory.ts';
 import { pacing } from './pacing/pacing.ts';
 import { ui } from './ui/ui.ts';
 import { isInDesktop, runInDesktop } from './window/desktop.ts';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, { readonly run: Bench; readonly window: b
   calls: { run: calls, window: false },
   large: { run: large, window: true },
   ui: { run: ui, window: true },
+  memory: { run: memory, window: true },
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { measureLarge, type Phase } from './measure.ts';
 const MB = 1_000_000;
 
 /** Growth of main's memory, bytes. */
-const MOST_GROWTH = 150 * MB;
+const MOST_GROWTH = 100 * MB;
 
 /** The window hears of a run five times a second and of the rate limit once at most, and of each change of state. */
 const MOST_EVENTS_A_SECOND = 6;

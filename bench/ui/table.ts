@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { startSimulatorProcess } from '../simulator-process.ts';
-import { planEveryone, rowsLoaded, startSignedIn, withProfile } from '../window/app.ts';
+import { heapOf, planEveryone, rowsLoaded, startSignedIn, withProfile } from '../window/app.ts';
 
 /** After loading, until the table has ranked its rows by every column, ms. */
 const PREPARED_MS = 4_000;
@@ -25,16 +25,6 @@ export interface TableResult {
   readonly jumpFrame: number;
   /** Memory of the window that the rows take, heap and buffers, rubbish collected, bytes. */
   readonly memory: number;
-}
-
-async function heapOf(page: Page): Promise<number> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('HeapProfiler.collectGarbage');
-  // The buffers are newer than Playwright's description of the protocol.
-  const usage: { readonly usedSize: number; readonly backingStorageSize?: number } =
-    await devtools.send('Runtime.getHeapUsage');
-  await devtools.detach();
-  return usage.usedSize + (usage.backingStorageSize ?? 0);
 }
 
 /** @returns ms from the first sight of the plan's table to the first of its rows on the screen, and to the last of them. */

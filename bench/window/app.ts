@@ -48,3 +48,14 @@ export const planGrid = (page: Page) => page.getByRole('grid', { name: 'Rows of 
 export async function rowsLoaded(page: Page, label: string): Promise<void> {
   await page.locator(`[role=grid][aria-label="${label}"][aria-busy=false]`).waitFor({ timeout: PATIENCE_MS });
 }
+
+/** What the window holds after its rubbish is collected, heap and buffers, bytes. */
+export async function heapOf(page: Page): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('HeapProfiler.collectGarbage');
+  // The buffers are newer than Playwright's description of the protocol.
+  const usage: { readonly usedSize: number; readonly backingStorageSize?: number } =
+    await devtools.send('Runtime.getHeapUsage');
+  await devtools.detach();
+  return usage.usedSize + (usage.backingStorageSize ?? 0);
+}
