@@ -10,13 +10,9 @@ import type {
 } from './connection.ts';
 import type { KeepOutKey, KeepOutRequest, KeepOutSummary } from './keep-out.ts';
 import type { ListPreview } from './list.ts';
+import type { DirectoryAnswer, DirectoryNames, EntryKind, FoundPeople, FoundPerson } from './directory.ts';
 import type {
   DecidedPlan,
-  DirectoryAnswer,
-  DirectoryNames,
-  EntryKind,
-  FoundPeople,
-  FoundPerson,
   PlanRow,
   PlanSummary,
   ProtectedEntry,

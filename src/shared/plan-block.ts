@@ -1,6 +1,7 @@
 import { GOES } from './compact-row.ts';
 import { PackedRow, packRows } from './packed-rows.ts';
-import type { PlanDecision, PlanRow, UserState } from './plan.ts';
+import type { UserState } from './directory.ts';
+import type { PlanDecision, PlanRow } from './plan.ts';
 import type { RowBlock } from './row-blocks.ts';
 
 /** Rows of a plan as the window has them. @param from number of the first of them. */

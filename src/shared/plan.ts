@@ -1,4 +1,4 @@
-import type { AppError } from './result.ts';
+import type { UserState } from './directory.ts';
 
 /**
  * Field of a user that a search looks in. `any` is what one types without saying where: each word stands somewhere in
@@ -56,37 +56,6 @@ export interface Selection {
   readonly readAgain?: boolean;
 }
 
-/** A division, group or role, as it is chosen from. `users` is null where the API does not tell. */
-export interface DirectoryEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly users: number | null;
-}
-
-export type EntryKind = 'division' | 'group' | 'role';
-
-/** Names of one kind. `complete` says that there are no others; `problem`, why they could not be read. */
-export interface NamesOfKind {
-  readonly entries: readonly DirectoryEntry[];
-  readonly complete: boolean;
-  readonly problem: AppError | null;
-}
-
-/** What users can be chosen by, at most 500 of each kind. */
-export type DirectoryNames = Readonly<Record<EntryKind, NamesOfKind>>;
-
-/** At most 20 of `total`, which is null where the API did not tell. */
-export interface FoundPeople {
-  readonly people: readonly FoundPerson[];
-  readonly total: number | null;
-}
-
-/** At most 25 entries of `total`, which is null where the API did not tell. */
-export interface DirectoryAnswer {
-  readonly entries: readonly DirectoryEntry[];
-  readonly total: number | null;
-}
-
 /** A plan read from a file: the users whom it would revoke are a source. Kept by main, named by id. */
 export interface SavedPlan {
   readonly savedPlanId: string;
@@ -137,8 +106,6 @@ export type KeptBackReason = (typeof KEPT_BACK_REASONS)[number];
 export type PlanDecision =
   | { readonly kind: 'revoke'; readonly note?: string }
   | { readonly kind: 'kept-back'; readonly reason: KeptBackReason; readonly note: string | null };
-
-export type UserState = 'active' | 'inactive' | 'deleted';
 
 export interface PlanRow {
   /** Position in the plan, from 0: the row's identity within it. */
@@ -212,19 +179,6 @@ export interface DecidedPlan {
   readonly keptBack: readonly number[];
   /** The other rows that changed; null when they are more than 10,000, and all have to be read again. */
   readonly rows: readonly PlanRow[] | null;
-}
-
-/** A user with what tells namesakes apart. Null is what the API did not say. */
-export interface FoundPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly department: string | null;
-  readonly division: string | null;
-  readonly title: string | null;
-  readonly state: UserState;
-  /** ISO 8601. */
-  readonly lastTokenIssued: string | null;
 }
 
 /**

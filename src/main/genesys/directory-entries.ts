@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DirectoryAnswer, DirectoryEntry } from '../../shared/plan.ts';
+import type { DirectoryAnswer, DirectoryEntry } from '../../shared/directory.ts';
 import { firstGroups, searchGroups } from './groups.ts';
 import type { ApiClient } from './http.ts';
 import { totalOf } from './paging.ts';

@@ -1,4 +1,4 @@
-import type { DirectoryEntry, DirectoryNames, EntryKind, NamesOfKind } from '../../shared/plan.ts';
+import type { DirectoryEntry, DirectoryNames, EntryKind, NamesOfKind } from '../../shared/directory.ts';
 import { AppFailure } from '../failure.ts';
 import { namedListingSchema } from './directory-entries.ts';
 import { groupListingSchema, isThere } from './groups.ts';

@@ -1,4 +1,5 @@
-import type { FoundPeople, FoundPerson, SearchField } from '../../shared/plan.ts';
+import type { FoundPeople, FoundPerson } from '../../shared/directory.ts';
+import type { SearchField } from '../../shared/plan.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
 import { expandedListingSchema, expandedSearchSchema, type ExpandedUser } from './expanded-users.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UserState } from '../../shared/plan.ts';
+import type { UserState } from '../../shared/directory.ts';
 import type { DirectoryUser } from '../revocation/ports.ts';
 import { entityId, namedEntity, text } from './schemas.ts';
 

@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import type { CallInput, CallName } from '../../shared/ipc.ts';
 import { KEEP_OUT_MINUTES } from '../../shared/keep-out.ts';
-import { MAX_DETAIL_COLUMNS } from '../../shared/list.ts';
 import { REGIONS } from '../../shared/regions.ts';
 import { settingsChange } from '../app/settings.ts';
 import { MAX_PROTECTED, protectedEntry } from '../protected-users/store.ts';
-import { isSmallObject } from './input-problems.ts';
+import { id } from './schemas/common.ts';
+import { label, region, signIn } from './schemas/connection.ts';
+import { noToken, reviewDecision, rowIndex, sources } from './schemas/plan.ts';
+import { timeoutChange } from './schemas/timeout.ts';
 
 const nothing = z.null();
-const id = z.string().min(1).max(200);
-const label = z.string().trim().min(1).max(100);
-/** Without a name of its own a connection is called what its org is called. */
-const optionalLabel = label.or(z.literal(''));
 const byConnection = z.strictObject({ connectionId: id });
 const byPath = z.strictObject({ path: z.string().min(1).max(4_096) });
 const byRecord = z.strictObject({ recordId: id });
@@ -23,138 +21,8 @@ const page = { from: z.int().min(0), count: z.int().min(1).max(10_000) };
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The length is looked at first: parsing an address of megabytes takes its time. */
-const httpsAddress = z
-  .string()
-  .max(300)
-  .refine((text) => /^https:/i.test(text) && URL.canParse(text), 'must be an https address');
-
-const region = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('genesys'), id: z.enum(REGIONS.map((r) => r.id)) }),
-  z.strictObject({
-    kind: z.literal('custom'),
-    apiBase: httpsAddress,
-    loginBase: httpsAddress,
-  }),
-  z.strictObject({ kind: z.literal('demo') }),
-]);
-
-const secret = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('typed'), value: z.string().min(1).max(8192) }),
-  z.strictObject({ from: z.literal('clipboard') }),
-]);
-
-const signIn = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.literal('demo') }),
-  z.strictObject({
-    method: z.literal('client-credentials'),
-    region,
-    clientId: z.string().trim().min(1).max(200),
-    clientSecret: secret,
-    label: optionalLabel,
-    remember: z.boolean(),
-  }),
-  z.strictObject({
-    method: z.literal('access-token'),
-    region,
-    token: secret,
-    label: optionalLabel,
-    remember: z.boolean(),
-  }),
-  z.strictObject({
-    method: z.literal('pkce'),
-    region,
-    clientId: z.string().trim().min(1).max(200),
-    promptLogin: z.boolean(),
-    sso: z
-      .strictObject({
-        organization: z.string().trim().min(1).max(200),
-        provider: z.string().trim().min(1).max(200),
-      })
-      .nullable(),
-    label: optionalLabel,
-    remember: z.boolean(),
-  }),
-]);
-
-const name = z.string().max(300);
-const day = z.iso.date();
-const moment = { day, time: z.iso.time({ precision: -1 }).exactOptional() };
-const noToken = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('since'), ...moment }),
-  z.strictObject({ kind: z.literal('never') }),
-]);
-const tokenRule = z.discriminatedUnion('kind', [
-  ...noToken.options,
-  z.strictObject({ kind: z.literal('before'), ...moment }),
-]);
-const listColumn = z.int().min(0).max(1000);
-const source = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('list'),
-    listId: id,
-    column: listColumn,
-    details: z.array(listColumn).max(MAX_DETAIL_COLUMNS).exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('user'), id: z.guid(), name }),
-  z.strictObject({
-    kind: z.literal('search'),
-    field: z.enum(['any', 'name-or-email', 'name', 'email', 'department', 'title']),
-    // An empty one would find everybody; "everyone" is a source of its own.
-    text: z.string().trim().min(1).max(200),
-  }),
-  z.strictObject({ kind: z.literal('state'), state: z.enum(['active', 'inactive']) }),
-  z.strictObject({ kind: z.literal('division'), id, name, inactive: z.boolean() }),
-  z.strictObject({ kind: z.literal('group'), id, name }),
-  z.strictObject({ kind: z.literal('role'), id, name }),
-  z.strictObject({ kind: z.literal('token'), rule: tokenRule, inactive: z.boolean() }),
-  z.strictObject({ kind: z.literal('plan'), savedPlanId: id }),
-  z.strictObject({ kind: z.literal('everyone'), inactive: z.boolean() }),
-]);
-/** People are sources one by one. */
-const sources = z.array(source).max(500);
-
-const MOST_ROWS = 10_000_000;
-const rowIndex = z.int().min(0).max(MOST_ROWS);
-/** Every second row of 400,000 is the worst that a person can choose. */
-const rows = z
-  .array(z.tuple([rowIndex, z.int().min(1).max(MOST_ROWS)]))
-  .min(1)
-  .max(200_000);
-const reviewDecision = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('keep-back'), rows }),
-  z.strictObject({ kind: z.literal('only'), rows }),
-  z.strictObject({ kind: z.literal('as-found'), rows }),
-  z.strictObject({ kind: z.literal('protect'), rows }),
-  z.strictObject({ kind: z.literal('choose'), row: rowIndex, userId: z.guid().nullable() }),
-]);
-
 /** From two characters on: one finds half the org. */
 const searchText = z.string().trim().min(2).max(200);
-
-const timeoutUnit = z.enum(['Minutes', 'Hours']).nullable();
-const timeoutChange = z.strictObject({
-  enabled: z.boolean(),
-  seconds: z.int().nullable(),
-  unit: timeoutUnit,
-  groups: z
-    .strictObject({
-      enabled: z.boolean(),
-      bundles: z
-        .array(
-          z.strictObject({
-            priority: z.int(),
-            timeoutSeconds: z.int(),
-            unit: timeoutUnit,
-            groupIds: z.array(id).max(1000),
-            // Fields of the API that this app does not know: few and small, or they are none.
-            other: z.custom<Readonly<Record<string, unknown>>>(isSmallObject, 'is not small').exactOptional(),
-          }),
-        )
-        .max(5),
-    })
-    .exactOptional(),
-});
 
 /** What each call accepts. Everything that crosses from the window is parsed here, first. */
 export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListPreview } from '../../shared/list.ts';
+import type { FoundPerson } from '../../shared/directory.ts';
 import type {
   DecidedPlan,
-  FoundPerson,
   PlanRow,
   PlanSummary,
   ProtectedStatus,

@@ -1,5 +1,6 @@
 import type { Connection } from '../../shared/connection.ts';
-import type { FoundPerson, SearchField, UserState } from '../../shared/plan.ts';
+import type { FoundPerson, UserState } from '../../shared/directory.ts';
+import type { SearchField } from '../../shared/plan.ts';
 import type { NetworkTrouble, Sent } from '../genesys/errors.ts';
 import type { Listing } from '../listing.ts';
 import type { Pacer } from '../genesys/pacing.ts';

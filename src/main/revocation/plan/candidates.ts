@@ -1,4 +1,4 @@
-import type { FoundPerson } from '../../../shared/plan.ts';
+import type { FoundPerson } from '../../../shared/directory.ts';
 import type { Directory, DirectoryUser } from '../ports.ts';
 import { LISTED_IDS } from '../../api-limits.ts';
 import { inBatches } from './lookup.ts';

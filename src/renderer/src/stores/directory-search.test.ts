@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FoundPeople } from '../../../shared/plan.ts';
+import type { FoundPeople } from '../../../shared/directory.ts';
 import { failed, ok } from '../../../shared/result.ts';
 import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
 import { sampleSession } from '../testing/samples.ts';

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { DirectoryEntry, DirectoryNames, EntryKind, FoundPeople } from '../../../shared/plan.ts';
+import type { DirectoryEntry, DirectoryNames, EntryKind, FoundPeople } from '../../../shared/directory.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { onConnectionChange } from './session.ts';

@@ -1,4 +1,4 @@
-import type { FoundPerson } from '../../../shared/plan.ts';
+import type { FoundPerson } from '../../../shared/directory.ts';
 import { formatDateTime } from './format.ts';
 import { USER_STATE_WORDS } from './run.ts';
 

@@ -1,5 +1,6 @@
 import type { Connection } from '../../../shared/connection.ts';
-import type { KeptBackReason, UserState } from '../../../shared/plan.ts';
+import type { UserState } from '../../../shared/directory.ts';
+import type { KeptBackReason } from '../../../shared/plan.ts';
 import { findRegion } from '../../../shared/regions.ts';
 import type { OutcomeKind, PauseReason, RunAbout, RunState } from '../../../shared/run.ts';
 import { regionName } from './connection.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FoundPerson } from '../../../../../shared/plan.ts';
+import type { FoundPerson } from '../../../../../shared/directory.ts';
 import type { PeopleAnswer } from '../../../stores/directory-search.ts';
 import { boxGroups, type FoundEntries } from './box-options.ts';
 

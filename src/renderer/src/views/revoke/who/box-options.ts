@@ -1,4 +1,4 @@
-import type { DirectoryEntry, EntryKind, FoundPerson } from '../../../../../shared/plan.ts';
+import type { DirectoryEntry, EntryKind, FoundPerson } from '../../../../../shared/directory.ts';
 import type { PeopleAnswer } from '../../../stores/directory-search.ts';
 import { counted } from '../../../words/format.ts';
 import { countUsers } from '../../../words/identifiers.ts';
