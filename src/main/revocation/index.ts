@@ -1,5 +1,4 @@
-import type { RevocationDeps } from './deps.ts';
-import { MOST_NAMES } from './deps.ts';
+import { MOST_NAMES, signedIn, type RevocationDeps } from './deps.ts';
 import { createRuns } from './history/runs.ts';
 import { createKeepOut, type KeepOut } from './keep-out/keep-out.ts';
 import { createPlanning, type Planning } from './planning.ts';
@@ -34,6 +33,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     ...deps,
     runs,
     clock: deps.keepOutClock ?? clock,
+    signedIn: () => signedIn(deps),
     names: MOST_NAMES,
     onChange: deps.onKeepOut,
   });

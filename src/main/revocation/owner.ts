@@ -24,6 +24,19 @@ export const ownerOf = (session: RevocationSession): RunOwner => ({
   operatorId: session.operator.userId,
 });
 
+/** Of whom the first record of a journal speaks. */
+export const ownerOfHeader = (header: {
+  readonly connectionId: string;
+  readonly region: string;
+  readonly orgId: string;
+  readonly operator: { readonly userId: string | null };
+}): RunOwner => ({
+  connectionId: header.connectionId,
+  region: header.region,
+  orgId: header.orgId,
+  operatorId: header.operator.userId,
+});
+
 /** Whether who is signed in now owns the run: it may then go on without a word. */
 export const isOwner = (session: RevocationSession, owner: RunOwner): boolean =>
   isDeepStrictEqual(ownerOf(session), owner);

@@ -5,7 +5,7 @@ import { failure } from '../../failure.ts';
 import { reportRows } from '../history/load.ts';
 import type { Runs } from '../history/runs.ts';
 import { readVerifications } from '../history/verifications.ts';
-import { mayTakeOver, regionOf } from '../owner.ts';
+import { mayTakeOver, ownerOfHeader, regionOf } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
 import { describe, type Resumable } from '../run/resumable.ts';
 import { hasEnded } from '../run/state.ts';
@@ -110,10 +110,10 @@ export function createAgreeing(options: {
     const { header, state, users } = found.folded;
     if (found.damage !== null || !header)
       throw failure('journal-damaged', found.damage ?? 'The journal has no header.');
-    const { connectionId, region, orgId, operator, until } = header;
+    const { operator, until } = header;
     if (hasEnded(state) || (until !== null && Date.parse(until) <= clock.now()))
       throw failure('no-such-item', 'Its time is over.');
-    if (!mayTakeOver(session, { connectionId, region, orgId, operatorId: operator.userId }))
+    if (!mayTakeOver(session, ownerOfHeader(header)))
       throw failure('other-organization', `It belongs to ${operator.name} in ${header.orgName}.`);
     const agreed = await agreedOf(users, runId, session);
     const holds = (): boolean => options.session() === session && !isBusy();

@@ -11,12 +11,12 @@ import { holdsLock, lockFolder } from '../journal/lock.ts';
 import type { JournalTail } from '../journal/reader.ts';
 import { NO_LINE } from '../journal/records.ts';
 import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
-import { mayTakeOver, ownerOf, type RunOwner } from '../owner.ts';
+import { mayTakeOver, ownerOf, ownerOfHeader, type RunOwner } from '../owner.ts';
 import type { Plan } from '../plan/kept-plans.ts';
 import type { RevocationSession } from '../ports.ts';
 import { headerOf } from './admission.ts';
 import { NO_TRIES, type Tries } from './judge.ts';
-import { ownerOfHeader, type AgreedResume } from './resumable.ts';
+import type { AgreedResume } from './resumable.ts';
 import { createRunner, type Runner, type RunnerOptions } from './runner.ts';
 import { hasEnded } from './state.ts';
 

@@ -6,7 +6,7 @@ import type { HeaderBody } from '../journal/records.ts';
 import { readProtection } from '../plan/protect.ts';
 import { nothingKnown } from '../plan/sitting.ts';
 import type { DirectoryUser, RevocationSession } from '../ports.ts';
-import { mayTakeOver, type RunOwner } from '../owner.ts';
+import { mayTakeOver, ownerOfHeader } from '../owner.ts';
 import { hasEnded } from './state.ts';
 
 /** Longest that reading whom the list protects may take, ms: a group of 50,000 members takes about 100 s. */
@@ -45,13 +45,6 @@ interface Left {
   readonly index: number;
   readonly userId: string;
 }
-
-export const ownerOfHeader = ({ connectionId, region, orgId, operator }: HeaderBody): RunOwner => ({
-  connectionId,
-  region,
-  orgId,
-  operatorId: operator.userId,
-});
 
 /** Users of a plan who have no outcome. */
 export const leftOf = (rows: readonly PlanRow[], settled: ReadonlyMap<number, unknown>): readonly Left[] =>

@@ -1,0 +1,145 @@
+import { rm } from 'node:fs/promises';
+import type { KeepOutKey, KeepOutSummary } from '../../../shared/keep-out.ts';
+import type { Clock } from '../../clock.ts';
+import { failure } from '../../failure.ts';
+import type { Runs } from '../history/runs.ts';
+import { NO_LINE } from '../journal/chain.ts';
+import { openJournalFile } from '../journal/journal-file.ts';
+import { holdsLock, lockFolder, lockPath } from '../journal/lock.ts';
+import type { JournalTail } from '../journal/reader.ts';
+import { createChainWriter } from '../journal/writer.ts';
+import type { RevocationSession } from '../ports.ts';
+import type { KeepOutAgreed } from './agreeing.ts';
+import { createKeepOutFolder, keepOutFolder, readKeepOut, summariseKeepOut } from './files.ts';
+import { firstRecords } from './first-records.ts';
+import { createKeepOutFold } from './fold.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
+import { keepOutRecords, type KeepOutBody } from './records.ts';
+
+/** A keeping-out that goes on. */
+export interface Live extends KeepOutKey {
+  readonly keeper: Keeper;
+  /** Resolves when it has ended and its folder is free. */
+  readonly released: Promise<void>;
+}
+
+/** The place for the one that may go on. */
+export interface KeepOutPlace {
+  live: Live | null;
+}
+
+export interface LaunchDeps {
+  readonly runs: Runs;
+  readonly appVersion: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onChange: (summary: KeepOutSummary) => void;
+}
+
+export const summaryOf = ({ keeper, ...key }: Live): KeepOutSummary =>
+  summariseKeepOut(key, keeper.folded, keeper.state, null);
+
+/** A folder of its own beside the run, and the first records; then the keeper. */
+export async function launchNew(
+  place: KeepOutPlace,
+  deps: LaunchDeps,
+  { request, users, session }: KeepOutAgreed,
+): Promise<KeepOutSummary> {
+  const { runs, clock, random, appVersion } = deps;
+  const { runId, minutes } = request;
+  const { header: run } = (await runs.load(runId)).folded;
+  const { keepOutId, folder } = await createKeepOutFolder(runs.folderOf(runId), random);
+  let release = (): Promise<void> => Promise.resolve();
+  try {
+    release = await lockFolder(folder);
+    const until = minutes === null ? null : new Date(clock.now() + minutes * 60_000).toISOString();
+    const first = firstRecords({ runId, keepOutId }, run, users, session, until, appVersion);
+    const tail = { length: 0, seq: 0, prev: NO_LINE };
+    const how = { fold: createKeepOutFold(), tail, session, until, first, event: 'started' } as const;
+    return await launch(place, deps, { runId, keepOutId }, folder, how, release);
+  } catch (error) {
+    // Nobody was called for, so nothing is lost with the folder.
+    await release();
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Goes on from what its journal says. @throws AppFailure `journal-damaged`, `changed-meanwhile` */
+export async function launchAgain(
+  place: KeepOutPlace,
+  deps: LaunchDeps,
+  { request, resumed, session, what }: KeepOutAgreed,
+): Promise<KeepOutSummary> {
+  const { runId } = request;
+  const { keepOutId = '', prev = '' } = resumed ?? {};
+  const folder = keepOutFolder(deps.runs.folderOf(runId), keepOutId);
+  const release = await lockFolder(folder);
+  try {
+    const { folded, tail, damage } = await readKeepOut(folder, keepOutId);
+    if (damage !== null) throw failure('journal-damaged', damage);
+    if (tail.prev !== prev)
+      throw failure('changed-meanwhile', 'Its record has changed since it was asked for.');
+    const first = [...what.keepBack].flatMap(([index, note]): readonly KeepOutBody[] => {
+      const user = folded.users[index];
+      return user ? [keptBack(index, user.userId, note)] : [];
+    });
+    const until = folded.header?.until ?? null;
+    const how = { fold: folded, tail, session, until, first, event: 'resumed' } as const;
+    return await launch(place, deps, { runId, keepOutId }, folder, how, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** Sets the keeper going; when it ends, however it ends, the folder is given up. */
+async function launch(
+  place: KeepOutPlace,
+  { clock, random, onChange }: LaunchDeps,
+  key: KeepOutKey,
+  folder: string,
+  how: {
+    readonly fold: ReturnType<typeof createKeepOutFold>;
+    readonly tail: JournalTail;
+    readonly session: RevocationSession;
+    readonly until: string | null;
+    readonly first: readonly KeepOutBody[];
+    readonly event: 'started' | 'resumed';
+  },
+  release: () => Promise<void>,
+): Promise<KeepOutSummary> {
+  const { fold, tail, session, until, first, event } = how;
+  const file = await openJournalFile(folder, () => holdsLock(folder), [lockPath(folder)]);
+  const journal = createChainWriter<KeepOutBody>(
+    file,
+    tail,
+    clock,
+    () => place.live?.keeper.journalFailed(),
+    keepOutRecords.encode,
+  );
+  const keeper: Keeper = createKeeper({
+    ...{ fold, journal, session, until, clock, random },
+    onChange: () => {
+      if (place.live) onChange(summaryOf(place.live));
+    },
+  });
+  const released = keeper.ended.then(release).then(() => {
+    place.live = null;
+  });
+  const live: Live = { ...key, keeper, released };
+  place.live = live;
+  try {
+    await keeper.start(event, first);
+  } catch (error) {
+    place.live = null;
+    throw error;
+  }
+  return summaryOf(live);
+}
+
+/** Who is protected by now is no longer called for. */
+const keptBack = (index: number, userId: string, note: string): KeepOutBody => ({
+  ...{ type: 'outcome', index, userId, outcome: 'kept-back', note, attempts: 0 },
+  ...{ status: null, correlationId: null },
+});
