@@ -46,7 +46,7 @@ interface Basis {
 }
 
 /** A plan with what its rows come from: needed to decide about them once more. */
-interface ReviewedPlan extends Plan {
+export interface ReviewedPlan extends Plan {
   readonly basis: Basis;
 }
 
