@@ -2,7 +2,7 @@ import { electronChoice } from '../scripts/electron-environment.mjs';
 import type { KeychainState } from '../src/shared/app.ts';
 import { expect, test } from './support/app.ts';
 import { filesUnder } from './support/disk.ts';
-import { lockedKeyring } from './support/keyring.ts';
+import { lockedKeyring } from './support/desktop.ts';
 import { choose, openConnections, showView, statusLine } from './support/window.ts';
 
 type Reason = Extract<KeychainState, { kind: 'unavailable' }>['reason'];

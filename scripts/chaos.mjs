@@ -3,7 +3,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { desktopCommand } from './desktop.mjs';
 
 const USAGE = 'Usage: npm run test:chaos -- [--seed N] [--runs N, up to 40]';
 
@@ -73,5 +72,5 @@ function run([file = '', ...args]) {
   if (status !== 0) process.exit(status ?? 1);
 }
 run(['npm', 'run', '--silent', 'build']);
-run(desktopCommand(['npx', 'playwright', 'test', 'e2e/chaos.spec.ts', `--global-timeout=${LIMIT_MS}`]));
+run(['npx', 'playwright', 'test', 'e2e/chaos.spec.ts', `--global-timeout=${LIMIT_MS}`]);
 printFigures();

@@ -2,7 +2,6 @@
 // `npm run package:check`: makes the packaged layout with the stand-in in the place of Electron's binary, looks at what
 // is in it, and runs it.
 import { spawnSync } from 'node:child_process';
-import { desktopCommand } from './desktop.mjs';
 import { installNode24 } from './node24.mjs';
 
 /** @param {readonly string[]} command */
@@ -12,4 +11,4 @@ function run([file = '', ...args]) {
 }
 if (!(await installNode24())) process.exit(1);
 run(['npm', 'run', '--silent', 'package', '--', '--stand-in']);
-run(desktopCommand(['npx', 'playwright', 'test', '--project=packaged']));
+run(['npx', 'playwright', 'test', '--project=packaged']);

@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { countTests } from './count-tests.mjs';
-import { desktopCommand } from './desktop.mjs';
 import { installNode24, node24 } from './node24.mjs';
 
 /** @typedef {{ name: string, command: readonly string[], needs?: readonly string[] }} Stage */
@@ -28,7 +27,7 @@ const SIDE_BY_SIDE = [
 /** The window has the machine to itself, but for what it leaves over. */
 const WINDOW = {
   name: 'End-to-end tests',
-  command: desktopCommand(['npx', 'playwright', 'test']),
+  command: ['npx', 'playwright', 'test'],
   needs: ['Build', 'Package'],
 };
 

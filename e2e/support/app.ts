@@ -13,6 +13,7 @@ import { electronEnvironment, IN_SANDBOX } from '../../scripts/electron-environm
 import type { Bridge } from '../../src/shared/ipc.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
 import { packageForTestsLayout } from '../packaged/package.ts';
+import { startDesktop } from './desktop.ts';
 import { AGREE, answerMessageBoxes } from './dialogs.ts';
 import { EXCHANGES_RECORDER, findingsIn } from './judge.ts';
 
@@ -84,7 +85,23 @@ let problems: string[] = [];
 /** For a test that attacks on purpose: what was complained of so far, which then no longer counts as a problem. */
 export const takeProblems = (): readonly string[] => problems.splice(0);
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { readonly desktop: undefined }>({
+  desktop: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
+    async ({}, use) => {
+      if (process.platform !== 'linux') {
+        await use(undefined);
+        return;
+      }
+      // For the app, and for keytar in this process: focus, windows and keychain are of this worker alone.
+      const { env, end } = await startDesktop();
+      Object.assign(process.env, env);
+      await use(undefined);
+      await end();
+    },
+    { scope: 'worker', auto: true },
+  ],
+
   simulatorOptions: [{}, { option: true }],
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures used from this pattern
