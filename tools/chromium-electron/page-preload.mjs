@@ -6,7 +6,7 @@
  * The function is turned into text: it must refer to nothing outside itself.
  *
  * @param {import('./page-bridge.mjs').Bridge | null} bridge
- * @param {ReturnType<import('./codec.mjs').codec>} codec
+ * @param {ReturnType<typeof import('./codec.mjs').codec>} codec
  * @param {{ binding: string, process: object }} settings
  */
 export function preloadWorld(bridge, { encode, decode }, settings) {
