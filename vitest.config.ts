@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
@@ -13,6 +14,8 @@ export default defineConfig({
     // A limit for what never ends, not a measure of speed: the machine may be busy.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Many tests wait for a disk or another process: on two cores, one worker would leave them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['./vitest.setup.ts'],
     reporters: ['default', ['json', { outputFile: REPORT }]],
     projects: [

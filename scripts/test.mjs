@@ -2,67 +2,68 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { countTests } from './count-tests.mjs';
-import { installNode24, node24 } from './node24.mjs';
+import { HAS_NODE_24, installNode24, node24 } from './node24.mjs';
 
-/** @typedef {{ name: string, command: readonly string[], needs?: readonly string[] }} Stage */
+/** @typedef {{ name: string, command: readonly string[], needs?: readonly string[], live?: boolean }} Stage */
 
 await installNode24();
-const node24Path = node24();
 
-/** Beside each other: none of them waits for another, and what one core leaves the other takes. */
-const SIDE_BY_SIDE = [
-  [
-    { name: 'Lint and borders', command: ['npm', 'run', '--silent', 'check:lint'] },
-    { name: 'Package', command: ['npm', 'run', '--silent', 'package', '--', '--stand-in'] },
-  ],
-  [
-    { name: 'Types', command: ['npm', 'run', '--silent', 'check:types'] },
-    { name: 'Format', command: ['npm', 'run', '--silent', 'check:format'] },
-    { name: 'Unused code', command: ['npm', 'run', '--silent', 'check:unused'] },
-    { name: 'Build', command: ['npm', 'run', '--silent', 'build'] },
-  ],
-  [{ name: 'Unit and contract tests', command: ['npx', 'vitest', 'run'] }],
-];
-
-/** The window has the machine to itself, but for what it leaves over. */
-const WINDOW = {
-  name: 'End-to-end tests',
-  command: ['npx', 'playwright', 'test'],
-  needs: ['Build', 'Package'],
-};
+/** What waits for nothing takes what the windows leave over: they are the longest way, and have the machine first. */
+const LEAST_URGENT = process.platform === 'linux' ? ['nice', '-n', '19'] : [];
+const npm = (/** @type {string[]} */ ...args) => ['npm', 'run', '--silent', ...args];
 
 /**
- * What main and its parts do on the Node that Electron carries. One worker of the lowest priority beside the windows.
- * @type {readonly Stage[]}
+ * Beside each other; within a lane one after the other.
+ * @type {readonly (readonly Stage[])[]}
  */
-const BESIDE_THE_WINDOW = node24Path
-  ? [
-      {
-        name: `Unit and contract tests on Node 24`,
-        command: [
-          ...(process.platform === 'linux' ? ['nice', '-n', '19'] : []),
-          node24Path,
-          'node_modules/vitest/vitest.mjs',
-          'run',
-          '--project=unit',
-          '--project=contract',
-          '--maxWorkers=1',
-          '--outputFile.json=test-results/vitest-node24.json',
-        ],
-      },
-    ]
-  : [];
+const LANES = [
+  [
+    { name: 'Build', command: npm('build') },
+    { name: 'Package', command: npm('package', '--', '--stand-in') },
+    {
+      name: 'End-to-end tests',
+      command: ['npx', 'playwright', 'test'],
+      needs: ['Build', 'Package'],
+      live: true,
+    },
+  ],
+  [
+    { name: 'Unit and contract tests', command: [...LEAST_URGENT, 'npx', 'vitest', 'run'] },
+    ...(HAS_NODE_24
+      ? [
+          {
+            // What main and its parts do on the Node that Electron carries.
+            name: 'Unit and contract tests on Node 24',
+            command: [
+              ...LEAST_URGENT,
+              node24() ?? 'no Node 24',
+              'node_modules/vitest/vitest.mjs',
+              'run',
+              '--project=unit',
+              '--project=contract',
+              '--outputFile.json=test-results/vitest-node24.json',
+            ],
+          },
+        ]
+      : []),
+  ],
+  [
+    { name: 'Types', command: [...LEAST_URGENT, ...npm('check:types')] },
+    { name: 'Lint and borders', command: [...LEAST_URGENT, ...npm('check:lint')] },
+    { name: 'Format', command: [...LEAST_URGENT, ...npm('check:format')] },
+    { name: 'Unused code', command: [...LEAST_URGENT, ...npm('check:unused')] },
+  ],
+];
 
 /** @type {Map<string, { ok: boolean, text: string }>} */
 const verdicts = new Map();
 
 /**
  * Runs a stage to its end and notes its verdict.
- * @param {Stage} stage
- * @param {'live' | 'together'} output `together`: what it prints comes as one block when it has ended.
+ * @param {Stage} stage unless it is `live`, what it prints comes as one block when it has ended
  * @returns {Promise<void>}
  */
-function run({ name, command, needs }, output) {
+function run({ name, command, needs, live = false }) {
   const missing = needs?.find((stage) => verdicts.get(stage)?.ok === false);
   if (missing) {
     verdicts.set(name, { ok: false, text: `not run: ${missing} failed` });
@@ -71,8 +72,8 @@ function run({ name, command, needs }, output) {
   const started = performance.now();
   const [file = '', ...args] = command;
   const title = `\n── ${name}`;
-  if (output === 'live') console.log(title);
-  const stdio = output === 'live' ? 'inherit' : /** @type {const} */ (['ignore', 'pipe', 'pipe']);
+  if (live) console.log(title);
+  const stdio = live ? 'inherit' : /** @type {const} */ (['ignore', 'pipe', 'pipe']);
   const child = spawn(file, args, { stdio, shell: process.platform === 'win32' });
   /** @type {Buffer[]} */
   const printed = [];
@@ -82,7 +83,7 @@ function run({ name, command, needs }, output) {
     const end = (ok) => {
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       verdicts.set(name, { ok, text: `${ok ? 'passed' : 'FAILED'} in ${seconds} s` });
-      if (output === 'together') console.log(`${title}\n${Buffer.concat(printed).toString()}`.trimEnd());
+      if (!live) console.log(`${title}\n${Buffer.concat(printed).toString()}`.trimEnd());
       resolve();
     };
     child.once('error', (error) => {
@@ -97,15 +98,14 @@ function run({ name, command, needs }, output) {
 
 rmSync('test-results', { recursive: true, force: true });
 await Promise.all(
-  SIDE_BY_SIDE.map(async (lane) => {
-    for (const stage of lane) await run(stage, 'together');
+  LANES.map(async (lane) => {
+    for (const stage of lane) await run(stage);
   }),
 );
-await Promise.all([run(WINDOW, 'live'), ...BESIDE_THE_WINDOW.map((stage) => run(stage, 'together'))]);
 
 console.log('\n── Summary');
 for (const [name, { text }] of verdicts) console.log(`${name}: ${text}`);
-const { passed, failed } = countTests({ onNode24: node24Path !== null });
+const { passed, failed } = countTests();
 console.log(`${passed} passed, ${failed} failed`);
 // No test at all is a failure too: the runners write their reports whenever they run.
 process.exitCode = failed === 0 && passed > 0 && [...verdicts.values()].every((v) => v.ok) ? 0 : 1;
