@@ -25,7 +25,11 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           setupFiles: ['./contract/judge/setup.ts'],
-          include: ['src/{main,shared,simulator}/**/*.test.ts', 'scripts/**/*.test.{ts,mjs}'],
+          include: [
+            'src/{main,shared,simulator}/**/*.test.ts',
+            'scripts/**/*.test.{ts,mjs}',
+            'bench/**/*.test.ts',
+          ],
         },
       },
       {

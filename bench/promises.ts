@@ -5,8 +5,8 @@ export interface Promised {
   readonly kept: boolean;
 }
 
-export function tellPromises(promises: readonly Promised[]): void {
-  console.log();
+export function tellPromises(promises: readonly Promised[], say: (text: string) => void): void {
+  say('');
   for (const { promise, measured, kept } of promises)
-    console.log(`${kept ? 'Kept' : 'NOT KEPT'}: ${promise}; measured ${measured}.`);
+    say(`- ${kept ? 'Kept' : 'NOT KEPT'}: ${promise}; measured ${measured}.`);
 }

@@ -1,4 +1,5 @@
 import { tellPromises, type Promised } from '../promises.ts';
+import type { Bench } from '../report.ts';
 import { measureLarge, type Phase } from './measure.ts';
 
 const MB = 1_000_000;
@@ -55,11 +56,11 @@ const line = ({ name, seconds, growth, users, events, longestTask, heldUp }: Pha
     `${heldUp.toFixed(0)} ms`,
   ].join(' | ')} |`;
 
-/** @returns whether the app keeps what it promises for a plan of 100,000 users. */
-export async function large(json: boolean): Promise<boolean> {
-  const say = (text: string): void => {
-    if (!json) console.log(text);
-  };
+/**
+ * A plan and a run of 100,000 users. No part of it can be measured once more by itself: each phase tells how long this
+ * process was held up in it.
+ */
+export const large: Bench = async (say) => {
   say(
     '| phase | time | main has grown by | users | messages | longest task of the window | this process was held up |',
   );
@@ -70,13 +71,22 @@ export async function large(json: boolean): Promise<boolean> {
     say(line(phase));
   });
   const promises = promisesOf(phases);
-  if (json) console.log(JSON.stringify({ large: { ...result, phases, promises } }, null, 2));
-  else {
-    const end = result.finished ? 'The run ended' : 'The run was stopped before its end';
-    console.log(
-      `\n${result.planned} users in the plan. ${end}; main then held ${mb(result.held)} of objects.`,
-    );
-    tellPromises(promises);
-  }
-  return promises.every(({ kept }) => kept);
-}
+  const end = result.finished ? 'The run ended' : 'The run was stopped before its end';
+  say(`\n${result.planned} users in the plan. ${end}; main then held ${mb(result.held)} of objects.`);
+  tellPromises(promises, say);
+  const running = phases.filter(isRun);
+  const [users, events] = (['users', 'events'] as const).map((of) =>
+    running.reduce((sum, phase) => sum + phase[of], 0),
+  );
+  return {
+    kept: promises.every(({ kept }) => kept),
+    result: { ...result, phases, promises },
+    ratios: {
+      'growth of main, of what is promised': {
+        value: Math.max(...phases.map(({ growth }) => growth)) / MOST_GROWTH,
+        better: 'lower',
+      },
+      'users for a message': { value: (users ?? 0) / (events || 1), better: 'higher' },
+    },
+  };
+};

@@ -1,4 +1,5 @@
 import { tellPromises, type Promised } from '../promises.ts';
+import type { Bench } from '../report.ts';
 import { measureMemory, type Held, type MemoryResult } from './measure.ts';
 
 /** Two plans are kept, and code is compiled as it is used: from the third on nothing more may stay, but for this; bytes. */
@@ -28,18 +29,25 @@ const promisesOf = ({ users, plans, hours }: MemoryResult): readonly Promised[] 
     }),
   );
 
-/** @returns whether memory stays as it is, however long the app is used. */
-export async function memory(json: boolean): Promise<boolean> {
+/** Whether memory stays as it is, however long the app is used. */
+export const memory: Bench = async (say) => {
   const result = await measureMemory();
   const promises = promisesOf(result);
-  if (json) console.log(JSON.stringify({ memory: { ...result, promises } }, null, 2));
-  else {
-    console.log('| after | main holds | the window holds |\n| --- | ---: | ---: |');
-    const line = (unit: string, { after, main, window }: Held): string =>
-      `| ${after} ${unit}${after === 1 ? '' : 's'} | ${mb(main)} | ${mb(window)} |`;
-    for (const one of result.plans) console.log(line('plan', one));
-    for (const one of result.hours) console.log(line('idle hour', one));
-    tellPromises(promises);
-  }
-  return promises.every(({ kept }) => kept);
-}
+  say('| after | main holds | the window holds |\n| --- | ---: | ---: |');
+  const line = (unit: string, { after, main, window }: Held): string =>
+    `| ${after} ${unit}${after === 1 ? '' : 's'} | ${mb(main)} | ${mb(window)} |`;
+  for (const one of result.plans) say(line('plan', one));
+  for (const one of result.hours) say(line('idle hour', one));
+  tellPromises(promises, say);
+  const [first, last] = [result.plans.find(({ after }) => after === SETTLED), result.plans.at(-1)];
+  return {
+    kept: promises.every(({ kept }) => kept),
+    result: { ...result, promises },
+    ratios: {
+      'main after ten plans, of three': {
+        value: (last?.main ?? NaN) / (first?.main ?? NaN),
+        better: 'lower',
+      },
+    },
+  };
+};

@@ -1,4 +1,6 @@
 import { CLIENTS } from './clients.ts';
+import type { Machine } from '../machine.ts';
+import type { Bench } from '../report.ts';
 import { measure, type PacingResult } from './measure.ts';
 
 /** Round trips of a good and of a bad day, ms. */
@@ -15,11 +17,16 @@ const NAMES: Readonly<Record<PacingResult['client'], string>> = {
 };
 
 /** One after the other, so that none disturbs another. */
-async function measureAll(onResult: (result: PacingResult) => void): Promise<readonly PacingResult[]> {
+async function measureAll(
+  { undisturbed }: Machine,
+  onResult: (result: PacingResult) => void,
+): Promise<readonly PacingResult[]> {
   const results: PacingResult[] = [];
   for (const latencyMs of LATENCIES_MS) {
     for (const client of CLIENTS) {
-      const result = await measure(client, latencyMs);
+      const result = await undisturbed(`${NAMES[client]} at ${latencyMs} ms`, () =>
+        measure(client, latencyMs),
+      );
       results.push(result);
       onResult(result);
     }
@@ -29,26 +36,32 @@ async function measureAll(onResult: (result: PacingResult) => void): Promise<rea
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-/** @returns whether Tokendesk keeps what it promises. */
-export async function pacing(json: boolean): Promise<boolean> {
-  if (!json)
-    console.log(
-      '| latency | client | share of the limit | of what can be had | 429s | misjudged |\n| ---: | --- | ---: | ---: | ---: | ---: |',
-    );
+/** The pace against the rate limit, beside the official SDK. */
+export const pacing: Bench = async (say, machine) => {
+  say(
+    '| latency | client | share of the limit | of what can be had | 429s | misjudged |\n| ---: | --- | ---: | ---: | ---: | ---: |',
+  );
   const results = await measureAll(
+    machine,
     ({ client, latencyMs, shareOfLimit, possibleShare, tooMany, misjudged }) => {
-      if (json) return;
       const had = percent(shareOfLimit / possibleShare);
-      console.log(
+      say(
         `| ${latencyMs} ms | ${NAMES[client]} | ${percent(shareOfLimit)} | ${had} | ${tooMany} | ${misjudged} |`,
       );
     },
   );
-  if (json) console.log(JSON.stringify({ pacing: results }, null, 2));
-  return results
-    .filter(({ client }) => client.startsWith('tokendesk'))
-    .every(
+  const ours = results.filter(({ client }) => client.startsWith('tokendesk'));
+  return {
+    kept: ours.every(
       ({ shareOfLimit, possibleShare, tooMany, misjudged }) =>
         shareOfLimit >= PROMISED * possibleShare && tooMany === 0 && misjudged === 0,
-    );
-}
+    ),
+    result: { results },
+    ratios: Object.fromEntries(
+      ours.map(({ client, latencyMs, shareOfLimit, possibleShare }) => [
+        `share of what can be had: ${NAMES[client]}, ${latencyMs} ms`,
+        { value: shareOfLimit / possibleShare, better: 'higher' as const },
+      ]),
+    ),
+  };
+};

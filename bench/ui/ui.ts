@@ -1,4 +1,5 @@
 import { tellPromises, type Promised } from '../promises.ts';
+import type { Bench } from '../report.ts';
 import { measureBundle, type BundleResult } from './bundle.ts';
 import { measureStart, type StartResult } from './start.ts';
 import { measureTable, type TableResult } from './table.ts';
@@ -86,26 +87,38 @@ const promisesOf = (
   ];
 };
 
-/** @returns whether the window is as quick as promised. */
-export async function ui(json: boolean): Promise<boolean> {
+/** The start beside a blank window, and a table of 100,000 rows beside one of 1,000. */
+export const ui: Bench = async (say, { undisturbed }) => {
   const bundle = await measureBundle();
-  const start = await measureStart();
-  const few = await measureTable(1_021);
-  const many = await measureTable(102_100);
+  const start = await undisturbed('Start', measureStart);
+  const few = await undisturbed('Short table', () => measureTable(1_021));
+  const many = await undisturbed('Long table', () => measureTable(102_100));
   const promises = promisesOf(bundle, start, few, many);
-  if (json) console.log(JSON.stringify({ ui: { bundle, start, tables: [few, many], promises } }, null, 2));
-  else {
-    console.log('| start | median |\n| --- | ---: |');
-    console.log(
-      `| Tokendesk, until it can be used | ${ms(start.app)} |\n| A blank window | ${ms(start.blank)} |`,
-    );
-    console.log(`| Ratio | ${(start.app / start.blank).toFixed(2)} |\n`);
-    console.log(`| table | ${few.rows} rows | ${many.rows} rows | ratio |\n| --- | ---: | ---: | ---: |`);
-    for (const [key, name, show] of LINES)
-      console.log(
-        `| ${name} | ${show(few[key])} | ${show(many[key])} | ${(many[key] / few[key]).toFixed(1)} |`,
-      );
-    tellPromises(promises);
-  }
-  return promises.every(({ kept }) => kept);
-}
+  const startRatio = start.app / start.blank;
+  say('| start | median |\n| --- | ---: |');
+  say(`| Tokendesk, until it can be used | ${ms(start.app)} |\n| A blank window | ${ms(start.blank)} |`);
+  say(`| Ratio | ${startRatio.toFixed(2)} |\n`);
+  say(`| table | ${few.rows} rows | ${many.rows} rows | ratio |\n| --- | ---: | ---: | ---: |`);
+  for (const [key, name, show] of LINES)
+    say(`| ${name} | ${show(few[key])} | ${show(many[key])} | ${(many[key] / few[key]).toFixed(1)} |`);
+  tellPromises(promises, say);
+  return {
+    kept: promises.every(({ kept }) => kept),
+    result: { bundle, start, tables: [few, many], promises },
+    ratios: {
+      'start, of a blank window': { value: startRatio, better: 'lower' },
+      'scripts before the first paint, of what is promised': {
+        value: bundle.scripts / MOST_SCRIPTS,
+        better: 'lower',
+      },
+      'frames of a long table, of a short one': {
+        value: many.scrollFrame / few.scrollFrame,
+        better: 'lower',
+      },
+      'memory of the rows, of what is promised': {
+        value: (many.memory - few.memory) / MOST_MEMORY,
+        better: 'lower',
+      },
+    },
+  };
+};
