@@ -24,6 +24,9 @@ import { createTimeoutHistory } from '../timeout-history/history.ts';
 import { corrupted } from './hostile.ts';
 import { cases, createRandom, PROOF_MS } from './scale.ts';
 
+/** Chance, the same each time. One for the file: what it names is named once. */
+const random = createRandom(1);
+
 const RUN_ID = '20260105-090000-k5ksa810db';
 const USERS = 30;
 const now = (): number => Date.UTC(2026, 0, 5);
@@ -83,7 +86,7 @@ async function writeRun(): Promise<void> {
 
 /** Shown in the list, and nothing said that did not happen. */
 async function checkRun(): Promise<void> {
-  const [listed] = await createRuns(() => folder, Math.random).list();
+  const [listed] = await createRuns(() => folder, random).list();
   expect(listed?.runId).toBe(RUN_ID);
   const { folded, damage } = await readRun(at(RUN_ID), RUN_ID);
   // The last line has none behind it whose hash would tell: it alone may say what somebody made of it.
@@ -178,7 +181,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     write: async () => writeExport(at('plan-of-a-person.jsonl'), await savedPlan()),
     // Opened, it names exactly those whom it was saved with.
     read: async () => {
-      const saved = createSavedPlans(Math.random);
+      const saved = createSavedPlans(random);
       const { session } = createFakeOrg({ users: [], clock, organizationId: 'org-1' });
       const bytes = await readFile(at('plan-of-a-person.jsonl'));
       const { savedPlanId } = await saved.open('plan', bytes, session);

@@ -19,6 +19,10 @@ import { createConsent } from '../consent/consent.ts';
 import { listen } from './router.ts';
 import { sessionCalls } from './session-calls.ts';
 import { triageCalls } from './triage-calls.ts';
+import { createRandom } from '../hardening/scale.ts';
+
+/** Chance, the same each time. One for the file: what it names is named once. */
+const random = createRandom(1);
 
 let simulator: Simulator;
 let folder: string;
@@ -38,7 +42,7 @@ async function open() {
   const { file } = await openConnectionsFile(join(folder, 'connections.json'), () => Date.now());
   const shared = {
     clock: systemClock,
-    random: Math.random,
+    random,
     fetch: globalThis.fetch,
     readClipboard: () => Promise.resolve(''),
   };

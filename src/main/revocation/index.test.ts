@@ -10,6 +10,10 @@ import { createRevocation } from './index.ts';
 import type { RevocationSession } from './ports.ts';
 import { createFakeOrg, fakeUser, userId } from './testing/fake-org.ts';
 import { readInline } from './lists/testing.ts';
+import { createRandom } from '../hardening/scale.ts';
+
+/** Chance, the same each time. One for the file: what it names is named once. */
+const random = createRandom(1);
 
 const USERS = 12;
 
@@ -27,7 +31,7 @@ function setUp(
     tokens?: ReadonlyMap<string, string>;
   } = {},
 ) {
-  const clock = createManualClock(Date.now());
+  const clock = createManualClock(Date.parse('2026-11-26T09:00:00Z'));
   const users = Array.from({ length: USERS }, (_, n) => fakeUser(n));
   const org = createFakeOrg({
     users: [...users, fakeUser(9_999, { name: 'Olive', email: 'olive@example.org' })],
@@ -46,7 +50,7 @@ function setUp(
     runsDir: () => join(folder, 'runs'),
     appVersion: '0.1.0',
     clock,
-    random: Math.random,
+    random,
     session: () => session,
     onProgress: (progress) => told.push(progress),
     readList: readInline,

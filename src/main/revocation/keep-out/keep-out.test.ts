@@ -10,6 +10,10 @@ import { createRevocation } from '../index.ts';
 import { readInline } from '../lists/testing.ts';
 import type { RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
+import { createRandom } from '../../hardening/scale.ts';
+
+/** Chance, the same each time. One for the file: what it names is named once. */
+const random = createRandom(1);
 
 const USERS = 4;
 const MINUTE = 60_000;
@@ -22,7 +26,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** An app over the same folder and org: a second one is the app after a crash or a quit. */
 function setUp(
-  clock = createManualClock(Date.now()),
+  clock = createManualClock(Date.parse('2026-11-26T09:00:00Z')),
   tokens = new Map<string, string>(),
   operatorId: string | null = null,
 ) {
@@ -32,7 +36,7 @@ function setUp(
   let protectedUsers: readonly ProtectedEntry[] = [];
   const told: KeepOutSummary[] = [];
   const app = createRevocation({
-    ...{ clock, random: Math.random, appVersion: '0.1.0', runsDir: () => join(folder, 'runs') },
+    ...{ clock, random, appVersion: '0.1.0', runsDir: () => join(folder, 'runs') },
     ...{ session: () => session, protectedEntries: () => Promise.resolve(protectedUsers) },
     ...{ saveProtected: () => Promise.resolve(), readList: readInline },
     ...{ onListProgress: () => undefined, onPlanProgress: () => undefined, onProgress: () => undefined },

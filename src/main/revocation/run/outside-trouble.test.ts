@@ -10,6 +10,10 @@ import type { JournalRecord } from '../journal/records.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { readInline } from '../lists/testing.ts';
+import { createRandom } from '../../hardening/scale.ts';
+
+/** Chance, the same each time. One for the file: what it names is named once. */
+const random = createRandom(1);
 
 const USERS = 60;
 const HOUR = 3_600_000;
@@ -22,7 +26,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A run of sixty users at 300 a minute, twelve seconds long, on a real disk and a clock of the test's own. */
 async function running(users = USERS, limitPerMinute = 300) {
-  const clock = createManualClock(Date.now());
+  const clock = createManualClock(Date.parse('2026-11-26T09:00:00Z'));
   let otherwise = (): RevokeAnswer | null => null;
   const fake = createFakeOrg({
     users: Array.from({ length: users }, (_, n) => fakeUser(n)),
@@ -52,7 +56,7 @@ async function running(users = USERS, limitPerMinute = 300) {
     runsDir: () => join(folder, 'runs'),
     appVersion: '0.1.0',
     clock,
-    random: Math.random,
+    random,
     session: () => session,
     onProgress: () => undefined,
     readList: readInline,
