@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { OutcomeRow, RunSummary, RunVerification } from '../src/shared/run.ts';
 import { expect, test, type RunningApp, type Simulator } from './support/app.ts';
 import { AGREE, answerMessageBoxes, chooseSavePath, DECLINE, questionsAsked } from './support/dialogs.ts';
+import { textOfPdf } from './support/pdf.ts';
 import {
   chipCounts,
   chooseExport,
@@ -140,11 +141,22 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
   });
 
   await test.step('the summary says the same on one page that runs and loads nothing', async () => {
-    const html = await exported(app, profile, 'Summary', 'report.html');
+    const html = await exported(app, profile, 'Summary…', 'report.html');
     expect(html).not.toMatch(/<(script|img|link|iframe)|\b(src|href)\s*=\s*["']|url\(|@import/i);
     expect(html).toContain('INC-7731');
     expect(html).toContain('Who has signed in again since');
     expect(html).toMatch(new RegExp(`Revoked</th><td[^>]*>${revokedCount(simulator)}<`));
+  });
+
+  await test.step('the summary prints to PDF, with the same words, and nothing of it is left open', async () => {
+    await exported(app, profile, 'Summary as PDF', 'report.pdf');
+    const bytes = await readFile(join(profile, 'report.pdf'));
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const text = textOfPdf(bytes);
+    for (const wanted of [REASON, 'INC-7731', simulator.org.name, 'Token revocation', '(ISO 8601)'])
+      expect(text).toContain(wanted.replaceAll(/\s/g, ''));
+    const open = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    expect(open).toBe(1);
   });
 
   await test.step('those who failed are tried again by a run that names this one', async () => {
@@ -162,7 +174,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
     const child = runs.find((name) => name !== parent) ?? '';
     const journal = await readFile(join(profile, 'runs', child, 'journal.jsonl'), 'utf8');
     expect(JSON.parse(journal.split('\n')[0] ?? '')).toMatchObject({ type: 'header', parent });
-    expect(await exported(app, profile, 'Summary', 'second.html')).toContain(parent);
+    expect(await exported(app, profile, 'Summary…', 'second.html')).toContain(parent);
     await openRun(page, 'Second try');
     await expect(page.getByText(parent, { exact: true })).toBeVisible();
   });

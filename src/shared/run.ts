@@ -130,7 +130,8 @@ export interface RunProgress {
   readonly recentOutcomes: readonly OutcomeRow[];
 }
 
-export type ReportFormat = 'csv' | 'json' | 'html';
+/** `pdf` is the page of `html`, printed. */
+export type ReportFormat = 'csv' | 'json' | 'html' | 'pdf';
 
 /** A time in which a run did not go on. Shares count from the left edge of the picture, 0 to 1. */
 export interface TimelineBreak {

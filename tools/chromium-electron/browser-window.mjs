@@ -50,6 +50,7 @@ const PREFERENCES = [
   'webviewTag',
   'spellcheck',
   'devTools',
+  'javascript',
   'additionalArguments',
 ];
 
@@ -69,6 +70,7 @@ function checkOptions(label, given, known) {
  * @property {number | null} windowId Chromium's, once the window stands
  * @property {string | undefined} preload
  * @property {readonly string[]} arguments
+ * @property {boolean} scripts whether its pages may run any
  */
 /** @type {WeakMap<object, Internals>} */
 const all = new WeakMap();
@@ -100,7 +102,7 @@ export class BrowserWindow extends Emitter {
   constructor(options = {}) {
     super('BrowserWindow', EVENTS);
     const { x = 0, y = 0, width = 800, height = 600, title = runtime.manifest.productName ?? '' } = options;
-    const { preload, additionalArguments = [] } = options.webPreferences ?? {};
+    const { preload, additionalArguments = [], javascript = true } = options.webPreferences ?? {};
     checkOptions('BrowserWindow', options, OPTIONS);
     checkOptions('webPreferences', options.webPreferences ?? {}, PREFERENCES);
     const page = new Page(chromium());
@@ -114,6 +116,7 @@ export class BrowserWindow extends Emitter {
       windowId: null,
       preload,
       arguments: additionalArguments,
+      scripts: javascript,
     });
     const guarded = guard('BrowserWindow', this);
     this.webContents = new WebContents(page, () => guarded.close());
@@ -248,8 +251,9 @@ function connect(window) {
 
 /** Gives the window the target that Chromium made for it. @param {BrowserWindow} window @param {string} targetId @param {string} sessionId */
 export function adopt(window, targetId, sessionId) {
-  const { page, preload, arguments: args } = internals(window);
+  const { page, preload, arguments: args, scripts } = internals(window);
   page.attach(targetId, sessionId, { preload, arguments: args });
+  if (!scripts) void page.send('Emulation.setScriptExecutionDisabled', { value: true });
   void place(window);
 }
 

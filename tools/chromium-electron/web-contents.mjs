@@ -57,6 +57,12 @@ export const webContents = guard('webContents', {
  * @property {string} asked the address that loadURL asked for: not to be announced by will-navigate
  */
 /** @type {WeakMap<object, Internals>} */
+/** Inches. */
+const PAPER = {
+  A4: { paperWidth: 8.27, paperHeight: 11.69 },
+  Letter: { paperWidth: 8.5, paperHeight: 11 },
+};
+
 const state = new WeakMap();
 const INNER = Symbol('inner');
 
@@ -67,7 +73,7 @@ function internals(contents) {
 
 /**
  * @implements {Pick<import('electron').WebContents, 'id' | 'send' | 'loadURL' | 'getURL' | 'isDestroyed' | 'reload' |
- *   'close' | 'setWindowOpenHandler' | 'openDevTools' | 'executeJavaScript'>}
+ *   'close' | 'setWindowOpenHandler' | 'openDevTools' | 'executeJavaScript' | 'printToPDF'>}
  */
 export class WebContents extends Emitter {
   id = ++lastId;
@@ -129,6 +135,17 @@ export class WebContents extends Emitter {
   }
   forcefullyCrashRenderer() {
     void internals(this).page.send('Page.crash');
+  }
+  /** @param {import('electron').PrintToPDFOptions} options */
+  async printToPDF({ printBackground = false, pageSize = 'Letter', ...others }) {
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined) throw notSupported(`printToPDF option '${unknown}'`);
+    const size = PAPER[/** @type {keyof typeof PAPER} */ (pageSize)];
+    if (!size) throw notSupported(`printToPDF page size '${String(pageSize)}'`);
+    const { page } = internals(this);
+    await page.ready;
+    const { data } = await page.send('Page.printToPDF', { printBackground, ...size });
+    return Buffer.from(data, 'base64');
   }
   openDevTools() {
     throw notSupported('webContents.openDevTools');

@@ -109,6 +109,7 @@ function filterOf(name: string): { readonly name: string; readonly extensions: s
   if (name.endsWith('.json')) return { name: 'JSON', extensions: ['json'] };
   if (name.endsWith('.jsonl')) return { name: 'Plan', extensions: ['jsonl'] };
   if (name.endsWith('.html')) return { name: 'Web page', extensions: ['html'] };
+  if (name.endsWith('.pdf')) return { name: 'PDF', extensions: ['pdf'] };
   if (name.endsWith('.txt')) return { name: 'Text', extensions: ['txt'] };
   return { name: 'CSV', extensions: ['csv'] };
 }

@@ -7,7 +7,7 @@ import { replaceFile } from './replace-file.ts';
  */
 export async function writeExport(
   path: string,
-  contents: string | AsyncIterable<string | Uint8Array>,
+  contents: string | Uint8Array | AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   await replaceFile(path, contents).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : 'unknown reason';

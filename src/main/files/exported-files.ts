@@ -9,7 +9,7 @@ const MOST = 100;
 const BETWEEN_MS = 500;
 
 /** What an export is, and no program: a name that the person chose could end otherwise. */
-const OPENABLE: ReadonlySet<string> = new Set(['.csv', '.json', '.jsonl', '.html', '.txt']);
+const OPENABLE: ReadonlySet<string> = new Set(['.csv', '.json', '.jsonl', '.html', '.pdf', '.txt']);
 
 export interface ExportedFiles {
   /** The person chose that path in a save dialog. */

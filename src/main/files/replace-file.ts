@@ -6,7 +6,7 @@ import { isMissing } from './regular-file.ts';
 export const PRIVATE_FILE = 0o600;
 export const PRIVATE_FOLDER = 0o700;
 
-type Contents = string | AsyncIterable<string | Uint8Array>;
+type Contents = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
  * Replaces a file whole: written beside it, synced, and renamed over it, so that there is the old one or the new one
@@ -23,7 +23,7 @@ export async function replaceFile(path: string, contents: Contents): Promise<voi
   const file = await open(aside, 'wx', PRIVATE_FILE);
   try {
     try {
-      if (typeof contents === 'string') await file.writeFile(contents);
+      if (typeof contents === 'string' || contents instanceof Uint8Array) await file.writeFile(contents);
       else for await (const piece of contents) await file.appendFile(piece);
       await file.sync();
     } finally {

@@ -1,6 +1,7 @@
 import { app, clipboard, ipcMain, nativeTheme, shell } from 'electron';
 import { demoList } from '../app/demo.ts';
 import { chooseExportPath, chooseFolder, openFolder, openList, openSavedPlan } from '../app/dialogs.ts';
+import { printToPdf } from '../app/paper.ts';
 import type { FirstMoments } from '../app/first-moments.ts';
 import type { AppWindow } from '../app/app-window.ts';
 import type { NetworkAccess } from '../app/network-access.ts';
@@ -121,6 +122,7 @@ function handlersOf(parts: Parts): Handlers {
       openList: () => consent.alone(() => openList(window.open())),
       openSavedPlan: () => consent.alone(() => openSavedPlan(window.open())),
       chooseExportPath: exportPath,
+      printToPdf,
       demoList,
     }),
     ...keepOutCalls(revocation.keepOut),

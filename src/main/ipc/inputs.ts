@@ -138,7 +138,7 @@ export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'runs.timeline': byRun,
   'runs.outcomes': z.strictObject({ runId: id, ...page }),
   'runs.packedOutcomes': z.strictObject({ runId: id, ...page }),
-  'runs.export': z.strictObject({ runId: id, format: z.enum(['csv', 'json', 'html']) }),
+  'runs.export': z.strictObject({ runId: id, format: z.enum(['csv', 'json', 'html', 'pdf']) }),
   'runs.retryList': byRun,
   'runs.verify': byRun,
   'runs.cancelVerify': nothing,

@@ -20,6 +20,8 @@ interface RevocationCallDeps {
   readonly openList: () => Promise<OpenedFile | null>;
   readonly openSavedPlan: () => Promise<OpenedFile | null>;
   readonly chooseExportPath: (name: string) => Promise<string | null>;
+  /** The page as a PDF. */
+  readonly printToPdf: (html: string) => Promise<Uint8Array>;
   /** People of the demo organisation, as CSV. */
   readonly demoList: () => Promise<string>;
 }
@@ -112,7 +114,11 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
     'runs.export': async ({ runId, format }) => {
       const path = await chooseExportPath(`tokendesk-${runId}.${format}`);
       if (path === null) return null;
-      await writeExport(path, await revocation.report(runId, format));
+      const contents =
+        format === 'pdf'
+          ? await deps.printToPdf(await revocation.report(runId, 'html'))
+          : await revocation.report(runId, format);
+      await writeExport(path, contents);
       return { path };
     },
     'runs.retryList': ({ runId }) => revocation.retryList(runId),

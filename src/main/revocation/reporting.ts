@@ -36,7 +36,8 @@ export interface Reporting {
   listRuns(): Promise<readonly RunSummary[]>;
   timeline(runId: string): Promise<RunTimeline>;
   outcomes(runId: string, from: number, count: number): Promise<readonly OutcomeRow[]>;
-  report(runId: string, format: ReportFormat): Promise<string>;
+  /** A PDF is the page, printed: by whoever has a printer. */
+  report(runId: string, format: Exclude<ReportFormat, 'pdf'>): Promise<string>;
   /** Who was not revoked, for choosing again. @throws AppFailure `nothing-selected` when everybody was. */
   retryList(runId: string): Promise<ListPreview>;
   /** Who had signed in again at the last check, for choosing again. @throws AppFailure `nothing-selected`. */
