@@ -30,24 +30,27 @@ function readArguments() {
 }
 
 /**
- * What each run tells of itself (e2e/chaos/chaos.ts), by its annotation.
+ * What each run, or each keeping-out, tells of itself (e2e/chaos), by its annotation.
  * @param {any} suite
- * @returns {{ users: number, killed: number, troubles: string[], longestMomentMs: number, questions: number }[]}
+ * @param {string} wanted
+ * @returns {{ users: number, returns: number, killed: number, troubles: string[], longestMomentMs: number, questions: number }[]}
  */
-function toldIn(suite) {
+function toldIn(suite, wanted) {
   const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
     spec.tests.flatMap((/** @type {any} */ test) => test.annotations),
   );
   return [
     ...own
-      .filter((/** @type {any} */ { type }) => type === 'chaos')
+      .filter((/** @type {any} */ { type }) => type === wanted)
       .map((/** @type {any} */ { description }) => JSON.parse(description)),
-    ...(suite.suites ?? []).flatMap(toldIn),
+    ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => toldIn(inner, wanted)),
   ];
 }
 
 function printFigures() {
-  const told = toldIn(JSON.parse(readFileSync(REPORT, 'utf8')));
+  const report = JSON.parse(readFileSync(REPORT, 'utf8'));
+  const told = toldIn(report, 'chaos');
+  const keptOut = toldIn(report, 'chaos of keeping out');
   /** @param {(run: (typeof told)[number]) => number} of */
   const sum = (of) => told.reduce((total, run) => total + of(run), 0);
   /** @type {Record<string, number>} */
@@ -61,7 +64,12 @@ function printFigures() {
       .map(([name, n]) => `${name} ${n}`)
       .join(', ')}`,
   );
-  console.log(`Longest moment of main: ${Math.max(...told.map((run) => run.longestMomentMs)).toFixed(0)} ms`);
+  const returns = keptOut.reduce((total, one) => total + one.returns, 0);
+  const kills = keptOut.reduce((total, one) => total + one.killed, 0);
+  console.log(`${keptOut.length} times of keeping out: ${returns} returns, ${kills} kills`);
+  console.log(
+    `Longest moment of main: ${Math.max(...[...told, ...keptOut].map((run) => run.longestMomentMs)).toFixed(0)} ms`,
+  );
 }
 
 const { seed, runs } = readArguments();

@@ -35,18 +35,18 @@ const callsSoFar = (simulator: Simulator): number =>
   [...callsPerUser(simulator).values()].reduce((sum, calls) => sum + calls, 0);
 
 /** Asked for twice: declined, which must reach nobody, then agreed to. */
-async function agreedTo<K extends 'runs.start' | 'runs.resume'>(
+export async function agreedTo<K extends 'runs.start' | 'runs.resume' | 'keepOut.start' | 'keepOut.resume'>(
   app: RunningApp,
   simulator: Simulator,
   name: K,
   input: CallInput<K>,
-): Promise<string> {
+): Promise<CallOutput<K>> {
   const before = callsSoFar(simulator);
   await answerMessageBoxes(app.electron, DECLINE);
   expect(await ask(app, name, input), `${name}, declined`).toBeNull();
   expect(callsSoFar(simulator), `calls after ${name} was declined`).toBe(before);
   await answerMessageBoxes(app.electron, AGREE);
-  return (await ask(app, name, input))?.runId ?? '';
+  return ask(app, name, input);
 }
 
 /** @returns the run's id. */
@@ -60,17 +60,19 @@ export async function startRun(
     include: [{ kind: 'list', listId, column: 0 }],
     exclude: [],
   });
-  return agreedTo(app, simulator, 'runs.start', {
+  const begun = await agreedTo(app, simulator, 'runs.start', {
     planId: plan.planId,
     dryRun: false,
     reason: 'Chaos',
     ticket: '',
     confirmation: plan.confirmationText,
   });
+  return begun?.runId ?? '';
 }
 
-export const resumeRun = (app: RunningApp, simulator: Simulator, runId: string): Promise<string> =>
-  agreedTo(app, simulator, 'runs.resume', { runId });
+export const resumeRun = async (app: RunningApp, simulator: Simulator, runId: string): Promise<void> => {
+  await agreedTo(app, simulator, 'runs.resume', { runId });
+};
 
 /** As a person would whose token was taken away. */
 export const signInAgain = ({ page }: RunningApp, simulator: Simulator): Promise<void> =>

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { OutcomeRow } from '../../src/shared/run.ts';
 import { expect, type Simulator } from '../support/app.ts';
 import { callsPerUser, expectTruth, ordinaryUsers, REVOKE_ROUTE } from '../support/revocation.ts';
@@ -78,6 +79,7 @@ export async function chaosRun(chaos: Chaos): Promise<Told> {
   let life = await startLife(chaos.launch, profile, simulator);
   addFaults(simulator, random);
   const runId = await startRun(life.app, simulator, userIds);
+  const journalPath = join(profile, 'runs', runId, 'journal.jsonl');
   const soon = (): { simulator: Simulator; until: number } => ({
     simulator,
     until: Date.now() + 50 + random() * 800,
@@ -92,7 +94,7 @@ export async function chaosRun(chaos: Chaos): Promise<Told> {
     troubles.push(name);
     if (!kills) continue;
     lives.push(await life.end('kill'));
-    const outcomes = outcomesIn(await readJournalFile(profile, runId));
+    const outcomes = outcomesIn(await readJournalFile(journalPath));
     done.push({ userIds: [...outcomes.keys()], calls: callsPerUser(simulator) });
     life = await startLife(chaos.launch, profile, simulator);
     if ((await ask(life.app, 'runs.progress', { runId })).state.kind === 'finished') break;
@@ -105,7 +107,7 @@ export async function chaosRun(chaos: Chaos): Promise<Told> {
   });
 
   const rows = await ask(life.app, 'runs.outcomes', { runId, from: 0, count: 10_000 });
-  const journal = await readJournalFile(profile, runId);
+  const journal = await readJournalFile(journalPath);
   lives.push(await life.end('quit'));
 
   expect(rows.map(({ userId }) => userId)).toEqual(userIds);

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
-interface JournalLine {
+export interface JournalLine {
   readonly seq: number;
   readonly prev: string;
   readonly type: string;
   readonly userId?: string;
+  readonly correlationId?: string | null;
   readonly outcome?: string;
   readonly state?: { readonly kind: string };
 }
 
-/** A run's journal read as docs/journal.md says, without the app's code: chain checked, a torn last line left out. */
-export async function readJournalFile(profile: string, runId: string): Promise<readonly JournalLine[]> {
-  const text = await readFile(join(profile, 'runs', runId, 'journal.jsonl'), 'utf8');
+/** A journal read as docs/journal.md says, without the app's code: chain checked, a torn last line left out. */
+export async function readJournalFile(path: string): Promise<readonly JournalLine[]> {
+  const text = await readFile(path, 'utf8');
   const lines = text.split('\n').slice(0, -1);
   let prev = '0'.repeat(64);
   return lines.map((line, seq) => {

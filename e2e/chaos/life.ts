@@ -33,6 +33,7 @@ export interface Evidence {
 export type Launch = (options: {
   readonly simulator: Simulator;
   readonly preload: string;
+  readonly env?: Readonly<Record<string, string>>;
 }) => Promise<RunningApp>;
 
 /** One process of the app, signed in. */
@@ -50,8 +51,13 @@ export const inMain = (app: RunningApp): Promise<InMain> =>
   app.electron.evaluate(() => (globalThis as unknown as { chaos: InMain }).chaos);
 
 /** Starts the app with that user-data folder; whoever gives `launch` ends it in the end. */
-export async function startLife(launch: Launch, profile: string, simulator: Simulator): Promise<Life> {
-  const app = await launch({ simulator, preload: PRELOAD });
+export async function startLife(
+  launch: Launch,
+  profile: string,
+  simulator: Simulator,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Life> {
+  const app = await launch({ simulator, preload: PRELOAD, env });
   const output: string[] = [];
   for (const stream of [app.electron.process().stdout, app.electron.process().stderr])
     stream?.on('data', (piece: Buffer) => output.push(piece.toString('latin1')));

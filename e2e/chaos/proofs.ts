@@ -7,12 +7,15 @@ import type { Evidence } from './life.ts';
 /** Clocks of two processes of one computer differ by less, ms. */
 const SKEW_MS = 100;
 
-/** Nobody is revoked but after a dialog of main about a run, which somebody agreed to in the life that did it. */
+/** Nobody is revoked but after a dialog of main about a run or about keeping out, which somebody agreed to in the life that did it. */
 export function expectAgreed(simulator: Simulator, lives: readonly Evidence[]): void {
   // Two programs can be alive at once: one of them has to have been allowed to.
   const allowed = lives.flatMap(({ to, questions }) =>
     questions
-      .filter(({ message, pressed }) => pressed === AGREE && /[Rr]evok\w+ all tokens of/.test(message))
+      .filter(
+        ({ message, pressed }) =>
+          pressed === AGREE && /[Rr]evok\w+ all tokens of|^Keep .+ out /.test(message),
+      )
       .map(({ at }) => ({ from: at - SKEW_MS, to: to + SKEW_MS })),
   );
   const unasked = Object.entries(simulator.ledger().revocations).flatMap(([userId, times]) =>
@@ -25,7 +28,7 @@ export function expectAgreed(simulator: Simulator, lives: readonly Evidence[]): 
 
 /** Nothing but these is asked: an unexpected failure would be a question of its own. */
 export function expectKnownQuestions(lives: readonly Evidence[]): void {
-  const known = /[Rr]evok\w+ all tokens of|^Delete the record|^End this run/;
+  const known = /[Rr]evok\w+ all tokens of|^Keep .+ out |^Delete the record|^End this run/;
   const others = lives.flatMap(({ questions }) =>
     questions
       .filter(({ message }) => !known.test(message))
