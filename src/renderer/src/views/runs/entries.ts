@@ -104,6 +104,12 @@ function ofKeepOut(keepOut: KeepOutSummary): Entry {
   };
 }
 
+/** What became of a leaked token, as far as is known here. */
+export const recordState = ({ revokedAt, who }: Pick<KeptRecord, 'revokedAt' | 'who'>): string => {
+  if (revokedAt !== null) return 'Revoked';
+  return who === null ? 'Not accepted anywhere' : 'Not revoked from here';
+};
+
 function ofRecord(record: KeptRecord): Entry {
   const revoked = record.revokedAt !== null;
   return {
@@ -112,7 +118,7 @@ function ofRecord(record: KeptRecord): Entry {
     at: record.keptAt,
     badge: 'Leaked token',
     title: leakedTokenTitle(record),
-    state: revoked ? 'Revoked' : record.who === null ? 'Not accepted anywhere' : 'Not revoked from here',
+    state: recordState(record),
     look: {
       icon: revoked ? ShieldCheck : record.who === null ? ArchiveX : ShieldQuestion,
       tone: revoked ? 'success' : 'neutral',
