@@ -128,7 +128,7 @@ export const userFields = (
  * Decides about the identifiers, in order. Whoever stands twice, under whatever name, goes once, by the first row. The
  * operator, the protected and the excluded do not go.
  */
-export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: DecisionRules): Decided {
+export function decideRows(wanted: Iterable<Wanted>, lookup: Lookup, rules: DecisionRules): Decided {
   const rowOfInput = { id: new Map<string, number>(), email: new Map<string, number>() };
   const rowOfUser = new Map<string, number>();
   const rows: PlanRow[] = [];
@@ -167,7 +167,8 @@ export function decideRows(wanted: readonly Wanted[], lookup: Lookup, rules: Dec
       if (which === 'each') keepBack('duplicate', `Same as row ${earlier + 1}`);
       continue;
     }
-    sameKind.set(identifier.key, index);
+    // A user's own id is known by the user.
+    if (identifier.key !== userKey) sameKind.set(identifier.key, index);
     if (result.kind === 'nobody') keepBack(result.reason, result.note);
     else if (result.kind === 'ambiguous') {
       ambiguous.set(index, result.users);

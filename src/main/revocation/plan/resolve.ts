@@ -21,7 +21,7 @@ import { readProtection } from './protect.ts';
 import { NO_REVIEW, reviewedRows, type Review } from './review.ts';
 import type { SavedPlans } from './saved.ts';
 import type { Reading } from './sitting.ts';
-import { nameOf, readSource, type ReadSource } from './sources.ts';
+import { nameOf, readSource, wantedOf, type ReadSource } from './sources.ts';
 
 /** Progress is told at most about this many times per plan. */
 const PROGRESS_STEPS = 100;
@@ -136,10 +136,8 @@ export async function resolvePlan(resolving: Resolving, selection: Selection): P
   const callsBefore = directory.calls;
   const include = await readAll(resolving, selection.include, 'include');
   const exclude = await readAll(resolving, selection.exclude, 'exclude');
-  const wanted = include.flatMap(({ identifiers, keptBack = [], rows }) =>
-    [...identifiers, ...keptBack].map((identifier) => ({ identifier, rows })),
-  );
-  if (wanted.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
+  const included = include.flatMap(({ identifiers, keptBack = [] }) => [...identifiers, ...keptBack]);
+  if (included.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
 
   let protectedEntries: readonly ProtectedEntry[] = [];
   const protection = await readProtection(
@@ -147,7 +145,7 @@ export async function resolvePlan(resolving: Resolving, selection: Selection): P
     readingOf(resolving, 'Protected users'),
   );
   const lookup = await lookUpAll(resolving, [
-    ...wanted.map(({ identifier }) => identifier),
+    ...included,
     ...exclude.flatMap((source) => source.identifiers),
   ]);
 
@@ -158,7 +156,7 @@ export async function resolvePlan(resolving: Resolving, selection: Selection): P
     excluded,
     whyProtected: (user) => protection.why(user),
   };
-  const decided = decideRows(wanted, lookup, rules);
+  const decided = decideRows(wantedOf(include), lookup, rules);
   progress.begin();
   const { keepBack } = selection;
   const found = await keepBackByActivity(decided.rows, keepBack, directory, signal, (done, total) =>
