@@ -7,7 +7,16 @@ import { prepareProcess } from './app/process-setup.ts';
 
 prepareProcess();
 if (app.requestSingleInstanceLock())
-  Promise.all([import('./index.ts'), app.whenReady()])
-    .then(([{ start }]) => start())
-    .catch((error: unknown) => endWithWords('Tokendesk could not start', error));
+  begin().catch(async (error: unknown) => {
+    // Before that there is no box to say it in.
+    await app.whenReady();
+    endWithWords('Tokendesk could not start', error);
+  });
 else app.quit();
+
+async function begin(): Promise<void> {
+  const { prepare, start } = await import('./index.ts');
+  const prepared = await prepare();
+  await app.whenReady();
+  await start(prepared);
+}

@@ -3,6 +3,7 @@ import { createAppWindow } from './app/app-window.ts';
 import { createDocumentation } from './app/browser.ts';
 import { liftConnectionsLimit } from './app/connections-limit.ts';
 import { beginFirstMoments } from './app/first-moments.ts';
+import { warmDemo } from './app/demo.ts';
 import { followClosing } from './app/follow-closing.ts';
 import { followSession } from './app/follow-session.ts';
 import { logTheUncaught } from './app/last-resort.ts';
@@ -20,10 +21,16 @@ import { createPlatform } from './platform.ts';
 import { openRemoval } from './app/open-removal.ts';
 import { openStorage } from './storage.ts';
 
-/** What Tokendesk is made of, and the order in which it starts. Electron is ready. */
-export async function start(): Promise<void> {
+/** What can be had before Electron is ready: what the system gives, what is kept here, and the demo where it is used. */
+export async function prepare() {
   const platform = createPlatform();
   const storage = await openStorage(app.getPath('userData'), platform);
+  warmDemo(storage);
+  return { platform, storage };
+}
+
+/** What Tokendesk is made of, and the order in which it starts. Electron is ready. */
+export async function start({ platform, storage }: Awaited<ReturnType<typeof prepare>>): Promise<void> {
   logTheUncaught(storage.log);
   liftConnectionsLimit(storage.connectionsFile.value.connections);
   const window = createAppWindow(storage.settings);

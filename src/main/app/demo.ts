@@ -1,4 +1,5 @@
 import type { Simulator } from '../../simulator/index.ts';
+import type { Storage } from '../storage.ts';
 import type { RunningDemo } from '../session/ways-in.ts';
 import { demoOverride } from './overrides.ts';
 
@@ -21,6 +22,16 @@ export async function startDemo(): Promise<RunningDemo> {
     starting = null;
     throw error;
   }
+}
+
+/** Begins to start it where the first sign-in will be to it: an app that starts for the first time, or was last in the demo. */
+export function warmDemo({ connectionsFile, settings }: Pick<Storage, 'connectionsFile' | 'settings'>): void {
+  const { connections } = connectionsFile.value;
+  const last = connections.find(({ id }) => id === settings.all.lastConnectionId);
+  if (connections.length > 0 && last?.region.kind !== 'demo') return;
+  starting ??= launch();
+  // Whoever signs in to it is told why it failed.
+  starting.catch(() => undefined);
 }
 
 async function launch(): Promise<Simulator> {
