@@ -8,8 +8,8 @@ import { HAS_NODE_24, installNode24, node24 } from './node24.mjs';
 
 await installNode24();
 
-/** What waits for nothing takes what the windows leave over: they are the longest way, and have the machine first. */
-const LEAST_URGENT = process.platform === 'linux' ? ['nice', '-n', '19'] : [];
+/** The windows are the longest way and have the machine first. Not the lowest priority: the rest must not stand still. */
+const LESS_URGENT = process.platform === 'linux' ? ['nice', '-n', '10'] : [];
 const npm = (/** @type {string[]} */ ...args) => ['npm', 'run', '--silent', ...args];
 
 /**
@@ -28,14 +28,14 @@ const LANES = [
     },
   ],
   [
-    { name: 'Unit and contract tests', command: [...LEAST_URGENT, 'npx', 'vitest', 'run'] },
+    { name: 'Unit and contract tests', command: [...LESS_URGENT, 'npx', 'vitest', 'run'] },
     ...(HAS_NODE_24
       ? [
           {
             // What main and its parts do on the Node that Electron carries.
             name: 'Unit and contract tests on Node 24',
             command: [
-              ...LEAST_URGENT,
+              ...LESS_URGENT,
               node24() ?? 'no Node 24',
               'node_modules/vitest/vitest.mjs',
               'run',
@@ -48,10 +48,10 @@ const LANES = [
       : []),
   ],
   [
-    { name: 'Types', command: [...LEAST_URGENT, ...npm('check:types')] },
-    { name: 'Lint and borders', command: [...LEAST_URGENT, ...npm('check:lint')] },
-    { name: 'Format', command: [...LEAST_URGENT, ...npm('check:format')] },
-    { name: 'Unused code', command: [...LEAST_URGENT, ...npm('check:unused')] },
+    { name: 'Types', command: [...LESS_URGENT, ...npm('check:types')] },
+    { name: 'Lint and borders', command: [...LESS_URGENT, ...npm('check:lint')] },
+    { name: 'Format', command: [...LESS_URGENT, ...npm('check:format')] },
+    { name: 'Unused code', command: [...LESS_URGENT, ...npm('check:unused')] },
   ],
 ];
 
