@@ -33,9 +33,9 @@ dbus-run-session -- sh -euc '
       org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets |
       sed "s/.* //"
   }
-  # It answers on the bus a moment after it has gone to the background; at most 5 s.
+  # It answers on the bus a moment after it has gone to the background; a busy machine gets 20 s.
   await_daemon() {
-    for _ in $(seq 100); do
+    for _ in $(seq 400); do
       pid=$(daemon_pid)
       [ -z "$pid" ] || return 0
       sleep 0.05

@@ -9,6 +9,9 @@ interface Surroundings {
   readonly end: () => Promise<void>;
 }
 
+/** Display, bus and keyring end in less than a second. */
+const PATIENCE_MS = 15_000;
+
 const OF_A_BUS = ['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR'];
 const OF_A_DESKTOP = [...OF_A_BUS, 'XDG_DATA_HOME', 'DISPLAY', 'XAUTHORITY'];
 
@@ -45,7 +48,11 @@ async function standing(
     env,
     end: async () => {
       child.stdin.end();
-      if (child.exitCode === null) await once(child, 'exit');
+      if (child.exitCode !== null) return;
+      // What does not end by itself shall not keep the tests from ending.
+      const impatient = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+      await once(child, 'exit');
+      clearTimeout(impatient);
     },
   };
 }
