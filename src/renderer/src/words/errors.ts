@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode } from '../../../shared/result.ts';
 import { API_ERRORS, FORBIDDEN_WORDS } from './errors/api.ts';
-import { NOTHING_CHANGED, words, type ErrorWords } from './errors/error-words.ts';
+import { words, type ErrorWords } from './errors/error-words.ts';
 import { WORK_ERRORS } from './errors/work.ts';
 
 /** Signing in, and the keychain. */
