@@ -24,7 +24,7 @@ export interface Entry {
   readonly key: string;
   /** ISO 8601. */
   readonly at: string;
-  /** What it is, where that is no revocation. */
+  /** What it is, where that is no revocation and the title does not say so. */
   readonly badge: string;
   readonly title: string;
   readonly state: string;
@@ -62,7 +62,7 @@ function ofRun(run: RunSummary): Entry {
     of: { kind: 'run', run },
     key: run.runId,
     at: run.createdAt,
-    badge: run.dryRun ? 'Dry run' : '',
+    badge: run.dryRun && run.reason !== '' ? 'Dry run' : '',
     title: withTicket(runTitle(run), run.ticket),
     state:
       (damage === null ? stateText(state) : 'Record damaged') +
@@ -107,7 +107,7 @@ function ofKeepOut(keepOut: KeepOutSummary): Entry {
 /** What became of a leaked token, as far as is known here. */
 export const recordState = ({ revokedAt, who }: Pick<KeptRecord, 'revokedAt' | 'who'>): string => {
   if (revokedAt !== null) return 'Revoked';
-  return who === null ? 'Not accepted anywhere' : 'Not revoked from here';
+  return who === null ? 'Not accepted' : 'Not revoked from here';
 };
 
 function ofRecord(record: KeptRecord): Entry {
@@ -116,7 +116,7 @@ function ofRecord(record: KeptRecord): Entry {
     of: { kind: 'token', record },
     key: record.recordId,
     at: record.keptAt,
-    badge: 'Leaked token',
+    badge: '',
     title: leakedTokenTitle(record),
     state: recordState(record),
     look: {

@@ -111,6 +111,6 @@ describe('who was kept out and leaked tokens, among the runs', () => {
     const state = (change: Partial<KeptRecord>) =>
       inColumn('state', entriesOf([], [], [{ ...record, ...change }])[0]);
     expect(state({ revokedAt: null })).toBe('Not revoked from here');
-    expect(state({ revokedAt: null, who: null })).toBe('Not accepted anywhere');
+    expect(state({ revokedAt: null, who: null })).toBe('Not accepted');
   });
 });
