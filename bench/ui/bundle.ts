@@ -19,7 +19,7 @@ export async function measureBundle(): Promise<BundleResult> {
   const html = await readFile(join(RENDERER, 'index.html'), 'utf8');
   const asset = (name: string): Promise<string> => readFile(join(RENDERER, 'assets', basename(name)), 'utf8');
   const [entry = ''] = /assets\/[^"']+\.js/.exec(html) ?? [];
-  const [view = ''] = /assets\/TokenView-[^"']+\.js/.exec(await asset(entry)) ?? [];
+  const [view = ''] = /TokenView-[\w-]+\.js/.exec(await asset(entry)) ?? [];
   const scripts = new Map<string, number>();
   const take = async (name: string): Promise<void> => {
     if (scripts.has(basename(name))) return;
