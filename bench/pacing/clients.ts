@@ -10,8 +10,8 @@ import { reportRows } from '../../src/main/revocation/history/load.ts';
 import { createRuns } from '../../src/main/revocation/history/runs.ts';
 import { createActiveRun } from '../../src/main/revocation/run/active.ts';
 import { createSecret } from '../../src/main/secrets/secret.ts';
-import { openAccess } from '../../src/main/session/access.ts';
-import { revocationSessionOf } from '../../src/main/session/examine.ts';
+import { authorizeClient } from '../../src/main/session/authorized-client.ts';
+import { revocationSessionOf } from '../../src/main/session/inspect-token.ts';
 import { readTokenDetails } from '../../src/main/session/token-details.ts';
 import { startNetwork } from '../../tools/chromium-electron/network.mjs';
 import { planOf } from '../plan.ts';
@@ -42,7 +42,7 @@ const tokendesk =
   (fetch: typeof globalThis.fetch): Client =>
   async ({ api, login, token }, userIds, signal) => {
     const folder = await mkdtemp(join(tmpdir(), 'tokendesk-bench-'));
-    const access = openAccess({
+    const access = authorizeClient({
       hosts: { apiBase: api, loginBase: login, allowLoopbackHttp: true },
       granted: { token: createSecret(token), expiresInSeconds: null },
       renew: null,

@@ -7,7 +7,7 @@ import { systemClock } from './clock.ts';
 import type { Hosts } from './genesys/hosts.ts';
 import type { LookUp } from './genesys/resolved-host.ts';
 import { BROWSER_LIMIT_MS } from './session/browser-sign-in.ts';
-import { demoHosts, reachedHosts } from './session/ways-in.ts';
+import { demoHosts, reachedHosts } from './session/grants.ts';
 import type { ConnectionRegion } from '../shared/regions.ts';
 
 /** What the system gives to the rooms of main, which do not reach for it themselves. */

@@ -1,6 +1,6 @@
 import type { Simulator } from '../../simulator/index.ts';
 import type { Storage } from '../storage.ts';
-import type { RunningDemo } from '../session/ways-in.ts';
+import type { RunningDemo } from '../session/grants.ts';
 import { demoOverride } from './overrides.ts';
 
 /** Life of a token in the demo organisation, s. */

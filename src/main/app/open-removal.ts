@@ -2,7 +2,7 @@ import { session as windowSession } from 'electron';
 import type { NetworkAccess } from './network-access.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Revocation } from '../revocation/index.ts';
-import { forgetKept } from '../session/keep-secret.ts';
+import { deleteCredential } from '../session/credential-store.ts';
 import type { Storage } from '../storage.ts';
 import { createRemoval, type Removal } from '../removal/removal.ts';
 
@@ -26,7 +26,7 @@ export function openRemoval(parts: {
       await session.remove(connectionId, { revokeToken });
       await storage.forgetConnection(connectionId);
     },
-    forgetSecrets: (connectionId) => forgetKept(storage.keychain, connectionId),
+    forgetSecrets: (connectionId) => deleteCredential(storage.keychain, connectionId),
     removeConnectionsFile: () => storage.connectionsFile.remove(),
     removeSettings: async () => {
       for (const name of settings.all.proxies) await proxy.forget(name);

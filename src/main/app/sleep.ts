@@ -1,6 +1,6 @@
 import type { PowerMonitor } from 'electron';
 import type { Revocation } from '../revocation/index.ts';
-import type { OwnToken } from '../session/own-token.ts';
+import type { SessionToken } from '../session/session-token.ts';
 
 /** A sleep that was longer is long: a token may have idled out or expired meanwhile, ms. */
 const LONG_MS = 60_000;
@@ -8,7 +8,7 @@ const LONG_MS = 60_000;
 interface SleepDeps {
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;
   readonly revocation: Pick<Revocation, 'computerSleeps' | 'computerWakes'>;
-  readonly session: Pick<OwnToken, 'refresh'>;
+  readonly session: Pick<SessionToken, 'refresh'>;
   /** Wall clock, ms since the epoch: the other one may stand still while the computer sleeps. */
   readonly now: () => number;
 }

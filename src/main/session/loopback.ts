@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { closingPage, type PageKind } from './closing-page.ts';
+import { closingPage, type PageKind } from './callback-page.ts';
 
 export interface Loopback {
   /** `http://localhost:<port>`, as Genesys Cloud accepts it for any port when it is registered without one. */

@@ -1,6 +1,6 @@
 import type { Connection, SessionState } from '../../shared/connection.ts';
 import { deleteMyToken } from '../genesys/tokens.ts';
-import { endKeptToken } from './end-token.ts';
+import { revokeStoredToken } from './revoke-stored-token.ts';
 import type { SigningIn } from './signing-in.ts';
 
 /** Gives a connection another name, and the session that is in use with it. @throws AppFailure `no-such-item` */
@@ -50,7 +50,7 @@ async function endToken({ deps, secrets, current }: SigningIn, connection: Conne
     return;
   }
   const key = { connectionId: connection.id, kind: 'access-token' } as const;
-  await endKeptToken(connection, async () => (await secrets.find(key, connection.region)).secret, deps);
+  await revokeStoredToken(connection, async () => (await secrets.find(key, connection.region)).secret, deps);
 }
 
 /** Tries again to put into the keychain what had to stay in memory. @throws AppFailure `signed-out` */

@@ -239,7 +239,7 @@ describe('signing in', () => {
     expect((await session.verify()).valid).toBe(true);
   });
 
-  it('sends nothing to a custom host whose name leads to this computer, by whatever way', async () => {
+  it('sends nothing to a custom host whose name leads to this computer, by whatever grant', async () => {
     const custom = {
       kind: 'custom',
       apiBase: 'https://api.attacker.example',

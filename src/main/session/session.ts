@@ -6,18 +6,18 @@ import type { Secret } from '../secrets/secret.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { ConnectionsFile } from './connections-file.ts';
 import { createChanges } from './changes.ts';
-import { createCurrent } from './current.ts';
-import type { ExamineDeps } from './examine.ts';
-import { createSecretKeeper } from './keep-secret.ts';
+import { createSessionState } from './session-state.ts';
+import type { InspectDeps } from './inspect-token.ts';
+import { createCredentialStore } from './credential-store.ts';
 import { createListeners } from './listeners.ts';
 import { forgetToken, keepSecretAgain, removeConnection, renameConnection, revokeInUse } from './managing.ts';
-import { createOwnToken, type OwnToken } from './own-token.ts';
+import { createSessionToken, type SessionToken } from './session-token.ts';
 import { rateOf } from './rate-report.ts';
 import { createSavedConnections } from './saved-connections.ts';
 import { signIn, signInAgain, type SigningIn } from './signing-in.ts';
-import type { WayInDeps } from './ways-in.ts';
+import type { GrantDeps } from './grants.ts';
 
-export interface SessionDeps extends WayInDeps, Omit<ExamineDeps, 'onUse'> {
+export interface SessionDeps extends GrantDeps, Omit<InspectDeps, 'onUse'> {
   readonly newId: () => string;
   readonly keychain: SecretStore;
   readonly memory: SecretStore;
@@ -28,7 +28,7 @@ export interface SessionDeps extends WayInDeps, Omit<ExamineDeps, 'onUse'> {
  * Who is signed in, and the connections. Of several changes at once the last one wins; the others fail with
  * `cancelled` and leave nothing behind.
  */
-export interface Session extends OwnToken {
+export interface Session extends SessionToken {
   state(): SessionState;
   connections(): readonly Connection[];
   /** Called after each change of the state. @returns a function that ends it. */
@@ -75,8 +75,8 @@ export interface Session extends OwnToken {
 /** Who is signed in, put together: each call is one function over the same parts. */
 export function createSession(deps: SessionDeps): Session {
   const saved = createSavedConnections(deps.connectionsFile);
-  const current = createCurrent();
-  const secrets = createSecretKeeper(deps.keychain, deps.memory);
+  const current = createSessionState();
+  const secrets = createCredentialStore(deps.keychain, deps.memory);
   const uses = createListeners<null>();
   const changes = createChanges();
   const withUses = { ...deps, onUse: () => uses.tell(null) };
@@ -97,7 +97,7 @@ export function createSession(deps: SessionDeps): Session {
     cancelSignIn: () => changes.cancel(),
     signOut: () => forgetToken(parts, current.phase.kind === 'signed-out' ? null : current.phase.connection),
     revokeCurrent: () => revokeInUse(parts),
-    ...createOwnToken(current, deps.clock),
+    ...createSessionToken(current, deps.clock),
     client: () => current.active().access.client,
     usesToken: (token) => signedIn()?.access.uses(token) ?? false,
     api: () => signedIn()?.revocation ?? null,

@@ -3,16 +3,16 @@ import type { Connection, SignInRequest } from '../../shared/connection.ts';
 import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import type { KnownToken } from './token-details.ts';
-import type { WayIn } from './ways-in.ts';
+import type { Grant } from './grants.ts';
 
 /** The demo organisation is one and the same, so that its runs find it again. */
 const DEMO_CONNECTION_ID = 'demo';
 
 /** Signing in the same way to the same org again is the same connection, so that its runs can go on. */
-export const isSameWay = (one: Connection, way: WayIn, token: KnownToken): boolean =>
-  one.method === way.method &&
-  one.clientId === way.clientId &&
-  isDeepStrictEqual(one.region, way.region) &&
+export const isSameGrant = (one: Connection, grant: Grant, token: KnownToken): boolean =>
+  one.method === grant.method &&
+  one.clientId === grant.clientId &&
+  isDeepStrictEqual(one.region, grant.region) &&
   (one.method === 'demo' || one.organization.id === token.organization.id);
 
 /**
@@ -21,20 +21,20 @@ export const isSameWay = (one: Connection, way: WayIn, token: KnownToken): boole
  */
 export const connectionFor = (
   request: SignInRequest,
-  way: WayIn,
+  grant: Grant,
   token: KnownToken,
   existing: Connection | undefined,
   { clock, newId }: { readonly clock: Clock; readonly newId: () => string },
 ): Connection => ({
-  id: existing?.id ?? (way.method === 'demo' ? DEMO_CONNECTION_ID : newId()),
+  id: existing?.id ?? (grant.method === 'demo' ? DEMO_CONNECTION_ID : newId()),
   label: (request.method === 'demo' ? '' : request.label.trim()) || token.organization.name,
-  method: way.method,
-  region: way.region,
-  clientId: way.clientId,
+  method: grant.method,
+  region: grant.region,
+  clientId: grant.clientId,
   organization: token.organization,
   createdAt: existing?.createdAt ?? new Date(clock.now()).toISOString(),
   // The API tells it once, when the token is issued; the others are renewed or were never told.
-  ...(way.method === 'pkce' && token.expiresAt && { tokenExpiresAt: token.expiresAt }),
+  ...(grant.method === 'pkce' && token.expiresAt && { tokenExpiresAt: token.expiresAt }),
 });
 
 /** A token or client that the API refuses at once was never signed in: it is the wrong one. */

@@ -1,21 +1,21 @@
 import type { Connection, SessionState, SignInRequest } from '../../shared/connection.ts';
 import { ownHostsOf } from '../genesys/hosts.ts';
-import type { Access } from './access.ts';
+import type { AuthorizedClient } from './authorized-client.ts';
 import type { Changes } from './changes.ts';
-import type { Current } from './current.ts';
-import { examine, revocationSessionOf, type Examined, type ExamineDeps } from './examine.ts';
-import type { Kept, SecretKeeper } from './keep-secret.ts';
-import { otherOrganization } from './own-token.ts';
+import type { CurrentSession } from './session-state.ts';
+import { inspectToken, revocationSessionOf, type InspectedGrant, type InspectDeps } from './inspect-token.ts';
+import type { Kept, CredentialStore } from './credential-store.ts';
+import { otherOrganization } from './session-token.ts';
 import type { SavedConnections } from './saved-connections.ts';
-import { connectionFor, isSameWay, refusedAtSignIn } from './sign-in-rules.ts';
-import { wayBackOf, wayInOf, type WayIn, type WayInDeps } from './ways-in.ts';
+import { connectionFor, isSameGrant, refusedAtSignIn } from './sign-in-rules.ts';
+import { storedGrant, grantFor, type Grant, type GrantDeps } from './grants.ts';
 
 /** What signing in reads and changes. */
 export interface SigningIn {
-  readonly deps: WayInDeps & ExamineDeps & { readonly newId: () => string };
+  readonly deps: GrantDeps & InspectDeps & { readonly newId: () => string };
   readonly saved: SavedConnections;
-  readonly current: Current;
-  readonly secrets: SecretKeeper;
+  readonly current: CurrentSession;
+  readonly secrets: CredentialStore;
   readonly changes: Changes;
 }
 
@@ -27,11 +27,11 @@ const NO_SECRET: Place = { place: 'none', notKept: null };
 export async function signIn(parts: SigningIn, request: SignInRequest): Promise<SessionState> {
   const { deps, changes } = parts;
   const signal = changes.begin();
-  const way = await wayInOf(request, deps);
-  const found = await find(parts, way, signal).catch((error: unknown) => {
+  const grant = await grantFor(request, deps);
+  const found = await find(parts, grant, signal).catch((error: unknown) => {
     throw refusedAtSignIn(error);
   });
-  return keepOrEnd(found, () => changes.inTurn(() => keep(parts, request, way, found, signal)));
+  return keepOrEnd(found, () => changes.inTurn(() => keep(parts, request, grant, found, signal)));
 }
 
 /** Signs in with what was kept. @throws as `Session.switchTo` */
@@ -40,7 +40,7 @@ export async function signInAgain(parts: SigningIn, connectionId: string): Promi
   const connection = saved.find(connectionId);
   const signal = changes.begin();
   let place: Place = NO_SECRET;
-  const way = await wayBackOf(
+  const grant = await storedGrant(
     connection,
     async (kind) => {
       const kept = await secrets.find({ connectionId, kind }, connection.region);
@@ -49,7 +49,7 @@ export async function signInAgain(parts: SigningIn, connectionId: string): Promi
     },
     deps,
   );
-  const found = await find(parts, way, signal);
+  const found = await find(parts, grant, signal);
   return keepOrEnd(found, () =>
     changes.inTurn(() => {
       signal.throwIfAborted();
@@ -62,8 +62,8 @@ export async function signInAgain(parts: SigningIn, connectionId: string): Promi
 }
 
 /** What its access reports counts only while that access is the session's own. */
-const find = ({ deps, current }: SigningIn, way: WayIn, signal: AbortSignal): Promise<Examined> =>
-  examine(way, signal, deps, {
+const find = ({ deps, current }: SigningIn, grant: Grant, signal: AbortSignal): Promise<InspectedGrant> =>
+  inspectToken(grant, signal, deps, {
     onExpired: (access) => {
       const active = current.activeWith(access);
       if (active) current.enter({ kind: 'expired', connection: active.connection });
@@ -78,20 +78,20 @@ const find = ({ deps, current }: SigningIn, way: WayIn, signal: AbortSignal): Pr
 async function keep(
   { deps, saved, secrets, current }: SigningIn,
   request: SignInRequest,
-  way: WayIn,
-  found: Examined,
+  grant: Grant,
+  found: InspectedGrant,
   signal: AbortSignal,
 ): Promise<SessionState> {
   signal.throwIfAborted();
-  const secret = way.toKeep(found.granted);
-  const existing = saved.list.find((one) => isSameWay(one, way, found.token));
-  const connection = connectionFor(request, way, found.token, existing, deps);
+  const secret = grant.toKeep(found.granted);
+  const existing = saved.list.find((one) => isSameGrant(one, grant, found.token));
+  const connection = connectionFor(request, grant, found.token, existing, deps);
   const remember = request.method !== 'demo' && request.remember;
   const place = secret
     ? await secrets.keep(
         { connectionId: connection.id, kind: secret.kind },
         secret.value,
-        ownHostsOf(way.region, true),
+        ownHostsOf(grant.region, true),
         remember,
       )
     : NO_SECRET;
@@ -121,8 +121,8 @@ async function saveConnection(
 }
 
 function activate(
-  current: Current,
-  { access, token, limit }: Examined,
+  current: CurrentSession,
+  { access, token, limit }: InspectedGrant,
   connection: Connection,
   { place: secretPlace, notKept }: Place,
 ): SessionState {
@@ -133,7 +133,7 @@ function activate(
 }
 
 /** An access that nobody uses in the end must not go on renewing itself. */
-async function keepOrEnd<T>({ access }: { access: Access }, use: () => Promise<T>): Promise<T> {
+async function keepOrEnd<T>({ access }: { access: AuthorizedClient }, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {

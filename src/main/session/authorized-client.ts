@@ -7,7 +7,7 @@ import { createPacer, DEFAULT_LIMIT_PER_MINUTE, type MeteredPacer } from '../gen
 import { sameSecret, type Secret } from '../secrets/secret.ts';
 import { renewalDelayMs, RENEWAL_RETRY_MS, RENEWAL_TRIES } from './renewal.ts';
 
-export interface AccessOptions {
+export interface AuthorizedClientOptions {
   readonly hosts: Hosts;
   readonly granted: GrantedToken;
   /** Gets a new token without the person; null where only the person can. */
@@ -25,7 +25,7 @@ export interface AccessOptions {
 }
 
 /** A token in use: the client that sends it, and its renewal. */
-export interface Access {
+export interface AuthorizedClient {
   readonly client: ApiClient;
   readonly pacer: MeteredPacer;
   /** Whether that is the token in use now. */
@@ -40,7 +40,7 @@ export interface Access {
 }
 
 /** Opens an access with a token just granted. Nothing is sent until the client is used. */
-export function openAccess(options: AccessOptions): Access {
+export function authorizeClient(options: AuthorizedClientOptions): AuthorizedClient {
   const { clock, renew } = options;
   const life = new AbortController();
   let granted = options.granted;

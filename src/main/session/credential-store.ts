@@ -20,7 +20,7 @@ export interface Kept {
 }
 
 /** The two places for secrets, as one. */
-export interface SecretKeeper {
+export interface CredentialStore {
   /** In the keychain when it is to be remembered and that works, otherwise in memory for this session. */
   keep(key: SecretKey, secret: Secret, hosts: SecretHosts, remember: boolean): Promise<Kept>;
   /** Tries again to move to the keychain what is in memory. Null when there is nothing to move. */
@@ -39,7 +39,7 @@ export interface SecretKeeper {
 }
 
 /** Two places for secrets behind one door. */
-export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): SecretKeeper {
+export function createCredentialStore(keychain: SecretStore, memory: SecretStore): CredentialStore {
   async function keepItem(key: SecretKey, secret: Secret, remember: boolean): Promise<Kept> {
     const result = remember ? await keychain.set(key, secret) : null;
     if (result?.kind === 'stored') {
@@ -86,7 +86,7 @@ export function createSecretKeeper(keychain: SecretStore, memory: SecretStore): 
 
     async forget(connectionId) {
       for (const kind of SECRET_KINDS) await memory.delete({ connectionId, kind });
-      await forgetKept(keychain, connectionId);
+      await deleteCredential(keychain, connectionId);
     },
   };
 }
@@ -112,7 +112,7 @@ function secretFor(region: ConnectionRegion, item: Secret): { secret: Secret; bo
 const otherHosts = (message: string): AppFailure => new AppFailure({ code: 'other-hosts', message });
 
 /** Deletes the keychain's items of a connection. @throws AppFailure `keychain-…` when something may be left. */
-export async function forgetKept(keychain: SecretStore, connectionId: string): Promise<void> {
+export async function deleteCredential(keychain: SecretStore, connectionId: string): Promise<void> {
   for (const kind of SECRET_KINDS) {
     const result = await keychain.delete({ connectionId, kind });
     // Without keytar nothing can be there that this program could reach.

@@ -1,28 +1,28 @@
 import type { SessionState } from '../../shared/connection.ts';
 import { AppFailure } from '../failure.ts';
-import type { Access } from './access.ts';
+import type { AuthorizedClient } from './authorized-client.ts';
 import { createListeners } from './listeners.ts';
-import { toState, type Active, type Phase } from './phase.ts';
+import { toState, type SignedIn, type SessionPhase } from './session-phase.ts';
 
 /** Who is signed in now. */
-export interface Current {
-  readonly phase: Phase;
+export interface CurrentSession {
+  readonly phase: SessionPhase;
   readonly state: SessionState;
   /** Enters a phase and tells it; the access of the one before is ended when it is not the new one's too. */
-  enter(next: Phase): void;
+  enter(next: SessionPhase): void;
   /** @throws AppFailure `signed-out` */
-  active(): Active;
+  active(): SignedIn;
   /** The session of that access; null when it is no longer the one in use. */
-  activeWith(access: Access): Active | null;
+  activeWith(access: AuthorizedClient): SignedIn | null;
   /** The session of that connection; null when another is in use, or nobody is signed in. */
-  activeFor(connectionId: string): Active | null;
+  activeFor(connectionId: string): SignedIn | null;
   /** @returns a function that ends it. */
   onChange(listener: (state: SessionState) => void): () => void;
 }
 
-export function createCurrent(): Current {
+export function createSessionState(): CurrentSession {
   const listeners = createListeners<SessionState>();
-  let phase: Phase = { kind: 'signed-out' };
+  let phase: SessionPhase = { kind: 'signed-out' };
   return {
     get phase() {
       return phase;

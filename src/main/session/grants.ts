@@ -9,7 +9,7 @@ import { requestClientCredentials } from '../genesys/oauth.ts';
 import { createSecret, type Secret } from '../secrets/secret.ts';
 import type { SecretKind } from '../secrets/store.ts';
 import { signInByBrowser } from './browser-sign-in.ts';
-import { takeSecret } from './typed-secret.ts';
+import { readSecret } from './read-secret.ts';
 
 /** The demo organisation when it runs: where it is, and a live token of its administrator. */
 export interface RunningDemo {
@@ -19,7 +19,7 @@ export interface RunningDemo {
   readonly expiresInSeconds: number;
 }
 
-export interface WayInDeps {
+export interface GrantDeps {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly startDemo: () => Promise<RunningDemo>;
@@ -38,31 +38,31 @@ interface SecretToKeep {
   readonly value: Secret;
 }
 
-/** Everything that signing in needs, whichever way a person takes. */
-export interface WayIn {
+/** Everything that signing in needs, whichever grant a person takes. */
+export interface Grant {
   readonly method: SignInMethod;
   readonly region: ConnectionRegion;
   readonly clientId: string | null;
   readonly hosts: Hosts;
   /** What to keep for the next time, once a token is granted; null where nothing is needed. */
   toKeep(granted: GrantedToken): SecretToKeep | null;
-  /** Whether `grant` can be called again without the person. */
+  /** Whether `request` can be called again without the person. */
   readonly renewable: boolean;
-  grant(signal: AbortSignal): Promise<GrantedToken>;
+  request(signal: AbortSignal): Promise<GrantedToken>;
 }
 
-/** The way in that a person asks for. @throws AppFailure `invalid-input`, `demo-failed` */
-export async function wayInOf(request: SignInRequest, deps: WayInDeps): Promise<WayIn> {
+/** The grant that a person asks for. @throws AppFailure `invalid-input`, `demo-failed` */
+export async function grantFor(request: SignInRequest, deps: GrantDeps): Promise<Grant> {
   switch (request.method) {
     case 'demo':
       return demo(deps);
     case 'client-credentials': {
       const clientId = checkedClientId(request.clientId);
-      const secret = await takeSecret(request.clientSecret, 'client secret', deps.readClipboard);
+      const secret = await readSecret(request.clientSecret, 'client secret', deps.readClipboard);
       return clientCredentials(request.region, clientId, secret, deps);
     }
     case 'access-token': {
-      const token = await takeSecret(request.token, 'access token', deps.readClipboard);
+      const token = await readSecret(request.token, 'access token', deps.readClipboard);
       return accessToken(request.region, { token, expiresInSeconds: null }, deps);
     }
     case 'pkce':
@@ -70,12 +70,12 @@ export async function wayInOf(request: SignInRequest, deps: WayInDeps): Promise<
   }
 }
 
-/** The way back in with what was kept. `findSecret` is asked only where a secret is needed. @throws AppFailure */
-export async function wayBackOf(
+/** The grant made again from what was kept. `findSecret` is asked only where a secret is needed. @throws AppFailure */
+export async function storedGrant(
   connection: Connection,
   findSecret: (kind: SecretKind) => Promise<Secret>,
-  deps: WayInDeps,
-): Promise<WayIn> {
+  deps: GrantDeps,
+): Promise<Grant> {
   switch (connection.method) {
     case 'demo':
       return demo(deps);
@@ -90,13 +90,13 @@ export async function wayBackOf(
     case 'access-token': {
       const token = await findSecret('access-token');
       const expiresInSeconds = secondsUntil(connection.tokenExpiresAt, deps.clock);
-      const way = await accessToken(connection.region, { token, expiresInSeconds }, deps);
-      return { ...way, method: connection.method, clientId: connection.clientId };
+      const grant = await accessToken(connection.region, { token, expiresInSeconds }, deps);
+      return { ...grant, method: connection.method, clientId: connection.clientId };
     }
   }
 }
 
-async function demo({ startDemo }: WayInDeps): Promise<WayIn> {
+async function demo({ startDemo }: GrantDeps): Promise<Grant> {
   const running = await runningDemo(startDemo);
   const { token, expiresInSeconds } = running;
   return {
@@ -106,18 +106,18 @@ async function demo({ startDemo }: WayInDeps): Promise<WayIn> {
     hosts: hostsOfDemo(running),
     toKeep: () => null,
     renewable: false,
-    grant: () => Promise.resolve({ token: createSecret(token), expiresInSeconds }),
+    request: () => Promise.resolve({ token: createSecret(token), expiresInSeconds }),
   };
 }
 
 /** Where the demo organisation is; it is started when it does not run yet. @throws AppFailure `demo-failed` */
-export const demoHosts = async (startDemo: WayInDeps['startDemo']): Promise<Hosts> =>
+export const demoHosts = async (startDemo: GrantDeps['startDemo']): Promise<Hosts> =>
   hostsOfDemo(await runningDemo(startDemo));
 
 const hostsOfDemo = ({ apiBase, loginBase }: RunningDemo): Hosts =>
   checkedHosts({ apiBase, loginBase, allowLoopbackHttp: true });
 
-const runningDemo = (startDemo: WayInDeps['startDemo']): Promise<RunningDemo> =>
+const runningDemo = (startDemo: GrantDeps['startDemo']): Promise<RunningDemo> =>
   startDemo().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : 'The demo organisation did not start.';
     throw new AppFailure({ code: 'demo-failed', message });
@@ -126,7 +126,7 @@ const runningDemo = (startDemo: WayInDeps['startDemo']): Promise<RunningDemo> =>
 /** The hosts of a region, and for custom ones where their names lead. @throws AppFailure `invalid-input` */
 export async function reachedHosts(
   region: ConnectionRegion,
-  { hostOverride, lookUp, clock }: Pick<WayInDeps, 'hostOverride' | 'lookUp' | 'clock'>,
+  { hostOverride, lookUp, clock }: Pick<GrantDeps, 'hostOverride' | 'lookUp' | 'clock'>,
 ): Promise<Hosts> {
   const hosts = hostsOf(region, { override: hostOverride });
   if (region.kind === 'custom' && hostOverride === null) await refuseLocalNames(hosts, lookUp, clock);
@@ -137,8 +137,8 @@ async function clientCredentials(
   region: ConnectionRegion,
   clientId: string,
   clientSecret: Secret,
-  deps: WayInDeps,
-): Promise<WayIn> {
+  deps: GrantDeps,
+): Promise<Grant> {
   const { fetch } = deps;
   const hosts = await reachedHosts(region, deps);
   return {
@@ -148,11 +148,11 @@ async function clientCredentials(
     hosts,
     toKeep: () => ({ kind: 'client-secret', value: clientSecret }),
     renewable: true,
-    grant: (signal) => requestClientCredentials({ hosts, clientId, clientSecret, fetch }, signal),
+    request: (signal) => requestClientCredentials({ hosts, clientId, clientSecret, fetch }, signal),
   };
 }
 
-async function accessToken(region: ConnectionRegion, granted: GrantedToken, deps: WayInDeps): Promise<WayIn> {
+async function accessToken(region: ConnectionRegion, granted: GrantedToken, deps: GrantDeps): Promise<Grant> {
   return {
     method: 'access-token',
     region,
@@ -160,7 +160,7 @@ async function accessToken(region: ConnectionRegion, granted: GrantedToken, deps
     hosts: await reachedHosts(region, deps),
     toKeep: () => ({ kind: 'access-token', value: granted.token }),
     renewable: false,
-    grant: () => Promise.resolve(granted),
+    request: () => Promise.resolve(granted),
   };
 }
 
@@ -168,8 +168,8 @@ async function accessToken(region: ConnectionRegion, granted: GrantedToken, deps
 async function browser(
   { region, promptLogin, sso }: Extract<SignInRequest, { method: 'pkce' }>,
   clientId: string,
-  deps: WayInDeps,
-): Promise<WayIn> {
+  deps: GrantDeps,
+): Promise<Grant> {
   const { fetch, clock, browserLimitMs: limitMs, openBrowser } = deps;
   const hosts = await reachedHosts(region, deps);
   const wishes = { promptLogin, sso };
@@ -180,7 +180,7 @@ async function browser(
     hosts,
     toKeep: ({ token }) => ({ kind: 'access-token', value: token }),
     renewable: false,
-    grant: (signal) =>
+    request: (signal) =>
       signInByBrowser({ hosts, clientId, fetch, wishes, clock, limitMs, openBrowser }, signal),
   };
 }

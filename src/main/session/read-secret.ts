@@ -12,7 +12,7 @@ type What = 'access token' | 'client secret';
  * at most 4,096 characters. "Bearer " before a token is taken off, since people copy whole headers.
  * @throws AppFailure `invalid-input`, which never quotes what was typed.
  */
-export async function takeSecret(
+export async function readSecret(
   input: SecretInput,
   what: What,
   readClipboard: () => Promise<string>,

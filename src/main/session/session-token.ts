@@ -2,11 +2,11 @@ import type { Connection, TokenDetails, VerifyResult } from '../../shared/connec
 import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import { verifyToken } from '../genesys/tokens.ts';
-import type { Current } from './current.ts';
+import type { CurrentSession } from './session-state.ts';
 import { lookAgain, readTokenDetails, type KnownToken } from './token-details.ts';
 
 /** What can be asked about the token in use. */
-export interface OwnToken {
+export interface SessionToken {
   /**
    * Looks at it again, without keeping it alive; with `whole` asks for everything, which is use like any other.
    * @throws AppFailure
@@ -16,7 +16,7 @@ export interface OwnToken {
   verify(): Promise<VerifyResult>;
 }
 
-export function createOwnToken(current: Current, clock: Clock): OwnToken {
+export function createSessionToken(current: CurrentSession, clock: Clock): SessionToken {
   return {
     refresh: async (whole = false) => {
       const { access, connection, token: known } = current.active();

@@ -5,23 +5,23 @@ import { readRateLimit, type RateLimit } from '../genesys/limits.ts';
 import { revokeUserTokens } from '../genesys/tokens.ts';
 import { createDirectory } from '../genesys/users.ts';
 import type { RevocationSession } from '../revocation/ports.ts';
-import { openAccess, type Access } from './access.ts';
+import { authorizeClient, type AuthorizedClient } from './authorized-client.ts';
 import { readTokenDetails, type KnownToken } from './token-details.ts';
-import type { WayIn } from './ways-in.ts';
+import type { Grant } from './grants.ts';
 
 /** What signing in found out. */
-export interface Found {
-  readonly access: Access;
+export interface InspectedToken {
+  readonly access: AuthorizedClient;
   readonly token: KnownToken;
   readonly limit: RateLimit;
 }
 
 /** With the token as it was granted, for keeping. */
-export interface Examined extends Found {
+export interface InspectedGrant extends InspectedToken {
   readonly granted: GrantedToken;
 }
 
-export interface ExamineDeps {
+export interface InspectDeps {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly random: () => number;
@@ -32,8 +32,8 @@ export interface ExamineDeps {
 }
 
 interface AccessEvents {
-  readonly onExpired: (access: Access) => void;
-  readonly onRenewed: (access: Access, expiresAt: string | null) => void;
+  readonly onExpired: (access: AuthorizedClient) => void;
+  readonly onRenewed: (access: AuthorizedClient, expiresAt: string | null) => void;
 }
 
 /**
@@ -41,17 +41,17 @@ interface AccessEvents {
  * access.
  * @throws AppFailure; the signal's reason when aborted.
  */
-export async function examine(
-  way: WayIn,
+export async function inspectToken(
+  grant: Grant,
   signal: AbortSignal,
-  { fetch, clock, random, rateShare, onUse }: ExamineDeps,
+  { fetch, clock, random, rateShare, onUse }: InspectDeps,
   { onExpired, onRenewed }: AccessEvents,
-): Promise<Examined> {
-  const granted = await way.grant(signal);
-  const access: Access = openAccess({
-    hosts: way.hosts,
+): Promise<InspectedGrant> {
+  const granted = await grant.request(signal);
+  const access: AuthorizedClient = authorizeClient({
+    hosts: grant.hosts,
     granted,
-    renew: way.renewable ? (renewal) => way.grant(renewal) : null,
+    renew: grant.renewable ? (renewal) => grant.request(renewal) : null,
     fetch,
     clock,
     random,
@@ -72,7 +72,10 @@ export async function examine(
 }
 
 /** What plans and runs get of a session. */
-export function revocationSessionOf({ access, token }: Found, connection: Connection): RevocationSession {
+export function revocationSessionOf(
+  { access, token }: InspectedToken,
+  connection: Connection,
+): RevocationSession {
   const { client, pacer } = access;
   return {
     connection,
