@@ -1,5 +1,5 @@
 import type { PlanRow } from '../src/shared/plan.ts';
-import { hashRows } from '../src/main/revocation/plan/canonical.ts';
+import { hashRows } from '../src/main/revocation/plan/plan-file.ts';
 import { ownerOf } from '../src/main/revocation/owner.ts';
 import type { Plan } from '../src/main/revocation/plan/kept-plans.ts';
 import type { RevocationSession } from '../src/main/revocation/ports.ts';

@@ -8,7 +8,7 @@ import { readRateLimit } from '../../src/main/genesys/limits.ts';
 import { DEFAULT_SHARE } from '../../src/main/genesys/pacing.ts';
 import { reportRows } from '../../src/main/revocation/history/load.ts';
 import { createRuns } from '../../src/main/revocation/history/runs.ts';
-import { createActiveRun } from '../../src/main/revocation/run/active.ts';
+import { createActiveRun } from '../../src/main/revocation/run/active-run.ts';
 import { createSecret } from '../../src/main/secrets/secret.ts';
 import { authorizeClient } from '../../src/main/session/authorized-client.ts';
 import { revocationSessionOf } from '../../src/main/session/inspect-token.ts';

@@ -2,7 +2,7 @@ import { app, nativeTheme, powerMonitor } from 'electron';
 import { createAppWindow } from './app/app-window.ts';
 import { createDocumentation } from './app/browser.ts';
 import { liftConnectionsLimit } from './app/connections-limit.ts';
-import { beginFirstMoments } from './app/first-moments.ts';
+import { beginStartup } from './app/startup.ts';
 import { warmDemo } from './app/demo.ts';
 import { followClosing } from './app/follow-closing.ts';
 import { followSession } from './app/follow-session.ts';
@@ -43,7 +43,7 @@ export async function start({ platform, storage }: Awaited<ReturnType<typeof pre
   followClosing({ platform, storage, window, consent, revocation });
   followSession({ platform, storage, window, menu, signIn, revocation });
   followSleep({ powerMonitor, revocation, session: signIn.session, now: platform.now });
-  const first = beginFirstMoments({ ...platform, ...storage, ...signIn, window });
+  const first = beginStartup({ ...platform, ...storage, ...signIn, window });
   enforceSecurityRules(createDocumentation(platform.clock));
   serveCalls({ platform, storage, window, consent, network, signIn, revocation, removal, first });
   serveRenderer();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { clipboard } from 'electron';
 import { startDemo } from './app/demo.ts';
-import { hostOverride, signInLimitOverride } from './app/overrides.ts';
+import { hostOverride, signInLimitOverride } from './app/environment.ts';
 import { systemClock } from './clock.ts';
 import type { Hosts } from './genesys/hosts.ts';
 import type { LookUp } from './genesys/resolved-host.ts';

@@ -1,4 +1,4 @@
-import { GOES } from './compact-row.ts';
+import { GOES } from './row-interner.ts';
 import { PackedRow, packRows } from './packed-rows.ts';
 import type { UserState } from './directory.ts';
 import type { PlanDecision, PlanRow } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { SharedText } from './shared-text.ts';
+import type { SharedText } from './string-interner.ts';
 
 /** What a field of a row can hold. Objects among them are few, and shared by the rows that have the same. */
 export type FieldValue = string | number | object | null;

@@ -1,7 +1,7 @@
 import type { Simulator } from '../../simulator/index.ts';
 import type { Storage } from '../storage.ts';
 import type { RunningDemo } from '../session/grants.ts';
-import { demoOverride } from './overrides.ts';
+import { demoOverride } from './environment.ts';
 
 /** Life of a token in the demo organisation, s. */
 const TOKEN_SECONDS = 86_400;

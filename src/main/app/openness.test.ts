@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 const app = { isPackaged: false };
 vi.mock('electron', () => ({ app, shell: {} }));
 const { isOpenToTests } = await import('./openness.ts');
-const { hostOverride } = await import('./overrides.ts');
+const { hostOverride } = await import('./environment.ts');
 
 beforeEach(() => {
   vi.stubEnv('TOKENDESK_API_BASE', 'http://127.0.0.1:9');

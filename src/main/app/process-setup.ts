@@ -1,5 +1,5 @@
 import { catchTheUncaught } from './last-resort.ts';
-import { keepHeapSmall } from './memory.ts';
+import { limitHeap } from './heap-limit.ts';
 import { nameProcess } from './process-identity.ts';
 import { registerAppScheme } from './protocol.ts';
 import { removeDebuggingSwitches } from './security.ts';
@@ -7,7 +7,7 @@ import { removeDebuggingSwitches } from './security.ts';
 /** What must be settled before Electron is ready. */
 export function prepareProcess(): void {
   catchTheUncaught();
-  keepHeapSmall();
+  limitHeap();
   registerAppScheme();
   nameProcess();
   removeDebuggingSwitches();

@@ -6,8 +6,8 @@ import { createWorkerReader } from '../revocation/lists/worker-reader.ts';
 import listWorkerPath from '../revocation/lists/worker.ts?modulePath';
 import type { Storage } from '../storage.ts';
 import type { AppWindow } from './app-window.ts';
-import { keepOutSpeed } from './overrides.ts';
-import { createRunPresence } from './run-presence.ts';
+import { keepOutSpeed } from './environment.ts';
+import { createDesktopProgress } from './desktop-progress.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** The room of revocation, with what it is given, and whom it tells how far it is. */
@@ -20,7 +20,7 @@ export function openRevocation(parts: {
   const { platform, window } = parts;
   const { session } = parts.signIn;
   const { protectedUsers, runsFolder } = parts.storage;
-  const presence = createRunPresence({
+  const presence = createDesktopProgress({
     window: () => window.current,
     open: (runId) => {
       window.toFront();

@@ -1,6 +1,6 @@
 import { app, session, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { isOpenToTests } from './openness.ts';
-import { devServerOverride } from './overrides.ts';
+import { devServerOverride } from './environment.ts';
 
 /** Where the window's content comes from: our own scheme, or electron-vite's server while developing. */
 export const APP_ORIGIN = 'app://bundle';

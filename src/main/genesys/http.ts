@@ -8,7 +8,7 @@ import {
   MAX_ATTEMPTS,
   MAX_RATE_LIMITED,
   RETRY_AFTER_UNKNOWN_MS,
-} from '../retrying.ts';
+} from '../retry-policy.ts';
 import { isSendable, type Secret } from '../secrets/secret.ts';
 import { readAnswer } from './answer.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createSharedText } from '../../shared/shared-text.ts';
+import { createSharedText } from '../../shared/string-interner.ts';
 import { LISTED_IDS } from '../api-limits.ts';
 import { AppFailure, failure } from '../failure.ts';
 import { mapListing } from '../listing.ts';

@@ -14,7 +14,7 @@ import { writePlan } from '../revocation/journal/files.ts';
 import { lockFolder } from '../revocation/journal/lock.ts';
 import { NO_LINE, type RecordBody } from '../revocation/journal/records.ts';
 import { createJournalWriter } from '../revocation/journal/writer.ts';
-import { hashRows } from '../revocation/plan/canonical.ts';
+import { hashRows } from '../revocation/plan/plan-file.ts';
 import { createSavedPlans, planFile } from '../revocation/plan/saved.ts';
 import { createFakeOrg, fakeUser, userId } from '../revocation/testing/fake-org.ts';
 import { createMemoryJournal, testHeader } from '../revocation/testing/memory-journal.ts';

@@ -2,7 +2,7 @@ import { app, clipboard, ipcMain, nativeTheme, shell } from 'electron';
 import { demoList } from '../app/demo.ts';
 import { chooseExportPath, chooseFolder, openFolder, openList, openSavedPlan } from '../app/dialogs.ts';
 import { printToPdf } from '../app/paper.ts';
-import type { FirstMoments } from '../app/first-moments.ts';
+import type { Startup } from '../app/startup.ts';
 import type { AppWindow } from '../app/app-window.ts';
 import type { NetworkAccess } from '../app/network-access.ts';
 import { relaunchOptions } from '../app/process-identity.ts';
@@ -37,7 +37,7 @@ interface Parts {
   readonly signIn: SignIn;
   readonly revocation: Revocation;
   readonly removal: Removal;
-  readonly first: FirstMoments;
+  readonly first: Startup;
 }
 
 /** Opens the one door into main. */

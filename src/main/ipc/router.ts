@@ -4,7 +4,7 @@ import { failed, ok, type AppError, type Result } from '../../shared/result.ts';
 import type { Log } from '../app/log.ts';
 import { needsConsent, type Handlers } from '../consent/calls.ts';
 import type { Asked, Consent } from '../consent/consent.ts';
-import { INPUTS } from './inputs.ts';
+import { CALL_SCHEMAS } from './call-schemas.ts';
 import { isBounded, problemsOf } from './input-problems.ts';
 
 interface RouterDeps {
@@ -36,7 +36,7 @@ async function answer<K extends CallName>(
   { toAppError, consent, log }: RouterDeps,
 ): Promise<Result<CallOutput<K>>> {
   if (!isBounded(input)) return failed({ code: 'invalid-input', message: 'The input is too large.' });
-  const parsed = INPUTS[name].safeParse(input);
+  const parsed = CALL_SCHEMAS[name].safeParse(input);
   if (!parsed.success) return failed({ code: 'invalid-input', message: problemsOf(parsed.error) });
   try {
     const answered = await handlers[name](parsed.data);

@@ -3,7 +3,7 @@ import { createRuns } from './history/runs.ts';
 import { createKeepOut, type KeepOut } from './keep-out/keep-out.ts';
 import { createPlanning, type Planning } from './planning.ts';
 import { createReporting, type Reporting } from './reporting.ts';
-import { createActiveRun } from './run/active.ts';
+import { createActiveRun } from './run/active-run.ts';
 import { createRunning, type Running } from './running.ts';
 
 /** What the calls `list.*`, `plan.*`, `runs.*` and `keepOut.*` need. Expected failures are thrown as AppFailure. */

@@ -11,7 +11,7 @@ import { failure } from '../failure.ts';
 import { MAX_PAGE, signedIn, type RevocationDeps } from './deps.ts';
 import { closeRun } from './history/close.ts';
 import { reportRows } from './history/load.ts';
-import { restingProgress } from './history/resting.ts';
+import { finishedProgress } from './history/finished-progress.ts';
 import type { Runs } from './history/runs.ts';
 import { createVerifying } from './history/verifying.ts';
 import type { KeepOut } from './keep-out/keep-out.ts';
@@ -20,7 +20,7 @@ import { toCsv } from './report/csv.ts';
 import { toHtml } from './report/html.ts';
 import { toJson } from './report/json.ts';
 import { timelineOf } from './report/timeline.ts';
-import type { ActiveRun } from './run/active.ts';
+import type { ActiveRun } from './run/active-run.ts';
 
 /** Whom a retry takes up again. */
 const AGAIN: readonly OutcomeRow['outcome'][] = ['failed', 'forbidden', 'not-attempted'];
@@ -95,7 +95,7 @@ export function createReporting(
       return listRuns();
     },
     progress: async (runId) =>
-      active.progress(runId) ?? restingProgress(await runs.summary(runId), await runs.load(runId)),
+      active.progress(runId) ?? finishedProgress(await runs.summary(runId), await runs.load(runId)),
 
     listRuns,
     timeline: async (runId) => timelineOf((await runs.load(runId)).folded),

@@ -5,8 +5,8 @@ import type { Runs } from './history/runs.ts';
 import { isOwner } from './owner.ts';
 import type { Plan } from './plan/kept-plans.ts';
 import { refuseOtherProtection, type RunnablePlans } from './planning.ts';
-import type { ActiveRun } from './run/active.ts';
-import { checkRequest } from './run/admission.ts';
+import type { ActiveRun } from './run/active-run.ts';
+import { checkRequest } from './run/start-checks.ts';
 import {
   describe,
   leftOf,

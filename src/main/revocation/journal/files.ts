@@ -2,13 +2,13 @@ import { open } from 'node:fs/promises';
 import { createHash, type Hash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createRowKeeper } from '../../../shared/compact-row.ts';
+import { createRowKeeper } from '../../../shared/row-interner.ts';
 import { KEPT_BACK_REASONS, type PlanRow } from '../../../shared/plan.ts';
 import { failure } from '../../failure.ts';
 import { linesOf } from '../../files/lines.ts';
 import { isMissing, readPieces } from '../../files/regular-file.ts';
 import { PRIVATE_FILE } from '../../files/replace-file.ts';
-import { canonicalChunks } from '../plan/canonical.ts';
+import { canonicalChunks } from '../plan/plan-file.ts';
 import { MAX_LINE_BYTES } from './records.ts';
 
 /** Names inside a run's folder. */

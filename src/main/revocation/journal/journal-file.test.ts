@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJournalFile } from './journal-file.ts';
-import { whyNotWritable } from './why-not.ts';
+import { whyNotWritable } from './disk-errors.ts';
 import type { JournalFile } from './writer.ts';
 
 let above = '';

@@ -2,9 +2,9 @@ import type { Clock } from '../../clock.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { blockOf } from '../run/answers.ts';
 import { TOKEN_MARGIN_MS } from '../run/attempt.ts';
-import { judge, NO_TRIES, type Settled } from '../run/judge.ts';
+import { classifyAnswer, NO_TRIES, type Settled } from '../run/classify-answer.ts';
 import type { Lifecycle } from '../run/lifecycle.ts';
-import type { Watched } from './fold.ts';
+import type { Watched } from './replay.ts';
 import type { Pause } from './pauses.ts';
 import type { KeepOutBody } from './records.ts';
 
@@ -92,7 +92,7 @@ export function createAgain(options: {
         pauseFor({ ...block, endsAlone: true });
         return false;
       }
-      const judged = judge(answer, tries, random);
+      const judged = classifyAnswer(answer, tries, random);
       const { verdict } = judged;
       tries = judged.tries;
       switch (verdict.kind) {

@@ -5,7 +5,7 @@ import type { RevocationSession } from '../ports.ts';
 import type { ChainWriter } from '../journal/writer.ts';
 import { createLifecycle } from '../run/lifecycle.ts';
 import { hasEnded } from '../run/state.ts';
-import type { createKeepOutFold, KeepOutFolded, Watched } from './fold.ts';
+import type { createKeepOutReplay, KeepOutFolded, Watched } from './replay.ts';
 import { createLook } from './look.ts';
 import type { KeepOutBody } from './records.ts';
 import { createAgain } from './again.ts';
@@ -45,7 +45,7 @@ export interface Keeper {
 /** Looks every minute who has a new token, and revokes them again, each step with its line in the journal. */
 export function createKeeper(options: {
   /** What the journal says so far. */
-  readonly fold: ReturnType<typeof createKeepOutFold>;
+  readonly fold: ReturnType<typeof createKeepOutReplay>;
   readonly journal: ChainWriter<KeepOutBody>;
   readonly session: RevocationSession;
   /** ISO 8601; null until it is stopped. */

@@ -1,7 +1,7 @@
 import { LISTED_IDS } from '../../api-limits.ts';
 import type { UserActivity } from '../ports.ts';
 import type { Again } from './again.ts';
-import { isReturn, TIMES_STRAIGHT_BACK, type KeepOutFolded, type Watched } from './fold.ts';
+import { isReturn, TIMES_STRAIGHT_BACK, type KeepOutFolded, type Watched } from './replay.ts';
 import { pauseOf, type Pause } from './pauses.ts';
 import type { KeepOutBody } from './records.ts';
 

@@ -6,7 +6,7 @@ import { createManualClock } from '../../testing/manual-clock.ts';
 import { listsForTests } from '../lists/testing.ts';
 import type { Directory, DirectoryUser, RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
-import { hashRows } from './canonical.ts';
+import { hashRows } from './plan-file.ts';
 import { createPlans } from './plans.ts';
 import { createSavedPlans, planFile } from './saved.ts';
 import { textOf } from '../testing/text-of.ts';

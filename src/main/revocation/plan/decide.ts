@@ -1,4 +1,4 @@
-import { GOES } from '../../../shared/compact-row.ts';
+import { GOES } from '../../../shared/row-interner.ts';
 import type { KeptBackReason, PlanDecision, PlanRow } from '../../../shared/plan.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { DirectoryUser } from '../ports.ts';

@@ -11,7 +11,7 @@ import type { RunOwner } from '../owner.ts';
 import type { DirectoryUser, RevocationSession } from '../ports.ts';
 import { shortId } from '../../short-id.ts';
 import { keepBackByActivity } from './activity.ts';
-import { hashRows } from './canonical.ts';
+import { hashRows } from './plan-file.ts';
 import { confirmationText } from './confirmation.ts';
 import { decisionAbout, userFields, type DecisionRules } from './decide.ts';
 import { changesOf, decideAbout, reviewedRows, type Review } from './review.ts';

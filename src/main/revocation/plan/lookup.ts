@@ -4,7 +4,7 @@ import { steadyItems, type Listing } from '../../listing.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Directory, DirectoryUser } from '../ports.ts';
 import type { Lookup } from './decide.ts';
-import type { Known } from './sitting.ts';
+import type { Known } from './directory-cache.ts';
 
 /** Batches asked for at once, so that latency does not add up; the directory's own pacing stays the limit. */
 const AT_ONCE = 4;

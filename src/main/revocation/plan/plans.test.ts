@@ -6,7 +6,7 @@ import { createManualClock } from '../../testing/manual-clock.ts';
 import { listsForTests } from '../lists/testing.ts';
 import type { DirectoryUser, RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
-import { canonicalLine } from './canonical.ts';
+import { canonicalLine } from './plan-file.ts';
 import { confirmationText } from './confirmation.ts';
 import { createPlans } from './plans.ts';
 import { createSavedPlans } from './saved.ts';

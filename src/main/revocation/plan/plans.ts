@@ -2,7 +2,7 @@ import type { PlanSummary, Selection } from '../../../shared/plan.ts';
 import type { RevocationSession } from '../ports.ts';
 import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
 import { createTelling, refuseWhatIsGone, resolvePlan, type PlanDeps, type Resolving } from './resolve.ts';
-import { createSitting } from './sitting.ts';
+import { createDirectoryCache } from './directory-cache.ts';
 
 export interface Plans extends Omit<KeptPlans, 'keep'> {
   /**
@@ -16,7 +16,7 @@ export interface Plans extends Omit<KeptPlans, 'keep'> {
 /** Keeps the last plans. */
 export function createPlans(deps: PlanDeps): Plans {
   const kept = createKeptPlans(deps.random);
-  const sitting = createSitting();
+  const cache = createDirectoryCache();
   let current: AbortController | null = null;
 
   const resolve = async (
@@ -28,7 +28,7 @@ export function createPlans(deps: PlanDeps): Plans {
     const { directory } = session;
     const callsBefore = directory.calls;
     const progress = createTelling(deps.onProgress, () => directory.calls - callsBefore);
-    const known = sitting.of(session, selection.readAgain === true);
+    const known = cache.of(session, selection.readAgain === true);
     const resolving: Resolving = { deps, session, known, signal, progress, differences: new Map() };
     const plan = await resolvePlan(resolving, selection);
     kept.keep(plan);

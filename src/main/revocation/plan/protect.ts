@@ -5,7 +5,7 @@ import type { Identifier } from '../lists/identify.ts';
 import type { DirectoryUser } from '../ports.ts';
 import { candidates, isUsername } from './decide.ts';
 import { lookUp } from './lookup.ts';
-import { heeding, once, remember, type Reading } from './sitting.ts';
+import { heeding, memoize, remember, type LookupContext } from './directory-cache.ts';
 
 /** Whom a run must not touch. */
 export interface Protection {
@@ -23,7 +23,7 @@ const isGone = (error: unknown): boolean => error instanceof AppFailure && error
  */
 export async function membersOf(
   entry: Extract<ProtectedEntry, { kind: 'group' | 'role' }>,
-  { directory, known, signal, onPage }: Reading,
+  { directory, known, signal, onPage }: LookupContext,
 ): Promise<Listing<string> | null> {
   const { kind, id } = entry;
   const read = async (): Promise<Listing<string>> => {
@@ -31,7 +31,7 @@ export async function membersOf(
     return mapListing(await directory.roleMembers(id, signal, onPage), (member) => member.toLowerCase());
   };
   try {
-    return await once(known.sets, JSON.stringify([kind, id]), read);
+    return await memoize(known.sets, JSON.stringify([kind, id]), read);
   } catch (error) {
     if (isGone(error)) return null;
     throw error;
@@ -50,7 +50,7 @@ export const identifierOf = ({ email }: Extract<ProtectedEntry, { kind: 'email' 
  */
 export async function readProtection(
   entries: () => Promise<readonly ProtectedEntry[]>,
-  reading: Reading,
+  reading: LookupContext,
 ): Promise<Protection> {
   const reasons = new Map<string, string>();
   const addresses: Identifier[] = [];

@@ -5,7 +5,7 @@ import type { Directory, DirectoryUser } from '../ports.ts';
 import { candidates } from './decide.ts';
 import { lookUp } from './lookup.ts';
 import { identifierOf, membersOf } from './protect.ts';
-import { nothingKnown, type Reading } from './sitting.ts';
+import { nothingKnown, type LookupContext } from './directory-cache.ts';
 
 /** Longest that one entry may take, ms: a group of 50,000 members takes about 100 s at the usual limit. */
 const ENTRY_LIMIT_MS = 180_000;
@@ -16,7 +16,7 @@ const present = (users: readonly DirectoryUser[]): ProtectedStatus['found'] => {
   return { kind: 'users', users: others.length + 1, name: first.name };
 };
 
-async function find(entry: ProtectedEntry, reading: Reading): Promise<ProtectedStatus['found']> {
+async function find(entry: ProtectedEntry, reading: LookupContext): Promise<ProtectedStatus['found']> {
   const { directory, known, signal } = reading;
   if (entry.kind === 'user') return present(await directory.usersByIds([entry.id], signal));
   if (entry.kind === 'email') {
@@ -39,7 +39,7 @@ export async function checkProtected(
   const known = nothingKnown();
   for (const entry of entries) {
     const signal = AbortSignal.timeout(ENTRY_LIMIT_MS);
-    const reading: Reading = {
+    const reading: LookupContext = {
       directory,
       known,
       signal,

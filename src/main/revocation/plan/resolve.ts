@@ -20,7 +20,7 @@ import { lookUp } from './lookup.ts';
 import { readProtection } from './protect.ts';
 import { NO_REVIEW, reviewedRows, type Review } from './review.ts';
 import type { SavedPlans } from './saved.ts';
-import type { Reading } from './sitting.ts';
+import type { LookupContext } from './directory-cache.ts';
 import { nameOf, readSource, wantedOf, type ReadSource } from './sources.ts';
 
 /** Progress is told at most about this many times per plan. */
@@ -66,7 +66,7 @@ export function createTelling(onProgress: PlanDeps['onProgress'], calls: () => n
 export interface Resolving {
   readonly deps: PlanDeps;
   readonly session: RevocationSession;
-  readonly known: Reading['known'];
+  readonly known: LookupContext['known'];
   readonly signal: AbortSignal;
   readonly progress: ReturnType<typeof createTelling>;
   /** Sets of which Genesys Cloud counts another number than it shows, by name. */
@@ -76,7 +76,7 @@ export interface Resolving {
 const readingOf = (
   { session: { directory }, known, signal, progress, differences }: Resolving,
   source: string,
-): Reading => ({
+): LookupContext => ({
   directory,
   known,
   signal,

@@ -5,7 +5,7 @@ import type { PlanRow, ReviewDecision, RowRange, Selection } from '../../../shar
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { listsForTests } from '../lists/testing.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
-import { canonicalLine } from './canonical.ts';
+import { canonicalLine } from './plan-file.ts';
 import { createPlans } from './plans.ts';
 import { createSavedPlans, planFile } from './saved.ts';
 import { textOf } from '../testing/text-of.ts';

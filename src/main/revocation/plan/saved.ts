@@ -8,7 +8,7 @@ import { rowSchema } from '../journal/files.ts';
 import { MAX_LINE_BYTES } from '../journal/records.ts';
 import type { RevocationSession } from '../ports.ts';
 import { shortId } from '../../short-id.ts';
-import { canonicalChunks } from './canonical.ts';
+import { canonicalChunks } from './plan-file.ts';
 import type { Plan } from './kept-plans.ts';
 
 /** Saved plans kept open; an older one has to be opened again. */

@@ -9,7 +9,7 @@ import type { Lists } from '../lists/lists.ts';
 import type { ListedUser } from '../ports.ts';
 import type { SavedPlans } from './saved.ts';
 import type { Wanted } from './decide.ts';
-import { heeding, once, remember, type Reading } from './sitting.ts';
+import { heeding, memoize, remember, type LookupContext } from './directory-cache.ts';
 
 /** A source that was read. */
 export interface ReadSource {
@@ -60,19 +60,23 @@ export function fitsToken(issued: string | null, rule: TokenRule): boolean {
   return rule.kind === 'since' ? time >= start : time < start;
 }
 
-async function ofState(state: 'active' | 'inactive', reading: Reading): Promise<readonly ListedUser[]> {
+async function ofState(state: 'active' | 'inactive', reading: LookupContext): Promise<readonly ListedUser[]> {
   const { directory, known, signal, onPage } = reading;
-  const users = await once(known.listed, state, () => directory.usersOfState(state, signal, onPage));
+  const users = await memoize(known.listed, state, () => directory.usersOfState(state, signal, onPage));
   return steadyItems(heeding(reading, sourceName({ kind: 'state', state }), users));
 }
 
-async function listed(reading: Reading, inactive: boolean): Promise<readonly ListedUser[]> {
+async function listed(reading: LookupContext, inactive: boolean): Promise<readonly ListedUser[]> {
   const active = await ofState('active', reading);
   return inactive ? [...active, ...(await ofState('inactive', reading))] : active;
 }
 
 /** `expand` is best effort: where nobody at all has a token, the answer did not tell, and nobody can be chosen by it. */
-async function byToken(rule: TokenRule, inactive: boolean, reading: Reading): Promise<readonly ListedUser[]> {
+async function byToken(
+  rule: TokenRule,
+  inactive: boolean,
+  reading: LookupContext,
+): Promise<readonly ListedUser[]> {
   const users = await listed(reading, inactive);
   if (users.length > 0 && users.every(({ lastTokenIssued }) => lastTokenIssued === null))
     throw failure('unexpected-answer', 'Genesys Cloud did not say when tokens were last issued.');
@@ -82,7 +86,7 @@ async function byToken(rule: TokenRule, inactive: boolean, reading: Reading): Pr
 /** Ids of the users of a search, group or role. */
 async function setOf(
   source: Extract<TargetSource, { kind: 'search' | 'group' | 'role' }>,
-  { directory, known, signal, onPage }: Reading,
+  { directory, known, signal, onPage }: LookupContext,
 ): Promise<Listing<string>> {
   switch (source.kind) {
     case 'search': {
@@ -90,16 +94,16 @@ async function setOf(
       const text = source.text.trim();
       // An empty search finds everybody: that is a choice of its own.
       if (text === '') throw failure('nothing-selected', 'The search is empty.');
-      return once(known.sets, JSON.stringify(['search', field, text.toLowerCase()]), async () =>
+      return memoize(known.sets, JSON.stringify(['search', field, text.toLowerCase()]), async () =>
         remember(known, await directory.searchUsers(field, text, signal, onPage)),
       );
     }
     case 'group':
-      return once(known.sets, JSON.stringify(['group', source.id]), async () =>
+      return memoize(known.sets, JSON.stringify(['group', source.id]), async () =>
         remember(known, await directory.groupMembers(source.id, signal, onPage)),
       );
     case 'role':
-      return once(known.sets, JSON.stringify(['role', source.id]), async () => {
+      return memoize(known.sets, JSON.stringify(['role', source.id]), async () => {
         const ids = await directory.roleMembers(source.id, signal, onPage);
         return mapListing(ids, (id) => id.toLowerCase());
       });
@@ -109,7 +113,7 @@ async function setOf(
 /** Ids of a source that lives in the directory. */
 async function idsOf(
   source: Exclude<TargetSource, { kind: 'list' | 'plan' }>,
-  reading: Reading,
+  reading: LookupContext,
 ): Promise<readonly string[]> {
   const { known } = reading;
   const remembered = (users: readonly ListedUser[]): readonly string[] =>
@@ -140,7 +144,11 @@ async function idsOf(
  * Reads a source whole, or not at all.
  * @throws AppFailure with the source as its `subject`.
  */
-export async function readSource(source: TargetSource, kept: Kept, reading: Reading): Promise<ReadSource> {
+export async function readSource(
+  source: TargetSource,
+  kept: Kept,
+  reading: LookupContext,
+): Promise<ReadSource> {
   const about = { name: nameOf(source, kept), named: named(source, kept) };
   try {
     if (source.kind === 'list')

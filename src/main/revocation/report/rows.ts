@@ -1,6 +1,6 @@
 import type { PlanRow } from '../../../shared/plan.ts';
 import type { OutcomeRow } from '../../../shared/run.ts';
-import type { Settlement } from '../journal/fold.ts';
+import type { Settlement } from '../journal/replay.ts';
 
 /** Stands for a user for whom a call was begun whose answer is not in the journal. */
 const NO_ANSWER = 'No answer was recorded: the tokens may have been revoked or not.';

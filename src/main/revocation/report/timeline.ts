@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { OutcomeKind, RunTimeline, TimelineBreak } from '../../../shared/run.ts';
-import type { Folded, StateChange } from '../journal/fold.ts';
+import type { Folded, StateChange } from '../journal/replay.ts';
 import { createOpenTime } from './open-time.ts';
 
 const MAX_BUCKETS = 120;

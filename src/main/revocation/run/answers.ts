@@ -2,8 +2,8 @@ import type { PauseReason } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import type { NetworkTrouble } from '../../genesys/errors.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
-import { judge, type Settled } from './judge.ts';
-import type { Ledger } from './ledger.ts';
+import { classifyAnswer, type Settled } from './classify-answer.ts';
+import type { OutcomeLog } from './outcome-log.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Pending, PendingQueue } from './queue.ts';
 import type { Recovery } from './recovery.ts';
@@ -58,7 +58,7 @@ export function createAnswers(options: {
   /** Whose tokens the run itself uses; null for a client's. */
   readonly operatorId: string | null;
   readonly queue: PendingQueue;
-  readonly ledger: Ledger;
+  readonly outcomeLog: OutcomeLog;
   readonly life: Lifecycle;
   readonly recovery: () => Recovery;
   readonly clock: Clock;
@@ -66,7 +66,7 @@ export function createAnswers(options: {
   /** Nobody has an outcome yet: only then can the first users all be refused. */
   readonly fresh: boolean;
 }): Answers {
-  const { session, operatorId, queue, ledger, life, recovery, clock, random } = options;
+  const { session, operatorId, queue, outcomeLog, life, recovery, clock, random } = options;
   let blockedInARow = 0;
   let unclearInARow = 0;
   /** Refusals while nobody could be revoked yet; null when the question is answered. */
@@ -77,7 +77,7 @@ export function createAnswers(options: {
   const isOperator = ({ userId }: Pending): boolean => userId.toLowerCase() === operatorId?.toLowerCase();
 
   const settle: Answers['settle'] = async (user, what) => {
-    if (!(await ledger.settle(user, what))) life.journalFailed();
+    if (!(await outcomeLog.settle(user, what))) life.journalFailed();
   };
 
   /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
@@ -86,7 +86,7 @@ export function createAnswers(options: {
       queue.putBack(user);
       return;
     }
-    const { tries } = judge(answer, user.tries, random);
+    const { tries } = classifyAnswer(answer, user.tries, random);
     queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
   };
 
@@ -131,7 +131,7 @@ export function createAnswers(options: {
   const conclude: Answers['conclude'] = async (user, answer, signal) => {
     if (answer.kind === 'rate-limited') tooManyRequests += 1;
     if (pausedForAll(user, answer)) return null;
-    const { verdict, tries } = judge(answer, user.tries, random);
+    const { verdict, tries } = classifyAnswer(answer, user.tries, random);
     const next = { ...user, tries };
     switch (verdict.kind) {
       case 'settled':
@@ -181,7 +181,7 @@ export function createAnswers(options: {
         pauseFor(block);
         return;
       }
-      const { verdict, tries } = judge(answer, user.tries, random);
+      const { verdict, tries } = classifyAnswer(answer, user.tries, random);
       if (verdict.kind === 'settled') await settle({ ...user, tries }, verdict.settled);
       else queue.putBack({ ...user, tries });
     },

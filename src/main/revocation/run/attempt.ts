@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../clock.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { createConcurrencyLimit, type Slot } from './concurrency.ts';
-import type { Ledger } from './ledger.ts';
+import type { OutcomeLog } from './outcome-log.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Pending, PendingQueue } from './queue.ts';
 
@@ -37,14 +37,14 @@ export function createAttempts(options: {
   /** The one in use now: it changes when somebody signs in again. */
   readonly session: () => RevocationSession;
   readonly queue: PendingQueue;
-  readonly ledger: Ledger;
+  readonly outcomeLog: OutcomeLog;
   readonly life: Lifecycle;
   readonly clock: Clock;
   /** A user has left the gate: another may wait there. */
   readonly onPassed: () => void;
   readonly onChange: () => void;
 }): Attempts {
-  const { session, queue, ledger, life, clock, onPassed, onChange } = options;
+  const { session, queue, outcomeLog, life, clock, onPassed, onChange } = options;
   const slots = createConcurrencyLimit(clock);
   const hardStop = new AbortController();
   setMaxListeners(0, hardStop.signal); // as many as there are workers
@@ -109,7 +109,7 @@ export function createAttempts(options: {
       onPassed();
       let begun: Pending;
       try {
-        begun = await ledger.begin(user);
+        begun = await outcomeLog.begin(user);
       } catch {
         slot.release('unused');
         life.journalFailed();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NetworkTrouble, Sent } from '../../genesys/errors.ts';
 import { createPacer } from '../../genesys/pacing.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import type { Settlement } from '../journal/fold.ts';
+import type { Settlement } from '../journal/replay.ts';
 import { NO_LINE } from '../journal/records.ts';
 import { createJournalWriter } from '../journal/writer.ts';
 import type { RevokeAnswer } from '../ports.ts';

@@ -1,10 +1,10 @@
 import type { JournalWriter } from '../journal/writer.ts';
 import type { Answers } from './answers.ts';
-import { cutShort } from './judge.ts';
-import type { Ledger } from './ledger.ts';
+import { cutShort } from './classify-answer.ts';
+import type { OutcomeLog } from './outcome-log.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { PendingQueue } from './queue.ts';
-import type { Tally } from './tally.ts';
+import type { RunMetrics } from './run-metrics.ts';
 
 /** The end of a run: it comes when nobody works any more, once, whichever way. */
 export interface Ending {
@@ -20,15 +20,15 @@ export interface Ending {
 export function createEnding(options: {
   readonly journal: JournalWriter;
   readonly life: Lifecycle;
-  readonly ledger: Ledger;
+  readonly outcomeLog: OutcomeLog;
   readonly queue: PendingQueue;
-  readonly tally: Tally;
+  readonly metrics: RunMetrics;
   readonly answers: Pick<Answers, 'settle'>;
   /** Before the journal closes. */
   readonly onOver: () => void;
   readonly onEnded: () => void;
 }): Ending {
-  const { journal, life, ledger, queue, tally, answers, onOver } = options;
+  const { journal, life, outcomeLog, queue, metrics, answers, onOver } = options;
   let begun = false;
   let resolveEnded = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
@@ -51,8 +51,8 @@ export function createEnding(options: {
     const rest = queue.drain();
     for (const user of rest.begun) await answers.settle(user, cutShort(user.tries));
     await life.writeAll().catch(() => undefined); // once more; what is left is told as it stands in the journal
-    tally.addMany('not-attempted', rest.untouched);
-    tally.addMany('failed', ledger.unwritten); // as their rows say: no answer was recorded
+    metrics.addMany('not-attempted', rest.untouched);
+    metrics.addMany('failed', outcomeLog.unwritten); // as their rows say: no answer was recorded
     await end();
   };
 
@@ -67,7 +67,11 @@ export function createEnding(options: {
       if (kind === 'cancelled') {
         begun = true;
         void closeCancelled();
-      } else if ((kind === 'running' || kind === 'paused') && queue.left === 0 && ledger.unwritten === 0) {
+      } else if (
+        (kind === 'running' || kind === 'paused') &&
+        queue.left === 0 &&
+        outcomeLog.unwritten === 0
+      ) {
         begun = true;
         void finish();
       }

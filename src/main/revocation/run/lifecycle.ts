@@ -3,7 +3,7 @@ import type { PauseReason, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { StateBody } from '../journal/records.ts';
-import { whyNotWritable } from '../journal/why-not.ts';
+import { whyNotWritable } from '../journal/disk-errors.ts';
 import type { ChainWriter } from '../journal/writer.ts';
 import { transition, type RunEvent } from './state.ts';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import type { Settlement } from '../journal/fold.ts';
+import type { Settlement } from '../journal/replay.ts';
 import { NO_LINE } from '../journal/records.ts';
 import { createJournalWriter } from '../journal/writer.ts';
 import type { RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
 import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
-import { NO_TRIES } from './judge.ts';
+import { NO_TRIES } from './classify-answer.ts';
 import { createRunner } from './runner.ts';
 
 const signedOut: RevokeAnswer = { kind: 'signed-out', message: 'Gone', status: 401, correlationId: 'c' };

@@ -1,7 +1,7 @@
 import type { RunProgress, RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import type { Pacer } from '../../genesys/pacing.ts';
-import type { Tally } from './tally.ts';
+import type { RunMetrics } from './run-metrics.ts';
 
 /** The window hears of a run at most this often, ms. */
 const TELL_MS = 200;
@@ -23,11 +23,11 @@ export interface Live {
 }
 
 /** What the window shows of a run now. Users who wait for their turn have no outcome yet and are not counted. */
-export function snapshot(live: Live, tally: Tally, pacer: Pacer): RunnerProgress {
-  const counts = tally.counts();
+export function snapshot(live: Live, metrics: RunMetrics, pacer: Pacer): RunnerProgress {
+  const counts = metrics.counts();
   const settled = Object.values(counts).reduce((sum, n) => sum + n, 0) - counts['kept-back'];
   const left = live.users - settled;
-  const ratePerMinute = tally.ratePerMinute();
+  const ratePerMinute = metrics.ratePerMinute();
   // A dry run makes no calls, so the gate says nothing about its speed.
   const speed = ratePerMinute || (live.dryRun ? 0 : pacer.pacePerMinute);
   return {
@@ -43,9 +43,9 @@ export function snapshot(live: Live, tally: Tally, pacer: Pacer): RunnerProgress
     secondsLeft: live.state.kind === 'running' && speed > 0 ? Math.ceil((left * 60) / speed) : null,
     tooManyRequests: live.tooManyRequests,
     retries: live.retries,
-    throughput: tally.throughput(),
-    recentFailures: tally.recentFailures(),
-    recentOutcomes: tally.recentOutcomes(),
+    throughput: metrics.throughput(),
+    recentFailures: metrics.recentFailures(),
+    recentOutcomes: metrics.recentOutcomes(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { NO_TRIES, type Tries } from './judge.ts';
+import { NO_TRIES, type Tries } from './classify-answer.ts';
 
 /** A user on the way through a run. */
 export interface Pending {

@@ -1,10 +1,10 @@
 import type { PlanRow, ProtectedEntry } from '../../../shared/plan.ts';
 import { failure } from '../../failure.ts';
 import { loadRun, readRun } from '../history/load.ts';
-import type { Folded } from '../journal/fold.ts';
+import type { Folded } from '../journal/replay.ts';
 import type { HeaderBody } from '../journal/records.ts';
 import { readProtection } from '../plan/protect.ts';
-import { nothingKnown } from '../plan/sitting.ts';
+import { nothingKnown } from '../plan/directory-cache.ts';
 import type { DirectoryUser, RevocationSession } from '../ports.ts';
 import { mayTakeOver, ownerOfHeader } from '../owner.ts';
 import { hasEnded } from './state.ts';

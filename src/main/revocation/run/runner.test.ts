@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../genesys/pacing.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import type { Settlement } from '../journal/fold.ts';
+import type { Settlement } from '../journal/replay.ts';
 import { readJournal } from '../journal/reader.ts';
 import { NO_LINE, type JournalRecord } from '../journal/records.ts';
 import { createJournalWriter } from '../journal/writer.ts';

@@ -2,19 +2,19 @@ import type { PlanRow } from '../../../shared/plan.ts';
 import type { RunState } from '../../../shared/run.ts';
 import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
-import type { Settlement } from '../journal/fold.ts';
+import type { Settlement } from '../journal/replay.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { RevocationSession } from '../ports.ts';
 import { createAnswers, type Answers } from './answers.ts';
 import { createAttempts, type Attempts } from './attempt.ts';
-import { cutShort, NO_TRIES, type Tries } from './judge.ts';
+import { cutShort, NO_TRIES, type Tries } from './classify-answer.ts';
 import { createEnding } from './ending.ts';
-import { createLedger } from './ledger.ts';
+import { createOutcomeLog } from './outcome-log.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { snapshot, tellRegularly, type RunnerProgress } from './progress.ts';
 import { createQueue, type Pending } from './queue.ts';
 import { createRecovery } from './recovery.ts';
-import { createTally } from './tally.ts';
+import { createRunMetrics } from './run-metrics.ts';
 import { createWorkers } from './workers.ts';
 
 /** A call that does not even end when it is aborted is given up after this, ms. */
@@ -67,13 +67,13 @@ function createParts(options: RunnerOptions, session: () => RevocationSession) {
   const { runId, dryRun, rows, settled, begun, journal, clock, random, onProgress } = options;
   const operatorId = options.session.operator.userId;
   const over = new AbortController();
-  const tally = createTally(clock);
-  const ledger = createLedger({
-    ...{ rows, settled, begun, journal, tally, clock },
+  const metrics = createRunMetrics(clock);
+  const outcomeLog = createOutcomeLog({
+    ...{ rows, settled, begun, journal, metrics, clock },
     onSettled: () => noteChange(),
   });
   const queue = createQueue(
-    ledger.users.filter(({ index }) => !settled.has(index) && !options.keepBack?.has(index)),
+    outcomeLog.users.filter(({ index }) => !settled.has(index) && !options.keepBack?.has(index)),
     begun,
     operatorId,
   );
@@ -81,10 +81,10 @@ function createParts(options: RunnerOptions, session: () => RevocationSession) {
   const progress = (): RunnerProgress => {
     const { inFlight } = attempts;
     const { tooManyRequests, retries } = answers;
-    const users = ledger.users.length - ledger.keptBack;
+    const users = outcomeLog.users.length - outcomeLog.keptBack;
     return snapshot(
       { runId, state: life.state, dryRun, users, inFlight, tooManyRequests, retries },
-      tally,
+      metrics,
       session().pacer,
     );
   };
@@ -99,18 +99,18 @@ function createParts(options: RunnerOptions, session: () => RevocationSession) {
     journal,
     clock,
     onChange: () => {
-      if (isRunning()) tally.running();
+      if (isRunning()) metrics.running();
       tell();
       noteChange();
     },
-    writeUnwritten: () => ledger.writeUnwritten(),
+    writeUnwritten: () => outcomeLog.writeUnwritten(),
     onGoOn: () => {
       answers.forgetStreaks();
       workers.fill();
       whenIdle();
     },
   });
-  const shared = { session, queue, ledger, life, clock };
+  const shared = { session, queue, outcomeLog, life, clock };
   const attempts = createAttempts({ ...shared, onPassed: () => workers.fill(), onChange: noteChange });
   const answers = createAnswers({
     ...{ ...shared, operatorId, random },
@@ -125,14 +125,14 @@ function createParts(options: RunnerOptions, session: () => RevocationSession) {
   });
   const recovery = createRecovery({ ...shared, attempts, answers, workers });
   const ending = createEnding({
-    ...{ journal, life, ledger, queue, tally, answers },
+    ...{ journal, life, outcomeLog, queue, metrics, answers },
     onOver: () => over.abort(),
     onEnded: tell,
   });
-  return { over, ledger, life, attempts, answers, workers, ending, progress, whenIdle };
+  return { over, outcomeLog, life, attempts, answers, workers, ending, progress, whenIdle };
 }
 
-/** Bounded by the attempts that `judge` allows. */
+/** Bounded by the attempts that `classifyAnswer` allows. */
 async function handle(
   attempts: Attempts,
   answers: Answers,
@@ -151,10 +151,10 @@ const handleDry = (answers: Answers, user: Pending): Promise<void> =>
 
 /** Whose call was begun before is not known to be untouched, so that it does not say so either. */
 async function keepBack(
-  { ledger, answers }: Pick<ReturnType<typeof createParts>, 'ledger' | 'answers'>,
+  { outcomeLog, answers }: Pick<ReturnType<typeof createParts>, 'outcomeLog' | 'answers'>,
   { keepBack: notes, settled, begun }: RunnerOptions,
 ): Promise<void> {
-  for (const { index, userId } of ledger.users) {
+  for (const { index, userId } of outcomeLog.users) {
     const note = notes?.get(index);
     if (note === undefined || settled.has(index)) continue;
     const tries = begun.get(index);
@@ -169,7 +169,7 @@ async function keepBack(
 export function createRunner(options: RunnerOptions): Runner {
   let { session } = options;
   const parts = createParts(options, () => session);
-  const { over, ledger, life, attempts, workers, ending, progress, whenIdle } = parts;
+  const { over, outcomeLog, life, attempts, workers, ending, progress, whenIdle } = parts;
 
   return {
     get state() {
@@ -180,7 +180,7 @@ export function createRunner(options: RunnerOptions): Runner {
     journalFailed: () => life.journalFailed(),
     sleep: () => life.sleep(),
     wake: () => life.wake(),
-    isBegun: (index) => ledger.isBegun(index),
+    isBegun: (index) => outcomeLog.isBegun(index),
     start: async (event) => {
       try {
         await life.begin(event);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../genesys/pacing.ts';
 import { cases, PROOF_MS } from '../../hardening/scale.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { createFold } from '../journal/fold.ts';
+import { createReplay } from '../journal/replay.ts';
 import { readJournal } from '../journal/reader.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { createJournalWriter } from '../journal/writer.ts';
@@ -11,7 +11,7 @@ import type { RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, unclear, userId, type FakeAnswer } from '../testing/fake-org.ts';
 import { life, never } from '../testing/crashing-life.ts';
 import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
-import { NO_TRIES } from './judge.ts';
+import { NO_TRIES } from './classify-answer.ts';
 import { createRunner } from './runner.ts';
 
 type Kind = 'normal' | 'unknown' | 'forbidden' | 'refused';
@@ -118,7 +118,7 @@ describe('a run through any trouble', () => {
 
             for (const bytes of [...crashes, Infinity]) {
               if (finished) break;
-              const fold = createFold();
+              const fold = createReplay();
               const { tail, damage } = await readJournal([disk.bytes()], fold.add);
               expect(damage).toBeNull();
               const doneBefore = new Set([...fold.settled.keys()].map(userId));

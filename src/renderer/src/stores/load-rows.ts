@@ -1,6 +1,6 @@
 import type { AppError, Result } from '../../../shared/result.ts';
 import { MOST_ROWS, withSharedWords, type RowBlock } from '../../../shared/row-blocks.ts';
-import { createSharedText } from '../../../shared/shared-text.ts';
+import { createSharedText } from '../../../shared/string-interner.ts';
 
 /** Rows that are on the screen before the others have come. A plan or a report that is no longer needs this one call. */
 const FIRST = 500;

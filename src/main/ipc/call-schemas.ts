@@ -25,7 +25,7 @@ const MEBIBYTE = 1024 * 1024;
 const searchText = z.string().trim().min(2).max(200);
 
 /** What each call accepts. Everything that crosses from the window is parsed here, first. */
-export const INPUTS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
+export const CALL_SCHEMAS: { readonly [K in CallName]: z.ZodType<CallInput<K>> } = {
   'app.snapshot': nothing,
   'app.copyText': z.strictObject({ text: z.string().max(16 * MEBIBYTE) }),
   'exports.show': byPath,

@@ -18,7 +18,7 @@ interface Options {
 }
 
 /** What the desktop shows and does while a run goes on: taskbar progress, no sleep, notifications that open the run. */
-export function createRunPresence({ window, open }: Options) {
+export function createDesktopProgress({ window, open }: Options) {
   let blocker: number | null = null;
   /** Kept, since one that nothing refers to any more is collected, and its click with it. */
   let told: Notification | null = null;

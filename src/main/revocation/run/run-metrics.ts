@@ -14,7 +14,7 @@ const MAX_RECENT = 10;
 export const isFailure = (outcome: OutcomeKind): boolean =>
   outcome === 'failed' || outcome === 'forbidden' || outcome === 'not-found';
 
-export interface Tally {
+export interface RunMetrics {
   readonly add: (row: OutcomeRow) => void;
   /** Outcomes that are no throughput: known before, kept back, never attempted. */
   readonly addMany: (outcome: OutcomeKind, count: number) => void;
@@ -28,7 +28,7 @@ export interface Tally {
 }
 
 /** Counts outcomes as they come; nothing here grows with the number of users. */
-export function createTally(clock: Clock): Tally {
+export function createRunMetrics(clock: Clock): RunMetrics {
   const counts: Record<OutcomeKind, number> = { ...NO_COUNTS };
   const failures: OutcomeRow[] = [];
   const recent: OutcomeRow[] = [];

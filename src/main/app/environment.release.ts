@@ -1,6 +1,6 @@
 // In the place of overrides.ts in a package (electron.vite.config.ts): there is nothing to change from outside, not even
 // a name to look for.
-import type * as overrides from './overrides.ts';
+import type * as overrides from './environment.ts';
 
 export const hostOverride: typeof overrides.hostOverride = () => null;
 export const devServerOverride: typeof overrides.devServerOverride = () => null;

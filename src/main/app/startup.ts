@@ -11,21 +11,21 @@ import type { SettingsStore } from './settings.ts';
 const START_WAIT_MS = 3000;
 
 /** What happens by itself when the program starts: the keychain is asked, and somebody is signed in again. */
-export interface FirstMoments {
+export interface Startup {
   /** What is known of the keychain by now. */
   readonly keychain: KeychainState;
   /** Resolves when both have ended, or after three seconds. What comes later is told as an event. */
   readonly over: Promise<unknown>;
 }
 
-export function beginFirstMoments(options: {
+export function beginStartup(options: {
   readonly keychain: SecretStore;
   readonly session: Session;
   readonly settings: SettingsStore;
   readonly log: Log;
   readonly clock: Clock;
   readonly window: Pick<AppWindow, 'send'>;
-}): FirstMoments {
+}): Startup {
   const { session, settings, log, clock, window } = options;
   let keychain: KeychainState = {
     kind: 'unavailable',

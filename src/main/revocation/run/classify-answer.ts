@@ -4,7 +4,7 @@ import {
   MAX_ATTEMPTS,
   MAX_RATE_LIMITED,
   RETRY_AFTER_UNKNOWN_MS,
-} from '../../retrying.ts';
+} from '../../retry-policy.ts';
 import type { OutcomeBody } from '../journal/records.ts';
 import type { RevokeAnswer } from '../ports.ts';
 
@@ -81,7 +81,7 @@ const whyForbidden = ({ apiCode, message }: Extract<RevokeAnswer, { kind: 'forbi
  * What an answer means for its user, and what is known of the user then.
  * @param random 0 to 1.
  */
-export function judge(
+export function classifyAnswer(
   answer: RevokeAnswer,
   tries: Tries,
   random: () => number,

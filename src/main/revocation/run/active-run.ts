@@ -4,7 +4,7 @@ import { isOwner } from '../owner.ts';
 import type { Plan } from '../plan/kept-plans.ts';
 import type { RevocationSession } from '../ports.ts';
 import { outcomeRow } from '../report/rows.ts';
-import { checkRequest } from './admission.ts';
+import { checkRequest } from './start-checks.ts';
 import { launchAgain, launchNew, progressOf, type LaunchDeps, type Live, type RunPlace } from './launch.ts';
 import type { AgreedResume } from './resumable.ts';
 import type { Runner } from './runner.ts';

@@ -1,15 +1,15 @@
 import type { PlanRow } from '../../../shared/plan.ts';
 import type { Clock } from '../../clock.ts';
-import type { Settlement } from '../journal/fold.ts';
+import type { Settlement } from '../journal/replay.ts';
 import type { OutcomeBody } from '../journal/records.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { outcomeRow } from '../report/rows.ts';
-import type { Settled, Tries } from './judge.ts';
+import type { Settled, Tries } from './classify-answer.ts';
 import type { Pending } from './queue.ts';
-import type { Tally } from './tally.ts';
+import type { RunMetrics } from './run-metrics.ts';
 
 /** Who has which outcome: in memory exactly what is in the journal. */
-export interface Ledger {
+export interface OutcomeLog {
   /** Users to revoke, in the order of the plan. */
   readonly users: readonly { readonly index: number; readonly userId: string }[];
   /** Of them, who was kept back after the plan was made: they count as kept back from then on. */
@@ -24,16 +24,16 @@ export interface Ledger {
   isBegun(index: number): boolean;
 }
 
-export function createLedger(options: {
+export function createOutcomeLog(options: {
   readonly rows: readonly PlanRow[];
   readonly settled: Map<number, Settlement>;
   readonly begun: ReadonlyMap<number, Tries>;
   readonly journal: JournalWriter;
-  readonly tally: Tally;
+  readonly metrics: RunMetrics;
   readonly clock: Clock;
   readonly onSettled: () => void;
-}): Ledger {
-  const { rows, settled, journal, tally, clock, onSettled } = options;
+}): OutcomeLog {
+  const { rows, settled, journal, metrics, clock, onSettled } = options;
   const users = rows.flatMap(({ index, userId, decision }) =>
     decision.kind === 'revoke' && userId !== null ? [{ index, userId }] : [],
   );
@@ -42,9 +42,9 @@ export function createLedger(options: {
   const unwritten: OutcomeBody[] = [];
 
   let keptBack = 0;
-  tally.addMany('kept-back', rows.length - users.length);
+  metrics.addMany('kept-back', rows.length - users.length);
   for (const { outcome } of settled.values()) {
-    tally.addMany(outcome, 1);
+    metrics.addMany(outcome, 1);
     if (outcome === 'kept-back') keptBack += 1;
   }
 
@@ -58,8 +58,8 @@ export function createLedger(options: {
     const row = rows[index];
     if (outcome === 'kept-back') {
       keptBack += 1;
-      tally.addMany('kept-back', 1);
-    } else if (row) tally.add(outcomeRow(row, settlement, false));
+      metrics.addMany('kept-back', 1);
+    } else if (row) metrics.add(outcomeRow(row, settlement, false));
     onSettled();
   };
 

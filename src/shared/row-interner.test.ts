@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlanRow } from './plan.ts';
-import { createRowKeeper } from './compact-row.ts';
+import { createRowKeeper } from './row-interner.ts';
 
 const text = fc.option(fc.constantFrom('', 'Sales', 'sales', 'Billing', 'a@example.com'));
 const row: fc.Arbitrary<PlanRow> = fc.record({

@@ -32,7 +32,7 @@ export interface Folded {
 }
 
 /** Collects a journal's records. A user's first outcome stands. */
-export function createFold(): Folded & { readonly add: (record: JournalRecord) => void } {
+export function createReplay(): Folded & { readonly add: (record: JournalRecord) => void } {
   let header: Folded['header'] = null;
   let state: RunState = { kind: 'planned' };
   let why = '';

@@ -12,7 +12,7 @@ const NEW_SPACE_FACTOR = 1;
  * (docs/decisions/memory.md). Collecting oftener costs a few milliseconds a second, in a program that mostly waits.
  * https://chromium.googlesource.com/v8/v8/+/refs/heads/main/src/flags/flag-definitions.h
  */
-export function keepHeapSmall(): void {
+export function limitHeap(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
   setFlagsFromString(`--semi-space-growth-factor=${NEW_SPACE_FACTOR}`);
 }

@@ -1,9 +1,9 @@
 import type { RunProgress, RunSummary } from '../../../shared/run.ts';
-import { isFailure, MAX_FAILURES } from '../run/tally.ts';
+import { isFailure, MAX_FAILURES } from '../run/run-metrics.ts';
 import { aboutOf, reportRows, type LoadedRun } from './load.ts';
 
 /** What the window shows of a run that is not going on. */
-export function restingProgress(summary: RunSummary, run: LoadedRun): RunProgress {
+export function finishedProgress(summary: RunSummary, run: LoadedRun): RunProgress {
   const failures = [...reportRows(run)].filter(({ outcome }) => isFailure(outcome));
   return {
     runId: summary.runId,

@@ -51,7 +51,7 @@ export const isReturn = ({ since, issuedAt }: Watched, issued: string): boolean 
 const staysDue = (outcome: KeepOutOutcome['outcome']): boolean => outcome === 'failed';
 
 /** Collects the records of a keeping-out. */
-export function createKeepOutFold(): KeepOutFolded & {
+export function createKeepOutReplay(): KeepOutFolded & {
   readonly add: (record: KeepOutBody & { readonly at: string }) => void;
 } {
   let header: KeepOutFolded['header'] = null;

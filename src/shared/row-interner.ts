@@ -1,5 +1,5 @@
 import type { PlanDecision, PlanRow, RowDetail } from './plan.ts';
-import { createSharedText } from './shared-text.ts';
+import { createSharedText } from './string-interner.ts';
 
 /** The decision that most rows have, one for all of them. */
 export const GOES: PlanDecision = { kind: 'revoke' };

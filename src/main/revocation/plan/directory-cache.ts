@@ -16,13 +16,13 @@ export interface Known {
 }
 
 /** What is known of the directory in this sitting, of one connection and operator at a time. */
-export interface Sitting {
+export interface DirectoryCache {
   /** @param afresh forgets what was known. */
   of(session: RevocationSession, afresh: boolean): Known;
 }
 
 /** As large as the org and the lists that were resolved, and gone when somebody else signs in. */
-export function createSitting(): Sitting {
+export function createDirectoryCache(): DirectoryCache {
   let owner = '';
   let known = nothingKnown();
   return {
@@ -35,7 +35,7 @@ export function createSitting(): Sitting {
   };
 }
 
-/** The beginning of a sitting. */
+/** A cache at its beginning. */
 export const nothingKnown = (): Known => ({
   byId: new Map(),
   byEmail: new Map(),
@@ -54,8 +54,8 @@ export function remember({ byId }: Known, users: Listing<DirectoryUser>): Listin
   });
 }
 
-/** @returns what `read` reads, or what it read earlier in this sitting. Nothing is kept of a reading that fails. */
-export async function once<K, V>(map: Map<K, V>, key: K, read: () => Promise<V>): Promise<V> {
+/** @returns what `read` reads, or what it read earlier. Nothing is kept of a reading that fails. */
+export async function memoize<K, V>(map: Map<K, V>, key: K, read: () => Promise<V>): Promise<V> {
   const earlier = map.get(key);
   if (earlier !== undefined) return earlier;
   const value = await read();
@@ -64,7 +64,7 @@ export async function once<K, V>(map: Map<K, V>, key: K, read: () => Promise<V>)
 }
 
 /** The directory as the sources use it. */
-export interface Reading {
+export interface LookupContext {
   readonly directory: Directory;
   readonly known: Known;
   readonly signal: AbortSignal;
@@ -75,7 +75,7 @@ export interface Reading {
 }
 
 /** Tells it where a listing counts another number than it shows. @returns the listing. */
-export function heeding<T>({ onDifference }: Reading, what: string, listing: Listing<T>): Listing<T> {
+export function heeding<T>({ onDifference }: LookupContext, what: string, listing: Listing<T>): Listing<T> {
   const shown = listing.items.length;
   if (listing.kind === 'miscounted') onDifference({ what, counted: listing.counted, shown });
   return listing;
