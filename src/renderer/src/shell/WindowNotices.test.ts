@@ -8,7 +8,7 @@ import { useNavigationStore } from '../stores/navigation.ts';
 import { useSessionStore } from '../stores/session.ts';
 import { installFakeBridge } from '../testing/fake-bridge.ts';
 import { sampleAbout, sampleConnection } from '../testing/samples.ts';
-import RunSteering from '../views/revoke/RunSteering.vue';
+import RunControls from '../views/revoke/RunControls.vue';
 import WindowNotices from './WindowNotices.vue';
 
 const waiting: RunProgress = {
@@ -48,7 +48,7 @@ describe('a token that ended in the middle of a run', () => {
   it('leaves one way on: signing in', () => {
     useCurrentRunStore().progress = waiting;
     const names = () =>
-      mount(RunSteering, { props: { state: waiting.state, asking: false } })
+      mount(RunControls, { props: { state: waiting.state, asking: false } })
         .findAll('button')
         .map((button) => button.text());
     expect(names()).toEqual(['Sign in again', 'Cancel run…']);

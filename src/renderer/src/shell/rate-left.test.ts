@@ -7,11 +7,11 @@ import type { RateState } from '../../../shared/app.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRateStore } from '../stores/rate.ts';
 import { installFakeBridge } from '../testing/fake-bridge.ts';
-import RateLeft from './RateLeft.vue';
+import RateLimitStatus from './RateLimitStatus.vue';
 
 const show = (rate: RateState | null) => {
   useRateStore().begin(rate);
-  return mount(TooltipProvider, { slots: { default: () => h(RateLeft) } });
+  return mount(TooltipProvider, { slots: { default: () => h(RateLimitStatus) } });
 };
 
 beforeEach(() => {

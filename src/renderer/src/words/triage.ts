@@ -8,7 +8,7 @@ import type {
   KeptRecord,
 } from '../../../shared/triage.ts';
 import { grantName, regionDetail } from './connection.ts';
-import { abilitiesOf, DANGER_WORDS } from './danger.ts';
+import { abilitiesOf, DANGER_WORDS } from './permission-risk.ts';
 import { counted } from './format.ts';
 
 /** What the record of a leaked token is called: by whose it is, where that is known. */

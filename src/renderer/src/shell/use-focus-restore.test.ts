@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { effectScope, type EffectScope } from 'vue';
-import { useKeptFocus } from './use-kept-focus.ts';
+import { useFocusRestore } from './use-focus-restore.ts';
 
 const PAGE = `
   <main>
@@ -24,7 +24,7 @@ const redraw = async (): Promise<void> => {
 beforeEach(() => {
   document.body.innerHTML = PAGE;
   scope = effectScope();
-  scope.run(useKeptFocus);
+  scope.run(useFocusRestore);
 });
 afterEach(() => {
   scope.stop();

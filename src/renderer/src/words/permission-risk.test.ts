@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abilitiesOf } from './danger.ts';
+import { abilitiesOf } from './permission-risk.ts';
 
 const NONE = {
   'oauth:token:delete': 'missing',

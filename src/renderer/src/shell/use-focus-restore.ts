@@ -25,7 +25,7 @@ function headingNear(path: readonly Element[]): HTMLElement | null {
  * about it itself comes first; otherwise the nearest heading takes the focus, and gives it back to a button that was
  * only disabled for a while.
  */
-export function useKeptFocus(): void {
+export function useFocusRestore(): void {
   let path: readonly Element[] = [];
   let parkedOn: HTMLElement | null = null;
   let byPointer = false;

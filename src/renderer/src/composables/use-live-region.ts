@@ -24,7 +24,7 @@ export function isWorthSaying(said: Said | null, next: Progress, now: number): b
 }
 
 /** Text for a live region that follows `progress` without talking all the time. */
-export function usePoliteText(progress: () => Progress): Readonly<Ref<string>> {
+export function useLiveRegion(progress: () => Progress): Readonly<Ref<string>> {
   const spoken = ref('');
   let said: Said | null = null;
   watch(

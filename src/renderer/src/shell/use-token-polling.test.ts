@@ -8,7 +8,7 @@ import { useTimeoutStore } from '../stores/timeout.ts';
 import { useTokenStore } from '../stores/token.ts';
 import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
 import { sampleAbout, sampleTimeout, sampleToken } from '../testing/samples.ts';
-import { useTrueCountdown } from './use-true-countdown.ts';
+import { useTokenPolling } from './use-token-polling.ts';
 
 let bridge: FakeBridge;
 let scope: EffectScope;
@@ -49,7 +49,7 @@ beforeEach(async () => {
   });
   await useActiveRunStore().begin(null);
   scope = effectScope();
-  scope.run(useTrueCountdown);
+  scope.run(useTokenPolling);
 });
 afterEach(() => {
   scope.stop();

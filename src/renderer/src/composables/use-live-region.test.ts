@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWorthSaying } from './use-polite-text.ts';
+import { isWorthSaying } from './use-live-region.ts';
 
 const said = { text: '10 of 100', share: 0.1, at: 1000 };
 

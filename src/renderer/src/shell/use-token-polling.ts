@@ -11,7 +11,7 @@ const DURING_RUN_MS = 60_000;
  * Each call to Genesys Cloud that is not one of the app's own polls starts the idle timer anew, and a saved timeout
  * changes it: the token is read again then, so that the countdown in the status line stays true.
  */
-export function useTrueCountdown(): void {
+export function useTokenPolling(): void {
   const token = useTokenStore();
   const timeout = useTimeoutStore();
   const revoke = useRevokeStore();
