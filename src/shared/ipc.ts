@@ -1,3 +1,4 @@
+// Long: one list of every call.
 import type { EventName, Events } from './events.ts';
 import type { AppSnapshot, Settings } from './app.ts';
 import type {

@@ -38,6 +38,7 @@ export function installMenu(send: (command: MenuCommand) => void, developing: bo
 
 const separator = { type: 'separator' } as const;
 
+// Long: the menu as it is shown, entry by entry.
 function template(
   send: (command: MenuCommand) => void,
   developing: boolean,

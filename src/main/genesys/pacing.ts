@@ -66,6 +66,7 @@ interface Waiter {
  * computer sent late be caught up with, so that lateness does not add up; the other is for requests that were sent
  * evenly but arrive bunched, because their latency differs (300 at 0.97: by up to 0.8 s).
  * Catching up never goes below half the spacing, so there is no burst after idling or the computer's sleep either.
+ * Long: short functions over the one state of the gate, which nothing else may touch.
  */
 export function createPacer(options: {
   readonly clock: Clock;

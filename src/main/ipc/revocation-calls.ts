@@ -31,6 +31,7 @@ type RevocationCalls = Pick<
   Extract<keyof Handlers, `list.${string}` | `plan.${string}` | `runs.${string}`>
 >;
 
+// Long: a list of handlers, one a call.
 export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
   const { revocation, chooseExportPath } = deps;
 

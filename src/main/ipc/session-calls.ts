@@ -25,6 +25,7 @@ interface SessionCallDeps {
   readonly forget: (connectionId: string) => Promise<void>;
 }
 
+// Long: a list of handlers, one a call.
 export function sessionCalls(deps: SessionCallDeps): SessionCalls {
   const { session, loginPages, writeClipboard, localAllowed, forget } = deps;
   const find = (connectionId: string): Connection => {

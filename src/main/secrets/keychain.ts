@@ -47,7 +47,10 @@ const waitForReal: Wait = async (ms, signal) => {
 
 const loadKeytar = async (): Promise<Keytar> => (await import('keytar')).default;
 
-/** The system's keychain: Secret Service, macOS Keychain or Windows Credential Manager. */
+/**
+ * The system's keychain: Secret Service, macOS Keychain or Windows Credential Manager.
+ * Long: one way to ask the keychain, and the three questions.
+ */
 export function createKeychain(options: KeychainOptions = {}): SecretStore {
   const { load = loadKeytar, platform = process.platform, wait = waitForReal } = options;
   const { callLimitMs = 30_000, probeLimitMs = 10_000 } = options;

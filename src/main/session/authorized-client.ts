@@ -39,7 +39,10 @@ export interface AuthorizedClient {
   end(): void;
 }
 
-/** Opens an access with a token just granted. Nothing is sent until the client is used. */
+/**
+ * Opens an access with a token just granted. Nothing is sent until the client is used.
+ * Long: short functions over one token and its renewal, which are kept from everybody else.
+ */
 export function authorizeClient(options: AuthorizedClientOptions): AuthorizedClient {
   const { clock, renew } = options;
   const life = new AbortController();

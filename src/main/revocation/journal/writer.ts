@@ -47,6 +47,7 @@ interface Waiting<Body> {
  * A write that fails rejects its records and leaves the chain as it was; after a write or a sync that failed, the next
  * write first recovers the file.
  * @param onSyncFailed the disk failed behind a record that was written.
+ * Long: short functions over one queue of records, whose order is what the journal promises.
  */
 export function createChainWriter<Body>(
   file: JournalFile,

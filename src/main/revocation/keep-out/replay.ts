@@ -50,7 +50,10 @@ export const isReturn = ({ since, issuedAt }: Watched, issued: string): boolean 
 /** Whether another try makes sense: a refusal stays one, and a failure may have passed. */
 const staysDue = (outcome: KeepOutOutcome['outcome']): boolean => outcome === 'failed';
 
-/** Collects the records of a keeping-out. */
+/**
+ * Collects the records of a keeping-out.
+ * Long: one case a kind of record, over the state that they tell of.
+ */
 export function createKeepOutReplay(): KeepOutFolded & {
   readonly add: (record: KeepOutBody & { readonly at: string }) => void;
 } {

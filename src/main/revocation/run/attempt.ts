@@ -32,7 +32,10 @@ const speedOf = (answer: RevokeAnswer): Parameters<Slot['release']>[0] => {
   return answer.trouble === 'timed-out' ? 'timed-out' : 'unused';
 };
 
-/** One call after the other, each through the gate and with its intent in the journal first. */
+/**
+ * One call after the other, each through the gate and with its intent in the journal first.
+ * Long: the order of slot, gate, intent and call, which must be read as one.
+ */
 export function createAttempts(options: {
   /** The one in use now: it changes when somebody signs in again. */
   readonly session: () => RevocationSession;

@@ -49,6 +49,7 @@ interface Measured {
  * their time limit runs meanwhile. So a little more is tried while all slots are in use, and kept only where more
  * answers come for it: completions = calls under way ÷ latency (Little's law). Fewer after a time limit was reached.
  * Where the pacing gate is the limit, this one is never met. docs/decisions/concurrency.md
+ * Long: short functions over one measurement, whose steps make sense only together.
  */
 export function createConcurrencyLimit(clock: Clock, timeoutMs = REQUEST_TIMEOUT_MS): ConcurrencyLimit {
   let limit = START;

@@ -23,7 +23,10 @@ import type { Command } from './palette.ts';
 import { useRecordCommands, useRunCommands, useSettingCommands, useUserCommands } from './recent-commands.ts';
 import { useSwitchConnection } from './use-switch-connection.ts';
 
-/** Every command that can be run right now, in the order of the palette. */
+/**
+ * Every command that can be run right now, in the order of the palette.
+ * Long: a list of commands, one after the other.
+ */
 export function useCommands(): ComputedRef<readonly Command[]> {
   const app = useAppStore();
   const navigation = useNavigationStore();
