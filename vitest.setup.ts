@@ -9,3 +9,7 @@ fc.configureGlobal({
   // As many cases as fast-check makes by itself, times what was asked for.
   numRuns: 100 * Number(process.env.TOKENDESK_TEST_RUNS ?? 1),
 });
+
+// happy-dom knows no idle moments: in a test none comes, and what waits for one when the test has ended throws nothing.
+if (!('requestIdleCallback' in globalThis))
+  Object.assign(globalThis, { requestIdleCallback: () => 0, cancelIdleCallback: () => undefined });
