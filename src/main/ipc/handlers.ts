@@ -134,6 +134,8 @@ async function snapshotOf({ first, signIn, network, revocation, storage }: Parts
   const { session } = signIn;
   await first.over;
   const folderNotice = await storage.runsFolder.notice();
+  const interruptedRunIds = await revocation.interruptedRunIds();
+  // Read last and at once: the window is told by events of what changes after this, and must not be told what changed before.
   return {
     keychain: first.keychain,
     connections: session.connections(),
@@ -141,7 +143,7 @@ async function snapshotOf({ first, signIn, network, revocation, storage }: Parts
     rate: session.rate(),
     proxy: network.proxy.asking,
     activeRunId: revocation.activeRunId(),
-    interruptedRunIds: await revocation.interruptedRunIds(),
+    interruptedRunIds,
     notices: folderNotice === null ? storage.notices : [...storage.notices, folderNotice],
   };
 }

@@ -6,22 +6,23 @@ import { call, on } from '../bridge.ts';
 /** The run that is going on, for the parts of the window that are always in sight. */
 export const useActiveRunStore = defineStore('active-run', () => {
   const progress = shallowRef<RunProgress | null>(null);
-  let listening = false;
+  let told = false;
 
   const take = (next: RunProgress): void => {
     const over = ['finished', 'cancelled', 'interrupted'].includes(next.state.kind);
     progress.value = over ? null : next;
   };
 
-  /** Follows runs from now on. `runId` is the run that was going on at start-up. */
+  on('run.progress', (next) => {
+    told = true;
+    take(next);
+  });
+
+  /** @param runId the run that went on when the window asked; what an event has told since is newer. */
   const begin = async (runId: string | null): Promise<void> => {
-    if (!listening) {
-      listening = true;
-      on('run.progress', take);
-    }
     if (runId === null) return;
     const result = await call('runs.progress', { runId });
-    if (result.ok) take(result.data);
+    if (result.ok && !told) take(result.data);
   };
 
   const done = computed(() => {

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watchEffect } from 'vue';
-import type { AppSnapshot, Settings } from '../../../shared/app.ts';
+import type { AppSnapshot, KeychainState, Settings } from '../../../shared/app.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import { setDensity } from '../composables/density.ts';
@@ -27,32 +27,35 @@ export const useAppStore = defineStore('app', () => {
   watchEffect(() => writeTimes(settings.value?.times ?? 'system'));
   watchEffect(() => setDensity(settings.value?.density ?? 'normal'));
 
-  let listening = false;
-  /** The keychain may answer after the window is there. */
-  const followKeychain = (): void => {
-    if (listening) return;
-    listening = true;
-    on('keychain.changed', (keychain) => {
-      if (snapshot.value) snapshot.value = { ...snapshot.value, keychain };
-    });
-  };
+  /** What the keychain answered since the window was there; it may be slow, and come before the snapshot or after. */
+  let keychainTold: KeychainState | null = null;
+  on('keychain.changed', (keychain) => {
+    keychainTold = keychain;
+    if (snapshot.value) snapshot.value = { ...snapshot.value, keychain };
+  });
 
   const load = async (): Promise<void> => {
-    followKeychain();
+    // They listen from here on, so that nothing is missed while the snapshot is under way.
+    const [session, rate, proxy, activeRun] = [
+      useSessionStore(),
+      useRateStore(),
+      useProxyStore(),
+      useActiveRunStore(),
+    ];
     error.value = null;
     const result = await call('app.snapshot', null);
     if (!result.ok) {
       error.value = result.error;
       return;
     }
-    snapshot.value = result.data;
+    snapshot.value = { ...result.data, ...(keychainTold && { keychain: keychainTold }) };
     settings.value = result.data.settings;
     notices.value = result.data.notices;
-    useSessionStore().begin(result.data.session, result.data.connections);
-    useRateStore().begin(result.data.rate);
-    useProxyStore().begin(result.data.proxy);
+    session.begin(result.data.session, result.data.connections);
+    rate.begin(result.data.rate);
+    proxy.begin(result.data.proxy);
     void useKeepOutStore().begin();
-    await useActiveRunStore().begin(result.data.activeRunId);
+    await activeRun.begin(result.data.activeRunId);
   };
 
   const update = async (change: Partial<Settings>): Promise<Result<Settings>> => {

@@ -3,6 +3,7 @@ import { ref, shallowRef } from 'vue';
 import type { ProxyAsking, ProxySignInRequest } from '../../../shared/proxy.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
+import { follow } from './follow.ts';
 
 /** The proxy that waits for a password, if one does. */
 export const useProxyStore = defineStore('proxy', () => {
@@ -10,14 +11,10 @@ export const useProxyStore = defineStore('proxy', () => {
   const error = shallowRef<AppError | null>(null);
   const busy = ref(false);
 
-  on('proxy.changed', (next) => {
-    asking.value = next;
+  const begin = follow('proxy.changed', asking);
+  on('proxy.changed', () => {
     error.value = null;
   });
-
-  function begin(now: ProxyAsking | null): void {
-    asking.value = now;
-  }
 
   async function signIn(request: ProxySignInRequest): Promise<void> {
     busy.value = true;

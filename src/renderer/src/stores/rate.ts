@@ -1,21 +1,12 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { RateState } from '../../../shared/app.ts';
-import { on } from '../bridge.ts';
+import { follow } from './follow.ts';
 
 /** What is left of the rate limit, as main counts it. */
 export const useRateStore = defineStore('rate', () => {
   const rate = shallowRef<RateState | null>(null);
-  let listening = false;
-
-  const begin = (first: RateState | null): void => {
-    rate.value = first;
-    if (listening) return;
-    listening = true;
-    on('rate.changed', (next) => {
-      rate.value = next;
-    });
-  };
+  const begin = follow('rate.changed', rate);
 
   return { rate, begin };
 });

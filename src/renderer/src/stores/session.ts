@@ -9,9 +9,10 @@ import type {
   TokenDetails,
 } from '../../../shared/connection.ts';
 import type { Result } from '../../../shared/result.ts';
-import { call, on } from '../bridge.ts';
+import { call } from '../bridge.ts';
 import { isDemo } from '../words/connection.ts';
 import { askedCall } from './asked-call.ts';
+import { follow } from './follow.ts';
 
 /** Another connection is in use from now on, or none: what was known of the one before is over. */
 export function onConnectionChange(then: () => void): void {
@@ -25,24 +26,17 @@ export const useSessionStore = defineStore('session', () => {
   const connections = shallowRef<readonly Connection[]>([]);
   /** Id of the connection that is being signed in to, or `new`. */
   const busyWith = ref<string | null>(null);
-  let listening = false;
+  const beginSession = follow('session.changed', session);
+  const beginConnections = follow('connections.changed', connections);
 
   const connection = computed(() => (session.value.kind === 'signed-out' ? null : session.value.connection));
   const token = computed(() => (session.value.kind === 'signed-in' ? session.value.token : null));
   const demo = computed(() => connection.value !== null && isDemo(connection.value));
 
-  /** Takes over what main knows, and follows it from then on. */
+  /** Takes over what main knew when it was asked; events are followed from the start. */
   const begin = (state: SessionState, known: readonly Connection[]): void => {
-    session.value = state;
-    connections.value = known;
-    if (listening) return;
-    listening = true;
-    on('session.changed', (changed) => {
-      session.value = changed;
-    });
-    on('connections.changed', (changed) => {
-      connections.value = changed;
-    });
+    beginSession(state);
+    beginConnections(known);
   };
 
   const permission = (name: Permission): PermissionState => token.value?.permissions[name] ?? 'unknown';

@@ -6,6 +6,7 @@ import type { TimeoutSaveResult } from '../../../shared/timeout.ts';
 import { installFakeBridge } from '../testing/fake-bridge.ts';
 import { sampleConnection, sampleSession, sampleSnapshot, sampleTimeout } from '../testing/samples.ts';
 import { useAppStore } from './app.ts';
+import { useProxyStore } from './proxy.ts';
 import { useRateStore } from './rate.ts';
 import { useSessionStore } from './session.ts';
 import { useTimeoutStore } from './timeout.ts';
@@ -51,6 +52,32 @@ describe('the app store', () => {
     expect(useRateStore().rate?.usedLastMinute).toBe(291);
     bridge.emit('rate.changed', null);
     expect(useRateStore().rate).toBeNull();
+  });
+
+  // The sign-in at start may end while main reads which runs were interrupted: the event comes before the snapshot.
+  it('misses nothing that is told while the snapshot is under way', async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    const bridge = installFakeBridge({
+      'app.snapshot': async () => {
+        await asked;
+        return ok({ ...sampleSnapshot, session: { kind: 'signed-out' }, connections: [], rate: null });
+      },
+    });
+    const app = useAppStore();
+    const loaded = app.load();
+    bridge.emit('session.changed', sampleSession);
+    bridge.emit('connections.changed', [sampleConnection]);
+    bridge.emit('rate.changed', sampleSnapshot.rate);
+    bridge.emit('proxy.changed', { host: 'proxy.example', port: 3128, realm: '', scheme: 'basic' });
+    bridge.emit('keychain.changed', { kind: 'unavailable', reason: 'locked', message: '' });
+    answer();
+    await loaded;
+    expect(useSessionStore().session).toEqual(sampleSession);
+    expect(useSessionStore().connections).toEqual([sampleConnection]);
+    expect(useRateStore().rate).toEqual(sampleSnapshot.rate);
+    expect(useProxyStore().asking).toMatchObject({ host: 'proxy.example' });
+    expect(app.snapshot?.keychain).toMatchObject({ reason: 'locked' });
   });
 
   it('keeps the error of a start that failed, until one succeeds', async () => {
