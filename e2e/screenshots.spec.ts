@@ -44,6 +44,8 @@ test('every view at 800, 1280 and 1920 pixels, light and dark', async ({ launch 
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.setViewportSize(DESK);
 
+  // Its file is fetched after the first paint.
+  await expect(page.getByRole('dialog', { name: 'Welcome to Tokendesk' })).toBeVisible();
   await take(page, '01-introduction');
   await page.getByRole('button', { name: 'Skip' }).click();
   await page.getByRole('button', { name: 'Verify', exact: true }).click();
