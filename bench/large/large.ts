@@ -71,8 +71,7 @@ export const large: Bench = async (say) => {
     say(line(phase));
   });
   const promises = promisesOf(phases);
-  const end = result.finished ? 'The run ended' : 'The run was stopped before its end';
-  say(`\n${result.planned} users in the plan. ${end}; main then held ${mb(result.held)} of objects.`);
+  say(`\n${result.planned} users in the plan; main held ${mb(result.held)} of objects at the end.`);
   tellPromises(promises, say);
   const running = phases.filter(isRun);
   const [users, events] = (['users', 'events'] as const).map((of) =>
