@@ -122,7 +122,7 @@ function handlersOf(parts: Parts): Handlers {
       openList: () => consent.alone(() => openList(window.open())),
       openSavedPlan: () => consent.alone(() => openSavedPlan(window.open())),
       chooseExportPath: exportPath,
-      printToPdf,
+      printToPdf: (html) => printToPdf(html, platform.clock),
       demoList,
     }),
     ...keepOutCalls(revocation.keepOut),
