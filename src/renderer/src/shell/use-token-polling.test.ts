@@ -2,38 +2,20 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick, type EffectScope } from 'vue';
 import { ok } from '../../../shared/result.ts';
-import { NO_COUNTS, type RunProgress, type RunState } from '../../../shared/run.ts';
+import type { RunState } from '../../../shared/run.ts';
 import { useActiveRunStore } from '../stores/active-run.ts';
 import { useTimeoutStore } from '../stores/timeout.ts';
 import { useTokenStore } from '../stores/token.ts';
 import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
-import { sampleAbout, sampleTimeout, sampleToken } from '../testing/samples.ts';
+import { sampleProgress, sampleTimeout, sampleToken } from '../testing/samples.ts';
 import { useTokenPolling } from './use-token-polling.ts';
 
 let bridge: FakeBridge;
 let scope: EffectScope;
 const looks = (): number => bridge.calls.filter(({ name }) => name === 'token.refresh').length;
 
-const progress = (state: RunState): RunProgress => ({
-  runId: 'r-1',
-  about: sampleAbout,
-  state,
-  dryRun: false,
-  users: 10,
-  counts: { ...NO_COUNTS, 'not-attempted': 10 },
-  inFlight: 0,
-  ratePerMinute: 0,
-  pacePerMinute: 291,
-  limitPerMinute: 300,
-  secondsLeft: null,
-  tooManyRequests: 0,
-  retries: 0,
-  throughput: [],
-  recentFailures: [],
-  recentOutcomes: [],
-});
 const report = async (state: RunState): Promise<void> => {
-  bridge.emit('run.progress', progress(state));
+  bridge.emit('run.progress', { ...sampleProgress, state });
   await nextTick();
 };
 

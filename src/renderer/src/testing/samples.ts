@@ -1,6 +1,6 @@
 import type { AppSnapshot } from '../../../shared/app.ts';
 import type { Connection, SessionState, TokenDetails } from '../../../shared/connection.ts';
-import type { RunAbout } from '../../../shared/run.ts';
+import { NO_COUNTS, type RunAbout, type RunProgress } from '../../../shared/run.ts';
 import type { IdleTimeout } from '../../../shared/timeout.ts';
 
 export const sampleConnection: Connection = {
@@ -95,4 +95,24 @@ export const sampleSnapshot: AppSnapshot = {
   activeRunId: null,
   interruptedRunIds: [],
   notices: ['One', 'Two'],
+};
+
+/** Ten users, and none with an outcome yet. */
+export const sampleProgress: RunProgress = {
+  runId: 'r-1',
+  about: sampleAbout,
+  state: { kind: 'running' },
+  dryRun: false,
+  users: 10,
+  counts: { ...NO_COUNTS, 'not-attempted': 10 },
+  inFlight: 0,
+  ratePerMinute: 0,
+  pacePerMinute: 291,
+  limitPerMinute: 300,
+  secondsLeft: null,
+  tooManyRequests: 0,
+  retries: 0,
+  throughput: [],
+  recentFailures: [],
+  recentOutcomes: [],
 };

@@ -2,12 +2,18 @@ import { mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SessionState } from '../../../../shared/connection.ts';
-import { NO_COUNTS, type RunAbout, type RunProgress } from '../../../../shared/run.ts';
+import type { RunAbout } from '../../../../shared/run.ts';
 import RunStatus from '../../shell/RunStatus.vue';
 import { useActiveRunStore } from '../../stores/active-run.ts';
 import { useSessionStore } from '../../stores/session.ts';
 import { installFakeBridge } from '../../testing/fake-bridge.ts';
-import { sampleAbout, sampleConnection, sampleSession, sampleToken } from '../../testing/samples.ts';
+import {
+  sampleAbout,
+  sampleConnection,
+  sampleProgress,
+  sampleSession,
+  sampleToken,
+} from '../../testing/samples.ts';
 import RunOwner from './RunOwner.vue';
 
 const demo: SessionState = {
@@ -23,25 +29,6 @@ const demo: SessionState = {
   token: sampleToken,
   secretPlace: 'none',
 };
-const running: RunProgress = {
-  runId: 'r-1',
-  about: sampleAbout,
-  state: { kind: 'running' },
-  dryRun: false,
-  users: 10,
-  counts: { ...NO_COUNTS, 'not-attempted': 10 },
-  inFlight: 0,
-  ratePerMinute: 0,
-  pacePerMinute: 291,
-  limitPerMinute: 300,
-  secondsLeft: null,
-  tooManyRequests: 0,
-  retries: 0,
-  throughput: [],
-  recentFailures: [],
-  recentOutcomes: [],
-};
-
 beforeEach(() => {
   setActivePinia(createPinia());
   installFakeBridge({});
@@ -84,7 +71,7 @@ describe('whose run it is', () => {
 describe('the run in the status bar', () => {
   const show = (session: SessionState) => {
     useSessionStore().session = session;
-    useActiveRunStore().progress = running;
+    useActiveRunStore().progress = sampleProgress;
     return mount(RunStatus);
   };
 
