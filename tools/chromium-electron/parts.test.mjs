@@ -123,7 +123,8 @@ describe('what is missing fails by its name', () => {
   });
 
   it('and a test may put its own function in place of one that is there', () => {
-    app.quit = () => 'stubbed';
-    expect(app.quit()).toBe('stubbed');
+    const stubbed = guard('app', { quit: () => 'quit' });
+    stubbed.quit = () => 'stubbed';
+    expect(stubbed.quit()).toBe('stubbed');
   });
 });
