@@ -1,7 +1,7 @@
 // `npm test`: every stage, each with its own verdict, then one line that counts the tests.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { countTests } from './count-tests.mjs';
+import { countTests, failedTests } from './count-tests.mjs';
 import { HAS_NODE_24, installNode24, node24 } from './node24.mjs';
 
 /** @typedef {{ name: string, command: readonly string[], needs?: readonly string[], live?: boolean }} Stage */
@@ -105,6 +105,7 @@ await Promise.all(
 
 console.log('\n── Summary');
 for (const [name, { text }] of verdicts) console.log(`${name}: ${text}`);
+for (const test of failedTests()) console.log(`FAILED ${test}`);
 const { passed, failed } = countTests();
 console.log(`${passed} passed, ${failed} failed`);
 // No test at all is a failure too: the runners write their reports whenever they run.
