@@ -12,8 +12,8 @@ export default defineConfig({
   test: {
     // What CI counts; the default reporter is for people.
     // A limit for what never ends, not a measure of speed: the machine may be busy.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Many tests wait for a disk or another process: on two cores, one worker would leave them idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['./vitest.setup.ts'],
