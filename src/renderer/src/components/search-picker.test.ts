@@ -25,7 +25,7 @@ function setUp(roundTrip = 0) {
     return { items: [{ id: text }], total: 1 };
   };
   const wrapper = mount(SearchPicker<Item>, {
-    props: { label: 'Find', search, words: ({ id }: Item) => ({ name: id, note: '' }) },
+    props: { label: 'Find', search, describe: ({ id }: Item) => ({ name: id, note: '' }) },
   });
   const type = (text: string) => wrapper.get('input').setValue(text);
   const found = () => wrapper.findAll('[role=option]').map((option) => option.text());

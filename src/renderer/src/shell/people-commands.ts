@@ -5,8 +5,8 @@ import { useDirectorySearchStore, type PeopleAnswer } from '../stores/directory-
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useSessionStore } from '../stores/session.ts';
-import { looksLikeUser } from '../words/identifiers.ts';
-import { personFacts } from '../words/people.ts';
+import { looksLikeUser } from '../messages/identifiers.ts';
+import { personFacts } from '../messages/people.ts';
 import type { Command } from './palette.ts';
 
 /** People offered; typing more of the name finds the others. */

@@ -7,8 +7,8 @@ import { useRecentUsersStore, type RecentUser } from '../stores/recent-users.ts'
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useRunsStore } from '../stores/runs.ts';
 import { useTokenRecordsStore } from '../stores/token-records.ts';
-import { formatDateTime } from '../words/format.ts';
-import { leakedTokenTitle } from '../words/triage.ts';
+import { formatDateTime } from '../messages/format.ts';
+import { leakedTokenTitle } from '../messages/triage.ts';
 import type { Command } from './palette.ts';
 
 /** Runs offered; the view of the runs has all of them. */

@@ -18,7 +18,7 @@ import { useNavigationStore, VIEWS } from '../stores/navigation.ts';
 import { useSessionStore } from '../stores/session.ts';
 import { useTokenStore } from '../stores/token.ts';
 import { useViewCommandsStore } from '../stores/view-commands.ts';
-import { regionName } from '../words/connection.ts';
+import { regionName } from '../messages/connection.ts';
 import type { Command } from './palette.ts';
 import { useRecordCommands, useRunCommands, useSettingCommands, useUserCommands } from './recent-commands.ts';
 import { useSwitchConnection } from './use-switch-connection.ts';

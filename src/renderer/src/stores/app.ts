@@ -4,7 +4,7 @@ import type { AppSnapshot, KeychainState, Settings } from '../../../shared/app.t
 import type { AppError, Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import { setDensity } from '../composables/density.ts';
-import { writeTimes } from '../words/format.ts';
+import { writeTimes } from '../messages/format.ts';
 import { useActiveRunStore } from './active-run.ts';
 import { useKeepOutStore } from './keep-out.ts';
 import { useProxyStore } from './proxy.ts';

@@ -32,7 +32,7 @@ export const useGroupsStore = defineStore('groups', () => {
     return one ? `a deleted group (${id})` : id;
   };
 
-  const wordsOf = (id: string): { readonly name: string; readonly people: number | null } => {
+  const labelOf = (id: string): { readonly name: string; readonly people: number | null } => {
     const one = known.value.get(id);
     return { name: nameOf(id), people: one?.kind === 'there' ? one.group.memberCount : null };
   };
@@ -77,5 +77,5 @@ export const useGroupsStore = defineStore('groups', () => {
     }
   };
 
-  return { known, members, error, nameOf, wordsOf, remember, resolve, loadMembers };
+  return { known, members, error, nameOf, labelOf, remember, resolve, loadMembers };
 });

@@ -11,8 +11,8 @@ import {
   type BundleDraft,
   type TimeoutDraft,
 } from './timeout-edits.ts';
-import { unitFor } from '../words/duration-input.ts';
-import { differences } from '../words/timeout.ts';
+import { unitFor } from '../messages/duration-input.ts';
+import { differences } from '../messages/timeout.ts';
 import { useGroupsStore } from './groups.ts';
 import { onConnectionChange } from './session.ts';
 import { useTimeoutHistoryStore } from './timeout-history.ts';

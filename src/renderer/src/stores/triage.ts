@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { FoundToken, KeptRecord, TriageAnswer, TriageRevoked } from '../../../shared/triage.ts';
 import { call } from '../bridge.ts';
 import { useAnswer } from '../composables/use-call.ts';
-import { triageRecord } from '../words/triage.ts';
+import { triageRecord } from '../messages/triage.ts';
 import { useAppStore } from './app.ts';
 import { askedCall } from './asked-call.ts';
 

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { call } from '../../bridge.ts';
-import { counted } from '../../words/format.ts';
+import { counted } from '../../messages/format.ts';
 import { toTsv } from './copy.ts';
 import { idsOf } from './row-ids.ts';
 import { cellText, type TableColumn } from './types.ts';

@@ -1,7 +1,7 @@
 import type { Connection, SecretInput, SignInRequest } from '../../../../shared/connection.ts';
 import type { ConnectionRegion } from '../../../../shared/regions.ts';
 import type { AppError } from '../../../../shared/result.ts';
-import { ERROR_WORDS } from '../../words/errors.ts';
+import { ERROR_MESSAGES } from '../../messages/errors.ts';
 
 export type FormMethod = SignInRequest['method'];
 
@@ -117,7 +117,7 @@ export function checkForm(form: SignInForm): Checked {
  */
 export function problemsOfRefusal({ code }: AppError, form: SignInForm, region: string): FormProblems {
   if (code !== 'wrong-credentials') return {};
-  const { title } = ERROR_WORDS[code];
+  const { title } = ERROR_MESSAGES[code];
   switch (form.method) {
     case 'client-credentials':
       return {

@@ -1,6 +1,6 @@
 import type { PlanRow } from '../../../../shared/plan.ts';
 import type { TableColumn } from '../../components/table/types.ts';
-import { KEPT_BACK_WORDS, USER_STATE_WORDS } from '../../words/run.ts';
+import { KEPT_BACK_LABELS, USER_STATE_LABELS } from '../../messages/run.ts';
 
 /** The decision in words: "Revoke", "Kept back", and "Kept back by you" where the operator said so. */
 export const decisionText = ({ decision }: PlanRow): string => {
@@ -12,7 +12,7 @@ export const decisionText = ({ decision }: PlanRow): string => {
 export const reasonText = ({ decision }: PlanRow): string => {
   if (decision.kind === 'revoke') return decision.note ?? '';
   if (decision.reason === 'by-you') return '';
-  const { label, explanation } = KEPT_BACK_WORDS[decision.reason];
+  const { label, explanation } = KEPT_BACK_LABELS[decision.reason];
   return `${label}: ${decision.note ?? explanation}`;
 };
 
@@ -67,7 +67,7 @@ export const PLAN_COLUMNS: readonly TableColumn<PlanRow>[] = [
     field: 'state',
     title: 'State',
     width: 100,
-    value: (row) => (row.state === null ? null : USER_STATE_WORDS[row.state]),
+    value: (row) => (row.state === null ? null : USER_STATE_LABELS[row.state]),
   },
   { key: 'input', field: 'input', title: 'In the list', width: 220, value: (row) => row.input, hidden: true },
   {

@@ -1,6 +1,6 @@
 import { computed, ref, watch } from 'vue';
 import type { KeptBackReason, PlanRow, PlanSummary } from '../../../../shared/plan.ts';
-import { KEPT_BACK_WORDS } from '../../words/run.ts';
+import { KEPT_BACK_LABELS } from '../../messages/run.ts';
 
 type Filter = 'revoke' | KeptBackReason;
 
@@ -10,9 +10,9 @@ export function useReviewFilter(plan: () => PlanSummary) {
   const chips = computed(() => [
     { key: 'revoke' as const, label: 'Revoke', count: plan().revoke },
     // Always in the same order, whatever stands first in the list.
-    ...(Object.keys(KEPT_BACK_WORDS) as KeptBackReason[]).map((reason) => ({
+    ...(Object.keys(KEPT_BACK_LABELS) as KeptBackReason[]).map((reason) => ({
       key: reason,
-      label: KEPT_BACK_WORDS[reason].label,
+      label: KEPT_BACK_LABELS[reason].label,
       count: plan().keptBack[reason] ?? 0,
     })),
   ]);

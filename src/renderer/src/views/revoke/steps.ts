@@ -2,8 +2,8 @@ import { computed, type ComputedRef } from 'vue';
 import { isOver, useCurrentRunStore } from '../../stores/current-run.ts';
 import { useRevokeStore, type RevokeStep } from '../../stores/revoke.ts';
 import { useSessionStore } from '../../stores/session.ts';
-import { choiceSentence } from '../../words/sources.ts';
-import { endSentence, planSentence, progressSentence } from '../../words/revoke.ts';
+import { choiceSentence } from '../../messages/sources.ts';
+import { endSentence, planSentence, progressSentence } from '../../messages/revoke.ts';
 
 export interface Step {
   readonly key: RevokeStep;

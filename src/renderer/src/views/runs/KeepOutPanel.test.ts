@@ -7,7 +7,7 @@ import { useKeepOutStore } from '../../stores/keep-out.ts';
 import { useSessionStore } from '../../stores/session.ts';
 import { installFakeBridge, type FakeBridge } from '../../testing/fake-bridge.ts';
 import { sampleAbout, sampleSession } from '../../testing/samples.ts';
-import { keepOutSentence, keepOutTitle } from '../../words/keep-out.ts';
+import { keepOutSentence, keepOutTitle } from '../../messages/keep-out.ts';
 import KeepOutPanel from './KeepOutPanel.vue';
 
 const user = (over: Partial<KeepOutUser> = {}): KeepOutUser => ({

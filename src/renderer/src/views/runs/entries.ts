@@ -3,7 +3,7 @@ import type { Component } from 'vue';
 import type { KeepOutSummary } from '../../../../shared/keep-out.ts';
 import type { RunState, RunSummary } from '../../../../shared/run.ts';
 import type { KeptRecord } from '../../../../shared/triage.ts';
-import { leakedTokenTitle } from '../../words/triage.ts';
+import { leakedTokenTitle } from '../../messages/triage.ts';
 import { RUN_STATE_LOOKS, stateText } from './run-state.ts';
 
 /** What a record is of. */

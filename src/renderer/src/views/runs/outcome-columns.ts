@@ -1,7 +1,7 @@
 import type { OutcomeRow } from '../../../../shared/run.ts';
 import type { TableColumn } from '../../components/table/types.ts';
-import { formatSecond, formatTime } from '../../words/format.ts';
-import { OUTCOME_WORDS } from '../../words/run.ts';
+import { formatSecond, formatTime } from '../../messages/format.ts';
+import { OUTCOME_LABELS } from '../../messages/run.ts';
 
 /** Those shown from the start fit a window of 1280 pixels; the row's details have them all. */
 export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
@@ -11,7 +11,7 @@ export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
     field: 'outcome',
     title: 'Outcome',
     width: 160,
-    value: (row) => OUTCOME_WORDS[row.outcome].label,
+    value: (row) => OUTCOME_LABELS[row.outcome].label,
   },
   { key: 'name', field: 'name', title: 'Name', width: 144, value: (row) => row.name },
   { key: 'email', field: 'email', title: 'Email', width: 224, value: (row) => row.email },

@@ -1,5 +1,5 @@
 import type { TableColumn } from '../../components/table/types.ts';
-import { formatCountdown, formatDateTime, formatNumber } from '../../words/format.ts';
+import { formatCountdown, formatDateTime, formatNumber } from '../../messages/format.ts';
 import type { Entry } from './entries.ts';
 
 const count = (key: string, title: string, width: number, value: (entry: Entry) => number | null) =>

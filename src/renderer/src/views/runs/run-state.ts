@@ -1,7 +1,7 @@
 import { CircleCheck, CirclePause, CirclePlay, CircleSlash, Clock, Unplug } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RunState } from '../../../../shared/run.ts';
-import { PAUSE_WORDS, RUN_STATE_WORDS } from '../../words/run.ts';
+import { PAUSE_LABELS, RUN_STATE_LABELS } from '../../messages/run.ts';
 
 interface Look {
   readonly icon: Component;
@@ -21,5 +21,5 @@ export const RUN_STATE_LOOKS: Readonly<Record<RunState['kind'], Look>> = {
 /** The state in words, with the reason of a pause: "Paused: Offline". */
 export const stateText = (state: RunState): string =>
   state.kind === 'paused' && state.reason !== 'by-you'
-    ? `${RUN_STATE_WORDS.paused}: ${PAUSE_WORDS[state.reason].label}`
-    : RUN_STATE_WORDS[state.kind];
+    ? `${RUN_STATE_LABELS.paused}: ${PAUSE_LABELS[state.reason].label}`
+    : RUN_STATE_LABELS[state.kind];

@@ -1,6 +1,6 @@
 import type { NamedEntity, TokenDetails } from '../../../../shared/connection.ts';
-import { grantName } from '../../words/connection.ts';
-import { formatDateTime } from '../../words/format.ts';
+import { grantName } from '../../messages/connection.ts';
+import { formatDateTime } from '../../messages/format.ts';
 
 interface Entry {
   readonly name: string;

@@ -2,9 +2,9 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useDirectorySearchStore, type PeopleAnswer } from '../../../stores/directory-search.ts';
 import { useRevokeStore } from '../../../stores/revoke.ts';
 import { useSessionStore } from '../../../stores/session.ts';
-import { errorWords } from '../../../words/errors.ts';
-import { counted } from '../../../words/format.ts';
-import { isList } from '../../../words/identifiers.ts';
+import { errorMessage } from '../../../messages/errors.ts';
+import { counted } from '../../../messages/format.ts';
+import { isList } from '../../../messages/identifiers.ts';
 import { boxGroups, SHOWN_PEOPLE, type BoxOption, type FoundEntries } from './box-options.ts';
 
 const NO_ENTRIES: FoundEntries = { group: [], role: [], division: [] };
@@ -146,10 +146,10 @@ export function useOneBox(disabled: () => boolean) {
       );
     if (answer.value.kind === 'failed' && answer.value.error.code !== 'cancelled')
       all.push(
-        `People could not be searched: ${errorWords(answer.value.error).title}. ${answer.value.error.message}`,
+        `People could not be searched: ${errorMessage(answer.value.error).title}. ${answer.value.error.message}`,
       );
     for (const [kind, { problem }] of Object.entries(directory.names ?? {}))
-      if (problem) all.push(`The ${kind}s could not be read: ${errorWords(problem).title}.`);
+      if (problem) all.push(`The ${kind}s could not be read: ${errorMessage(problem).title}.`);
     return all;
   });
   /** Without a total nobody knows whether there are others, once all places are taken. */

@@ -10,7 +10,7 @@ export interface Ability {
   readonly permissions: readonly string[];
 }
 
-export const DANGER_WORDS: Readonly<Record<Danger, string>> = {
+export const DANGER_LABELS: Readonly<Record<Danger, string>> = {
   critical: 'Critical',
   high: 'High',
   moderate: 'Moderate',

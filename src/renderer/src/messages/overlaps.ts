@@ -3,7 +3,7 @@ import type { TimeoutGroupBundle } from '../../../shared/timeout.ts';
 import { counted, formatDuration } from './format.ts';
 
 /** "a", "a and b", "a, b and c". */
-export const listWords = (parts: readonly string[]): string =>
+export const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 
 /** Each overlap as a sentence that names the bundle that wins. */
@@ -20,7 +20,7 @@ export function overlapSentences(
   return [
     ...repeated.map(
       ({ groupId, wins, loses }) =>
-        `${nameOf(groupId)} is in priority ${listWords([wins, ...loses].map(String))}. Priority ${wins} wins: ${timeOf(wins)}.`,
+        `${nameOf(groupId)} is in priority ${joined([wins, ...loses].map(String))}. Priority ${wins} wins: ${timeOf(wins)}.`,
     ),
     ...shared.map(
       ({ wins, loses, people }) =>

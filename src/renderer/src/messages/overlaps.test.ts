@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { appliedInWords } from './applied.ts';
-import { listWords, overlapSentences } from './overlaps.ts';
+import { appliedMessage } from './applied.ts';
+import { joined, overlapSentences } from './overlaps.ts';
 
 const bundle = (priority: number, timeoutSeconds: number) => ({
   priority,
@@ -31,12 +31,7 @@ describe('overlaps', () => {
   });
 
   it('are listed as people write lists', () => {
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listWords)).toEqual([
-      '',
-      'a',
-      'a and b',
-      'a, b and c',
-    ]);
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joined)).toEqual(['', 'a', 'a and b', 'a, b and c']);
   });
 });
 
@@ -60,7 +55,7 @@ describe('which timeout applies, in words', () => {
       '10 minutes. Member of A, priority 1. That wins over priority 3 (15 minutes).',
     ],
   ])('%#', (applied, expected) => {
-    const { value, why } = appliedInWords(applied, nameOf);
+    const { value, why } = appliedMessage(applied, nameOf);
     expect(`${value} ${why}`).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DURATION_PROBLEM_WORDS, formatDurationInput, parseDuration, unitFor } from './duration-input.ts';
+import { DURATION_PROBLEM_MESSAGES, formatDurationInput, parseDuration, unitFor } from './duration-input.ts';
 
 const minutes = (count: number) => ({ ok: true, seconds: count * 60 });
 
@@ -55,7 +55,7 @@ describe('parseDuration', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9hms:., ]{0,12}$/)), (text) => {
         const parsed = parseDuration(text);
-        if (!parsed.ok) return DURATION_PROBLEM_WORDS[parsed.problem].endsWith('.');
+        if (!parsed.ok) return DURATION_PROBLEM_MESSAGES[parsed.problem].endsWith('.');
         return parsed.seconds >= 300 && parsed.seconds <= 28_800 && parsed.seconds % 60 === 0;
       }),
     );

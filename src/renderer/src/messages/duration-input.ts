@@ -5,7 +5,7 @@ export type DurationProblem = 'empty' | 'not-understood' | 'not-whole-minutes' |
 export type ParsedDuration =
   { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly problem: DurationProblem };
 
-export const DURATION_PROBLEM_WORDS: Readonly<Record<DurationProblem, string>> = {
+export const DURATION_PROBLEM_MESSAGES: Readonly<Record<DurationProblem, string>> = {
   empty: 'Enter a time, for example “45 min” or “1 h 30 min”.',
   'not-understood': 'This is not a time. Write “45”, “45 min”, “1h30” or “2 hours”.',
   'not-whole-minutes': 'Use whole minutes.',

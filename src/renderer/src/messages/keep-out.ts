@@ -1,6 +1,6 @@
 import type { KeepOutMinutes, KeepOutSummary } from '../../../shared/keep-out.ts';
 import { counted, formatDuration, formatNumber, formatTime } from './format.ts';
-import { PAUSE_WORDS } from './run.ts';
+import { PAUSE_LABELS } from './run.ts';
 
 /** For how long, as the choices say it. */
 export const KEEP_OUT_TIMES: readonly { readonly minutes: KeepOutMinutes; readonly label: string }[] = [
@@ -22,7 +22,7 @@ export function keepOutTitle({ users, state, until, about }: KeepOutSummary): st
     case 'interrupted':
       return `Keeping ${who} out was interrupted`;
     case 'paused':
-      return `Keeping ${who} out is paused: ${PAUSE_WORDS[state.reason].label.toLowerCase()}`;
+      return `Keeping ${who} out is paused: ${PAUSE_LABELS[state.reason].label.toLowerCase()}`;
     case 'finished':
     case 'cancelled':
       return `${who} ${users === 1 ? 'was' : 'were'} kept out from ${formatTime(about.createdAt)} to ${formatTime(state.at)}`;

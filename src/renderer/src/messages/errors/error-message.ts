@@ -1,5 +1,5 @@
 /** What a person is told of an error. */
-export interface ErrorWords {
+export interface ErrorMessage {
   /** What happened. */
   readonly title: string;
   /** What it means for the work. */
@@ -9,7 +9,7 @@ export interface ErrorWords {
 }
 
 /** @returns the three sentences as one entry of the catalogue. */
-export const words = (title: string, meaning: string, action: string): ErrorWords => ({
+export const message = (title: string, meaning: string, action: string): ErrorMessage => ({
   title,
   meaning,
   action,

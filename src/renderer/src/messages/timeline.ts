@@ -1,6 +1,6 @@
 import type { OutcomeKind, RunTimeline, TimelineBreak } from '../../../shared/run.ts';
 import { counted, formatDateTime, formatDuration, formatNumber, formatTime } from './format.ts';
-import { PAUSE_WORDS } from './run.ts';
+import { PAUSE_LABELS } from './run.ts';
 
 /** Outcomes of one bucket, all kinds together. */
 export const totalOf = (counts: Partial<Record<OutcomeKind, number>>): number =>
@@ -8,7 +8,7 @@ export const totalOf = (counts: Partial<Record<OutcomeKind, number>>): number =>
 
 /** Why it did not go on. */
 export const breakText = ({ kind }: Pick<TimelineBreak, 'kind'>): string =>
-  kind === 'interrupted' ? 'App closed' : PAUSE_WORDS[kind].label;
+  kind === 'interrupted' ? 'App closed' : PAUSE_LABELS[kind].label;
 
 const isOneDay = ({ startedAt, endedAt }: RunTimeline): boolean =>
   new Date(startedAt).toDateString() === new Date(endedAt).toDateString();

@@ -5,13 +5,13 @@ import { findRegion } from '../../../shared/regions.ts';
 import type { OutcomeKind, PauseReason, RunAbout, RunState } from '../../../shared/run.ts';
 import { regionName } from './connection.ts';
 
-interface Words {
+interface Explained {
   readonly label: string;
   readonly explanation: string;
 }
 
 /** Why a row of a plan is left alone. */
-export const KEPT_BACK_WORDS: Readonly<Record<KeptBackReason, Words>> = {
+export const KEPT_BACK_LABELS: Readonly<Record<KeptBackReason, Explained>> = {
   yourself: {
     label: 'Yourself',
     explanation: 'Revoking your own tokens would end this session and the run with it.',
@@ -33,7 +33,7 @@ export const KEPT_BACK_WORDS: Readonly<Record<KeptBackReason, Words>> = {
 };
 
 /** What became of a user in a run. */
-export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, Words>> = {
+export const OUTCOME_LABELS: Readonly<Record<OutcomeKind, Explained>> = {
   revoked: { label: 'Revoked', explanation: 'All tokens of the user have ended.' },
   'would-revoke': {
     label: 'Would be revoked',
@@ -47,7 +47,7 @@ export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, Words>> = {
 };
 
 /** Why a run is paused, and what makes it go on. */
-export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
+export const PAUSE_LABELS: Readonly<Record<PauseReason, Explained>> = {
   'by-you': { label: 'Paused by you', explanation: 'It goes on when you continue it.' },
   offline: { label: 'Offline', explanation: 'It goes on by itself when Genesys Cloud can be reached again.' },
   portal: {
@@ -100,7 +100,7 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, Words>> = {
 };
 
 /** State of a run in one or two words. */
-export const RUN_STATE_WORDS: Readonly<Record<RunState['kind'], string>> = {
+export const RUN_STATE_LABELS: Readonly<Record<RunState['kind'], string>> = {
   planned: 'Planned',
   running: 'Running',
   paused: 'Paused',
@@ -109,7 +109,7 @@ export const RUN_STATE_WORDS: Readonly<Record<RunState['kind'], string>> = {
   finished: 'Finished',
 };
 
-export const USER_STATE_WORDS: Readonly<Record<UserState, string>> = {
+export const USER_STATE_LABELS: Readonly<Record<UserState, string>> = {
   active: 'Active',
   inactive: 'Inactive',
   deleted: 'Deleted',

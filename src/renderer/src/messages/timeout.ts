@@ -16,7 +16,7 @@ const onOff = (value: boolean | null): string => (value === null ? 'not given' :
 const time = (seconds: number | null): string => (seconds === null ? 'not given' : formatDuration(seconds));
 
 /** The setting in a few words: "On, 30 minutes", "Off". */
-export function timeoutInWords({
+export function timeoutLabel({
   enabled,
   seconds,
 }: {
@@ -29,7 +29,7 @@ export function timeoutInWords({
 }
 
 /** The group timeouts in a few words: "2 group timeouts", "no group timeouts", "2 group timeouts, off". */
-export function groupsInWords({
+export function groupTimeoutsLabel({
   groupsEnabled,
   groupBundles,
 }: Pick<IdleTimeout, 'groupsEnabled' | 'groupBundles'>): string {
@@ -37,7 +37,7 @@ export function groupsInWords({
   return `${counted(groupBundles.length, 'group timeout')}${groupsEnabled ? '' : ', off'}`;
 }
 
-const bundleInWords = (bundle: TimeoutGroupBundle | null, nameOf: GroupName): string =>
+const bundleLabel = (bundle: TimeoutGroupBundle | null, nameOf: GroupName): string =>
   bundle ? `${time(bundle.timeoutSeconds)} for ${bundle.groupIds.map(nameOf).join(', ')}` : 'none';
 
 /** What a change would alter, field by field; empty when nothing would. */
@@ -72,8 +72,8 @@ function groupDifferences(
       : []),
     ...bundleDifferences(current.groupBundles, groups.bundles).map(({ priority, from, to }) => ({
       name: `Priority ${priority}`,
-      from: bundleInWords(from, nameOf),
-      to: bundleInWords(to, nameOf),
+      from: bundleLabel(from, nameOf),
+      to: bundleLabel(to, nameOf),
     })),
   ];
 }
@@ -155,7 +155,7 @@ export const saveLabel = (current: IdleTimeout, change: TimeoutChange): string =
   return groups ? `Save ${groups}` : 'Save idle timeout';
 };
 
-export const BUNDLE_PROBLEM_WORDS: Readonly<Record<BundleProblem, string>> = {
+export const BUNDLE_PROBLEM_MESSAGES: Readonly<Record<BundleProblem, string>> = {
   'too-many': 'There can be five group timeouts at most. Remove one.',
   'same-priority': 'Two group timeouts have the same priority. Move one of them to give each its own.',
   'priority-out-of-range': 'Priorities go from 1 to 5. Move the group timeouts to number them anew.',

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { IdleTimeout } from '../../../shared/timeout.ts';
 import { timeoutEffects } from '../../../shared/timeout-effects.ts';
 import { afterChange } from '../../../shared/timeout-groups.ts';
-import { effectWords } from './timeout-effects.ts';
-import { consequences, differences, saveLabel, timeoutInWords } from './timeout.ts';
+import { effectLabel } from './timeout-effects.ts';
+import { consequences, differences, saveLabel, timeoutLabel } from './timeout.ts';
 
 const current: IdleTimeout = {
   enabled: true,
@@ -57,7 +57,7 @@ describe('who gets what', () => {
 
   it('names the group that keeps its time, and everybody else with the new one', () => {
     const effects = timeoutEffects(current, afterChange(current, withGroup));
-    expect(effects.map((one) => effectWords(one, groupOf, { groups: true, activeUsers: 1204 }))).toEqual([
+    expect(effects.map((one) => effectLabel(one, groupOf, { groups: true, activeUsers: 1204 }))).toEqual([
       { key: 'n', who: 'Night shift (210 people)', from: null, to: '30 minutes' },
       { key: 'others', who: 'Everyone else (of 1,204 active users)', from: '30 minutes', to: '15 minutes' },
     ]);
@@ -73,13 +73,13 @@ describe('who gets what', () => {
   });
 });
 
-describe('timeoutInWords', () => {
+describe('timeoutLabel', () => {
   it.each([
     [true, 1800, 'On, 30 minutes'],
     [true, null, 'On'],
     [false, 1800, 'Off'],
     [null, null, 'Not set'],
   ])('%s and %s s is %j', (enabled, seconds, words) => {
-    expect(timeoutInWords({ enabled, seconds })).toBe(words);
+    expect(timeoutLabel({ enabled, seconds })).toBe(words);
   });
 });

@@ -8,14 +8,14 @@ import type {
   KeptRecord,
 } from '../../../shared/triage.ts';
 import { grantName, regionDetail } from './connection.ts';
-import { abilitiesOf, DANGER_WORDS } from './permission-risk.ts';
+import { abilitiesOf, DANGER_LABELS } from './permission-risk.ts';
 import { counted } from './format.ts';
 
 /** What the record of a leaked token is called: by whose it is, where that is known. */
 export const leakedTokenTitle = ({ who, masked }: Pick<KeptRecord, 'who' | 'masked'>): string =>
   who === null ? `Leaked token ${masked}` : `Leaked token of ${who}`;
 
-export const PLACE_WORDS: Readonly<Record<TokenPlace, string>> = {
+export const PLACE_LABELS: Readonly<Record<TokenPlace, string>> = {
   alone: 'The text is the token',
   bearer: 'After “Bearer”, as in an Authorization header',
   field: 'In a field named as a token',
@@ -23,20 +23,20 @@ export const PLACE_WORDS: Readonly<Record<TokenPlace, string>> = {
   loose: 'Among the text; it looks like a token',
 };
 
-export const WHOLENESS_WORDS: Readonly<Record<TokenWholeness, string>> = {
+export const WHOLENESS_MESSAGES: Readonly<Record<TokenWholeness, string>> = {
   whole: '',
   joined: 'It was broken over lines and put together.',
   'maybe-cut': 'It may be cut: the tokens of Genesys Cloud have 86 characters.',
 };
 
-export const ANSWER_WORDS: Readonly<Record<RegionAnswer['answer'], string>> = {
+export const ANSWER_LABELS: Readonly<Record<RegionAnswer['answer'], string>> = {
   accepted: 'Accepted',
   refused: 'Refused',
   'no-answer': 'No answer',
 };
 
 /** What it means that nobody accepted the token: that it is dead only when everybody said so, of the whole token. */
-export function notAcceptedWords(
+export function notAcceptedMessage(
   answers: readonly RegionAnswer[],
   wholeness: TokenWholeness,
 ): {
@@ -46,7 +46,7 @@ export function notAcceptedWords(
   if (wholeness !== 'whole') {
     return {
       title: 'Not accepted, and perhaps not the whole token',
-      text: `${WHOLENESS_WORDS[wholeness]} If it is not exactly as it was issued, the real one may still be valid: paste it in one piece.`,
+      text: `${WHOLENESS_MESSAGES[wholeness]} If it is not exactly as it was issued, the real one may still be valid: paste it in one piece.`,
     };
   }
   const silent = answers.filter(({ answer }) => answer === 'no-answer').length;
@@ -84,13 +84,13 @@ export function triageRecord({ token, answer, revoked, writtenAt, appVersion }: 
     line('Written', writtenAt),
     line('With', `Tokendesk ${appVersion}`),
     line('Token', `${token.masked} (${counted(token.characters, 'character')})`),
-    line('Found', PLACE_WORDS[token.place]),
+    line('Found', PLACE_LABELS[token.place]),
     line('Asked', answer.at),
     ...(answer.kind === 'alive'
       ? aliveLines(answer)
-      : [line('Answer', notAcceptedWords(answer.answers, token.wholeness).title)]),
+      : [line('Answer', notAcceptedMessage(answer.answers, token.wholeness).title)]),
     ...answer.answers.map(({ host, answer: said, status }) =>
-      line('  asked', `${host}: ${ANSWER_WORDS[said]}${status === null ? '' : ` (${status})`}`),
+      line('  asked', `${host}: ${ANSWER_LABELS[said]}${status === null ? '' : ` (${status})`}`),
     ),
     '',
     ...revokedLines(revoked),
@@ -118,7 +118,7 @@ function aliveLines({ details, region, host }: Extract<TriageAnswer, { kind: 'al
     complete ? 'What it could do:' : 'What it could do, as far as Genesys Cloud tells:',
     ...list.map(
       ({ danger, sentence, permissions }) =>
-        `- ${DANGER_WORDS[danger]}: ${sentence} [${permissions.join(', ')}]`,
+        `- ${DANGER_LABELS[danger]}: ${sentence} [${permissions.join(', ')}]`,
     ),
     ...(others > 0 ? [`- and ${counted(others, 'other permission')}`] : []),
     '',

@@ -2,7 +2,7 @@ import { isSameTime, type EffectiveTime, type TimeoutEffect } from '../../../sha
 import { counted, formatDuration, formatNumber } from './format.ts';
 
 /** Who and what: "Night shift (210 people)", "keeps 2 hours" or "2 hours → 15 minutes". */
-export interface EffectWords {
+export interface EffectLabel {
   readonly key: string;
   readonly who: string;
   /** Null where nothing changes for them. */
@@ -10,7 +10,7 @@ export interface EffectWords {
   readonly to: string;
 }
 
-const timeWords = (time: EffectiveTime): string => {
+const timeLabel = (time: EffectiveTime): string => {
   switch (time.kind) {
     case 'after':
       return formatDuration(time.seconds);
@@ -22,19 +22,19 @@ const timeWords = (time: EffectiveTime): string => {
 };
 
 /** What is known of a group: its name, and how many are in it. */
-export interface GroupWords {
+export interface GroupLabel {
   readonly name: string;
   readonly people: number | null;
 }
 
 /** @param activeUsers of the whole organization; null where that is not known (yet). */
-export function effectWords(
+export function effectLabel(
   { groupId, from, to }: TimeoutEffect,
-  groupOf: (groupId: string) => GroupWords,
+  groupOf: (groupId: string) => GroupLabel,
   others: { readonly groups: boolean; readonly activeUsers: number | null },
-): EffectWords {
+): EffectLabel {
   const changes = !isSameTime(from, to);
-  const times = { from: changes ? timeWords(from) : null, to: timeWords(to) };
+  const times = { from: changes ? timeLabel(from) : null, to: timeLabel(to) };
   if (groupId === null) {
     const { activeUsers } = others;
     const users = activeUsers === null ? '' : `${formatNumber(activeUsers)} active users`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keychainSentence } from './connection.ts';
-import { ERROR_WORDS, errorWords } from './errors.ts';
+import { ERROR_MESSAGES, errorMessage } from './errors.ts';
 import {
   counted,
   formatCountdown,
@@ -12,17 +12,17 @@ import {
 } from './format.ts';
 
 describe('the catalogue of errors', () => {
-  it.each(Object.entries(ERROR_WORDS))(
+  it.each(Object.entries(ERROR_MESSAGES))(
     '%s: says what happened, what it means and what to do',
-    (_code, words) => {
-      expect(words.title).toMatch(/[^.]$/);
-      expect(words.meaning).toMatch(/\.$/);
-      expect(words.action).toMatch(/\.$/);
+    (_code, message) => {
+      expect(message.title).toMatch(/[^.]$/);
+      expect(message.meaning).toMatch(/\.$/);
+      expect(message.action).toMatch(/\.$/);
     },
   );
 
   it('has a title of its own for each code', () => {
-    const titles = Object.values(ERROR_WORDS).map((words) => words.title);
+    const titles = Object.values(ERROR_MESSAGES).map((message) => message.title);
     expect(new Set(titles).size).toBe(titles.length);
   });
 });
@@ -30,7 +30,7 @@ describe('the catalogue of errors', () => {
 describe('a refusal', () => {
   it('has words of its own for each code that is mended elsewhere, and the general ones for a new code', () => {
     const of = (apiCode?: string) =>
-      errorWords({
+      errorMessage({
         code: 'forbidden',
         message: 'no',
         details: { ...(apiCode !== undefined && { apiCode }) },
@@ -42,10 +42,10 @@ describe('a refusal', () => {
       'missing.any.division.permissions',
       'not.authorized',
     ];
-    const titles = [ERROR_WORDS.forbidden, ...codes.map(of)].map(({ title }) => title);
+    const titles = [ERROR_MESSAGES.forbidden, ...codes.map(of)].map(({ title }) => title);
     expect(new Set(titles).size).toBe(codes.length + 1);
     for (const code of ['missing.permissions', 'from.the.future', undefined])
-      expect(of(code)).toBe(ERROR_WORDS.forbidden);
+      expect(of(code)).toBe(ERROR_MESSAGES.forbidden);
   });
 });
 

@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/connection.ts';
 import { findRegion, type ConnectionRegion } from '../../../shared/regions.ts';
 
-export interface PermissionWords {
+export interface PermissionLabel {
   /** As the Genesys Cloud admin UI writes it. */
   readonly name: string;
   /** The view that needs it. */
@@ -17,7 +17,7 @@ export interface PermissionWords {
   readonly without: string;
 }
 
-export const PERMISSION_WORDS: Readonly<Record<Permission, PermissionWords>> = {
+export const PERMISSION_LABELS: Readonly<Record<Permission, PermissionLabel>> = {
   'oauth:token:delete': {
     name: 'OAuth > Token > Delete',
     view: 'Revoke',
@@ -38,7 +38,7 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, PermissionWords>> = {
   },
 };
 
-export const PERMISSION_STATE_WORDS: Readonly<Record<PermissionState, string>> = {
+export const PERMISSION_STATE_LABELS: Readonly<Record<PermissionState, string>> = {
   held: 'Yes',
   missing: 'Missing',
   unknown: 'Not known until tried',
@@ -67,13 +67,13 @@ export function keychainSentence(state: KeychainState): string {
   }
 }
 
-export const SECRET_PLACE_WORDS: Readonly<Record<SecretPlace, string>> = {
+export const SECRET_PLACE_LABELS: Readonly<Record<SecretPlace, string>> = {
   keychain: 'Secret in the keychain',
   memory: 'Secret for this session only',
   none: 'No secret stored',
 };
 
-export const SIGN_IN_METHOD_WORDS: Readonly<Record<SignInMethod, string>> = {
+export const SIGN_IN_METHOD_LABELS: Readonly<Record<SignInMethod, string>> = {
   demo: 'Demo organization',
   'client-credentials': 'Client credentials',
   pkce: 'Sign-in in the browser',

@@ -1,14 +1,14 @@
 import type { AppliedTimeout } from '../../../shared/timeout-groups.ts';
 import { formatDuration } from './format.ts';
-import { listWords } from './overlaps.ts';
+import { joined } from './overlaps.ts';
 
-export interface AppliedWords {
+export interface AppliedMessage {
   readonly value: string;
   readonly why: string;
 }
 
 /** Which timeout applies to somebody, and why. */
-export function appliedInWords(applied: AppliedTimeout, nameOf: (groupId: string) => string): AppliedWords {
+export function appliedMessage(applied: AppliedTimeout, nameOf: (groupId: string) => string): AppliedMessage {
   switch (applied.kind) {
     case 'off':
       return { value: 'None.', why: 'The idle timeout is off.' };
@@ -22,13 +22,13 @@ export function appliedInWords(applied: AppliedTimeout, nameOf: (groupId: string
     }
     case 'bundle': {
       const { bundle, via, beaten } = applied;
-      const member = `Member of ${listWords(via.map(nameOf))}, priority ${bundle.priority}.`;
+      const member = `Member of ${joined(via.map(nameOf))}, priority ${bundle.priority}.`;
       const over = beaten.map(
         ({ priority, timeoutSeconds }) => `priority ${priority} (${formatDuration(timeoutSeconds)})`,
       );
       return {
         value: `${formatDuration(bundle.timeoutSeconds)}.`,
-        why: over.length === 0 ? member : `${member} That wins over ${listWords(over)}.`,
+        why: over.length === 0 ? member : `${member} That wins over ${joined(over)}.`,
       };
     }
   }

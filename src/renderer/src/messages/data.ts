@@ -2,7 +2,7 @@ import type { DataKind, RemovalResult, RunsFolderChange } from '../../../shared/
 import { counted } from './format.ts';
 
 /** What each kind of data is called, what it holds, and where it is when that is no path. */
-export const DATA_WORDS: Readonly<Record<DataKind, { name: string; holds: string; where: string }>> = {
+export const DATA_LABELS: Readonly<Record<DataKind, { name: string; holds: string; where: string }>> = {
   secrets: {
     name: 'Secrets',
     holds: 'Access tokens and client secrets that you chose to keep.',

@@ -18,7 +18,7 @@ export type ChosenSource =
 export type SourceKind = ChosenSource['kind'];
 
 /** What a source is, in a word or two. */
-export const SOURCE_WORDS: Readonly<Record<SourceKind, string>> = {
+export const SOURCE_LABELS: Readonly<Record<SourceKind, string>> = {
   list: 'List',
   user: 'Person',
   search: 'Search',
@@ -31,7 +31,7 @@ export const SOURCE_WORDS: Readonly<Record<SourceKind, string>> = {
   everyone: 'Everyone',
 };
 
-export const FIELD_WORDS: Readonly<Record<SearchField, string>> = {
+export const FIELD_LABELS: Readonly<Record<SearchField, string>> = {
   any: 'Name, address, department or title',
   'name-or-email': 'Name or address',
   name: 'Name',
@@ -51,7 +51,7 @@ export const sourceName = (source: ChosenSource): string => nameOf(namedSource(s
 
 /** What kind of source it is, under its name. */
 export function sourceNote(source: ChosenSource): string {
-  const label = SOURCE_WORDS[source.kind];
+  const label = SOURCE_LABELS[source.kind];
   if (source.kind === 'list') return counted(source.preview.rows, 'row');
   if (source.kind === 'plan') return `Saved plan: ${counted(source.preview.users, 'user')} to revoke`;
   if (source.kind === 'division' || source.kind === 'token')
