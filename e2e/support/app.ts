@@ -112,7 +112,7 @@ export const test = base.extend<Fixtures, { readonly desktop: undefined }>({
   },
 
   simulator: async ({ simulatorOptions }, use) => {
-    const simulator = await startSimulator({ users: 1000, seed: 1, limit: 60_000, ...simulatorOptions });
+    const simulator = await startSimulator({ users: 1000, seed: 1, limit: 10_000, ...simulatorOptions });
     await use(simulator);
     await simulator.close();
   },

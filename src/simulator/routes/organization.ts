@@ -28,9 +28,9 @@ const limits = (call: ApiCall): Answer => {
   const values: Readonly<Record<string, number>> = {
     'token.rate.per.minute': perMinute,
     'client.credentials.token.rate.per.minute': perMinute,
-    // Only told: over all clients of a user these are not counted here.
-    'org.app.user.rate.per.minute': 3000,
-    'org.user.rate.per.minute': 3000,
+    // Only told: over all clients of a user these are not counted here. Where a token may more, the org's were raised too.
+    'org.app.user.rate.per.minute': Math.max(3000, perMinute),
+    'org.user.rate.per.minute': Math.max(3000, perMinute),
     'request.bytes.max': MAX_BODY_BYTES,
   };
   return {
