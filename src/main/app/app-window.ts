@@ -1,6 +1,6 @@
 import { app, type BrowserWindow } from 'electron';
 import type { EventName, Events } from '../../shared/events.ts';
-import { AppFailure } from '../failure.ts';
+import { failure } from '../failure.ts';
 import type { SettingsStore } from './settings.ts';
 import { createWindow, loadApp, preloadFile } from './window.ts';
 
@@ -81,7 +81,7 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
     },
     open: () => {
       if (window) return window;
-      throw new AppFailure({ code: 'cancelled', message: 'The window was closed.' });
+      throw failure('cancelled', 'The window was closed.');
     },
     send: (name, payload) => {
       if (window && !window.isDestroyed()) window.webContents.send(name, payload);

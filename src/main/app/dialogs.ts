@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { cleanText } from '../../shared/clean-text.ts';
 import type { ConsentDialog } from '../consent/consent.ts';
-import { AppFailure } from '../failure.ts';
+import { AppFailure, failure, reasonOf } from '../failure.ts';
 import { isMissing, readWhole } from '../files/regular-file.ts';
 import { MAX_SAVED_BYTES } from '../revocation/plan/saved.ts';
 
@@ -90,7 +90,7 @@ async function openFile(
       error instanceof AppFailure
         ? error.error
         : { code: 'file-unreadable' as const, message: isMissing(error) ? 'It is gone.' : reasonOf(error) };
-    throw new AppFailure({ code, message: `${name}: ${message}` });
+    throw failure(code, `${name}: ${message}`);
   });
   return { name, bytes };
 }
@@ -113,5 +113,3 @@ function filterOf(name: string): { readonly name: string; readonly extensions: s
   if (name.endsWith('.txt')) return { name: 'Text', extensions: ['txt'] };
   return { name: 'CSV', extensions: ['csv'] };
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason');

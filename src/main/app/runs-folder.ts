@@ -3,7 +3,7 @@ import { access, constants, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { RunsFolder, RunsFolderChange } from '../../shared/data.ts';
 import type { RunSummary } from '../../shared/run.ts';
-import { failure } from '../failure.ts';
+import { failure, reasonOf } from '../failure.ts';
 import { keepPrivate } from '../files/keep-private.ts';
 import { PRIVATE_FOLDER } from '../files/replace-file.ts';
 import { RUN_ID } from '../revocation/history/runs.ts';
@@ -102,10 +102,6 @@ async function tryWriting(folder: string): Promise<void> {
     await rm(path);
   } catch (error) {
     await rm(path, { force: true }).catch(() => undefined);
-    throw failure(
-      'file-not-writable',
-      `${folder}: ${error instanceof Error ? error.message : 'unknown'}`,
-      error,
-    );
+    throw failure('file-not-writable', `${folder}: ${reasonOf(error)}`, error);
   }
 }

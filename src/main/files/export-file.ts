@@ -1,4 +1,4 @@
-import { AppFailure } from '../failure.ts';
+import { failure, reasonOf } from '../failure.ts';
 import { replaceFile } from './replace-file.ts';
 
 /**
@@ -10,7 +10,6 @@ export async function writeExport(
   contents: string | Uint8Array | AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   await replaceFile(path, contents).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : 'unknown reason';
-    throw new AppFailure({ code: 'file-not-writable', message: reason });
+    throw failure('file-not-writable', reasonOf(error));
   });
 }

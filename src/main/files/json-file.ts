@@ -1,7 +1,8 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { AppFailure, failure } from '../failure.ts';
+import { AppFailure, failure, reasonOf } from '../failure.ts';
+import { createSequence } from '../in-sequence.ts';
 import { isMissing, readWhole } from './regular-file.ts';
 import { isLeftover, replaceFile } from './replace-file.ts';
 
@@ -58,30 +59,22 @@ export async function openJsonFile<T>(
   await removeLeftovers(path);
 
   // One writer: a later write waits for the earlier, so the last value wins.
-  let writing: Promise<void> = Promise.resolve();
+  const inTurn = createSequence();
   const file: JsonFile<T> = {
     get value() {
       return value;
     },
     replace: (next) => file.change(() => next),
-    change(next) {
-      const write = writing.then(async () => {
+    change: (next) =>
+      inTurn(async () => {
         const changed = next(value);
         await replaceFile(path, `${JSON.stringify(changed, null, 2)}\n`).catch((error: unknown) => {
-          const why = error instanceof Error ? error.message : 'unknown reason';
-          throw failure('file-not-writable', `${basename(path)}: ${why}`, error);
+          throw failure('file-not-writable', `${basename(path)}: ${reasonOf(error)}`, error);
         });
         value = changed;
-      });
-      writing = write.catch(() => undefined);
-      return write;
-    },
-    settled: () => writing,
-    remove() {
-      const removal = writing.then(() => removeFile(path));
-      writing = removal.catch(() => undefined);
-      return removal;
-    },
+      }),
+    settled: () => inTurn(() => Promise.resolve()),
+    remove: () => inTurn(() => removeFile(path)),
   };
   return { file, notice };
 }

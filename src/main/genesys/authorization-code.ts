@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
-import { AppFailure } from '../failure.ts';
+import { type AppFailure, failure } from '../failure.ts';
 import { askForToken, serverOf, type GrantedToken, type LoginHost } from './login-host.ts';
 
 /** What the person chose beyond the client: parameters of the login page (official SDK's README). */
@@ -71,10 +71,7 @@ export async function beginCodeRequest(
       } catch (error) {
         if (error instanceof oauth.AuthorizationResponseError) throw refusalOf(error.cause);
         // A foreign or missing state, or a parameter twice: this is not the answer to our question.
-        throw new AppFailure({
-          code: 'sign-in-not-ours',
-          message: 'What the browser brought back does not belong to this sign-in.',
-        });
+        throw failure('sign-in-not-ours', 'What the browser brought back does not belong to this sign-in.');
       }
     },
 
@@ -103,13 +100,13 @@ function refusalOf(callback: URLSearchParams): AppFailure {
   const details = { method: 'GET', path: '/oauth/authorize', apiCode: cleanText(error) };
   switch (error) {
     case 'access_denied':
-      return new AppFailure({ code: 'consent-denied', message, details });
+      return failure('consent-denied', message, undefined, { details });
     case 'unauthorized_client':
-      return new AppFailure({ code: 'wrong-credentials', message, details });
+      return failure('wrong-credentials', message, undefined, { details });
     case 'server_error':
     case 'temporarily_unavailable':
-      return new AppFailure({ code: 'server-failed', message, details });
+      return failure('server-failed', message, undefined, { details });
     default:
-      return new AppFailure({ code: 'bad-request', message, details });
+      return failure('bad-request', message, undefined, { details });
   }
 }

@@ -1,6 +1,6 @@
 import type { ConnectionRegion } from '../../shared/regions.ts';
 import { findRegion, REGIONS } from '../../shared/regions.ts';
-import { AppFailure } from '../failure.ts';
+import { failure } from '../failure.ts';
 import { isPublicHost } from './public-host.ts';
 
 /** Where a connection's API and login are. Bases have no slash at the end. */
@@ -31,7 +31,7 @@ export function ownHostsOf(region: ConnectionRegion, allowLocal = false): Hosts 
   switch (region.kind) {
     case 'genesys': {
       const found = findRegion(region.id);
-      if (!found) throw invalid('There is no such region.');
+      if (!found) throw failure('invalid-input', 'There is no such region.');
       return {
         apiBase: `https://api.${found.host}`,
         loginBase: `https://login.${found.host}`,
@@ -46,14 +46,15 @@ export function ownHostsOf(region: ConnectionRegion, allowLocal = false): Hosts 
       return hosts;
     }
     case 'demo':
-      throw invalid('The demo organisation has to be started first.');
+      throw failure('invalid-input', 'The demo organisation has to be started first.');
   }
 }
 
 function refuseLocal({ apiBase, loginBase }: Hosts, allowed: boolean): void {
   for (const { hostname } of [new URL(apiBase), new URL(loginBase)]) {
     if (!allowed && !isPublicHost(hostname))
-      throw invalid(
+      throw failure(
+        'invalid-input',
         'A custom host must be on the public internet, not on this computer or in a private network.',
       );
   }
@@ -83,7 +84,8 @@ function refuseMixed({ apiBase, loginBase }: Hosts): void {
   if (!isGenesys(api.hostname) && !isGenesys(login.hostname)) return;
   const region = login.host.startsWith('login.') ? login.host.slice('login.'.length) : null;
   if (region !== null && api.host === `api.${region}`) return;
-  throw invalid(
+  throw failure(
+    'invalid-input',
     'A login host of Genesys Cloud goes with its own API host and no other: login.<region> with api.<region>.',
   );
 }
@@ -106,17 +108,15 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
  */
 function checkedBase(base: string, allowLoopbackHttp: boolean): string {
   const url = URL.canParse(base) ? new URL(base) : null;
-  if (!url) throw invalid('This is not an address.');
+  if (!url) throw failure('invalid-input', 'This is not an address.');
   const secure =
     url.protocol === 'https:' ||
     (allowLoopbackHttp && url.protocol === 'http:' && LOOPBACK.has(url.hostname));
-  if (!secure) throw invalid(`"${url.origin}" is not an https address.`);
+  if (!secure) throw failure('invalid-input', `"${url.origin}" is not an https address.`);
   if (url.username || url.password || url.search || url.hash) {
-    throw invalid('An address must not have a user name, a query or a fragment.');
+    throw failure('invalid-input', 'An address must not have a user name, a query or a fragment.');
   }
   let checked = `${url.origin}${url.pathname}`;
   while (checked.endsWith('/')) checked = checked.slice(0, -1);
   return checked;
 }
-
-const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });

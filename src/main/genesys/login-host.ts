@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
-import { AppFailure } from '../failure.ts';
+import { AppFailure, failure } from '../failure.ts';
 import { createSecret, isSendable, parseWithoutSecrets, type Secret } from '../secrets/secret.ts';
 import { readBody } from './body.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
@@ -136,9 +136,7 @@ const sentSecrets = (body: URLSearchParams, headers: Readonly<Record<string, str
 };
 
 const serverFailed = (status: number): AppFailure =>
-  new AppFailure({
-    code: 'server-failed',
-    message: `The login host answered with status ${status}.`,
+  failure('server-failed', `The login host answered with status ${status}.`, undefined, {
     details: { ...PLACE, status },
   });
 
@@ -157,7 +155,7 @@ function refusal({ error: code, error_description: told, status }: oauth.Respons
   const details = { ...PLACE, status, apiCode: error };
   // Too many logins come as 400 "invalid_request" with these words, not as 429.
   if (status === 429 || description?.toLowerCase().startsWith('rate limit exceeded')) {
-    return new AppFailure({ code: 'login-rate-limited', message: description ?? error, details });
+    return failure('login-rate-limited', description ?? error, undefined, { details });
   }
   if (
     status === 401 ||
@@ -165,12 +163,13 @@ function refusal({ error: code, error_description: told, status }: oauth.Respons
   ) {
     return wrongCredentials(status, error, description);
   }
-  return new AppFailure({ code: 'bad-request', message: description ?? error, details });
+  return failure('bad-request', description ?? error, undefined, { details });
 }
 
 const wrongCredentials = (status: number, apiCode?: string, description?: string): AppFailure =>
-  new AppFailure({
-    code: 'wrong-credentials',
-    message: description ?? 'The login host did not accept the client id and secret.',
-    details: { ...PLACE, status, ...(apiCode !== undefined && { apiCode }) },
-  });
+  failure(
+    'wrong-credentials',
+    description ?? 'The login host did not accept the client id and secret.',
+    undefined,
+    { details: { ...PLACE, status, ...(apiCode !== undefined && { apiCode }) } },
+  );

@@ -7,8 +7,8 @@ import {
   type TimeoutChange,
   type TimeoutSaveResult,
 } from '../../shared/timeout.ts';
-import type { Clock } from '../clock.ts';
-import { AppFailure } from '../failure.ts';
+import { type Clock, nowIso } from '../clock.ts';
+import { failure } from '../failure.ts';
 import { ApiError } from './errors.ts';
 import type { ApiClient } from './http.ts';
 import {
@@ -41,7 +41,7 @@ export async function readTimeout(
 ): Promise<IdleTimeout> {
   const raw = await readRaw(client, signal);
   await witness.read(raw);
-  return toIdleTimeout(raw, new Date(clock.now()).toISOString());
+  return toIdleTimeout(raw, nowIso(clock));
 }
 
 interface Save {
@@ -67,14 +67,14 @@ export async function saveTimeout(
 ): Promise<TimeoutSaveResult> {
   checkChange(change);
   const seen = parseExpected(expected);
-  const now = (raw: RawTimeout): IdleTimeout => toIdleTimeout(raw, new Date(clock.now()).toISOString());
+  const now = (raw: RawTimeout): IdleTimeout => toIdleTimeout(raw, nowIso(clock));
   const current = await readRaw(client, signal);
   await witness.read(current);
   if (!isDeepStrictEqual(current, seen)) return { kind: 'changed-meanwhile', current: now(current) };
 
   const wanted = { ...current, ...unknownFields(restored ?? {}), ...knownFields(change) };
   if (change.enabled && typeof wanted['idleTokenTimeoutSeconds'] !== 'number') {
-    throw invalid('An idle timeout that is on needs a time.');
+    throw failure('invalid-input', 'An idle timeout that is on needs a time.');
   }
   const lost = await put(client, wanted, signal);
   if (!lost) await witness.written(wanted);
@@ -107,7 +107,7 @@ export async function compareTimeout(
   const seen = parseExpected(expected);
   const raw = await readRaw(client, signal);
   await witness.read(raw);
-  const current = toIdleTimeout(raw, new Date(clock.now()).toISOString());
+  const current = toIdleTimeout(raw, nowIso(clock));
   return { kind: isDeepStrictEqual(raw, seen) ? 'same' : 'changed-meanwhile', current };
 }
 
@@ -129,20 +129,20 @@ async function put(client: ApiClient, body: RawTimeout, signal: AbortSignal): Pr
 
 function checkChange({ seconds, groups }: TimeoutChange): void {
   if (seconds !== null && !isLegalTimeout(seconds)) {
-    throw invalid(
+    throw failure(
+      'invalid-input',
       `The idle timeout must be a whole number of seconds from ${TIMEOUT_MIN_SECONDS} to ${TIMEOUT_MAX_SECONDS}.`,
     );
   }
   const problems = bundleProblems(groups?.bundles ?? []);
-  if (problems.length > 0) throw invalid(`The group timeouts cannot be saved: ${problems.join(', ')}.`);
+  if (problems.length > 0)
+    throw failure('invalid-input', `The group timeouts cannot be saved: ${problems.join(', ')}.`);
 }
 
 function parseExpected(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw invalid('What was seen before is not valid JSON.');
+    throw failure('invalid-input', 'What was seen before is not valid JSON.');
   }
 }
-
-const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });

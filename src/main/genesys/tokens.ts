@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VerifyResult } from '../../shared/connection.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, nowIso } from '../clock.ts';
 import type { RevokeAnswer } from '../revocation/ports.ts';
 import { unexpectedAnswer, type NetworkTrouble, type Sent } from './errors.ts';
 import { isSignedOut, type ApiClient } from './http.ts';
@@ -64,7 +64,7 @@ export async function verifyToken(
     signal,
   );
   const latencyMs = Math.round(clock.monotonic() - started);
-  const at = new Date(clock.now()).toISOString();
+  const at = nowIso(clock);
   if (attempt.kind === 'answered') {
     const { status, correlationId } = attempt.answer;
     return { valid: true, status, latencyMs, at, correlationId };

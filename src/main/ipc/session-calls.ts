@@ -9,7 +9,7 @@ import {
   revokeOwnTokenDialog,
   signOutDialog,
 } from '../consent/dialogs/connections.ts';
-import { AppFailure, failure } from '../failure.ts';
+import { AppFailure, failure, notSignedIn } from '../failure.ts';
 import { ownHostsOf } from '../genesys/hosts.ts';
 import type { Session } from '../session/session.ts';
 
@@ -123,7 +123,7 @@ export function sessionCalls(deps: SessionCallDeps): SessionCalls {
     'token.verify': () => session.verify(),
     'token.revoke': () => {
       const active = session.api();
-      if (!active) throw failure('signed-out', 'Nobody is signed in.');
+      if (!active) throw notSignedIn();
       return ask({
         dialog: revokeOwnTokenDialog(active.connection, active.operator.name),
         holds: () => session.api() === active,

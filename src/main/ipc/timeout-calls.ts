@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Handlers } from '../consent/calls.ts';
 import { ask, done } from '../consent/consent.ts';
 import { timeoutDialog } from '../consent/dialogs/timeout.ts';
-import { AppFailure } from '../failure.ts';
+import { notSignedIn } from '../failure.ts';
 import { writeExport } from '../files/export-file.ts';
 import { firstGroups, groupMembers, groupsByIds, searchGroups } from '../genesys/groups.ts';
 import { findUsers, userWithGroups } from '../genesys/people.ts';
@@ -41,7 +41,7 @@ export function timeoutCalls({
 
   const here = (): Observed & { readonly organization: string } => {
     const active = session.api();
-    if (!active) throw new AppFailure({ code: 'signed-out', message: 'Nobody is signed in.' });
+    if (!active) throw notSignedIn();
     const { connection, operator } = active;
     return { connectionId: connection.id, operator, organization: connection.organization.name };
   };
@@ -76,7 +76,7 @@ export function timeoutCalls({
       const restored = restore === undefined ? undefined : await history.value(by.connectionId, restore);
       const found = await compareTimeout(client, clock, { change, expected }, limit(), reader(by));
       if (found.kind === 'changed-meanwhile') return done(found);
-      if (!active) throw new AppFailure({ code: 'signed-out', message: 'Nobody is signed in.' });
+      if (!active) throw notSignedIn();
       return ask({
         dialog: timeoutDialog(active.connection, found.current, change, restored !== undefined),
         holds: () => session.api() === active,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Handlers } from '../consent/calls.ts';
 import { ask } from '../consent/consent.ts';
 import { askRegionsDialog, deleteRecordDialog, revokeTokenDialog } from '../consent/dialogs/triage.ts';
-import { AppFailure } from '../failure.ts';
+import { failure } from '../failure.ts';
 import { writeExport } from '../files/export-file.ts';
 import type { KeptRecords } from '../triage/kept-records.ts';
 import type { Triage } from '../triage/triage.ts';
@@ -20,8 +20,7 @@ type TriageCalls = Pick<Handlers, Extract<keyof Handlers, `triage.${string}`>>;
 
 export function triageCalls({ triage, records, chooseRecordPath, now }: TriageCallDeps): TriageCalls {
   const refuseToken = (text: string): void => {
-    if (triage.mentionsToken(text))
-      throw new AppFailure({ code: 'invalid-input', message: 'A record must not hold the token.' });
+    if (triage.mentionsToken(text)) throw failure('invalid-input', 'A record must not hold the token.');
   };
 
   return {

@@ -6,6 +6,7 @@ import type { ProtectedEntry } from '../../shared/plan.ts';
 import { failure } from '../failure.ts';
 import { isMissing, readWhole } from '../files/regular-file.ts';
 import { PRIVATE_FOLDER, replaceFile } from '../files/replace-file.ts';
+import { createSequence } from '../in-sequence.ts';
 
 const id = z.string().min(1).max(200);
 const label = z.string().max(300);
@@ -68,12 +69,7 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
   };
 
   /** Reading and writing belong together: a list that was compared must still be there when it is replaced. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
+  const inTurn = createSequence();
 
   return {
     list,

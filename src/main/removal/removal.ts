@@ -10,7 +10,7 @@ import {
   type RemovalResult,
 } from '../../shared/data.ts';
 import type { AppError } from '../../shared/result.ts';
-import { AppFailure, failure } from '../failure.ts';
+import { AppFailure, failure, reasonOf } from '../failure.ts';
 import { unreadableCopies } from '../files/json-file.ts';
 import { readWhole } from '../files/regular-file.ts';
 import { RUN_ID } from '../revocation/history/runs.ts';
@@ -153,6 +153,6 @@ async function attempt(work: () => Promise<unknown>): Promise<AppError | null> {
     return null;
   } catch (error) {
     if (error instanceof AppFailure) return error.error;
-    return failure('file-not-writable', error instanceof Error ? error.message : 'unknown reason').error;
+    return failure('file-not-writable', reasonOf(error)).error;
   }
 }

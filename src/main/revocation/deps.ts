@@ -3,7 +3,7 @@ import type { ListProgress } from '../../shared/list.ts';
 import type { PlanProgress, ProtectedEntry } from '../../shared/plan.ts';
 import type { RunProgress, VerificationProgress } from '../../shared/run.ts';
 import type { Clock } from '../clock.ts';
-import { failure } from '../failure.ts';
+import { notSignedIn } from '../failure.ts';
 import type { ListReader } from './lists/worker-reader.ts';
 import type { RevocationSession } from './ports.ts';
 
@@ -47,6 +47,6 @@ export const MOST_NAMES = 5;
 /** @throws AppFailure `signed-out` */
 export function signedIn({ session }: Pick<RevocationDeps, 'session'>): RevocationSession {
   const current = session();
-  if (!current) throw failure('signed-out', 'Nobody is signed in.');
+  if (!current) throw notSignedIn();
   return current;
 }

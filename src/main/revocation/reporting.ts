@@ -8,6 +8,7 @@ import type {
   RunVerifications,
 } from '../../shared/run.ts';
 import { failure } from '../failure.ts';
+import { nowIso } from '../clock.ts';
 import { MAX_PAGE, signedIn, type RevocationDeps } from './deps.ts';
 import { closeRun } from './history/close.ts';
 import { reportRows } from './history/load.ts';
@@ -110,7 +111,7 @@ export function createReporting(
       const verifications = await verifying.all(runId);
       const keptOut = await keepOut.list(runId);
       if (format === 'json') return toJson(run, rows, verifications, keptOut);
-      return toHtml(run, rows, verifications, new Date(clock.now()).toISOString(), keptOut);
+      return toHtml(run, rows, verifications, nowIso(clock), keptOut);
     },
     retryList: async (runId) => {
       const ids = [...(await rowsOf(runId))].flatMap(({ outcome, userId }) =>

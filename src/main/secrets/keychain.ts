@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KeychainState } from '../../shared/app.ts';
+import { reasonOf } from '../failure.ts';
 import { isTooLargeForWindows, unavailableBecause } from './keychain-failures.ts';
 import { createOneAtATime, type Wait } from './one-at-a-time.ts';
 import { createSecret } from './secret.ts';
@@ -63,9 +64,7 @@ export function createKeychain(options: KeychainOptions = {}): SecretStore {
     use: (keytar: Keytar) => Promise<T>,
     limitMs: number = callLimitMs,
   ): Promise<{ readonly kind: 'answered'; readonly value: T } | SecretsUnavailable> {
-    const keytar = await load().catch((error: unknown) =>
-      error instanceof Error ? error.message : String(error),
-    );
+    const keytar = await load().catch((error: unknown) => reasonOf(error));
     if (typeof keytar === 'string') return { kind: 'unavailable', reason: 'missing', message: keytar };
     const result = await oneAtATime(() => use(keytar), limitMs);
     if (result.kind === 'done') return { kind: 'answered', value: result.value };

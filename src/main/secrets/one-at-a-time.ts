@@ -1,3 +1,4 @@
+import { reasonOf } from '../failure.ts';
 export type Limited<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'threw'; readonly message: string }
@@ -25,7 +26,7 @@ export function createOneAtATime(
       try {
         return { kind: 'done', value: await call() };
       } catch (error) {
-        return { kind: 'threw', message: error instanceof Error ? error.message : String(error) };
+        return { kind: 'threw', message: reasonOf(error) };
       }
     });
     previous = outcome;

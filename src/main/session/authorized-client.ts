@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { AppFailure } from '../failure.ts';
+import { failure } from '../failure.ts';
 import type { Hosts } from '../genesys/hosts.ts';
 import { createApiClient, type ApiClient } from '../genesys/http.ts';
 import type { GrantedToken } from '../genesys/login-host.ts';
@@ -107,7 +107,7 @@ export function authorizeClient(options: AuthorizedClientOptions): AuthorizedCli
   }
 
   function end(): void {
-    life.abort(new AppFailure({ code: 'cancelled', message: 'The session has ended.' }));
+    life.abort(failure('cancelled', 'The session has ended.'));
     schedule.abort();
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { AppFailure } from '../failure.ts';
+import { failure } from '../failure.ts';
 import { beginCodeRequest, type LoginWishes } from '../genesys/authorization-code.ts';
 import type { GrantedToken, LoginHost } from '../genesys/login-host.ts';
 import { openLoopback } from './loopback.ts';
@@ -28,10 +28,7 @@ export async function signInByBrowser(options: BrowserSignIn, signal: AbortSigna
     const answer = loopback.answer((query) => request.isAnswer(query));
     signal.throwIfAborted();
     await options.openBrowser(request.authorizeUrl, options.hosts.loginBase).catch(() => {
-      throw new AppFailure({
-        code: 'browser-not-opened',
-        message: 'The system did not open the address of the login page.',
-      });
+      throw failure('browser-not-opened', 'The system did not open the address of the login page.');
     });
     const callback = request.check(await inTime(answer, options, signal));
     const granted = await request.exchange(callback, signal);
@@ -54,16 +51,13 @@ async function inTime(
   signal.addEventListener('abort', giveUp, { once: true });
   if (signal.aborted) giveUp();
   const limit = clock.sleep(limitMs, over.signal).then(() => {
-    throw new AppFailure({
-      code: 'sign-in-timed-out',
-      message: `The browser did not come back within ${limitMs / 1000} seconds.`,
-    });
+    throw failure('sign-in-timed-out', `The browser did not come back within ${limitMs / 1000} seconds.`);
   });
   try {
     return await Promise.race([answer, limit]);
   } finally {
     signal.removeEventListener('abort', giveUp);
-    over.abort(new AppFailure({ code: 'cancelled', message: 'The browser has answered.' }));
+    over.abort(failure('cancelled', 'The browser has answered.'));
     await limit.catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
 import { failure } from '../failure.ts';
+import { createSequence, type InSequence } from '../in-sequence.ts';
 
 /** Changes of who is signed in. Of several at once the last one wins; what they write, they write one after the other. */
 export interface Changes {
@@ -7,12 +8,11 @@ export interface Changes {
   /** Ends the change that is going on. */
   cancel(): void;
   /** Everything that writes secrets or the file goes through here. */
-  inTurn<T>(write: () => Promise<T>): Promise<T>;
+  readonly inTurn: InSequence;
 }
 
 export function createChanges(): Changes {
   let latest = new AbortController();
-  let writing: Promise<unknown> = Promise.resolve();
   return {
     begin: () => {
       latest.abort(failure('cancelled', 'Another change of the session came after it.'));
@@ -20,10 +20,6 @@ export function createChanges(): Changes {
       return latest.signal;
     },
     cancel: () => latest.abort(failure('cancelled', 'Signing in was cancelled.')),
-    inTurn: (write) => {
-      const result = writing.then(write);
-      writing = result.catch(() => undefined);
-      return result;
-    },
+    inTurn: createSequence(),
   };
 }

@@ -1,6 +1,6 @@
 import type { SecretPlace } from '../../shared/connection.ts';
 import type { AppError, ErrorCode } from '../../shared/result.ts';
-import { AppFailure } from '../failure.ts';
+import { type AppFailure, failure } from '../failure.ts';
 import type { ConnectionRegion } from '../../shared/regions.ts';
 import { ownHostsOf } from '../genesys/hosts.ts';
 import { bindToHosts, readBound, type SecretHosts } from '../secrets/bound-secret.ts';
@@ -69,19 +69,16 @@ export function createCredentialStore(keychain: SecretStore, memory: SecretStore
       if (kept.kind === 'found') {
         const { secret, bound } = secretFor(region, kept.secret);
         if (!isSendable(secret))
-          throw new AppFailure({
-            code: 'keychain-damaged',
-            message: 'What the keychain holds for this connection is no secret of Genesys Cloud.',
-          });
+          throw failure(
+            'keychain-damaged',
+            'What the keychain holds for this connection is no secret of Genesys Cloud.',
+          );
         // Of an earlier version: from now on it says itself which hosts it is for. Where that fails, the next time does.
         if (!bound) await keychain.set(key, bindToHosts(secret, ownHostsOf(region)));
         return { secret, place: 'keychain' };
       }
       if (kept.kind === 'unavailable') throw keychainFailure(kept);
-      throw new AppFailure({
-        code: 'signed-out',
-        message: 'The secret of this connection is no longer kept. Sign in again.',
-      });
+      throw failure('signed-out', 'The secret of this connection is no longer kept. Sign in again.');
     },
 
     async forget(connectionId) {
@@ -109,7 +106,7 @@ function secretFor(region: ConnectionRegion, item: Secret): { secret: Secret; bo
   );
 }
 
-const otherHosts = (message: string): AppFailure => new AppFailure({ code: 'other-hosts', message });
+const otherHosts = (message: string): AppFailure => failure('other-hosts', message);
 
 /** Deletes the keychain's items of a connection. @throws AppFailure `keychain-…` when something may be left. */
 export async function deleteCredential(keychain: SecretStore, connectionId: string): Promise<void> {
@@ -132,7 +129,7 @@ const CODES = {
 } as const satisfies Record<SecretsUnavailable['reason'], ErrorCode>;
 
 const keychainFailure = ({ reason, message }: SecretsUnavailable): AppFailure =>
-  new AppFailure({ code: CODES[reason], message });
+  failure(CODES[reason], message);
 
 function whyNotKept(result: Exclude<SecretSetResult, { kind: 'stored' }>): AppError {
   switch (result.kind) {

@@ -1,7 +1,7 @@
 import type { Connection, SignInMethod, SignInRequest } from '../../shared/connection.ts';
 import type { ConnectionRegion } from '../../shared/regions.ts';
 import type { Clock } from '../clock.ts';
-import { AppFailure } from '../failure.ts';
+import { failure, reasonOf } from '../failure.ts';
 import { checkedHosts, hostsOf, type Hosts } from '../genesys/hosts.ts';
 import { refuseLocalNames, type LookUp } from '../genesys/resolved-host.ts';
 import type { GrantedToken } from '../genesys/login-host.ts';
@@ -119,8 +119,7 @@ const hostsOfDemo = ({ apiBase, loginBase }: RunningDemo): Hosts =>
 
 const runningDemo = (startDemo: GrantDeps['startDemo']): Promise<RunningDemo> =>
   startDemo().catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : 'The demo organisation did not start.';
-    throw new AppFailure({ code: 'demo-failed', message });
+    throw failure('demo-failed', reasonOf(error));
   });
 
 /** The hosts of a region, and for custom ones where their names lead. @throws AppFailure `invalid-input` */
@@ -193,5 +192,5 @@ const secondsUntil = (iso: string | undefined, clock: Clock): number | null =>
 function checkedClientId(text: string): string {
   const clientId = text.trim();
   if (/^[\x21-\x39\x3b-\x7e]{1,200}$/.test(clientId)) return clientId;
-  throw new AppFailure({ code: 'invalid-input', message: 'This is not the id of an OAuth client.' });
+  throw failure('invalid-input', 'This is not the id of an OAuth client.');
 }

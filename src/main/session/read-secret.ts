@@ -1,5 +1,5 @@
 import type { SecretInput } from '../../shared/connection.ts';
-import { AppFailure } from '../failure.ts';
+import { failure } from '../failure.ts';
 import { createSecret, isSendable, type Secret } from '../secrets/secret.ts';
 
 const MAX_CHARACTERS = 4096;
@@ -21,14 +21,12 @@ export async function readSecret(
   const value = what === 'access token' ? given.replace(/^(authorization:\s*)?bearer(\s+|$)/i, '') : given;
   if (value === '') {
     const place = input.from === 'clipboard' ? 'The clipboard has no text' : `The ${what} is empty`;
-    throw invalid(`${place}.`);
+    throw failure('invalid-input', `${place}.`);
   }
-  if (value.length > MAX_CHARACTERS) throw invalid(`This is longer than a ${what} can be.`);
+  if (value.length > MAX_CHARACTERS) throw failure('invalid-input', `This is longer than a ${what} can be.`);
   const secret = createSecret(value);
   if (!isSendable(secret)) {
-    throw invalid(`This is not a ${what}: it has white space or characters beyond ASCII.`);
+    throw failure('invalid-input', `This is not a ${what}: it has white space or characters beyond ASCII.`);
   }
   return secret;
 }
-
-const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });

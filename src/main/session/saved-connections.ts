@@ -1,5 +1,5 @@
 import type { Connection } from '../../shared/connection.ts';
-import { AppFailure } from '../failure.ts';
+import { failure } from '../failure.ts';
 import type { ConnectionsFile } from './connections-file.ts';
 import { createListeners } from './listeners.ts';
 
@@ -23,7 +23,7 @@ export function createSavedConnections(file: ConnectionsFile): SavedConnections 
     find: (connectionId) => {
       const connection = file.value.connections.find(({ id }) => id === connectionId);
       if (connection) return connection;
-      throw new AppFailure({ code: 'no-such-item', message: 'This connection does not exist.' });
+      throw failure('no-such-item', 'This connection does not exist.');
     },
     replace: async (next) => {
       await file.replace({ version: 1, connections: [...next] });

@@ -1,5 +1,5 @@
 import type { SessionState } from '../../shared/connection.ts';
-import { AppFailure } from '../failure.ts';
+import { notSignedIn } from '../failure.ts';
 import type { AuthorizedClient } from './authorized-client.ts';
 import { createListeners } from './listeners.ts';
 import { toState, type SignedIn, type SessionPhase } from './session-phase.ts';
@@ -39,7 +39,7 @@ export function createSessionState(): CurrentSession {
     },
     active: () => {
       if (phase.kind === 'signed-in') return phase;
-      throw new AppFailure({ code: 'signed-out', message: 'Nobody is signed in.' });
+      throw notSignedIn();
     },
     activeWith: (access) => (phase.kind === 'signed-in' && phase.access === access ? phase : null),
     activeFor: (connectionId) =>

@@ -1,6 +1,6 @@
 import type { Connection, TokenDetails, VerifyResult } from '../../shared/connection.ts';
 import type { Clock } from '../clock.ts';
-import { AppFailure } from '../failure.ts';
+import { type AppFailure, failure } from '../failure.ts';
 import { verifyToken } from '../genesys/tokens.ts';
 import type { CurrentSession } from './session-state.ts';
 import { lookAgain, readTokenDetails, type KnownToken } from './token-details.ts';
@@ -42,7 +42,7 @@ export function createSessionToken(current: CurrentSession, clock: Clock): Sessi
 
 /** A connection that now leads to another org than the one it was made for. */
 export const otherOrganization = (connection: Connection, token: KnownToken): AppFailure =>
-  new AppFailure({
-    code: 'other-organization',
-    message: `This connection was made for ${connection.organization.name}, and now leads to ${token.organization.name}.`,
-  });
+  failure(
+    'other-organization',
+    `This connection was made for ${connection.organization.name}, and now leads to ${token.organization.name}.`,
+  );

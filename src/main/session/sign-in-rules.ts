@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection, SignInRequest } from '../../shared/connection.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, nowIso } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import type { KnownToken } from './token-details.ts';
 import type { Grant } from './grants.ts';
@@ -32,7 +32,7 @@ export const connectionFor = (
   region: grant.region,
   clientId: grant.clientId,
   organization: token.organization,
-  createdAt: existing?.createdAt ?? new Date(clock.now()).toISOString(),
+  createdAt: existing?.createdAt ?? nowIso(clock),
   // The API tells it once, when the token is issued; the others are renewed or were never told.
   ...(grant.method === 'pkce' && token.expiresAt && { tokenExpiresAt: token.expiresAt }),
 });

@@ -1,5 +1,5 @@
 import type { NamedEntity, OAuthClientDetails, TokenDetails } from '../../shared/connection.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, nowIso } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import type { ApiClient } from '../genesys/http.ts';
 import { getMe, type Me } from '../genesys/me.ts';
@@ -68,7 +68,7 @@ const lookedAt = (info: TokenInfo, clock: Clock) => ({
   authorizedScopes: info.authorizedScope ?? null,
   clonedUser: clonedUserOf(info),
   idlesAt: info.dateTokenIdles ?? null,
-  readAt: new Date(clock.now()).toISOString(),
+  readAt: nowIso(clock),
   json: JSON.stringify(info, null, 2),
 });
 

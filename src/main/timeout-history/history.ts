@@ -2,9 +2,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { TimeoutHistory, TimeoutHistoryEntry } from '../../shared/timeout.ts';
-import { AppFailure } from '../failure.ts';
+import { failure, reasonOf } from '../failure.ts';
 import { PRIVATE_FOLDER } from '../files/replace-file.ts';
 import { toIdleTimeout, type RawTimeout } from '../genesys/timeout-value.ts';
+import { createSequence } from '../in-sequence.ts';
 import { openHistoryFile, type HistoryFile, type KeptEntry } from './history-file.ts';
 
 interface HistoryDeps {
@@ -44,13 +45,7 @@ const MAX_CHARS = 4_000_000;
 export function createTimeoutHistory({ folder, now, newId }: HistoryDeps): TimeoutHistoryStore {
   const opened = new Map<string, Promise<{ file: HistoryFile; notice: string | null }>>();
   /** Reading, adding and writing back go together: one after the other. */
-  let turn: Promise<unknown> = Promise.resolve();
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
-  }
+  const inTurn = createSequence();
 
   function pathOf(connectionId: string): string {
     // It becomes part of a file's name.
@@ -80,11 +75,7 @@ export function createTimeoutHistory({ folder, now, newId }: HistoryDeps): Timeo
           : [...entries, { id: newId(), how, at, lastSeenAt: at, operator: by.operator, value }];
       await file.replace({ version: 1, entries: withinBounds(next) });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : 'unknown reason';
-      throw new AppFailure({
-        code: 'file-not-writable',
-        message: `The history of the idle timeout: ${reason}`,
-      });
+      throw failure('file-not-writable', `The history of the idle timeout: ${reasonOf(error)}`);
     }
   }
 
@@ -100,7 +91,7 @@ export function createTimeoutHistory({ folder, now, newId }: HistoryDeps): Timeo
         const { file } = await open(connectionId);
         const entry = file.value.entries.find(({ id }) => id === entryId);
         if (entry) return entry.value;
-        throw new AppFailure({ code: 'no-such-item', message: 'The history has no such value any more.' });
+        throw failure('no-such-item', 'The history has no such value any more.');
       }),
     exportJson: (connectionId, about) =>
       inTurn(async () => {

@@ -9,9 +9,9 @@ import type {
   TriageFinding,
   TriageRevoked,
 } from '../../shared/triage.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, nowIso } from '../clock.ts';
 import type { AskedPlace, TokenOwner } from '../consent/dialogs/triage.ts';
-import { AppFailure } from '../failure.ts';
+import { AppFailure, failure } from '../failure.ts';
 import type { Hosts } from '../genesys/hosts.ts';
 import type { ApiClient } from '../genesys/http.ts';
 import { singleTokenClient } from '../genesys/single-token.ts';
@@ -99,7 +99,7 @@ export function createTriage(deps: TriageDeps): Triage {
   let finds = 0;
 
   function close(): void {
-    panel.abort(new AppFailure({ code: 'cancelled', message: 'The panel was closed.' }));
+    panel.abort(failure('cancelled', 'The panel was closed.'));
     panel = new AbortController();
     held = new Map();
   }
@@ -107,13 +107,13 @@ export function createTriage(deps: TriageDeps): Triage {
   function heldOf(tokenId: string): Held {
     const found = held.get(tokenId);
     if (found) return found;
-    throw new AppFailure({ code: 'no-such-item', message: 'This token is no longer in memory.' });
+    throw failure('no-such-item', 'This token is no longer in memory.');
   }
 
   function homeOf(tokenId: string): NonNullable<Held['home']> {
     const { home } = heldOf(tokenId);
     if (home) return home;
-    throw new AppFailure({ code: 'no-such-item', message: 'No region has accepted this token yet.' });
+    throw failure('no-such-item', 'No region has accepted this token yet.');
   }
 
   const clientFor = (token: Secret, hosts: Hosts, timeoutMs?: number): ApiClient => {
@@ -124,8 +124,9 @@ export function createTriage(deps: TriageDeps): Triage {
 
   async function find(input: SecretInput): Promise<TriageFinding> {
     const text = input.from === 'typed' ? input.value : await deps.readClipboard();
-    if (text.trim() === '') throw invalid('There is no text.');
-    if (text.length > MAX_CHARACTERS) throw invalid('The text is longer than a million characters.');
+    if (text.trim() === '') throw failure('invalid-input', 'There is no text.');
+    if (text.length > MAX_CHARACTERS)
+      throw failure('invalid-input', 'The text is longer than a million characters.');
     close();
     finds += 1;
     const tokens = findTokens(text).map(({ value, ...found }, index) => {
@@ -153,7 +154,7 @@ export function createTriage(deps: TriageDeps): Triage {
       })),
     );
     if (places.some(({ host }) => !agreedHosts.includes(host)))
-      throw invalid('The hosts of these regions are not those that were shown.');
+      throw failure('invalid-input', 'The hosts of these regions are not those that were shown.');
     return places;
   }
 
@@ -169,7 +170,7 @@ export function createTriage(deps: TriageDeps): Triage {
       ? []
       : await Promise.all(places.map((place) => askRegion(place, one.token, signal)));
     const accepted = known ?? places[answers.findIndex(({ answer }) => answer === 'accepted')];
-    if (!accepted) return { kind: 'not-accepted', answers, at: nowIso() };
+    if (!accepted) return { kind: 'not-accepted', answers, at: nowIso(clock) };
     const client = clientFor(one.token, accepted.hosts);
     const { region, host } = accepted;
     try {
@@ -177,11 +178,11 @@ export function createTriage(deps: TriageDeps): Triage {
       const who = details.user?.name ?? details.client?.name ?? 'an OAuth client';
       one.home = { client, host, who, organization: details.organization.name };
       const own = deps.isOwnToken(one.token);
-      return { kind: 'alive', region, host, details, own, answers, at: nowIso() };
+      return { kind: 'alive', region, host, details, own, answers, at: nowIso(clock) };
     } catch (error) {
       if (!(error instanceof AppFailure) || error.error.code !== 'signed-out') throw error;
       const refused: RegionAnswer = { region, host, answer: 'refused', status: 401 };
-      return { kind: 'not-accepted', answers: known ? [refused] : answers, at: nowIso() };
+      return { kind: 'not-accepted', answers: known ? [refused] : answers, at: nowIso(clock) };
     }
   }
 
@@ -203,13 +204,11 @@ export function createTriage(deps: TriageDeps): Triage {
   async function revoke(tokenId: string): Promise<TriageRevoked> {
     const { client } = homeOf(tokenId);
     await deleteMyToken(client, panel.signal);
-    const at = nowIso();
+    const at = nowIso(clock);
     const one = held.get(tokenId);
     if (one) one.revokedAt = at;
     return { at, verified: await verifyToken(client, clock, panel.signal) };
   }
-
-  const nowIso = (): string => new Date(clock.now()).toISOString();
 
   return {
     find,
@@ -230,7 +229,7 @@ export function createTriage(deps: TriageDeps): Triage {
     recordOf: (tokenId) => {
       const { masked, recordId, revokedAt, home } = heldOf(tokenId);
       const { who = null, organization = null, host = null } = home ?? {};
-      return { recordId, keptAt: nowIso(), masked, who, organization, host, revokedAt };
+      return { recordId, keptAt: nowIso(clock), masked, who, organization, host, revokedAt };
     },
     mentionsToken: (text) => [...held.values()].some(({ token }) => holdsSecret(text, token)),
   };
@@ -240,7 +239,5 @@ export function createTriage(deps: TriageDeps): Triage {
 function agreedHostOf(region: ConnectionRegion): string {
   const host = apiHostOf(region);
   if (host !== undefined) return host;
-  throw invalid('This region has no host.');
+  throw failure('invalid-input', 'This region has no host.');
 }
-
-const invalid = (message: string): AppFailure => new AppFailure({ code: 'invalid-input', message });

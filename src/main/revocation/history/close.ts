@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
 import { holdsLock, lockFolder } from '../journal/lock.ts';
@@ -9,7 +9,7 @@ import { readRun } from './load.ts';
 
 /** One record more, and then none. */
 async function writeEnd(folder: string, tail: JournalTail, clock: Clock, why: string): Promise<void> {
-  const at = new Date(clock.now()).toISOString();
+  const at = nowIso(clock);
   const journal = createJournalWriter(
     await openJournalFile(folder, () => holdsLock(folder)),
     tail,

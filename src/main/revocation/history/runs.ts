@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RunSummary } from '../../../shared/run.ts';
 import { failure } from '../../failure.ts';
 import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
+import { createSequence } from '../../in-sequence.ts';
 import { journalPath, planPath } from '../journal/files.ts';
 import { isLockedElsewhere } from '../journal/lock.ts';
 import { shortId } from '../../short-id.ts';
@@ -35,12 +36,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
   let open: { readonly version: string; readonly run: LoadedRun } | null = null;
 
   /** A record of a large run takes some 100 MB: however many are asked for at once, one is read at a time. */
-  let reading: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(read: () => Promise<T>): Promise<T> => {
-    const mine = reading.then(read);
-    reading = mine.catch(() => undefined);
-    return mine;
-  };
+  const inTurn = createSequence();
 
   const folderOf = (runId: string): string => {
     if (!RUN_ID.test(runId)) throw failure('no-such-item', 'There is no such run.');

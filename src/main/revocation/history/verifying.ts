@@ -1,5 +1,5 @@
 import type { RunVerification, RunVerifications, VerificationProgress } from '../../../shared/run.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { RevocationSession } from '../ports.ts';
 import { verifyRows } from '../report/verify.ts';
@@ -61,7 +61,7 @@ export function createVerifying(options: {
     const { header } = run.folded;
     if (header?.orgId !== connection.organization.id)
       throw failure('other-organization', `This run belongs to ${header?.orgName ?? 'another org'}.`);
-    const at = new Date(clock.now()).toISOString();
+    const at = nowIso(clock);
     const found = await verifyRows(reportRows(run), directory, signal, (asked, users) =>
       onProgress({ runId, asked, users }),
     );

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { hashLine, type Chain } from './chain.ts';
 import { encodeRecord, type RecordBody } from './records.ts';
 import type { JournalTail } from './reader.ts';
@@ -131,7 +131,7 @@ export function createChainWriter<Body>(
           reject(new Error('The journal is closed'));
           return;
         }
-        waiting.push({ body, at: new Date(clock.now()).toISOString(), resolve, reject });
+        waiting.push({ body, at: nowIso(clock), resolve, reject });
         flushing ??= flush();
       }),
     sync: async () => {

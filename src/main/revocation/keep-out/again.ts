@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { reasonOf } from '../../failure.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { blockOf } from '../run/answers.ts';
 import { TOKEN_MARGIN_MS } from '../run/attempt.ts';
@@ -42,7 +43,7 @@ export function createAgain(options: {
     try {
       await session().pacer.acquire(signal, 'run');
     } catch (error) {
-      if (!signal.aborted) life.gateFailed(error instanceof Error ? error.message : 'Unknown reason');
+      if (!signal.aborted) life.gateFailed(reasonOf(error));
       return false;
     }
     if (!endsSoon(session())) return true;
@@ -56,7 +57,7 @@ export function createAgain(options: {
       return await session().revokeUserTokens(userId, hardStop.signal);
     } catch (error) {
       if (hardStop.signal.aborted) return null;
-      const message = error instanceof Error ? error.message : 'Unknown error';
+      const message = reasonOf(error);
       return { kind: 'unclear', status: null, correlationId: null, message, trouble: null, sent: 'maybe' };
     }
   };

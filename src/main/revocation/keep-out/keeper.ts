@@ -1,5 +1,5 @@
 import type { RunState } from '../../../shared/run.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { isOwner, ownerOf } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
 import type { ChainWriter } from '../journal/writer.ts';
@@ -72,7 +72,7 @@ export function createKeeper(options: {
 
   /** What is recorded is known, and nothing else. */
   const append = async (body: KeepOutBody): Promise<void> => {
-    const at = new Date(clock.now()).toISOString();
+    const at = nowIso(clock);
     await journal.append(body);
     fold.add({ ...body, at });
   };
@@ -193,7 +193,7 @@ export function createKeeper(options: {
       await life.goOn('Continued by the operator');
     },
     stop: (why) => {
-      life.enter({ kind: 'cancelled', at: new Date(clock.now()).toISOString() }, why);
+      life.enter({ kind: 'cancelled', at: nowIso(clock) }, why);
     },
     interrupt: async (graceMs) => {
       stopping = true;

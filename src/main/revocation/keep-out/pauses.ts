@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../shared/result.ts';
 import type { PauseReason } from '../../../shared/run.ts';
-import { AppFailure } from '../../failure.ts';
+import { AppFailure, reasonOf } from '../../failure.ts';
 
 export interface Pause {
   readonly reason: PauseReason;
@@ -29,6 +29,6 @@ const PAUSES: Readonly<Partial<Record<ErrorCode, Pause>>> = {
 export function pauseOf(error: unknown): Pause {
   const known = error instanceof AppFailure ? PAUSES[error.error.code] : undefined;
   if (known) return known;
-  const note = error instanceof Error ? error.message : 'Unknown reason';
+  const note = reasonOf(error);
   return { ...alone('server-failing', 'The users could not be looked at'), note };
 }

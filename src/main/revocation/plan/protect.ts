@@ -1,5 +1,5 @@
 import type { PlanRow, ProtectedEntry } from '../../../shared/plan.ts';
-import { AppFailure, failure } from '../../failure.ts';
+import { AppFailure, failure, withMore } from '../../failure.ts';
 import { mapListing, type Listing } from '../../listing.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { DirectoryUser } from '../ports.ts';
@@ -80,9 +80,7 @@ export async function readProtection(
     }
   } catch (error) {
     if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
-    throw error instanceof AppFailure
-      ? new AppFailure({ ...error.error, subject: 'Protected users' }, { cause: error })
-      : error;
+    throw withMore(error, { subject: 'Protected users' });
   }
   const emails = new Set(addresses.map(({ key }) => key));
   return {

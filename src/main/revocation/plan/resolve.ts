@@ -6,7 +6,7 @@ import type {
   Selection,
 } from '../../../shared/plan.ts';
 import { choiceText, sourceNames } from '../../../shared/choice.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Lists } from '../lists/lists.ts';
@@ -175,7 +175,7 @@ export async function resolvePlan(resolving: Resolving, selection: Selection): P
     summary: {
       planId: shortId(deps.random),
       connectionId: connection.id,
-      createdAt: new Date(deps.clock.now()).toISOString(),
+      createdAt: nowIso(deps.clock),
       sourceText: sourceText(include, exclude, unmatched),
       ...about,
       callsUsed: directory.calls - callsBefore,

@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/result.ts';
 import { sourceName, type NamedSource } from '../../../shared/choice.ts';
 import type { TargetSource, TokenRule } from '../../../shared/plan.ts';
 import { parseApiTime } from '../../api-time.ts';
-import { AppFailure, failure } from '../../failure.ts';
+import { failure, withMore } from '../../failure.ts';
 import { mapListing, steadyItems, type Listing } from '../../listing.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Lists } from '../lists/lists.ts';
@@ -168,9 +168,7 @@ export async function readSource(
     return { ...about, identifiers: (await idsOf(source, reading)).map(byId), rows: 'new' };
   } catch (error) {
     if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
-    throw error instanceof AppFailure
-      ? new AppFailure({ ...error.error, subject: about.name }, { cause: error })
-      : error;
+    throw withMore(error, { subject: about.name });
   }
 }
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../clock.ts';
+import { reasonOf } from '../../failure.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { createConcurrencyLimit, type Slot } from './concurrency.ts';
 import type { OutcomeLog } from './outcome-log.ts';
@@ -69,7 +70,7 @@ export function createAttempts(options: {
       return slot;
     } catch (error) {
       slot?.release('unused');
-      if (!signal.aborted) life.gateFailed(error instanceof Error ? error.message : 'Unknown reason');
+      if (!signal.aborted) life.gateFailed(reasonOf(error));
       return null;
     } finally {
       atGate -= 1;
@@ -87,7 +88,7 @@ export function createAttempts(options: {
       return answer;
     } catch (error) {
       if (hardStop.signal.aborted) return null;
-      const message = error instanceof Error ? error.message : 'Unknown error';
+      const message = reasonOf(error);
       return { kind: 'unclear', status: null, correlationId: null, message, trouble: null, sent: 'maybe' };
     } finally {
       slot.release('unused');

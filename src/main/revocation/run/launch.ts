@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { RunAbout, RunProgress, RunStartRequest } from '../../../shared/run.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import { aboutOf, loadRun, readRun } from '../history/load.ts';
 import type { Runs } from '../history/runs.ts';
@@ -73,7 +73,7 @@ export async function launchNew(
     // Not awaited: the runner's own first record stands behind it, and is.
     const header = headerOf(plan, request, session, runId, appVersion);
     journal.append(header).catch(() => undefined);
-    const about = aboutOf(runId, header, new Date(clock.now()).toISOString());
+    const about = aboutOf(runId, header, nowIso(clock));
     const what = { runId, about, rows: plan.rows, owner: ownerOf(session), planHash: plan.summary.hash };
     const { dryRun } = request;
     const how = { dryRun, settled: new Map(), begun: new Map(), keepBack: new Map(), journal, session };

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { PauseReason, RunState } from '../../../shared/run.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { StateBody } from '../journal/records.ts';
 import { whyNotWritable } from '../journal/disk-errors.ts';
@@ -78,7 +78,7 @@ export function createLifecycle(options: {
   /** Changes that could not be written yet. */
   const unwritten: StateBody[] = [];
 
-  const now = (): string => new Date(clock.now()).toISOString();
+  const now = (): string => nowIso(clock);
 
   const change = (event: RunEvent): boolean => {
     const next = transition(state, event);

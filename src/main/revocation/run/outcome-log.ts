@@ -1,5 +1,5 @@
 import type { PlanRow } from '../../../shared/plan.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import type { Settlement } from '../journal/replay.ts';
 import type { OutcomeBody } from '../journal/records.ts';
 import type { JournalWriter } from '../journal/writer.ts';
@@ -51,7 +51,7 @@ export function createOutcomeLog(options: {
   const write = async (body: OutcomeBody): Promise<void> => {
     await journal.append(body);
     const { index, userId, outcome, note, attempts, status, correlationId } = body;
-    const at = new Date(clock.now()).toISOString();
+    const at = nowIso(clock);
     const settlement: Settlement = { userId, outcome, note, attempts, status, correlationId, at };
     settled.set(index, settlement);
     begun.delete(index);

@@ -1,6 +1,6 @@
 import type { PlanRow } from '../../../shared/plan.ts';
 import type { RunState } from '../../../shared/run.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { Settlement } from '../journal/replay.ts';
 import type { JournalWriter } from '../journal/writer.ts';
@@ -200,7 +200,7 @@ export function createRunner(options: RunnerOptions): Runner {
       });
     },
     cancel: () => {
-      const at = new Date(options.clock.now()).toISOString();
+      const at = nowIso(options.clock);
       if (!ending.begun && life.enter({ kind: 'cancelled', at }, 'Cancelled by the operator')) whenIdle();
     },
     stop: async (graceMs) => {
