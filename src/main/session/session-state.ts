@@ -1,8 +1,32 @@
-import type { SessionState } from '../../shared/connection.ts';
+import type { Connection, SecretPlace, SessionState } from '../../shared/connection.ts';
+import type { AppError } from '../../shared/result.ts';
 import { notSignedIn } from '../failure.ts';
+import type { RevocationSession } from '../revocation/ports.ts';
 import type { AuthorizedClient } from './authorized-client.ts';
+import type { InspectedToken } from './inspect-token.ts';
 import { createListeners } from './listeners.ts';
-import { toState, type SignedIn, type SessionPhase } from './session-phase.ts';
+
+/** A session that works: what was found out, for which connection. */
+interface SignedIn extends InspectedToken {
+  readonly connection: Connection;
+  readonly secretPlace: SecretPlace;
+  /** Why a secret that was to be remembered is in memory only. */
+  readonly notKept: AppError | null;
+  readonly revocation: RevocationSession;
+}
+
+/** The session's state inside main; the window sees `toState` of it. */
+type SessionPhase =
+  | { readonly kind: 'signed-out' }
+  | ({ readonly kind: 'signed-in' } & SignedIn)
+  | { readonly kind: 'expired'; readonly connection: Connection };
+
+/** Field by field, so that nothing goes to the window by being added here. */
+function toState(phase: SessionPhase): SessionState {
+  if (phase.kind !== 'signed-in') return phase;
+  const { kind, connection, token, secretPlace, notKept } = phase;
+  return { kind, connection, token, secretPlace, ...(notKept && { notKept }) };
+}
 
 /** Who is signed in now. */
 export interface CurrentSession {
