@@ -10,8 +10,8 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The clock's time in ISO 8601, as records have it. */
-export const nowIso = (clock: Clock): string => new Date(clock.now()).toISOString();
+/** The clock's time in ISO 8601, as records have it; or the time so many ms later. */
+export const nowIso = (clock: Clock, laterMs = 0): string => new Date(clock.now() + laterMs).toISOString();
 
 /** Node's timers hold 31 bits of ms, 24.8 days; a longer one ends at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

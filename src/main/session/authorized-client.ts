@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, nowIso } from '../clock.ts';
 import { failure } from '../failure.ts';
 import type { Hosts } from '../genesys/hosts.ts';
 import { createApiClient, type ApiClient } from '../genesys/http.ts';
@@ -147,9 +147,7 @@ export function authorizeClient(options: AuthorizedClientOptions): AuthorizedCli
 }
 
 const expiryOf = ({ expiresInSeconds }: GrantedToken, clock: Clock): string | null =>
-  expiresInSeconds === null
-    ? null
-    : new Date(clock.now() + Math.min(expiresInSeconds, MAX_LIFE_SECONDS) * 1000).toISOString();
+  expiresInSeconds === null ? null : nowIso(clock, Math.min(expiresInSeconds, MAX_LIFE_SECONDS) * 1000);
 
 /** A year; the API's own maximum is two days. Keeps a nonsensical figure within what a date can hold. */
 const MAX_LIFE_SECONDS = 31_536_000;

@@ -1,5 +1,5 @@
 import type { RateLimitSource, RateState } from '../../shared/app.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, nowIso } from '../clock.ts';
 import type { MeteredPacer } from '../genesys/pacing.ts';
 
 /** What the gate of the token in use says about the rate limit. */
@@ -7,7 +7,7 @@ export const rateOf = (pacer: MeteredPacer, limitSource: RateLimitSource, clock:
   limitPerMinute: pacer.limitPerMinute,
   limitSource,
   usedLastMinute: pacer.passedLastMinute,
-  closedUntil: pacer.closedForMs > 0 ? new Date(clock.now() + pacer.closedForMs).toISOString() : null,
+  closedUntil: pacer.closedForMs > 0 ? nowIso(clock, pacer.closedForMs) : null,
 });
 
 /** The least time between two reports, ms. */

@@ -1,14 +1,14 @@
 import type { RunState } from '../../../shared/run.ts';
-import { type Clock, nowIso } from '../../clock.ts';
+import { nowIso, type Clock } from '../../clock.ts';
 import { isOwner, ownerOf } from '../owner.ts';
-import type { RevocationSession } from '../ports.ts';
+import type { RevocationSession, UserActivity } from '../ports.ts';
 import type { ChainWriter } from '../journal/writer.ts';
-import { createLifecycle } from '../run/lifecycle.ts';
+import { Lifecycle } from '../run/lifecycle.ts';
 import { hasEnded } from '../run/state.ts';
 import type { createKeepOutReplay, KeepOutFolded, Watched } from './replay.ts';
 import { createLook } from './look.ts';
 import type { KeepOutBody } from './records.ts';
-import { createAgain } from './again.ts';
+import { Again } from './again.ts';
 import { pauseOf, type Pause } from './pauses.ts';
 
 /** Everybody is asked about so often, ms. */
@@ -20,30 +20,7 @@ const END_AGAIN_MS = 5_000;
 /** Longest single wait, ms: nothing depends on it. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
-export interface Keeper {
-  readonly state: RunState;
-  /** What its journal says by now. */
-  readonly folded: KeepOutFolded;
-  /** Begins, or goes on after an interruption. @throws AppFailure `file-not-writable`, and then nobody was called for. */
-  start(event: 'started' | 'resumed', first: readonly KeepOutBody[]): Promise<void>;
-  pause(): void;
-  /** @throws when the journal cannot be written. */
-  continue(session: RevocationSession): Promise<void>;
-  /** For good. */
-  stop(why: string): void;
-  /** For the end of the app: it can be resumed. */
-  interrupt(graceMs: number): Promise<void>;
-  /** Somebody signed in: who owns it and was waited for makes it go on. */
-  signedIn(session: RevocationSession): Promise<void>;
-  sleep(): void;
-  wake(): void;
-  journalFailed(): void;
-  /** Resolves when it has ended or was interrupted, and its journal is closed. */
-  readonly ended: Promise<void>;
-}
-
-/** Looks every minute who has a new token, and revokes them again, each step with its line in the journal. */
-export function createKeeper(options: {
+interface KeeperDeps {
   /** What the journal says so far. */
   readonly fold: ReturnType<typeof createKeepOutReplay>;
   readonly journal: ChainWriter<KeepOutBody>;
@@ -54,164 +31,211 @@ export function createKeeper(options: {
   /** 0 to 1. */
   readonly random: () => number;
   readonly onChange: () => void;
-}): Keeper {
-  const { fold, journal, until, clock, random, onChange } = options;
-  let { session } = options;
-  const owner = ownerOf(session);
-  let stopping = false;
-  let nextLook = clock.monotonic();
-  /** The computer's clock may be set back: the time that was agreed to does not get longer by it. */
-  const longest =
-    until === null ? Infinity : clock.monotonic() + Math.max(0, Date.parse(until) - clock.now());
+}
+
+/** Looks every minute who has a new token, and revokes them again, each step with its line in the journal. */
+export class Keeper {
+  readonly #deps: KeeperDeps;
+  readonly #life: Lifecycle;
+  readonly #again: Again;
+  readonly #look: (signal: AbortSignal) => Promise<void>;
+  /** Signed in again, perhaps, as the same. */
+  #session: RevocationSession;
+  #stopping = false;
+  /** Monotonic ms, as the next is: the computer's clock may be set back, and the agreed time does not get longer by it. */
+  readonly #longest: number;
+  #nextLook: number;
   /** Outcomes that could not be written yet. */
-  const unwritten: KeepOutBody[] = [];
-  let onEnded = (): void => undefined;
-  const ended = new Promise<void>((resolve) => {
-    onEnded = resolve;
+  readonly #unwritten: KeepOutBody[] = [];
+  #onEnded = (): void => undefined;
+  /** Resolves when it has ended or was interrupted, and its journal is closed. */
+  readonly ended = new Promise<void>((resolve) => {
+    this.#onEnded = resolve;
   });
 
-  /** What is recorded is known, and nothing else. */
-  const append = async (body: KeepOutBody): Promise<void> => {
-    const at = nowIso(clock);
-    await journal.append(body);
-    fold.add({ ...body, at });
-  };
-  const write = async (body: KeepOutBody): Promise<boolean> => {
-    try {
-      await append(body);
-      return true;
-    } catch {
-      if (body.type === 'outcome') unwritten.push(body);
-      life.journalFailed();
-      return false;
-    }
-  };
-
-  const life = createLifecycle({
-    journal: {
-      append,
-      sync: () => journal.sync(),
-      close: () => journal.close(),
-      get lastError() {
-        return journal.lastError;
+  constructor(deps: KeeperDeps) {
+    const { fold, journal, until, clock, random, onChange } = deps;
+    const write = (body: KeepOutBody): Promise<boolean> => this.#write(body);
+    const pauseFor = (pause: Pause): void => this.#pauseFor(pause);
+    this.#deps = deps;
+    this.#session = deps.session;
+    this.#nextLook = clock.monotonic();
+    this.#longest =
+      until === null ? Infinity : clock.monotonic() + Math.max(0, Date.parse(until) - clock.now());
+    this.#life = new Lifecycle({
+      journal: {
+        append: (body) => this.#append(body),
+        sync: () => journal.sync(),
+        close: () => journal.close(),
+        get lastError() {
+          return journal.lastError;
+        },
       },
-    },
-    clock,
-    onChange,
-    writeUnwritten: async () => {
-      for (let body = unwritten[0]; body; body = unwritten[0]) {
-        await append(body);
-        unwritten.shift();
-      }
-    },
-    onGoOn: () => {
-      nextLook = clock.monotonic();
-    },
-  });
-
-  const timeLeft = (): number =>
-    until === null ? Infinity : Math.min(Date.parse(until) - clock.now(), longest - clock.monotonic());
-
-  const again = createAgain({
-    session: () => session,
-    life,
-    clock,
-    random,
-    write,
-    isOver: () => timeLeft() <= 0,
-    pauseFor: (pause) => pauseFor(pause),
-  });
-
-  const ask = (users: readonly Watched[], signal: AbortSignal) =>
-    session.directory.activityOf(
-      users.map(({ userId }) => userId),
-      ['last-token'],
-      signal,
-    );
-
-  const pauseFor = ({ reason, why, note, endsAlone }: Pause): void =>
-    life.pause(reason, why, {
-      ...(note !== undefined && { note }),
-      ...(endsAlone && { untilBetter: () => probe(reason) }),
+      clock,
+      onChange,
+      writeUnwritten: () => this.#writeUnwritten(),
+      onGoOn: () => {
+        this.#nextLook = clock.monotonic();
+      },
     });
-
-  /** One small question tells whether it is better; only then it goes on. */
-  async function probe(reason: Pause['reason']): Promise<void> {
-    const { signal } = life;
-    for (let n = 0; await life.waitedForProbe(n, signal); n += 1) {
-      try {
-        await ask(fold.users.slice(0, 1), signal);
-      } catch (error) {
-        const now = pauseOf(error);
-        if (!signal.aborted && now.reason !== reason) pauseFor(now);
-        continue;
-      }
-      await life.goOn('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
-      return;
-    }
+    this.#again = new Again({
+      ...{ life: this.#life, clock, random, write, pauseFor },
+      session: () => this.#session,
+      isOver: () => this.#timeLeft() <= 0,
+    });
+    this.#look = createLook({
+      ...{ fold, write, again: this.#again, pauseFor, onChange },
+      ask: (users, signal) => this.#ask(users, signal),
+    });
   }
 
-  const look = createLook({ fold, ask, write, again, pauseFor, onChange });
+  get state(): RunState {
+    return this.#life.state;
+  }
 
-  const rest = (ms: number, signal: AbortSignal): Promise<void> =>
-    clock.sleep(Math.min(ms, LONGEST_WAIT_MS), signal).catch(() => undefined);
+  /** What its journal says by now. */
+  get folded(): KeepOutFolded {
+    return this.#deps.fold;
+  }
 
-  const keep = async (): Promise<void> => {
-    while (!stopping && !hasEnded(life.state)) {
+  /** Begins, or goes on after an interruption. @throws AppFailure `file-not-writable`, and then nobody was called for. */
+  async start(event: 'started' | 'resumed', first: readonly KeepOutBody[]): Promise<void> {
+    // Not awaited: the record of the state stands behind them, and is.
+    for (const body of first) this.#append(body).catch(() => undefined);
+    await this.#life.begin(event);
+    void this.#keep();
+  }
+
+  pause(): void {
+    this.#life.pause('by-you');
+  }
+
+  /** @throws when the journal cannot be written. */
+  async continue(session: RevocationSession): Promise<void> {
+    this.#session = session;
+    await this.#life.goOn('Continued by the operator');
+  }
+
+  /** For good. */
+  stop(why: string): void {
+    this.#life.enter({ kind: 'cancelled', at: nowIso(this.#deps.clock) }, why);
+  }
+
+  /** For the end of the app: it can be resumed. */
+  async interrupt(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    this.#life.enter({ kind: 'interrupted' }, 'The app was closed');
+    const enough = new AbortController();
+    await Promise.race([this.ended, this.#deps.clock.sleep(graceMs, enough.signal)]);
+    enough.abort();
+    this.#again.cutShort();
+    await this.ended;
+  }
+
+  /** Somebody signed in: who owns it and was waited for makes it go on. */
+  async signedIn(session: RevocationSession): Promise<void> {
+    const { state } = this;
+    if (state.kind !== 'paused' || state.reason !== 'sign-in-needed') return;
+    if (!isOwner(session, ownerOf(this.#deps.session))) return;
+    this.#session = session;
+    await this.#life.goOn('Signed in again');
+  }
+
+  sleep(): void {
+    this.#life.sleep();
+  }
+
+  wake(): void {
+    this.#life.wake();
+  }
+
+  journalFailed(): void {
+    this.#life.journalFailed();
+  }
+
+  async #keep(): Promise<void> {
+    const { clock, journal, onChange } = this.#deps;
+    const life = this.#life;
+    while (!this.#stopping && !hasEnded(life.state)) {
       const { signal } = life;
-      const left = timeLeft();
-      const wait = Math.min(left, life.state.kind === 'running' ? nextLook - clock.monotonic() : Infinity);
+      const left = this.#timeLeft();
+      const untilLook = life.state.kind === 'running' ? this.#nextLook - clock.monotonic() : Infinity;
+      const wait = Math.min(left, untilLook);
       if (left <= 0) {
-        if (!(await life.finish('Its time is over'))) await rest(END_AGAIN_MS, life.signal);
-      } else if (wait > 0) await rest(wait, signal);
+        if (!(await life.finish('Its time is over'))) await this.#rest(END_AGAIN_MS, life.signal);
+      } else if (wait > 0) await this.#rest(wait, signal);
       else {
-        nextLook = clock.monotonic() + LOOK_EVERY_MS;
-        await look(signal);
+        this.#nextLook = clock.monotonic() + LOOK_EVERY_MS;
+        await this.#look(signal);
       }
     }
     await life.writeAll().catch(() => undefined); // once more; what is left stands as begun in the journal
     await journal.close().catch(() => undefined);
-    onEnded();
+    this.#onEnded();
     onChange();
-  };
+  }
 
-  return {
-    get state() {
-      return life.state;
-    },
-    folded: fold,
-    ended,
-    start: async (event, first) => {
-      // Not awaited: the record of the state stands behind them, and is.
-      for (const body of first) append(body).catch(() => undefined);
-      await life.begin(event);
-      void keep();
-    },
-    pause: () => life.pause('by-you', 'Paused by the operator'),
-    continue: async (next) => {
-      session = next;
-      await life.goOn('Continued by the operator');
-    },
-    stop: (why) => {
-      life.enter({ kind: 'cancelled', at: nowIso(clock) }, why);
-    },
-    interrupt: async (graceMs) => {
-      stopping = true;
-      life.enter({ kind: 'interrupted' }, 'The app was closed');
-      const enough = new AbortController();
-      await Promise.race([ended, clock.sleep(graceMs, enough.signal)]);
-      enough.abort();
-      again.cutShort();
-      await ended;
-    },
-    signedIn: async (next) => {
-      const { state } = life;
-      if (!isOwner(next, owner) || state.kind !== 'paused' || state.reason !== 'sign-in-needed') return;
-      session = next;
-      await life.goOn('Signed in again');
-    },
-    sleep: () => life.sleep(),
-    wake: () => life.wake(),
-    journalFailed: () => life.journalFailed(),
-  };
+  async #rest(ms: number, signal: AbortSignal): Promise<void> {
+    await this.#deps.clock.sleep(Math.min(ms, LONGEST_WAIT_MS), signal).catch(() => undefined);
+  }
+
+  #timeLeft(): number {
+    const { until, clock } = this.#deps;
+    if (until === null) return Infinity;
+    return Math.min(Date.parse(until) - clock.now(), this.#longest - clock.monotonic());
+  }
+
+  #ask(users: readonly Watched[], signal: AbortSignal): Promise<readonly UserActivity[]> {
+    const ids = users.map(({ userId }) => userId);
+    return this.#session.directory.activityOf(ids, ['last-token'], signal);
+  }
+
+  #pauseFor({ reason, endsAlone, ...more }: Pause): void {
+    this.#life.pause(reason, {
+      ...more,
+      ...(endsAlone && { untilBetter: () => this.#waitUntilBetter(reason) }),
+    });
+  }
+
+  /** One small question tells whether it is better; only then it goes on. */
+  async #waitUntilBetter(reason: Pause['reason']): Promise<void> {
+    const { signal } = this.#life;
+    for (let n = 0; await this.#life.waitedForProbe(n, signal); n += 1) {
+      try {
+        await this.#ask(this.#deps.fold.users.slice(0, 1), signal);
+      } catch (error) {
+        const now = pauseOf(error);
+        if (!signal.aborted && now.reason !== reason) this.#pauseFor(now);
+        continue;
+      }
+      await this.#life.goOn('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
+      return;
+    }
+  }
+
+  /** What is recorded is known, and nothing else. */
+  async #append(body: KeepOutBody): Promise<void> {
+    const { journal, fold, clock } = this.#deps;
+    const at = nowIso(clock);
+    await journal.append(body);
+    fold.add({ ...body, at });
+  }
+
+  async #write(body: KeepOutBody): Promise<boolean> {
+    try {
+      await this.#append(body);
+      return true;
+    } catch {
+      if (body.type === 'outcome') this.#unwritten.push(body);
+      this.#life.journalFailed();
+      return false;
+    }
+  }
+
+  async #writeUnwritten(): Promise<void> {
+    for (let body = this.#unwritten[0]; body; body = this.#unwritten[0]) {
+      await this.#append(body);
+      this.#unwritten.shift();
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { KeepOutKey, KeepOutSummary } from '../../../shared/keep-out.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { Runs } from '../history/runs.ts';
 import { NO_LINE } from '../journal/chain.ts';
@@ -13,7 +13,7 @@ import type { KeepOutAgreed } from './agreeing.ts';
 import { createKeepOutFolder, keepOutFolder, readKeepOut, summariseKeepOut } from './files.ts';
 import { firstRecords } from './first-records.ts';
 import { createKeepOutReplay } from './replay.ts';
-import { createKeeper, type Keeper } from './keeper.ts';
+import { Keeper } from './keeper.ts';
 import { keepOutRecords, type KeepOutBody } from './records.ts';
 
 /** A keeping-out that goes on. */
@@ -52,7 +52,7 @@ export async function launchNew(
   let release = (): Promise<void> => Promise.resolve();
   try {
     release = await lockFolder(folder);
-    const until = minutes === null ? null : new Date(clock.now() + minutes * 60_000).toISOString();
+    const until = minutes === null ? null : nowIso(clock, minutes * 60_000);
     const first = firstRecords({ runId, keepOutId }, run, users, session, until, appVersion);
     const tail = { length: 0, seq: 0, prev: NO_LINE };
     const how = { fold: createKeepOutReplay(), tail, session, until, first, event: 'started' } as const;
@@ -118,7 +118,7 @@ async function launch(
     () => place.live?.keeper.journalFailed(),
     keepOutRecords.encode,
   );
-  const keeper: Keeper = createKeeper({
+  const keeper: Keeper = new Keeper({
     ...{ fold, journal, session, until, clock, random },
     onChange: () => {
       if (place.live) onChange(summaryOf(place.live));

@@ -10,7 +10,7 @@ import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/f
 import { life, never } from '../testing/crashing-life.ts';
 import { createMemoryJournal, type MemoryJournal } from '../testing/memory-journal.ts';
 import { createKeepOutReplay, type KeepOutFolded } from './replay.ts';
-import { createKeeper, LOOK_EVERY_MS } from './keeper.ts';
+import { Keeper, LOOK_EVERY_MS } from './keeper.ts';
 import { keepOutRecords, type KeepOutBody, type KeepOutHeader } from './records.ts';
 
 const MINUTE = 60_000;
@@ -164,7 +164,7 @@ describe('keeping out through any trouble', () => {
                 () => undefined,
                 keepOutRecords.encode,
               );
-              const keeper = createKeeper({
+              const keeper = new Keeper({
                 ...{ fold, journal, session, until, clock: app.clock, random: () => 0.5 },
                 onChange: () => {
                   const { state } = keeper;
@@ -251,7 +251,7 @@ function setUp(users: number, minutes = 60, revokedAt = 0) {
   const journal = createChainWriter<KeepOutBody>(disk, start, clock, () => undefined, keepOutRecords.encode);
   const until = new Date(clock.now() + minutes * MINUTE).toISOString();
   const fold = createKeepOutReplay();
-  const keeper = createKeeper({
+  const keeper = new Keeper({
     ...{ fold, journal, session, until, clock, random: () => 0.5 },
     onChange: () => undefined,
   });

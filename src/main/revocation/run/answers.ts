@@ -1,27 +1,10 @@
-import type { PauseReason } from '../../../shared/run.ts';
-import type { Clock } from '../../clock.ts';
-import type { NetworkTrouble } from '../../genesys/errors.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { classifyAnswer, type Settled } from './classify-answer.ts';
 import type { OutcomeLog } from './outcome-log.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { blockOf } from './pauses.ts';
 import type { Pending, PendingQueue } from './queue.ts';
 import type { Recovery } from './recovery.ts';
-
-interface Block {
-  readonly reason: PauseReason;
-  readonly why: string;
-  /** So many calls in a row, and the run pauses instead of using up its users' attempts. */
-  readonly inARow: number;
-}
-
-/** What stands between this computer and the server, whoever a call is for. A certificate or a proxy is the same for all. */
-const BLOCKS: Readonly<Partial<Record<NetworkTrouble, Block>>> = {
-  offline: { reason: 'offline', why: 'No network', inARow: 3 },
-  'proxy-sign-in': { reason: 'proxy-sign-in', why: 'The proxy wants a password', inARow: 1 },
-  'not-trusted': { reason: 'not-trusted', why: 'The certificate is not trusted', inARow: 1 },
-  portal: { reason: 'portal', why: 'Something else answers in the place of Genesys Cloud', inARow: 3 },
-};
 
 /**
  * So many calls in a row that end without a clear answer, whoever they are for, and it is the server that fails: the run
@@ -32,28 +15,7 @@ const FAILING_IN_A_ROW = 20;
 /** A run whose first users are all refused most likely lacks the permission: better asked than 3,000 refusals later. */
 const FORBIDDEN_AT_START = 10;
 
-export interface Answers {
-  /** Acts on an answer. @returns the user when another attempt is due at once. */
-  conclude(user: Pending, answer: RevokeAnswer, signal: AbortSignal): Promise<Pending | null>;
-  /** Acts on an answer that shows that the network or the server is still not there. */
-  stillBad(user: Pending, answer: RevokeAnswer): Promise<void>;
-  /** What has no answer to wait for: a dry run, a cancelled call. Pauses the run when it cannot be written. */
-  settle(user: Pending, what: Settled): Promise<void>;
-  /** The pause is over: what failed in a row before it says nothing now. */
-  forgetStreaks(): void;
-  readonly tooManyRequests: number;
-  readonly retries: number;
-}
-
-/** What stands between this computer and the server, as an answer tells; null when nothing does. */
-export const blockOf = (answer: RevokeAnswer): Block | null =>
-  (answer.kind === 'unclear' && answer.trouble !== null && BLOCKS[answer.trouble]) || null;
-
-/** Whether something between this computer and the server stands in the way, and no user is to blame. */
-export const isBlocked = (answer: RevokeAnswer): boolean => blockOf(answer) !== null;
-
-/** What answers mean: for their users, and, several together, for the run. */
-export function createAnswers(options: {
+interface AnswersDeps {
   readonly session: () => RevocationSession;
   /** Whose tokens the run itself uses; null for a client's. */
   readonly operatorId: string | null;
@@ -61,85 +23,48 @@ export function createAnswers(options: {
   readonly outcomeLog: OutcomeLog;
   readonly life: Lifecycle;
   readonly recovery: () => Recovery;
-  readonly clock: Clock;
   readonly random: () => number;
   /** Nobody has an outcome yet: only then can the first users all be refused. */
   readonly fresh: boolean;
-}): Answers {
-  const { session, operatorId, queue, outcomeLog, life, recovery, clock, random } = options;
-  let blockedInARow = 0;
-  let unclearInARow = 0;
+}
+
+/** What answers mean: for their users, and, several together, for the run. */
+export class Answers {
+  readonly #deps: AnswersDeps;
+  #blockedInARow = 0;
+  #unclearInARow = 0;
   /** Refusals while nobody could be revoked yet; null when the question is answered. */
-  let forbiddenAtStart: number | null = options.fresh ? 0 : null;
-  let tooManyRequests = 0;
-  let retries = 0;
+  #forbiddenAtStart: number | null;
+  #tooManyRequests = 0;
+  #retries = 0;
 
-  const isOperator = ({ userId }: Pending): boolean => userId.toLowerCase() === operatorId?.toLowerCase();
+  constructor(deps: AnswersDeps) {
+    this.#deps = deps;
+    this.#forbiddenAtStart = deps.fresh ? 0 : null;
+  }
 
-  const settle: Answers['settle'] = async (user, what) => {
-    if (!(await outcomeLog.settle(user, what))) life.journalFailed();
-  };
+  get tooManyRequests(): number {
+    return this.#tooManyRequests;
+  }
 
-  /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
-  const shelve = (user: Pending, answer: RevokeAnswer): void => {
-    if (answer.kind === 'unclear' && answer.sent === 'no') {
-      queue.putBack(user);
-      return;
-    }
-    const { tries } = classifyAnswer(answer, user.tries, random);
-    queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
-  };
+  get retries(): number {
+    return this.#retries;
+  }
 
-  const noteRefusal = (outcome: Settled['outcome']): void => {
-    if (forbiddenAtStart === null) return;
-    forbiddenAtStart = outcome === 'forbidden' ? forbiddenAtStart + 1 : null;
-    if (forbiddenAtStart === null || forbiddenAtStart < FORBIDDEN_AT_START || queue.left === 0) return;
-    forbiddenAtStart = null; // asked once
-    life.pause('nothing-allowed', `The first ${FORBIDDEN_AT_START} users were all refused`);
-  };
-
-  const pauseFor = ({ reason, why }: Block): void =>
-    life.pause(reason, why, { untilBetter: recovery().waitForNetwork });
-
-  /** @returns whether so many calls failed alike that the run pauses; the user is then back in the queue. */
-  const pausedForAll = (user: Pending, answer: RevokeAnswer): boolean => {
-    const block = blockOf(answer);
-    blockedInARow = block ? blockedInARow + 1 : 0;
-    unclearInARow = answer.kind === 'unclear' ? unclearInARow + 1 : 0;
-    if (block && (blockedInARow >= block.inARow || life.state.kind === 'paused')) {
-      shelve(user, answer);
-      pauseFor(block);
-      return true;
-    }
-    if (unclearInARow >= FAILING_IN_A_ROW) {
-      shelve(user, answer);
-      const why = `${unclearInARow} calls in a row failed`;
-      life.pause('server-failing', why, { untilBetter: recovery().waitForServer });
-      return true;
-    }
-    return false;
-  };
-
-  const waitAsTold = (ms: number): void => {
-    const until = new Date(clock.now() + ms).toISOString();
-    const untilBetter = async (): Promise<void> => {
-      if (await life.waited(ms, life.signal)) await life.goOn('The rate limit allows calls again');
-    };
-    life.pause('rate-limited', 'Genesys Cloud asked to wait', { until, untilBetter });
-  };
-
-  const conclude: Answers['conclude'] = async (user, answer, signal) => {
-    if (answer.kind === 'rate-limited') tooManyRequests += 1;
-    if (pausedForAll(user, answer)) return null;
+  /** Acts on an answer. @returns the user when another attempt is due at once. */
+  async conclude(user: Pending, answer: RevokeAnswer, signal: AbortSignal): Promise<Pending | null> {
+    const { session, queue, life, random } = this.#deps;
+    if (answer.kind === 'rate-limited') this.#tooManyRequests += 1;
+    if (this.#pausedForAll(user, answer)) return null;
     const { verdict, tries } = classifyAnswer(answer, user.tries, random);
     const next = { ...user, tries };
     switch (verdict.kind) {
       case 'settled':
-        await settle(next, verdict.settled);
-        noteRefusal(verdict.settled.outcome);
+        await this.settle(next, verdict.settled);
+        this.#noteRefusal(verdict.settled.outcome);
         return null;
       case 'retry':
-        retries += 1;
+        this.#retries += 1;
         if (await life.waited(verdict.afterMs, signal)) return next;
         queue.putBack(next);
         return null;
@@ -147,53 +72,98 @@ export function createAnswers(options: {
         session().pacer.closeFor(verdict.ms);
         return next;
       case 'rate-limited':
-        // The run waits, not the gate: it can be continued before, and look-ups find out for themselves.
+        // The run waits, not the gate: look-ups find out for themselves.
         queue.putBack(next);
-        waitAsTold(verdict.ms);
+        life.pauseAsTold(verdict.ms);
         return null;
       case 'signed-out':
         // The last call ended the very token it was made with; its answer was lost, and the next one tells.
-        if (isOperator(user) && user.tries.unclear > 0) {
+        if (this.#isOperator(user) && user.tries.unclear > 0) {
           const note = 'The answer was lost; since then the token of this run is refused.';
           const { status, correlationId } = answer;
-          await settle(next, { outcome: 'revoked', note, status, correlationId });
+          await this.settle(next, { outcome: 'revoked', note, status, correlationId });
           return null;
         }
         queue.putBack(next);
-        life.pause('sign-in-needed', 'The access token is no longer valid');
+        life.pause('sign-in-needed');
         return null;
       case 'ip-not-allowed':
         queue.putBack(next);
-        life.pause('ip-not-allowed', 'The address of this computer is not on the org’s allowlist');
+        life.pause('ip-not-allowed');
         return null;
     }
-  };
+  }
 
-  return {
-    conclude,
-    settle,
-    // Without a network nothing was tried. A failing server was, so each probe counts, and nobody is tried for ever.
-    stillBad: async (user, answer) => {
-      const block = blockOf(answer);
-      if (block) {
-        shelve(user, answer);
-        // Offline at first, and then a proxy that wants a password: said as it is now.
-        pauseFor(block);
-        return;
-      }
-      const { verdict, tries } = classifyAnswer(answer, user.tries, random);
-      if (verdict.kind === 'settled') await settle({ ...user, tries }, verdict.settled);
-      else queue.putBack({ ...user, tries });
-    },
-    forgetStreaks: () => {
-      blockedInARow = 0;
-      unclearInARow = 0;
-    },
-    get tooManyRequests() {
-      return tooManyRequests;
-    },
-    get retries() {
-      return retries;
-    },
-  };
+  /**
+   * Acts on an answer that shows that the network or the server is still not there. Without a network nothing was tried.
+   * A failing server was, so each probe counts, and nobody is tried for ever.
+   */
+  async stillBad(user: Pending, answer: RevokeAnswer): Promise<void> {
+    const { queue, life, recovery, random } = this.#deps;
+    const block = blockOf(answer);
+    if (block) {
+      this.#shelve(user, answer);
+      // Offline at first, and then a proxy that wants a password: said as it is now.
+      life.pause(block.reason, { untilBetter: recovery().waitForNetwork });
+      return;
+    }
+    const { verdict, tries } = classifyAnswer(answer, user.tries, random);
+    if (verdict.kind === 'settled') await this.settle({ ...user, tries }, verdict.settled);
+    else queue.putBack({ ...user, tries });
+  }
+
+  /** What has no answer to wait for: a dry run, a cancelled call. Pauses the run when it cannot be written. */
+  async settle(user: Pending, what: Settled): Promise<void> {
+    const { outcomeLog, life } = this.#deps;
+    if (!(await outcomeLog.settle(user, what))) life.journalFailed();
+  }
+
+  /** The pause is over: what failed in a row before it says nothing now. */
+  forgetStreaks(): void {
+    this.#blockedInARow = 0;
+    this.#unclearInARow = 0;
+  }
+
+  #isOperator({ userId }: Pending): boolean {
+    return userId.toLowerCase() === this.#deps.operatorId?.toLowerCase();
+  }
+
+  /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
+  #shelve(user: Pending, answer: RevokeAnswer): void {
+    const { queue, random } = this.#deps;
+    if (answer.kind === 'unclear' && answer.sent === 'no') {
+      queue.putBack(user);
+      return;
+    }
+    const { tries } = classifyAnswer(answer, user.tries, random);
+    queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
+  }
+
+  #noteRefusal(outcome: Settled['outcome']): void {
+    const { queue, life } = this.#deps;
+    if (this.#forbiddenAtStart === null) return;
+    this.#forbiddenAtStart = outcome === 'forbidden' ? this.#forbiddenAtStart + 1 : null;
+    if (this.#forbiddenAtStart === null || this.#forbiddenAtStart < FORBIDDEN_AT_START || queue.left === 0)
+      return;
+    this.#forbiddenAtStart = null; // asked once
+    life.pause('nothing-allowed', { why: `The first ${FORBIDDEN_AT_START} users were all refused` });
+  }
+
+  /** @returns whether so many calls failed alike that the run pauses; the user is then back in the queue. */
+  #pausedForAll(user: Pending, answer: RevokeAnswer): boolean {
+    const { life, recovery } = this.#deps;
+    const block = blockOf(answer);
+    this.#blockedInARow = block ? this.#blockedInARow + 1 : 0;
+    this.#unclearInARow = answer.kind === 'unclear' ? this.#unclearInARow + 1 : 0;
+    if (block && (this.#blockedInARow >= block.inARow || life.state.kind === 'paused')) {
+      this.#shelve(user, answer);
+      life.pause(block.reason, { untilBetter: recovery().waitForNetwork });
+      return true;
+    }
+    if (this.#unclearInARow < FAILING_IN_A_ROW) return false;
+    this.#shelve(user, answer);
+    const why = `${this.#unclearInARow} calls in a row failed`;
+    life.pause('server-failing', { why, untilBetter: recovery().waitForServer });
+    return true;
+  }
 }

@@ -1,14 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../clock.ts';
-import { reasonOf } from '../../failure.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { createConcurrencyLimit, type Slot } from './concurrency.ts';
 import type { OutcomeLog } from './outcome-log.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { revokeOnce, tokenEndsSoon } from './one-call.ts';
 import type { Pending, PendingQueue } from './queue.ts';
-
-/** A token that ends within this is not used for another call, ms: its answer could be a 401 that says nothing. */
-export const TOKEN_MARGIN_MS = 15_000;
 
 /** A user and what came back for him. */
 export interface Tried {
@@ -55,11 +52,6 @@ export function createAttempts(options: {
   let atGate = 0;
   let inFlight = 0;
 
-  const endsSoon = ({ tokenExpiresAt }: RevocationSession): boolean => {
-    const at = tokenExpiresAt?.() ?? null;
-    return at !== null && at - clock.now() < TOKEN_MARGIN_MS;
-  };
-
   /** The slot first: who has passed the gate is sent at once. @returns null when there was no passing. A gate that fails pauses the run. */
   const passed = async (signal: AbortSignal): Promise<Slot | null> => {
     atGate += 1;
@@ -70,7 +62,7 @@ export function createAttempts(options: {
       return slot;
     } catch (error) {
       slot?.release('unused');
-      if (!signal.aborted) life.gateFailed(reasonOf(error));
+      if (!signal.aborted) life.gateFailed(error);
       return null;
     } finally {
       atGate -= 1;
@@ -82,18 +74,10 @@ export function createAttempts(options: {
     inFlight += 1;
     slot.sent();
     onChange();
-    try {
-      const answer = await session().revokeUserTokens(userId, hardStop.signal);
-      slot.release(speedOf(answer));
-      return answer;
-    } catch (error) {
-      if (hardStop.signal.aborted) return null;
-      const message = reasonOf(error);
-      return { kind: 'unclear', status: null, correlationId: null, message, trouble: null, sent: 'maybe' };
-    } finally {
-      slot.release('unused');
-      inFlight -= 1;
-    }
+    const answer = await revokeOnce(session(), userId, hardStop.signal);
+    slot.release(answer ? speedOf(answer) : 'unused');
+    inFlight -= 1;
+    return answer;
   };
 
   const giveBack = (user: Pending): null => {
@@ -105,9 +89,9 @@ export function createAttempts(options: {
     attempt: async (user, signal) => {
       const slot = await passed(signal);
       if (!slot) return giveBack(user);
-      if (endsSoon(session())) {
+      if (tokenEndsSoon(session(), clock)) {
         slot.release('unused');
-        life.pause('sign-in-needed', 'The access token is about to expire');
+        life.pause('sign-in-needed', { why: 'The access token is about to expire' });
         return giveBack(user);
       }
       onPassed();

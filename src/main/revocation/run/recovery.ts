@@ -1,7 +1,8 @@
 import type { RevokeAnswer } from '../ports.ts';
-import { isBlocked, type Answers } from './answers.ts';
+import type { Answers } from './answers.ts';
 import type { Attempts } from './attempt.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { isBlocked } from './pauses.ts';
 import type { Pending, PendingQueue } from './queue.ts';
 import type { Workers } from './workers.ts';
 

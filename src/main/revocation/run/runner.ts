@@ -5,12 +5,12 @@ import { failure } from '../../failure.ts';
 import type { Settlement } from '../journal/replay.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { RevocationSession } from '../ports.ts';
-import { createAnswers, type Answers } from './answers.ts';
+import { Answers } from './answers.ts';
 import { createAttempts, type Attempts } from './attempt.ts';
 import { cutShort, NO_TRIES, type Tries } from './classify-answer.ts';
 import { createEnding } from './ending.ts';
 import { createOutcomeLog } from './outcome-log.ts';
-import { createLifecycle } from './lifecycle.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { snapshot, tellRegularly, type RunnerProgress } from './progress.ts';
 import { createQueue, type Pending } from './queue.ts';
 import { createRecovery } from './recovery.ts';
@@ -95,7 +95,7 @@ function createParts(options: RunnerOptions, session: () => RevocationSession) {
     if (workers.count === 0) ending.whenIdle();
   };
 
-  const life = createLifecycle({
+  const life = new Lifecycle({
     journal,
     clock,
     onChange: () => {
@@ -112,7 +112,7 @@ function createParts(options: RunnerOptions, session: () => RevocationSession) {
   });
   const shared = { session, queue, outcomeLog, life, clock };
   const attempts = createAttempts({ ...shared, onPassed: () => workers.fill(), onChange: noteChange });
-  const answers = createAnswers({
+  const answers = new Answers({
     ...{ ...shared, operatorId, random },
     recovery: () => recovery,
     fresh: settled.size === 0,
@@ -192,7 +192,7 @@ export function createRunner(options: RunnerOptions): Runner {
       workers.fill();
       whenIdle();
     },
-    pause: () => life.pause('by-you', 'Paused by the operator'),
+    pause: () => life.pause('by-you'),
     continue: async (next) => {
       session = next;
       await life.goOn('Continued by the operator').catch((error: unknown) => {
