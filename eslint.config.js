@@ -92,6 +92,16 @@ export default tseslint.config(
     'The renderer reaches main only through the bridge (src/shared/ipc.ts).',
   ),
   border(
+    ['src/renderer/src/domain/**'],
+    [
+      ...electronOrNode,
+      '/(main|preload|simulator|messages|stores|components|composables|views|shell|help)/',
+      '/bridge',
+      '^(vue|pinia|zod|ofetch)',
+    ],
+    'What the window reads and counts needs neither Vue nor a text.',
+  ),
+  border(
     ['src/preload/**'],
     ['^node:', '/(main|renderer|simulator)/'],
     'Preload knows the contract and nothing else.',

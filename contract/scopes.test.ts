@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { NEEDED_SCOPES } from '../src/renderer/src/messages/scopes.ts';
+import { NEEDED_SCOPES } from '../src/renderer/src/domain/needed-scopes.ts';
 import { OPERATIONS } from './description/operations.ts';
 
 const wanted = Object.entries(OPERATIONS).map(([name, { scopes }]) => ({ name, scopes }));

@@ -1,11 +1,5 @@
 import type { KeychainState } from '../../../shared/app.ts';
-import type {
-  Connection,
-  Permission,
-  PermissionState,
-  SecretPlace,
-  SignInMethod,
-} from '../../../shared/connection.ts';
+import type { Permission, PermissionState, SecretPlace, SignInMethod } from '../../../shared/connection.ts';
 import { findRegion, type ConnectionRegion } from '../../../shared/regions.ts';
 
 export interface PermissionLabel {
@@ -109,8 +103,6 @@ export function regionDetail(region: ConnectionRegion): string {
   const known = findRegion(region.id);
   return known ? `${known.place} (${known.id}, ${known.host})` : region.id;
 }
-
-export const isDemo = (connection: Connection): boolean => connection.region.kind === 'demo';
 
 function hostOf(url: string): string {
   try {

@@ -4,16 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { PlanSummary } from '../../../shared/plan.ts';
 import { NO_COUNTS, type OutcomeCounts } from '../../../shared/run.ts';
 import { sampleAbout } from '../testing/samples.ts';
-import {
-  closingSentence,
-  doneOf,
-  endedBy,
-  endSentence,
-  listFormat,
-  planCost,
-  planSentence,
-  remainingOf,
-} from './revoke.ts';
+import { closingSentence, endedBy, endSentence, listFormat, planCost, planSentence } from './revoke.ts';
+import { doneOf, remainingOf } from '../domain/counts.ts';
 
 const plan = (change: Partial<PlanSummary>): PlanSummary => ({
   planId: 'p',

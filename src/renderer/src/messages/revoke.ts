@@ -1,6 +1,7 @@
 import type { ListEncoding, ListFormat, ListPreview } from '../../../shared/list.ts';
 import type { PlanProgress, PlanSummary } from '../../../shared/plan.ts';
 import type { OutcomeKind, RunProgress, RunSummary } from '../../../shared/run.ts';
+import { doneOf, keptBackCount, remainingOf } from '../domain/counts.ts';
 import { counted, formatDuration, formatExactTime, formatNumber, formatRough } from './format.ts';
 
 const ENCODINGS: Readonly<Record<ListEncoding, string>> = {
@@ -39,10 +40,6 @@ export function listFormat({ format, encoding, delimiter, hasHeader, columns }: 
     .join(', ');
 }
 
-/** Rows of a plan that are left alone. */
-export const keptBackCount = ({ keptBack }: PlanSummary): number =>
-  Object.values(keptBack).reduce((sum, count) => sum + count, 0);
-
 /** The review in one or two sentences. */
 export function planSentence(plan: PlanSummary): string {
   const kept = keptBackCount(plan);
@@ -70,16 +67,6 @@ export function planProgressText({ phase, done, total, calls, source }: PlanProg
   const count = total === null ? formatNumber(done) : `${formatNumber(done)} of ${formatNumber(total)}`;
   return `${source === undefined ? PHASES[phase] : `Reading ${source}`}: ${count}, ${counted(calls, 'call')}`;
 }
-
-/** Users of a run that have an outcome. */
-export function doneOf({ counts }: Pick<RunProgress, 'counts'>): number {
-  const { revoked, forbidden, failed } = counts;
-  return revoked + counts['would-revoke'] + counts['not-found'] + forbidden + failed;
-}
-
-/** Users of a run that have no outcome yet. */
-export const remainingOf = (run: Pick<RunProgress, 'counts' | 'users'>): number =>
-  Math.max(0, run.users - doneOf(run));
 
 /** One line for people who cannot see the bar. */
 export function progressSentence(run: RunProgress): string {

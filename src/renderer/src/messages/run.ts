@@ -1,4 +1,3 @@
-import type { Connection } from '../../../shared/connection.ts';
 import type { UserState } from '../../../shared/directory.ts';
 import type { KeptBackReason } from '../../../shared/plan.ts';
 import { findRegion } from '../../../shared/regions.ts';
@@ -123,10 +122,6 @@ export function runPlace(region: string): string {
     ? regionName({ kind: 'genesys', id: region })
     : new URL(region).host;
 }
-
-/** Whether a run is another connection's than the one in use; whatever is not known to be the same, is. */
-export const isElsewhere = (about: RunAbout, inUse: Connection | null): boolean =>
-  about.connectionId !== inUse?.id;
 
 /** Org and connection of a run in a few words: "Acme, by “Acme production” (Frankfurt)". */
 export const runOwner = ({ organization, connectionLabel, region }: RunAbout): string =>

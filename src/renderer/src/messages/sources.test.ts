@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { choiceSentence, sourceName, type ChosenSource } from './sources.ts';
+import { choiceSentence, sourceName } from './sources.ts';
+import { type ChosenSource } from '../domain/chosen-source.ts';
 
 const group: ChosenSource = { kind: 'group', id: 'g', name: 'Night shift' };
 const search: ChosenSource = { kind: 'search', field: 'department', text: 'billing' };

@@ -1,21 +1,7 @@
-import { choiceText, sourceName as nameOf, sourceNames, type NamedSource } from '../../../shared/choice.ts';
-import type { ListPreview } from '../../../shared/list.ts';
-import type { SavedPlan, SearchField, TargetSource } from '../../../shared/plan.ts';
+import { choiceText, sourceName as nameOf, sourceNames } from '../../../shared/choice.ts';
+import type { SearchField } from '../../../shared/plan.ts';
+import { namedSource, type ChosenSource, type SourceKind } from '../domain/chosen-source.ts';
 import { counted } from './format.ts';
-
-/** A source as the window knows it: what main keeps for it is shown, not only named. */
-export type ChosenSource =
-  | {
-      readonly kind: 'list';
-      readonly preview: ListPreview;
-      readonly column: number | null;
-      /** Columns that come along into the review and the report. */
-      readonly details?: readonly number[];
-    }
-  | { readonly kind: 'plan'; readonly preview: SavedPlan }
-  | Exclude<TargetSource, { kind: 'list' | 'plan' }>;
-
-export type SourceKind = ChosenSource['kind'];
 
 /** What a source is, in a word or two. */
 export const SOURCE_LABELS: Readonly<Record<SourceKind, string>> = {
@@ -39,12 +25,6 @@ export const FIELD_LABELS: Readonly<Record<SearchField, string>> = {
   department: 'Department',
   title: 'Title',
 };
-
-/** The source as the sentence about the choice names it. */
-export const namedSource = (source: ChosenSource): NamedSource =>
-  source.kind === 'list' || source.kind === 'plan'
-    ? { kind: source.kind, name: source.preview.name }
-    : source;
 
 /** Name of a source on its card. */
 export const sourceName = (source: ChosenSource): string => nameOf(namedSource(source));

@@ -1,10 +1,7 @@
-import type { OutcomeKind, RunTimeline, TimelineBreak } from '../../../shared/run.ts';
+import type { RunTimeline, TimelineBreak } from '../../../shared/run.ts';
+import { totalOf } from '../domain/counts.ts';
 import { counted, formatDateTime, formatDuration, formatNumber, formatTime } from './format.ts';
 import { PAUSE_LABELS } from './run.ts';
-
-/** Outcomes of one bucket, all kinds together. */
-export const totalOf = (counts: Partial<Record<OutcomeKind, number>>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** Why it did not go on. */
 export const breakText = ({ kind }: Pick<TimelineBreak, 'kind'>): string =>

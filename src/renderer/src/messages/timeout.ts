@@ -1,6 +1,7 @@
 import { secondsOf, timeoutEffects } from '../../../shared/timeout-effects.ts';
 import { afterChange, bundleDifferences, type BundleProblem } from '../../../shared/timeout-groups.ts';
 import type { IdleTimeout, TimeoutChange, TimeoutGroupBundle } from '../../../shared/timeout.ts';
+import type { DurationProblem } from '../domain/duration-input.ts';
 import { counted, formatDuration } from './format.ts';
 
 interface Difference {
@@ -153,6 +154,14 @@ export const saveLabel = (current: IdleTimeout, change: TimeoutChange): string =
     return `${verb} ${formatDuration(seconds)}${groups && ` and save ${groups}`}`;
   }
   return groups ? `Save ${groups}` : 'Save idle timeout';
+};
+
+export const DURATION_PROBLEM_MESSAGES: Readonly<Record<DurationProblem, string>> = {
+  empty: 'Enter a time, for example “45 min” or “1 h 30 min”.',
+  'not-understood': 'This is not a time. Write “45”, “45 min”, “1h30” or “2 hours”.',
+  'not-whole-minutes': 'Use whole minutes.',
+  'too-short': 'The shortest idle timeout is 5 minutes.',
+  'too-long': 'The longest idle timeout is 8 hours.',
 };
 
 export const BUNDLE_PROBLEM_MESSAGES: Readonly<Record<BundleProblem, string>> = {

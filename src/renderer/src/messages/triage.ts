@@ -8,12 +8,18 @@ import type {
   KeptRecord,
 } from '../../../shared/triage.ts';
 import { grantName, regionDetail } from './connection.ts';
-import { abilitiesOf, DANGER_LABELS } from './permission-risk.ts';
+import { abilitiesOf, type Danger } from '../domain/permission-risk.ts';
 import { counted } from './format.ts';
 
 /** What the record of a leaked token is called: by whose it is, where that is known. */
 export const leakedTokenTitle = ({ who, masked }: Pick<KeptRecord, 'who' | 'masked'>): string =>
   who === null ? `Leaked token ${masked}` : `Leaked token of ${who}`;
+
+export const DANGER_LABELS: Readonly<Record<Danger, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  moderate: 'Moderate',
+};
 
 export const PLACE_LABELS: Readonly<Record<TokenPlace, string>> = {
   alone: 'The text is the token',

@@ -5,7 +5,7 @@ import { useDirectorySearchStore, type PeopleAnswer } from '../stores/directory-
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useSessionStore } from '../stores/session.ts';
-import { looksLikeUser } from '../messages/identifiers.ts';
+import { looksLikeUser } from '../domain/identifiers.ts';
 import { personFacts } from '../messages/people.ts';
 import type { Command } from './palette.ts';
 

@@ -6,7 +6,7 @@ import { useRevokeStore } from '../stores/revoke.ts';
 import { useSessionStore } from '../stores/session.ts';
 import { useToastStore } from '../stores/toasts.ts';
 import { readDroppedFile } from '../views/revoke/use-file-drop.ts';
-import { isList } from '../messages/identifiers.ts';
+import { isList } from '../domain/identifiers.ts';
 
 const EDITABLE = 'input, textarea, select, [contenteditable]';
 /** Dialogs have things of their own to paste, a leaked token above all. */

@@ -5,7 +5,7 @@ import { rowsOf } from '../../../shared/packed-rows.ts';
 import type { AppError } from '../../../shared/result.ts';
 import type { OutcomeRow, ReportFormat, RunSummary } from '../../../shared/run.ts';
 import { call } from '../bridge.ts';
-import { doneOf } from '../messages/revoke.ts';
+import { doneOf } from '../domain/counts.ts';
 import { askedCall } from './asked-call.ts';
 import { loadRows, NO_ROWS, type LoadedRows, type RowSource } from './load-rows.ts';
 

@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/connection.ts';
 import type { Result } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
-import { isDemo } from '../messages/connection.ts';
+import { isDemo } from '../domain/connections.ts';
 import { askedCall } from './asked-call.ts';
 import { follow } from './follow.ts';
 

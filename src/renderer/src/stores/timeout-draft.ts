@@ -11,7 +11,7 @@ import {
   type BundleDraft,
   type TimeoutDraft,
 } from './timeout-edits.ts';
-import { unitFor } from '../messages/duration-input.ts';
+import { unitFor } from '../domain/duration-input.ts';
 import { differences } from '../messages/timeout.ts';
 import { useGroupsStore } from './groups.ts';
 import { onConnectionChange } from './session.ts';

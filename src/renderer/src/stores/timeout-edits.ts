@@ -11,7 +11,7 @@ import {
   parseDuration,
   unitFor,
   type ParsedDuration,
-} from '../messages/duration-input.ts';
+} from '../domain/duration-input.ts';
 
 /** Offered when the org has none yet: long enough to be kind, short enough to matter. */
 export const FIRST_SECONDS = 1800;

@@ -1,5 +1,5 @@
 import type { OutcomeKind, RunTimeline } from '../../../../shared/run.ts';
-import { totalOf } from '../../messages/timeline.ts';
+import { totalOf } from '../../domain/counts.ts';
 
 /** What is told apart in the picture, from the ground up: each with a pattern of its own. */
 const GROUPS: readonly {

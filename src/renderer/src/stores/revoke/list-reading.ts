@@ -4,7 +4,7 @@ import type { AppError, Result } from '../../../../shared/result.ts';
 import { call, on } from '../../bridge.ts';
 import { useAnswer } from '../../composables/use-call.ts';
 import type { DroppedFile } from '../../views/revoke/use-file-drop.ts';
-import type { ChosenSource } from '../../messages/sources.ts';
+import type { ChosenSource } from '../../domain/chosen-source.ts';
 import type { Chosen } from '../choice.ts';
 
 /** The column that the list's reader found; none where the whole list names nobody, which nothing is looked up for. */

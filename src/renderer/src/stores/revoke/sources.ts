@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue';
-import type { ChosenSource, SourceKind } from '../../messages/sources.ts';
+import type { ChosenSource, SourceKind } from '../../domain/chosen-source.ts';
 import {
   isSameSource,
   NO_OPTIONS,

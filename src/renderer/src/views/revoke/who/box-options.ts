@@ -1,9 +1,9 @@
 import type { DirectoryEntry, EntryKind, FoundPerson } from '../../../../../shared/directory.ts';
 import type { PeopleAnswer } from '../../../stores/directory-search.ts';
 import { counted } from '../../../messages/format.ts';
-import { countUsers } from '../../../messages/identifiers.ts';
+import { countUsers } from '../../../domain/identifiers.ts';
 import { personFacts } from '../../../messages/people.ts';
-import type { ChosenSource } from '../../../messages/sources.ts';
+import type { ChosenSource } from '../../../domain/chosen-source.ts';
 
 /** What can be added by pressing Enter. `id` stays with the thing, wherever it moves in the list. */
 export type BoxOption = { readonly id: string; readonly name: string; readonly facts: readonly string[] } & (

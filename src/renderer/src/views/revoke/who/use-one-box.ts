@@ -4,7 +4,7 @@ import { useRevokeStore } from '../../../stores/revoke.ts';
 import { useSessionStore } from '../../../stores/session.ts';
 import { errorMessage } from '../../../messages/errors.ts';
 import { counted } from '../../../messages/format.ts';
-import { isList } from '../../../messages/identifiers.ts';
+import { isList } from '../../../domain/identifiers.ts';
 import { boxGroups, SHOWN_PEOPLE, type BoxOption, type FoundEntries } from './box-options.ts';
 
 const NO_ENTRIES: FoundEntries = { group: [], role: [], division: [] };

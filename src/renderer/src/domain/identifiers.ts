@@ -5,7 +5,9 @@ const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Longest text that is looked through: more is a list in any case. */
 const MAX_TEXT = 100_000;
 
-export const looksLikeUser = (text: string): boolean => ADDRESS.test(text) || ID.test(text);
+export const isUserId = (text: string): boolean => ID.test(text);
+
+export const looksLikeUser = (text: string): boolean => ADDRESS.test(text) || isUserId(text);
 
 /** How many addresses and ids stand in a text, at most `most`. */
 export function countUsers(text: string, most = 1000): number {

@@ -5,14 +5,6 @@ export type DurationProblem = 'empty' | 'not-understood' | 'not-whole-minutes' |
 export type ParsedDuration =
   { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly problem: DurationProblem };
 
-export const DURATION_PROBLEM_MESSAGES: Readonly<Record<DurationProblem, string>> = {
-  empty: 'Enter a time, for example “45 min” or “1 h 30 min”.',
-  'not-understood': 'This is not a time. Write “45”, “45 min”, “1h30” or “2 hours”.',
-  'not-whole-minutes': 'Use whole minutes.',
-  'too-short': 'The shortest idle timeout is 5 minutes.',
-  'too-long': 'The longest idle timeout is 8 hours.',
-};
-
 const CLOCK = /^(\d{1,2}):([0-5]\d)$/;
 const HOURS_AND_MINUTES =
   /^(\d{1,2}) ?(?:h|hr|hrs|hour|hours) ?(?:and )?([0-5]?\d) ?(?:m|min|mins|minute|minutes)?$/;

@@ -10,12 +10,6 @@ export interface Ability {
   readonly permissions: readonly string[];
 }
 
-export const DANGER_LABELS: Readonly<Record<Danger, string>> = {
-  critical: 'Critical',
-  high: 'High',
-  moderate: 'Moderate',
-};
-
 const ability = (danger: Danger, sentence: string, ...permissions: readonly string[]): Ability => ({
   danger,
   sentence,

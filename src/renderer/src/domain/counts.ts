@@ -1,0 +1,19 @@
+import type { PlanSummary } from '../../../shared/plan.ts';
+import type { RunProgress } from '../../../shared/run.ts';
+
+/** All kinds together. */
+export const totalOf = (counts: Readonly<Partial<Record<string, number>>>): number =>
+  Object.values(counts).reduce<number>((sum, count = 0) => sum + count, 0);
+
+/** Rows of a plan that are left alone. */
+export const keptBackCount = ({ keptBack }: Pick<PlanSummary, 'keptBack'>): number => totalOf(keptBack);
+
+/** Users of a run that have an outcome. */
+export function doneOf({ counts }: Pick<RunProgress, 'counts'>): number {
+  const { revoked, forbidden, failed } = counts;
+  return revoked + counts['would-revoke'] + counts['not-found'] + forbidden + failed;
+}
+
+/** Users of a run that have no outcome yet. */
+export const remainingOf = (run: Pick<RunProgress, 'counts' | 'users'>): number =>
+  Math.max(0, run.users - doneOf(run));
