@@ -1,7 +1,7 @@
 import { FileText, UserRoundX } from '@lucide/vue';
-import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, watch, type ComputedRef, type Ref } from 'vue';
+import { usePeopleSearch } from '../composables/use-people-search.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';
-import { useDirectorySearchStore, type PeopleAnswer } from '../stores/directory-search.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useSessionStore } from '../stores/session.ts';
@@ -20,17 +20,12 @@ export function usePeopleCommands(query: Readonly<Ref<string>>): ComputedRef<rea
   const navigation = useNavigationStore();
   const revoke = useRevokeStore();
   const run = useCurrentRunStore();
-  const directory = useDirectorySearchStore();
-  const answer = shallowRef<PeopleAnswer>({ kind: 'none' });
-  const typing = directory.createTyping((next) => {
-    answer.value = next;
-  });
-  onScopeDispose(() => typing.stop());
+  const { answer, typed } = usePeopleSearch();
 
   const mayAsk = (): boolean => session.session.kind === 'signed-in' && !run.active;
   watch(query, (text) => {
     const word = text.trim();
-    typing.typed(mayAsk() && word.length >= AT_LEAST ? word : '');
+    typed(mayAsk() && word.length >= AT_LEAST ? word : '');
   });
 
   return computed(() => {

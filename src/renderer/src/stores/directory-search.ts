@@ -3,43 +3,17 @@ import { ref, shallowRef } from 'vue';
 import type { DirectoryEntry, DirectoryNames, EntryKind, FoundPeople } from '../../../shared/directory.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
+import { ENTRIES, entriesWith } from '../domain/entries-with.ts';
 import { onConnectionChange } from './session.ts';
 
-/** Wait after a key before asking, ms: at most one call a pause in typing. */
-const PAUSE_MS = 150;
-/** One letter finds half the org. */
-const AT_LEAST = 2;
 /** Texts whose people are remembered: going back over a few letters asks nobody again. */
 const REMEMBERED = 40;
-/** Entries of a kind that are offered. */
-const ENTRIES = 5;
-/** Entries of a kind for whoever looks around without typing. */
-const BROWSED = 50;
 
 export type PeopleAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'asking' }
   | ({ readonly kind: 'found' } & FoundPeople)
   | { readonly kind: 'failed'; readonly error: AppError };
-
-const NONE: PeopleAnswer = { kind: 'none' };
-
-/** Lower case and without accents, so that "muller" finds "Müller". */
-const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** The entries whose names hold every word of the text, those that begin with it first. */
-export function entriesWith(entries: readonly DirectoryEntry[], text: string): readonly DirectoryEntry[] {
-  const whole = folded(text.trim());
-  const words = whole.split(/\s+/).filter(Boolean);
-  // Nothing typed: whoever asks for everything wants to look around.
-  if (words.length === 0) return entries.slice(0, BROWSED);
-  return entries
-    .map((entry) => ({ entry, name: folded(entry.name) }))
-    .filter(({ name }) => words.every((word) => name.includes(word)))
-    .sort((a, b) => Number(b.name.startsWith(whole)) - Number(a.name.startsWith(whole)))
-    .map(({ entry }) => entry)
-    .slice(0, ENTRIES);
-}
 
 /** People, groups, roles and divisions of the connection in use, found while somebody types. */
 export const useDirectorySearchStore = defineStore('directory-search', () => {
@@ -67,13 +41,14 @@ export const useDirectorySearchStore = defineStore('directory-search', () => {
     if (result.ok) names.value = result.data;
   }
 
+  /** People by a part of their name or address. */
   async function people(text: string): Promise<PeopleAnswer> {
     const key = text.toLowerCase();
     const known = remembered.get(key);
     if (known) return { kind: 'found', ...known };
     const asked = generation;
     const result = await call('directory.findPeople', { text });
-    if (asked !== generation) return NONE;
+    if (asked !== generation) return { kind: 'none' };
     if (!result.ok) return { kind: 'failed', error: result.error };
     remembered.set(key, result.data);
     const [oldest] = remembered.keys();
@@ -91,36 +66,5 @@ export const useDirectorySearchStore = defineStore('directory-search', () => {
     return result.ok ? entriesWith(result.data.entries, text) : here;
   }
 
-  /**
-   * One search box: asks after a pause in typing, and forgets what is no longer typed. Its caller disposes of it.
-   * @param onAnswer is told each answer that still belongs to what stands in the box.
-   */
-  function createTyping(onAnswer: (answer: PeopleAnswer) => void) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let latest = 0;
-    const stop = (): void => {
-      clearTimeout(timer);
-      latest += 1;
-    };
-    return {
-      stop,
-      typed: (typedText: string): void => {
-        stop();
-        const text = typedText.trim().slice(0, 200);
-        if (text.length < AT_LEAST) {
-          onAnswer(NONE);
-          return;
-        }
-        const mine = latest;
-        onAnswer({ kind: 'asking' });
-        timer = setTimeout(() => {
-          void people(text).then((answer) => {
-            if (mine === latest) onAnswer(answer);
-          });
-        }, PAUSE_MS);
-      },
-    };
-  }
-
-  return { names, reading, readNames, entries, createTyping };
+  return { names, reading, readNames, entries, people };
 });
