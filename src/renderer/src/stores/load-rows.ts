@@ -32,7 +32,8 @@ interface Loading<Row> {
   readonly isStale: () => boolean;
 }
 
-type Loaded<Row> =
+/** How loading ended. */
+export type Loaded<Row> =
   | ({ readonly kind: 'loaded' } & LoadedRows<Row>)
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'stale' };

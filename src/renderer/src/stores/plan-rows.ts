@@ -3,17 +3,14 @@ import { rowsOf } from '../../../shared/packed-rows.ts';
 import type { DecidedPlan, PlanRow } from '../../../shared/plan.ts';
 import { call } from '../bridge.ts';
 import { decidedRows } from './decided-rows.ts';
-import { loadChanged, loadRows, type LoadedRows, type RowSource } from './load-rows.ts';
+import { loadChanged, type LoadedRows, type RowSource } from './load-rows.ts';
 
-const sourceOf = (planId: string): RowSource<PlanRow> => ({
+/** Where the rows of a plan come from. */
+export const planRows = (planId: string): RowSource<PlanRow> => ({
   rows: (from, count) => call('plan.rows', { planId, from, count }),
   block: (from, count) => call('plan.packedRows', { planId, from, count }),
   unpack: (block) => rowsOf(block, PackedPlanRow),
 });
-
-/** Fetches the rows of a plan. */
-export const loadPlanRows = (planId: string, loading: Parameters<typeof loadRows<PlanRow>>[1]) =>
-  loadRows(sourceOf(planId), loading);
 
 /** The rows after a decision; `unknown` when all of them have to be read again. */
 export async function decidedPlanRows(
@@ -29,6 +26,6 @@ export async function decidedPlanRows(
     return rows ? { kind: 'loaded', rows, blocks: [] } : { kind: 'unknown' };
   }
   const changed = [...decided.keptBack, ...decided.rows.map(({ index }) => index)];
-  const next = await loadChanged(sourceOf(decided.plan.planId), before, changed, isStale);
+  const next = await loadChanged(planRows(decided.plan.planId), before, changed, isStale);
   return next.kind === 'failed' ? { kind: 'unknown' } : next;
 }

@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
-import type { RunAbout } from '../../../shared/run.ts';
-import { call } from '../bridge.ts';
 import { withCounts } from './choice.ts';
 import { useCurrentRunStore } from './current-run.ts';
 import { useRecentChoicesStore } from './recent-choices.ts';
 import { useListReading } from './revoke/list-reading.ts';
+import { newChoices } from './revoke/new-choices.ts';
 import { usePlanning } from './revoke/planning.ts';
 import { useSources } from './revoke/sources.ts';
 import { useStarting } from './revoke/starting.ts';
@@ -25,7 +24,7 @@ export const useRevokeStore = defineStore('revoke', () => {
   const { forgetConfirmation, startPlan, ...starting } = useStarting((started) => run.follow(started));
   const { dropPlan, makePlan, ...planning } = usePlanning(forgetConfirmation);
   const { resetSources, ...sources } = useSources(dropPlan);
-  const { take, resetReading, ...reading } = useListReading(sources);
+  const { take, readList, resetReading, ...reading } = useListReading(sources);
 
   /** Begins anew; a run that is going on is left alone. */
   function reset(): void {
@@ -49,37 +48,6 @@ export const useRevokeStore = defineStore('revoke', () => {
     });
   }
 
-  /** Straight to the review of one person's tokens; nothing is revoked by that. */
-  async function reviewPerson({ id, name }: { readonly id: string; readonly name: string }): Promise<void> {
-    if (run.active) return;
-    reset();
-    sources.add({ kind: 'user', id, name }, 'include');
-    await resolve();
-  }
-
-  /** The same for what is no known person: an address as it was pasted. */
-  async function reviewText(text: string): Promise<void> {
-    if (run.active) return;
-    reset();
-    await reading.readList(text);
-    await resolve();
-  }
-
-  /** Begins anew with the users whom an earlier run did not revoke. */
-  async function retry(runId: string): Promise<void> {
-    reset();
-    await take(call('runs.retryList', { runId }));
-  }
-
-  /** Looks those up who signed in again after a run: the plan names it, and keeps its reason and ticket. */
-  async function revokeAgain(runId: string, about: Pick<RunAbout, 'reason' | 'ticket'>): Promise<void> {
-    reset();
-    await take(call('runs.againList', { runId }));
-    starting.reason.value = about.reason;
-    starting.ticket.value = about.ticket;
-    await resolve();
-  }
-
   async function start(kind: 'dry-run' | 'run'): Promise<void> {
     if (planning.plan.value) await startPlan(planning.plan.value, kind);
   }
@@ -97,13 +65,11 @@ export const useRevokeStore = defineStore('revoke', () => {
     step,
     ...sources,
     ...reading,
+    readList,
     ...planning,
     ...starting,
+    ...newChoices({ run, sources, reading: { take, readList }, starting, reset, resolve }),
     resolve,
-    reviewPerson,
-    reviewText,
-    retry,
-    revokeAgain,
     start,
     reset,
   };

@@ -17,6 +17,11 @@ const asSource = (preview: ListPreview): ChosenSource => ({
   column: columnToUse(preview),
 });
 
+const refusalOf = (file: Exclude<DroppedFile, { kind: 'read' }>): AppError =>
+  file.kind === 'too-large'
+    ? { code: 'file-too-large', message: `${file.name} is larger than 20 MB.` }
+    : { code: 'file-unreadable', message: `${file.name}: ${file.message}` };
+
 /** Lists and saved plans that are being read, from wherever they come; what was read becomes a source. */
 export function useListReading(sources: {
   readonly add: (source: ChosenSource, role: Chosen['role']) => void;
@@ -58,9 +63,7 @@ export function useListReading(sources: {
   /** A file that was dropped, wherever in the window. */
   async function takeFile(file: DroppedFile): Promise<void> {
     if (file.kind === 'read') await readFile(file.name, file.bytes);
-    else if (file.kind === 'too-large')
-      refused.value = { code: 'file-too-large', message: `${file.name} is larger than 20 MB.` };
-    else refused.value = { code: 'file-unreadable', message: `${file.name}: ${file.message}` };
+    else refused.value = refusalOf(file);
   }
 
   /** Another sheet of a list's workbook takes its place. */
