@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import type { DirectoryEntry, DirectoryNames, EntryKind, NamesOfKind } from '../../shared/directory.ts';
 import { AppFailure } from '../failure.ts';
-import { namedListingSchema } from './directory-entries.ts';
-import { groupListingSchema, isThere } from './groups.ts';
 import type { ApiClient } from './http.ts';
+import { choosable, entityId, isThere, text } from './schemas.ts';
 import { nameOf } from './user.ts';
 
 const PAGE = 100;
@@ -15,45 +15,29 @@ const PATHS: Readonly<Record<EntryKind, string>> = {
   role: '/api/v2/authorization/roles',
 };
 
-interface Page {
-  readonly total: number | null;
-  readonly entries: readonly DirectoryEntry[];
-}
+const count = z.number().nullish();
 
-async function readPage(
-  client: ApiClient,
-  kind: EntryKind,
-  pageNumber: number,
-  signal: AbortSignal,
-): Promise<Page> {
-  const query = { pageSize: PAGE, pageNumber, ...(kind === 'role' && { userCount: true }) };
-  const spec = { method: 'GET', path: PATHS[kind], query } as const;
-  if (kind === 'group') {
-    const { entities, total } = (await client.request({ ...spec, schema: groupListingSchema }, signal)).body;
-    const entries = (entities ?? [])
-      .filter(isThere)
-      .map((group) => ({ id: group.id, name: nameOf(group), users: group.memberCount ?? null }));
-    return { total: total ?? null, entries };
-  }
-  const { entities, total } = (await client.request({ ...spec, schema: namedListingSchema }, signal)).body;
-  const entries = (entities ?? []).map((entity) => ({
-    id: entity.id,
-    name: nameOf(entity),
-    users: entity.userCount ?? null,
-  }));
-  return { total: total ?? null, entries };
-}
+/** The listings of all three kinds; a group counts its members, a role its users. */
+const schema = z.looseObject({
+  total: count,
+  entities: choosable(
+    z.looseObject({ id: entityId, name: text, state: text, memberCount: count, userCount: count }),
+  ),
+});
 
+/** Unlike a set that something is done to, this may end early and miss what changes meanwhile: one page after the other. */
 async function readKind(client: ApiClient, kind: EntryKind, signal: AbortSignal): Promise<NamesOfKind> {
   const entries: DirectoryEntry[] = [];
   try {
     for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
-      const page = await readPage(client, kind, pageNumber, signal);
-      entries.push(...page.entries);
+      const query = { pageSize: PAGE, pageNumber, ...(kind === 'role' && { userCount: true }) };
+      const { body } = await client.request({ method: 'GET', path: PATHS[kind], query, schema }, signal);
+      const page = (body.entities ?? []).filter(isThere);
+      for (const { id, name, memberCount, userCount } of page)
+        entries.push({ id, name: nameOf({ id, name }), users: memberCount ?? userCount ?? null });
       // A page can be shorter than it was: deleted groups, and what has no id, are not on it.
-      const isLast =
-        page.entries.length === 0 ||
-        (page.total === null ? page.entries.length < PAGE : pageNumber * PAGE >= page.total);
+      const total = body.total ?? null;
+      const isLast = page.length === 0 || (total === null ? page.length < PAGE : pageNumber * PAGE >= total);
       if (isLast) return { entries, complete: true, problem: null };
     }
     return { entries, complete: false, problem: null };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { choosable, text } from './schemas.ts';
+import { text } from './schemas.ts';
 import { userSchema } from './user.ts';
 
 const count = z.number().nullish();
 
 /** User with what `expand` adds; it is best effort, so each of it may be missing. */
-const expandedUserSchema = userSchema.extend({
+export const expandedUserSchema = userSchema.extend({
   lastTokenIssued: z.looseObject({ dateIssued: text }).nullish(),
   conversationSummary: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -17,10 +17,4 @@ export const expandedListingSchema = z.looseObject({
   total: count,
   pageCount: count,
   entities: z.array(expandedUserSchema).nullish(),
-});
-
-/** UsersSearchResponse with what `expand` adds, for choosing. */
-export const expandedSearchSchema = z.looseObject({
-  total: z.number().nullish(),
-  results: choosable(expandedUserSchema),
 });

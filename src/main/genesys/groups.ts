@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { GroupInfo } from '../../shared/timeout.ts';
 import { AppFailure, failure } from '../failure.ts';
 import { steadyItems } from '../listing.ts';
-import { createBatches } from './batches.ts';
-import { unexpectedAnswer } from './errors.ts';
+import { createByIds, searchSpec } from './asking.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
-import { readListing, totalOf } from './paging.ts';
-import { choosable, entityId, text } from './schemas.ts';
+import { listedPages, readListing, totalOf } from './paging.ts';
+import { choosable, entityId, isThere, text } from './schemas.ts';
 import { nameOf } from './user.ts';
 
 /** Group, as far as it is used. */
@@ -37,6 +36,8 @@ export const memberListingSchema = z.looseObject({
   entities: choosable(z.looseObject({ id: entityId })),
 });
 
+const GROUPS = '/api/v2/groups';
+
 const SEARCH_SIZE = 25;
 /** Ids in one call: keeps the address under 2,500 characters. The API's own limit was not found. */
 const GROUP_IDS = 50;
@@ -56,30 +57,16 @@ export async function searchGroups(
   name: string,
   signal: AbortSignal,
 ): Promise<ShownGroups> {
-  const { body } = await client.request(
-    {
-      method: 'POST',
-      path: '/api/v2/groups/search',
-      body: {
-        pageSize: SEARCH_SIZE,
-        pageNumber: 1,
-        sortBy: 'name',
-        sortOrder: 'ASC',
-        query: [{ type: 'CONTAINS', fields: ['name'], value: name }],
-      },
-      schema: groupSearchSchema,
-      repeatable: true,
-      search: 'CONTAINS',
-    },
-    signal,
-  );
+  const page = { pageSize: SEARCH_SIZE, pageNumber: 1, sortBy: 'name', sortOrder: 'ASC' };
+  const query = [{ type: 'CONTAINS', fields: ['name'], value: name }];
+  const { body } = await client.request(searchSpec(GROUPS, { ...page, query }, groupSearchSchema), signal);
   return shown(body.results, body.total);
 }
 
 /** The first groups of the org, at most 25. @throws ApiError */
 export async function firstGroups(client: ApiClient, signal: AbortSignal): Promise<ShownGroups> {
   const query = { pageSize: SEARCH_SIZE, pageNumber: 1 };
-  const spec = { method: 'GET', path: '/api/v2/groups', query, schema: groupListingSchema } as const;
+  const spec = { method: 'GET', path: GROUPS, query, schema: groupListingSchema } as const;
   const { entities, total } = (await client.request(spec, signal)).body;
   return shown(entities, total);
 }
@@ -98,17 +85,8 @@ export async function groupsByIds(
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly GroupInfo[]> {
-  // Without ids the API would list every group.
-  const asked = [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
-  return createBatches(GROUP_IDS).ask(asked, async (part) => {
-    const query = { id: part, pageSize: GROUP_IDS, pageNumber: 1 };
-    const spec = { method: 'GET', path: '/api/v2/groups', query, schema: groupListingSchema } as const;
-    const groups = (await client.request(spec, signal)).body.entities ?? [];
-    if (!groups.every(({ id }) => part.includes(id.toLowerCase()))) {
-      throw unexpectedAnswer(spec, 'The answer has groups that were not asked for.');
-    }
-    return groups.filter(isThere).map(toInfo);
-  });
+  const ask = createByIds(client, GROUPS, GROUP_IDS);
+  return (await ask(ids, { schema: groupListingSchema }, signal)).filter(isThere).map(toInfo);
 }
 
 /**
@@ -121,17 +99,11 @@ export async function groupMembers(
   signal: AbortSignal,
 ): Promise<readonly string[] | null> {
   if (!isGuid(groupId)) return [];
-  const path = `/api/v2/groups/${groupId}/members`;
-  const fetchPage = async (pageNumber: number, pageSize: number) => {
-    const spec = {
-      method: 'GET',
-      path,
-      query: { pageSize, pageNumber },
-      schema: memberListingSchema,
-    } as const;
-    const { entities, total, pageCount } = (await client.request(spec, signal)).body;
-    return { items: entities ?? [], total: total ?? null, pageCount: pageCount ?? null };
-  };
+  const spec = { method: 'GET', path: `${GROUPS}/${groupId}/members`, schema: memberListingSchema } as const;
+  const fetchPage = listedPages(
+    async (query) => (await client.request({ ...spec, query }, signal)).body,
+    ({ id }) => ({ id }),
+  );
   const checkTotal = (count: number): void => {
     if (count > MAX_MEMBERS)
       throw failure('too-many-users', `The group has more than ${MAX_MEMBERS} members.`);
@@ -145,10 +117,6 @@ export async function groupMembers(
     throw error;
   }
 }
-
-/** Whether a group is not a deleted one. */
-export const isThere = ({ state }: z.infer<typeof groupSchema>): boolean =>
-  state?.toLowerCase() !== 'deleted';
 
 const toInfo = ({ id, name, memberCount }: z.infer<typeof groupSchema>): GroupInfo => ({
   id,

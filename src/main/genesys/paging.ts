@@ -11,6 +11,24 @@ export interface Page<T> {
 
 type FetchPage<T> = (pageNumber: number, pageSize: number) => Promise<Page<T>>;
 
+/** An answer of the API that is a page of a listing. */
+interface ListedPage<T> {
+  readonly entities?: readonly T[] | null | undefined;
+  readonly total?: number | null | undefined;
+  readonly pageCount?: number | null | undefined;
+}
+
+/** Pages as the API lists them, each item as it is kept at once: an answer can be ten times as large. */
+export const listedPages =
+  <T, U>(
+    ask: (query: { pageSize: number; pageNumber: number }) => Promise<ListedPage<T>>,
+    toItem: (entity: T) => U,
+  ): FetchPage<U> =>
+  async (pageNumber, pageSize) => {
+    const { entities, total, pageCount } = await ask({ pageSize, pageNumber });
+    return { items: (entities ?? []).map(toItem), total: total ?? null, pageCount: pageCount ?? null };
+  };
+
 interface Options<T> {
   readonly fetchPage: FetchPage<T>;
   readonly pageSize: number;

@@ -1,12 +1,10 @@
 import type { FoundPeople, FoundPerson } from '../../shared/directory.ts';
 import type { SearchField } from '../../shared/plan.ts';
+import { usersForText } from './asking.ts';
 import type { ApiClient } from './http.ts';
-import { isGuid } from './ids.ts';
-import { expandedListingSchema, expandedSearchSchema, type ExpandedUser } from './expanded-users.ts';
+import { expandedUserSchema, type ExpandedUser } from './expanded-users.ts';
 import { totalOf } from './paging.ts';
 import { toDirectoryUser } from './user.ts';
-
-const USERS = '/api/v2/users';
 
 /** People shown while somebody types. */
 const SHOWN = 20;
@@ -50,32 +48,8 @@ export const toPerson = (user: ExpandedUser): FoundPerson => ({
  * @throws ApiError `forbidden` without `directory:user:view`
  */
 export async function findPeople(client: ApiClient, text: string, signal: AbortSignal): Promise<FoundPeople> {
-  const expand = ['lasttokenissued'];
-  if (isGuid(text)) {
-    const query = { id: [text], state: 'any', pageSize: 1, pageNumber: 1, expand };
-    const spec = { method: 'GET', path: USERS, query, schema: expandedListingSchema } as const;
-    const found = (await client.request(spec, signal)).body.entities ?? [];
-    const people = found.filter(({ id }) => id.toLowerCase() === text.toLowerCase()).map(toPerson);
-    return { people, total: people.length };
-  }
-  const body = {
-    pageSize: SHOWN,
-    pageNumber: 1,
-    sortBy: 'name',
-    sortOrder: 'ASC',
-    expand,
-    query: peopleCriteria('any', text),
-  };
-  const path = `${USERS}/search`;
-  const spec = {
-    method: 'POST',
-    path,
-    body,
-    schema: expandedSearchSchema,
-    repeatable: true,
-    search: 'CONTAINS',
-  } as const;
-  const { results, total } = (await client.request(spec, signal)).body;
-  const people = (results ?? []).map(toPerson);
-  return { people, total: totalOf(total, people.length, SHOWN) };
+  const criteria = peopleCriteria('any', text);
+  const how = { user: expandedUserSchema, criteria, size: SHOWN, expand: ['lasttokenissued'] };
+  const { users, told } = await usersForText(client, text, how, signal);
+  return { people: users.map(toPerson), total: totalOf(told, users.length, SHOWN) };
 }

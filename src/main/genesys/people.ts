@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { TimeoutUser, UserWithGroups } from '../../shared/timeout.ts';
+import { USERS, usersForText } from './asking.ts';
 import type { ApiClient } from './http.ts';
-import { isGuid } from './ids.ts';
 import { totalOf } from './paging.ts';
 import { errorOfAnswer, unexpectedAnswer } from './errors.ts';
-import { choosable, entityId } from './schemas.ts';
+import { choosable, entityId, isThere } from './schemas.ts';
+import { peopleCriteria } from './people-search.ts';
 import { nameOf, userSchema, type UserAnswer } from './user.ts';
 
 /** User with `expand=groups`, of which only the groups' ids are read. */
@@ -12,12 +13,7 @@ export const userWithGroupsSchema = userSchema.extend({
   groups: choosable(z.looseObject({ id: entityId })),
 });
 
-/** UserEntityListing and UsersSearchResponse, of which users are chosen. */
-const listedUsers = z.looseObject({ entities: choosable(userSchema) });
-const foundUsers = z.looseObject({ total: z.number().nullish(), results: choosable(userSchema) });
-
 const SEARCH_SIZE = 20;
-const USERS = '/api/v2/users';
 
 interface FoundUsers {
   readonly users: readonly TimeoutUser[];
@@ -31,35 +27,11 @@ interface FoundUsers {
  * @throws ApiError `forbidden` without `directory:user:view`
  */
 export async function findUsers(client: ApiClient, text: string, signal: AbortSignal): Promise<FoundUsers> {
-  if (isGuid(text)) {
-    const query = { id: [text], state: 'any', pageSize: 1, pageNumber: 1 };
-    const spec = { method: 'GET', path: USERS, query, schema: listedUsers } as const;
-    const found = (await client.request(spec, signal)).body.entities ?? [];
-    const users = found.filter((user) => isSameId(user.id, text) && isThere(user)).map(toUser);
-    return { users, total: users.length };
-  }
-  const body = {
-    pageSize: SEARCH_SIZE,
-    pageNumber: 1,
-    sortBy: 'name',
-    sortOrder: 'ASC',
-    query: [
-      { type: 'CONTAINS', fields: ['name', 'email'], value: text },
-      { type: 'EXACT', fields: ['state'], values: ['active', 'inactive'] },
-    ],
-  };
-  const path = `${USERS}/search`;
-  const spec = {
-    method: 'POST',
-    path,
-    body,
-    schema: foundUsers,
-    repeatable: true,
-    search: 'CONTAINS',
-  } as const;
-  const { results, total } = (await client.request(spec, signal)).body;
-  const users = (results ?? []).filter(isThere).map(toUser);
-  return { users, total: totalOf(total, users.length, SEARCH_SIZE) };
+  const criteria = peopleCriteria('name-or-email', text);
+  const how = { user: userSchema, criteria, size: SEARCH_SIZE };
+  const found = await usersForText(client, text, how, signal);
+  const users = found.users.filter(isThere).map(toUser);
+  return { users, total: totalOf(found.told, users.length, SEARCH_SIZE) };
 }
 
 /**
@@ -84,8 +56,6 @@ export async function userWithGroups(
 }
 
 const isSameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-const isThere = ({ state }: UserAnswer): boolean => state?.toLowerCase() !== 'deleted';
 
 const toUser = (user: UserAnswer): TimeoutUser => ({
   id: user.id,

@@ -35,3 +35,7 @@ export const choosable = <T extends z.ZodType>(entity: T) =>
     .transform((all) => all.filter(hasId))
     .pipe(z.array(entity))
     .nullish();
+
+/** Whether an entity is not a deleted one. */
+export const isThere = ({ state }: { readonly state?: string | null | undefined }): boolean =>
+  state?.toLowerCase() !== 'deleted';

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { createSharedText } from '../../shared/string-interner.ts';
-import { LISTED_IDS } from '../api-limits.ts';
 import { AppFailure, failure } from '../failure.ts';
 import { mapListing } from '../listing.ts';
 import type { Directory, ListedUser, UserActivity } from '../revocation/ports.ts';
-import { createBatches } from './batches.ts';
+import { createUsersByIds, searchSpec, USERS } from './asking.ts';
 import { isSpeaking } from './conversation-summary.ts';
-import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient, RequestSpec } from './http.ts';
 import { expandedListingSchema, type ExpandedUser } from './expanded-users.ts';
 import { isGuid } from './ids.ts';
-import { readListing } from './paging.ts';
+import { listedPages, readListing } from './paging.ts';
 import { peopleCriteria, toPerson } from './people-search.ts';
 import { entityId } from './schemas.ts';
 import { toDirectoryUser, userListingSchema, userSearchSchema } from './user.ts';
@@ -23,8 +21,6 @@ const referenceListingSchema = z.looseObject({
   pageCount: count,
   entities: z.array(z.looseObject({ id: entityId })).nullish(),
 });
-
-const USERS = '/api/v2/users';
 
 /** Genesys' own Terraform provider lists users by 500; what the others take at most is not written anywhere. */
 const USERS_PAGE = 500;
@@ -39,123 +35,99 @@ const EXPAND = { 'last-token': 'lasttokenissued', 'on-call': 'conversationSummar
 
 type Sets = Omit<Directory, 'usersByIds' | 'usersByEmails' | 'usersByUsernames' | 'calls'>;
 
+type Ask = <T>(spec: RequestSpec<T>, signal: AbortSignal) => Promise<T>;
+
 /** Reads whole sets of users through the client, which paces and retries. @param onSend counts the calls. */
 export function createUserSets(client: ApiClient, onSend: () => void): Sets {
-  const ask = async <T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<T> =>
-    (await client.request({ ...spec, onSend }, signal)).body;
-  const batches = createBatches(LISTED_IDS);
-
-  const byIds = async (
-    ids: readonly string[],
-    expand: readonly string[],
-    signal: AbortSignal,
-  ): Promise<readonly ExpandedUser[]> => {
-    // Without ids the API would list everybody.
-    const asked = [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
-    if (asked.length > LISTED_IDS)
-      throw new RangeError(`At most ${LISTED_IDS} ids can be asked for in one call.`);
-    return batches.ask(asked, async (some) => {
-      const query = { id: some, state: 'any', pageSize: LISTED_IDS, pageNumber: 1, expand };
-      const spec = { method: 'GET', path: USERS, query, schema: expandedListingSchema } as const;
-      const users = (await ask(spec, signal)).entities ?? [];
-      if (!users.every(({ id }) => some.includes(id.toLowerCase())))
-        throw unexpectedAnswer(spec, 'The answer has users that were not asked for.');
-      return users;
-    });
-  };
+  const ask: Ask = async (spec, signal) => (await client.request({ ...spec, onSend }, signal)).body;
+  const byIds = createUsersByIds(client, onSend);
+  const expanded = (ids: readonly string[], expand: readonly string[], signal: AbortSignal) =>
+    byIds(ids, expandedListingSchema, { expand }, signal);
 
   return {
-    usersOfState: (state, signal, onPage) => {
-      const tooMany = (): AppFailure =>
-        failure(
-          'too-many-users',
-          `Genesys Cloud lists at most ${MAX_INACTIVE} inactive users, and this org has more.`,
-        );
-      const toListedUser = createListedUsers(state);
-      const fetchPage = async (pageNumber: number, pageSize: number) => {
-        const query = { state, pageSize, pageNumber, expand: ['lasttokenissued'] };
-        const spec = { method: 'GET', path: USERS, query, schema: expandedListingSchema } as const;
-        const body = await ask(spec, signal).catch((error: unknown) => {
-          const beyond = state === 'inactive' && pageNumber * pageSize > MAX_INACTIVE;
-          throw beyond && error instanceof AppFailure && error.error.code === 'bad-request'
-            ? tooMany()
-            : error;
-        });
-        return { items: (body.entities ?? []).map(toListedUser), ...countsOf(body) };
-      };
-      const checkTotal = (total: number): void => {
-        if (state === 'inactive' && total > MAX_INACTIVE) throw tooMany();
-      };
-      return readListing({ fetchPage, pageSize: USERS_PAGE, onPage, checkTotal });
-    },
-
-    searchUsers: (field, wanted, signal, onPage) => {
-      const search = { sortBy: 'name', sortOrder: 'ASC', query: peopleCriteria(field, wanted) };
-      const fetchPage = async (pageNumber: number, pageSize: number) => {
-        const body = { ...search, pageSize, pageNumber };
-        const path = `${USERS}/search`;
-        const spec = {
-          method: 'POST',
-          path,
-          body,
-          schema: userSearchSchema,
-          repeatable: true,
-          search: 'CONTAINS',
-        } as const;
-        const { results, total, pageCount } = await ask(spec, signal);
-        return { items: (results ?? []).map((user) => toDirectoryUser(user)), total, pageCount };
-      };
-      const checkTotal = (total: number): void => {
-        if (total > MAX_FOUND)
-          throw failure(
-            'too-many-users',
-            `The search finds ${total} users; Genesys Cloud shows ${MAX_FOUND} of them at most.`,
-          );
-      };
-      return readListing({ fetchPage, pageSize: OTHER_PAGE, onPage, checkTotal });
-    },
+    usersOfState: (state, signal, onPage) => readUsersOfState(ask, state, signal, onPage),
+    searchUsers: (...search) => searchUsers(ask, ...search),
 
     // Async, so that an id that is none is a failure like any other.
     groupMembers: async (groupId, signal, onPage) => {
       const path = `/api/v2/groups/${checkedId(groupId, 'group')}/members`;
-      const fetchPage = async (pageNumber: number, pageSize: number) => {
-        const query = { pageSize, pageNumber };
-        const body = await ask({ method: 'GET', path, query, schema: userListingSchema }, signal);
-        return { items: (body.entities ?? []).map((user) => toDirectoryUser(user)), ...countsOf(body) };
-      };
+      const spec = { method: 'GET', path, schema: userListingSchema } as const;
+      const fetchPage = listedPages(
+        (query) => ask({ ...spec, query }, signal),
+        (user) => toDirectoryUser(user),
+      );
       return readListing({ fetchPage, pageSize: OTHER_PAGE, onPage });
     },
 
     roleMembers: async (roleId, signal, onPage) => {
       const path = `/api/v2/authorization/roles/${checkedId(roleId, 'role')}/users`;
-      const fetchPage = async (pageNumber: number, pageSize: number) => {
-        const query = { pageSize, pageNumber };
-        const body = await ask({ method: 'GET', path, query, schema: referenceListingSchema }, signal);
-        return { items: body.entities ?? [], ...countsOf(body) };
-      };
+      const spec = { method: 'GET', path, schema: referenceListingSchema } as const;
+      const fetchPage = listedPages(
+        (query) => ask({ ...spec, query }, signal),
+        ({ id }) => ({ id }),
+      );
       const members = await readListing({ fetchPage, pageSize: OTHER_PAGE, onPage });
       return mapListing(members, ({ id }) => id);
     },
 
-    profilesOf: async (ids, signal) => (await byIds(ids, ['lasttokenissued'], signal)).map(toPerson),
+    profilesOf: async (ids, signal) => (await expanded(ids, ['lasttokenissued'], signal)).map(toPerson),
 
     activityOf: async (ids, about, signal) => {
-      const expand = about.map((what) => EXPAND[what]);
-      return (await byIds(ids, expand, signal)).map(
-        ({ id, lastTokenIssued, conversationSummary }): UserActivity => ({
-          id,
-          lastTokenIssued: lastTokenIssued?.dateIssued ?? null,
-          onCall: isSpeaking(conversationSummary),
-        }),
+      const users = await expanded(
+        ids,
+        about.map((what) => EXPAND[what]),
+        signal,
       );
+      return users.map(({ id, lastTokenIssued, conversationSummary }): UserActivity => ({
+        id,
+        lastTokenIssued: lastTokenIssued?.dateIssued ?? null,
+        onCall: isSpeaking(conversationSummary),
+      }));
     },
   };
 }
 
-const countsOf = (body: {
-  readonly total?: number | null | undefined;
-  readonly pageCount?: number | null | undefined;
-}) => ({ total: body.total ?? null, pageCount: body.pageCount ?? null });
+function readUsersOfState(ask: Ask, ...[state, signal, onPage]: Parameters<Sets['usersOfState']>) {
+  const tooMany = (): AppFailure =>
+    failure(
+      'too-many-users',
+      `Genesys Cloud lists at most ${MAX_INACTIVE} inactive users, and this org has more.`,
+    );
+  const spec = { method: 'GET', path: USERS, schema: expandedListingSchema } as const;
+  const fetchPage = listedPages(
+    (page) =>
+      ask({ ...spec, query: { state, ...page, expand: ['lasttokenissued'] } }, signal).catch(
+        (error: unknown) => {
+          const beyond = state === 'inactive' && page.pageNumber * page.pageSize > MAX_INACTIVE;
+          throw beyond && error instanceof AppFailure && error.error.code === 'bad-request'
+            ? tooMany()
+            : error;
+        },
+      ),
+    createListedUsers(state),
+  );
+  const checkTotal = (total: number): void => {
+    if (state === 'inactive' && total > MAX_INACTIVE) throw tooMany();
+  };
+  return readListing({ fetchPage, pageSize: USERS_PAGE, onPage, checkTotal });
+}
+
+function searchUsers(ask: Ask, ...[field, wanted, signal, onPage]: Parameters<Sets['searchUsers']>) {
+  const search = { sortBy: 'name', sortOrder: 'ASC', query: peopleCriteria(field, wanted) };
+  const fetchPage = async (pageNumber: number, pageSize: number) => {
+    const spec = searchSpec(USERS, { ...search, pageSize, pageNumber }, userSearchSchema);
+    const { results, total, pageCount } = await ask(spec, signal);
+    return { items: (results ?? []).map((user) => toDirectoryUser(user)), total, pageCount };
+  };
+  const checkTotal = (total: number): void => {
+    if (total > MAX_FOUND)
+      throw failure(
+        'too-many-users',
+        `The search finds ${total} users; Genesys Cloud shows ${MAX_FOUND} of them at most.`,
+      );
+  };
+  return readListing({ fetchPage, pageSize: OTHER_PAGE, onPage, checkTotal });
+}
 
 /**
  * Users as a listing keeps them: 100,000 of them stay in memory. Each field is named, since an object that adds fields to

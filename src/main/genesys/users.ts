@@ -1,18 +1,14 @@
-import { LISTED_IDS, SEARCH_VALUES } from '../api-limits.ts';
+import { SEARCH_VALUES } from '../api-limits.ts';
 import { mapListing, type Listing } from '../listing.ts';
-import type { Directory, DirectoryUser } from '../revocation/ports.ts';
+import type { Directory } from '../revocation/ports.ts';
+import { createUsersByIds, searchSpec, USERS } from './asking.ts';
 import { createBatches } from './batches.ts';
-import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient } from './http.ts';
-import { isGuid } from './ids.ts';
 import { readListing } from './paging.ts';
 import { createUserSets } from './user-sets.ts';
 import { toDirectoryUser, userListingSchema, userSearchSchema, type UserAnswer } from './user.ts';
 
 const PAGE_SIZE = 100;
-
-const USERS = '/api/v2/users';
-const SEARCH = { method: 'POST', path: '/api/v2/users/search' } as const;
 
 /** Looks users up through the client, which paces and retries. */
 export function createDirectory(client: ApiClient): Directory {
@@ -20,23 +16,8 @@ export function createDirectory(client: ApiClient): Directory {
   const onSend = (): void => {
     calls += 1;
   };
-  const idBatches = createBatches(LISTED_IDS);
+  const byIds = createUsersByIds(client, onSend);
   const searchBatches = createBatches(SEARCH_VALUES);
-
-  async function usersByIds(ids: readonly string[], signal: AbortSignal): Promise<readonly DirectoryUser[]> {
-    // Without ids the API would list everybody.
-    const asked = [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
-    if (asked.length > LISTED_IDS)
-      throw new RangeError(`At most ${LISTED_IDS} ids can be asked for in one call.`);
-    return idBatches.ask(asked, async (some) => {
-      const query = { id: some, state: 'any', pageSize: LISTED_IDS, pageNumber: 1 };
-      const spec = { method: 'GET', path: USERS, query, schema: userListingSchema, onSend } as const;
-      const users = (await client.request(spec, signal)).body.entities ?? [];
-      if (!users.every(({ id }) => some.includes(id.toLowerCase())))
-        throw unexpectedAnswer(spec, 'The answer has users that were not asked for.');
-      return users.map((user) => toDirectoryUser(user));
-    });
-  }
 
   /** Users whose field is one of the values, whatever the answer holds beside them. */
   async function usersBy(
@@ -63,23 +44,18 @@ export function createDirectory(client: ApiClient): Directory {
       { type: 'EXACT', fields: ['state'], values: ['active', 'inactive', 'deleted'] },
     ];
     const fetchPage = async (pageNumber: number, pageSize: number) => {
-      const body = { pageSize, pageNumber, query };
-      const spec = {
-        ...SEARCH,
-        body,
-        schema: userSearchSchema,
-        repeatable: true,
-        search: 'EXACT',
-        onSend,
-      } as const;
-      const { results, total, pageCount } = (await client.request(spec, signal)).body;
+      const spec = searchSpec(USERS, { pageSize, pageNumber, query }, userSearchSchema, 'EXACT');
+      const { results, total, pageCount } = (await client.request({ ...spec, onSend }, signal)).body;
       return { items: results ?? [], total, pageCount };
     };
     return readListing({ fetchPage, pageSize: PAGE_SIZE });
   }
 
   return {
-    usersByIds,
+    usersByIds: async (ids, signal) => {
+      const users = await byIds(ids, userListingSchema, {}, signal);
+      return users.map((user) => toDirectoryUser(user));
+    },
     usersByEmails: async (emails, signal) =>
       mapListing(await usersBy('email', emails, signal), (user) => toDirectoryUser(user)),
     usersByUsernames: async (usernames, signal) =>
