@@ -23,7 +23,7 @@ class FakeNotification extends EventEmitter {
 }
 const blocker = { start: vi.fn(() => 7), stop: vi.fn() };
 vi.mock('electron', () => ({ Notification: FakeNotification, powerSaveBlocker: blocker }));
-const { createDesktopProgress } = await import('./desktop-progress.ts');
+const { DesktopProgress } = await import('./desktop-progress.ts');
 
 const progressOf = (state: RunState, counts: Partial<typeof NO_COUNTS> = {}): RunProgress => ({
   runId: 'run-1',
@@ -70,7 +70,7 @@ const byItself = { name: 'Ana', returns: 3, issuedAt: 't', revokedAt: 't', probl
 function setUp(isFocused = false) {
   const open = vi.fn<(runId: string) => void>();
   const window = { setProgressBar: vi.fn(), isFocused: () => isFocused };
-  const presence = createDesktopProgress({ window: () => window, open });
+  const presence = new DesktopProgress({ window: () => window, open });
   return {
     update: (progress: RunProgress): void => {
       presence.update(progress);

@@ -18,88 +18,94 @@ interface Options {
 }
 
 /** What the desktop shows and does while a run goes on: taskbar progress, no sleep, notifications that open the run. */
-export function createDesktopProgress({ window, open }: Options) {
-  let blocker: number | null = null;
+export class DesktopProgress {
+  readonly #options: Options;
+  #blocker: number | null = null;
   /** Kept, since one that nothing refers to any more is collected, and its click with it. */
-  let told: Notification | null = null;
+  #told: Notification | null = null;
   /** The pause that was told of, by its beginning. */
-  let toldPause: string | null = null;
-  let toldKeepOutPause: string | null = null;
+  #toldPause: string | null = null;
+  #toldKeepOutPause: string | null = null;
   /** Users marked as signing in by themselves, when it was told last. */
-  let toldByItself = 0;
-
+  #toldByItself = 0;
   /** A run, and keeping out: each needs the computer awake, or not. */
-  const needs = { run: false, keepOut: false };
-  const stayAwake = (who: keyof typeof needs, awake: boolean): void => {
-    needs[who] = awake;
-    if (needs.run || needs.keepOut) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
-    else if (blocker !== null) {
-      powerSaveBlocker.stop(blocker);
-      blocker = null;
+  readonly #needs = { run: false, keepOut: false };
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Who signs in while the computer sleeps is seen when it wakes only; and a keeping-out that waits keeps nobody out. */
+  keepOut({ runId, state, back, users }: KeepOutSummary): void {
+    this.#stayAwake('keepOut', !isResting(state));
+    const byItself = back.filter((user) => user.byItself).length;
+    if (byItself > this.#toldByItself)
+      this.#tell(
+        runId,
+        'Somebody signs in by itself',
+        'Set the user inactive, or block them at the identity provider.',
+      );
+    this.#toldByItself = byItself;
+    if (state.kind === 'finished')
+      this.#tell(runId, 'Nobody is kept out any more', `The time for ${users} is over.`);
+    if (state.kind !== 'paused' || !isResting(state) || state.reason === 'by-you') return;
+    if (this.#toldKeepOutPause === state.since) return;
+    this.#toldKeepOutPause = state.since;
+    this.#tell(runId, 'Nobody is kept out now', NEEDS[state.reason] ?? 'Open it to see why.');
+  }
+
+  update(progress: RunProgress): void {
+    const { runId, state, users, counts } = progress;
+    const window = this.#options.window();
+    const left = counts['not-attempted'];
+    const share = users === 0 ? 1 : (users - left) / users;
+    switch (state.kind) {
+      case 'planned':
+      case 'running':
+        this.#stayAwake('run', true);
+        window?.setProgressBar(share);
+        return;
+      case 'paused':
+        // Pauses that end by themselves need the computer awake; the person's own pause does not.
+        this.#stayAwake('run', GO_ON_ALONE.has(state.reason));
+        window?.setProgressBar(share, { mode: 'paused' });
+        if (!GO_ON_ALONE.has(state.reason) && state.reason !== 'by-you' && this.#toldPause !== state.since) {
+          this.#toldPause = state.since;
+          this.#tell(runId, 'The revocation waits for you', NEEDS[state.reason] ?? 'Open it to see why.');
+        }
+        return;
+      case 'interrupted':
+      case 'cancelled':
+      case 'finished':
+        this.#stayAwake('run', false);
+        window?.setProgressBar(-1);
+        if (state.kind === 'finished') this.#tell(runId, ...endOf(progress));
+        return;
+      default:
+        assertNever(state);
     }
-  };
+  }
+
+  #stayAwake(who: 'run' | 'keepOut', awake: boolean): void {
+    this.#needs[who] = awake;
+    if (this.#needs.run || this.#needs.keepOut)
+      this.#blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+    else if (this.#blocker !== null) {
+      powerSaveBlocker.stop(this.#blocker);
+      this.#blocker = null;
+    }
+  }
 
   /** Whoever looks at the window sees it there. */
-  const tell = (runId: string, title: string, body: string): void => {
-    if (window()?.isFocused() || !Notification.isSupported()) return;
-    told?.close();
-    told = new Notification({ title, body });
-    told.on('click', () => open(runId));
+  #tell(runId: string, title: string, body: string): void {
+    if (this.#options.window()?.isFocused() || !Notification.isSupported()) return;
+    this.#told?.close();
+    this.#told = new Notification({ title, body });
+    this.#told.on('click', () => this.#options.open(runId));
     // macOS refuses those of an app that is not signed; the window tells all the same.
-    told.on('failed', () => undefined);
-    told.show();
-  };
-
-  return {
-    /** Who signs in while the computer sleeps is seen when it wakes only; and a keeping-out that waits keeps nobody out. */
-    keepOut({ runId, state, back, users }: KeepOutSummary): void {
-      stayAwake('keepOut', !isResting(state));
-      const byItself = back.filter((user) => user.byItself).length;
-      if (byItself > toldByItself)
-        tell(
-          runId,
-          'Somebody signs in by itself',
-          'Set the user inactive, or block them at the identity provider.',
-        );
-      toldByItself = byItself;
-      if (state.kind === 'finished')
-        tell(runId, 'Nobody is kept out any more', `The time for ${users} is over.`);
-      if (state.kind !== 'paused' || !isResting(state) || state.reason === 'by-you') return;
-      if (toldKeepOutPause === state.since) return;
-      toldKeepOutPause = state.since;
-      tell(runId, 'Nobody is kept out now', NEEDS[state.reason] ?? 'Open it to see why.');
-    },
-    update(progress: RunProgress): void {
-      const { runId, state, users, counts } = progress;
-      const left = counts['not-attempted'];
-      const share = users === 0 ? 1 : (users - left) / users;
-      switch (state.kind) {
-        case 'planned':
-        case 'running':
-          stayAwake('run', true);
-          window()?.setProgressBar(share);
-          return;
-        case 'paused':
-          // Pauses that end by themselves need the computer awake; the person's own pause does not.
-          stayAwake('run', GO_ON_ALONE.has(state.reason));
-          window()?.setProgressBar(share, { mode: 'paused' });
-          if (!GO_ON_ALONE.has(state.reason) && state.reason !== 'by-you' && toldPause !== state.since) {
-            toldPause = state.since;
-            tell(runId, 'The revocation waits for you', NEEDS[state.reason] ?? 'Open it to see why.');
-          }
-          return;
-        case 'interrupted':
-        case 'cancelled':
-        case 'finished':
-          stayAwake('run', false);
-          window()?.setProgressBar(-1);
-          if (state.kind === 'finished') tell(runId, ...endOf(progress));
-          return;
-        default:
-          assertNever(state);
-      }
-    },
-  };
+    this.#told.on('failed', () => undefined);
+    this.#told.show();
+  }
 }
 
 /** Whether nothing happens in that state until somebody does something. */

@@ -1,6 +1,6 @@
 import { net } from 'electron';
 import type { Platform } from '../platform.ts';
-import { createProxyLogin, type ProxyLogin } from '../proxy/proxy-login.ts';
+import { ProxyLogin } from '../proxy/proxy-login.ts';
 import type { Storage } from '../storage.ts';
 import type { AppWindow } from './app-window.ts';
 import { createAppFetch, probeProxy } from './network.ts';
@@ -21,7 +21,7 @@ export function createNetworkAccess(parts: {
 }): NetworkAccess {
   const { storage, window } = parts;
   const { settings } = storage;
-  const proxy = createProxyLogin({
+  const proxy = new ProxyLogin({
     probe: probeProxy,
     keychain: storage.keychain,
     clock: parts.platform.clock,

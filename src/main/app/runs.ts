@@ -7,7 +7,7 @@ import listWorkerPath from '../revocation/lists/worker.ts?modulePath';
 import type { Storage } from '../storage.ts';
 import type { AppWindow } from './app-window.ts';
 import { keepOutSpeed } from './environment.ts';
-import { createDesktopProgress } from './desktop-progress.ts';
+import { DesktopProgress } from './desktop-progress.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** The room of revocation, with what it is given, and whom it tells how far it is. */
@@ -20,7 +20,7 @@ export function openRevocation(parts: {
   const { platform, window } = parts;
   const { session } = parts.signIn;
   const { protectedUsers, runsFolder } = parts.storage;
-  const presence = createDesktopProgress({
+  const presence = new DesktopProgress({
     window: () => window.current,
     open: (runId) => {
       window.toFront();

@@ -1,7 +1,7 @@
 import type { Platform } from '../platform.ts';
 import { createSession, type Session } from '../session/session.ts';
 import type { Storage } from '../storage.ts';
-import { createTriage, type Triage } from '../triage/triage.ts';
+import { Triage } from '../triage/triage.ts';
 import { createLoginPages, type LoginPages } from './browser.ts';
 
 /** Who is signed in, the pages that were opened for it, and the tokens of others that are looked at. */
@@ -24,6 +24,6 @@ export function openSignIn(
     openBrowser: (address, loginBase) => loginPages.open(address, loginBase),
     rateShare: () => storage.settings.all.rateShare,
   });
-  const triage = createTriage({ ...platform, fetch, isOwnToken: (token) => session.usesToken(token) });
+  const triage = new Triage({ ...platform, fetch, isOwnToken: (token) => session.usesToken(token) });
   return { session, loginPages, triage };
 }

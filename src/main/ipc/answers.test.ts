@@ -13,7 +13,7 @@ import { createMemoryStore } from '../secrets/memory.ts';
 import { openConnectionsFile } from '../session/connections-file.ts';
 import { createSession } from '../session/session.ts';
 import { createKeptRecords } from '../triage/kept-records.ts';
-import { createTriage } from '../triage/triage.ts';
+import { Triage } from '../triage/triage.ts';
 import type { Handlers } from '../consent/calls.ts';
 import { createConsent } from '../consent/consent.ts';
 import { listen } from './router.ts';
@@ -61,7 +61,7 @@ async function open() {
   });
   session.onChange((state) => sent.push(state));
   session.onConnectionsChange((connections) => sent.push(connections));
-  const triage = createTriage({
+  const triage = new Triage({
     ...shared,
     hostsOf: () => Promise.resolve(checkedHosts({ ...hosts, allowLoopbackHttp: true })),
     isOwnToken: (token) => session.usesToken(token),

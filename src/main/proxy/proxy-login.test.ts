@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProxyAsking } from '../../shared/proxy.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { createProxyLogin, type LoginChallenge, type ProbeProxy } from './proxy-login.ts';
+import { ProxyLogin, type LoginChallenge, type ProbeProxy } from './proxy-login.ts';
 
 const API = 'https://api.mypurecloud.de/api/v2/tokens/me';
 const PROXY: LoginChallenge = {
@@ -34,7 +34,7 @@ function setUp({ challenge = PROXY, password = 'right' } = {}) {
   const keychain = createMemoryStore();
   const told: (ProxyAsking | null)[] = [];
   const kept: string[] = [];
-  const login = createProxyLogin({
+  const login = new ProxyLogin({
     probe,
     keychain,
     clock,

@@ -41,111 +41,114 @@ const LATER = ['protected-users', 'timeout-history', 'log', 'cache', 'runs', 'se
 const LAST = ['settings'] as const;
 
 /** Everything that the app keeps on this computer: what is where, and how to be rid of it. */
-export function createRemoval(deps: RemovalDeps) {
-  const { paths } = deps;
-
-  async function places(): Promise<readonly DataPlace[]> {
-    const connections = deps.connections().length;
-    const runs = await runFolders();
-    return [
-      { kind: 'secrets', path: '', items: null },
-      { kind: 'connections', path: paths.connections, items: connections },
-      { kind: 'settings', path: paths.settings, items: null },
-      { kind: 'protected-users', path: paths['protected-users'], items: null },
-      { kind: 'timeout-history', path: paths['timeout-history'], items: null },
-      { kind: 'log', path: paths.log, items: null },
-      { kind: 'runs', path: deps.runsFolder(), items: runs.length },
-      { kind: 'cache', path: '', items: null },
-    ];
-  }
-
-  /** In a folder that the person chose there may be anything: only what is a run's by its name is ours. */
-  async function runFolders(): Promise<readonly string[]> {
-    const names = await readdir(deps.runsFolder()).catch(() => []);
-    return names
-      .filter((name) => RUN_ID.test(name) || LEAKED_TOKEN_FILE.test(name))
-      .map((name) => join(deps.runsFolder(), name));
-  }
-
-  /** Items of connections whose file was damaged once: the copy still has their ids. */
-  async function forgetLostSecrets(): Promise<void> {
-    const ids = new Set<string>();
-    for (const copy of await unreadableCopies(paths.connections)) {
-      // A folder or a pipe that stood there once has no ids.
-      const text = await readWhole(copy, MAX_COPY_BYTES).then(
-        (bytes) => bytes.toString('utf8'),
-        () => '',
-      );
-      for (const [, id] of text.matchAll(/"id"\s*:\s*"([\w-]{1,100})"/g))
-        if (id !== undefined && ids.size < MAX_IDS) ids.add(id);
-    }
-    for (const id of ids) await deps.forgetSecrets(id);
-  }
-
-  async function removeConnections(revokeTokens: boolean): Promise<readonly RemovalLeft[]> {
-    const left: RemovalLeft[] = [];
-    for (const { id, label } of deps.connections()) {
-      const error = await attempt(() => deps.removeConnection(id, revokeTokens));
-      if (error) left.push({ kind: 'connections', what: label, error });
-    }
-    return left;
-  }
-
-  /** The settings go last and only when nothing else is left: they say where the runs are. */
-  async function removeFiles(runs: boolean): Promise<readonly RemovalLeft[]> {
-    const left: RemovalLeft[] = [];
-    const remove = async (kind: DataKind, what: string, work: () => Promise<unknown>): Promise<void> => {
-      const error = await attempt(work);
-      if (error) left.push({ kind, what, error });
-    };
-    await remove('secrets', paths.connections, forgetLostSecrets);
-    if (runs) {
-      for (const folder of await runFolders())
-        await remove('runs', folder, () => rm(folder, { recursive: true }));
-    }
-    for (const kind of ['protected-users', 'timeout-history'] as const)
-      await remove(kind, paths[kind], () => rm(paths[kind], { recursive: true, force: true }));
-    await remove('cache', '', deps.clearCache);
-    await remove('log', paths.log, deps.removeLog);
-    if (left.length === 0) await remove('connections', paths.connections, deps.removeConnectionsFile);
-    if (left.length === 0) await remove('settings', paths.settings, deps.removeSettings);
-    return left;
-  }
-
+export interface Removal {
+  places(): Promise<readonly DataPlace[]>;
   /** @throws AppFailure `confirmation-needed`, `run-active` */
-  function check({ confirmation }: RemovalRequest): void {
-    if (confirmation.trim() !== REMOVAL_CONFIRMATION)
-      throw failure('confirmation-needed', 'The confirmation that was typed is another one.');
-    if (deps.isRunning()) throw failure('run-active', 'A run is going on.');
-  }
-
-  return {
-    places,
-    check,
-
-    /**
-     * Removes everything, connections first: where one is left, because its token may still be valid or the keychain did
-     * not answer, no file is touched, so that it can be tried again.
-     * @throws AppFailure `confirmation-needed`, `run-active`
-     */
-    async remove(request: RemovalRequest): Promise<RemovalResult> {
-      check(request);
-      const { revokeTokens, runs } = request;
-      const folder = deps.runsFolder();
-      const keptRuns = !runs && (await runFolders()).length > 0 ? folder : null;
-      const connections = await removeConnections(revokeTokens);
-      if (connections.length > 0) {
-        const untouched = LATER.filter((kind) => runs || kind !== 'runs');
-        return { left: connections, untouched, keptRuns };
-      }
-      const left = await removeFiles(runs);
-      const untouched = left.length === 0 || left.some(({ kind }) => kind === 'settings') ? [] : LAST;
-      return { left, untouched, keptRuns };
-    },
-  };
+  check(request: RemovalRequest): void;
+  /**
+   * Removes everything, connections first: where one is left, because its token may still be valid or the keychain did
+   * not answer, no file is touched, so that it can be tried again.
+   * @throws AppFailure `confirmation-needed`, `run-active`
+   */
+  remove(request: RemovalRequest): Promise<RemovalResult>;
 }
 
-export type Removal = ReturnType<typeof createRemoval>;
+export const createRemoval = (deps: RemovalDeps): Removal => ({
+  places: () => placesOf(deps),
+  check: (request) => checkRequest(deps, request),
+  remove: async (request) => {
+    checkRequest(deps, request);
+    return removeAll(deps, request);
+  },
+});
+
+async function placesOf(deps: RemovalDeps): Promise<readonly DataPlace[]> {
+  const { paths } = deps;
+  const connections = deps.connections().length;
+  const runs = await runFolders(deps);
+  return [
+    { kind: 'secrets', path: '', items: null },
+    { kind: 'connections', path: paths.connections, items: connections },
+    { kind: 'settings', path: paths.settings, items: null },
+    { kind: 'protected-users', path: paths['protected-users'], items: null },
+    { kind: 'timeout-history', path: paths['timeout-history'], items: null },
+    { kind: 'log', path: paths.log, items: null },
+    { kind: 'runs', path: deps.runsFolder(), items: runs.length },
+    { kind: 'cache', path: '', items: null },
+  ];
+}
+
+function checkRequest({ isRunning }: RemovalDeps, { confirmation }: RemovalRequest): void {
+  if (confirmation.trim() !== REMOVAL_CONFIRMATION)
+    throw failure('confirmation-needed', 'The confirmation that was typed is another one.');
+  if (isRunning()) throw failure('run-active', 'A run is going on.');
+}
+
+async function removeAll(deps: RemovalDeps, { revokeTokens, runs }: RemovalRequest): Promise<RemovalResult> {
+  const folder = deps.runsFolder();
+  const keptRuns = !runs && (await runFolders(deps)).length > 0 ? folder : null;
+  const connections = await removeConnections(deps, revokeTokens);
+  if (connections.length > 0) {
+    const untouched = LATER.filter((kind) => runs || kind !== 'runs');
+    return { left: connections, untouched, keptRuns };
+  }
+  const left = await removeFiles(deps, runs);
+  const untouched = left.length === 0 || left.some(({ kind }) => kind === 'settings') ? [] : LAST;
+  return { left, untouched, keptRuns };
+}
+
+/** In a folder that the person chose there may be anything: only what is a run's by its name is ours. */
+async function runFolders({ runsFolder }: RemovalDeps): Promise<readonly string[]> {
+  const names = await readdir(runsFolder()).catch(() => []);
+  return names
+    .filter((name) => RUN_ID.test(name) || LEAKED_TOKEN_FILE.test(name))
+    .map((name) => join(runsFolder(), name));
+}
+
+async function removeConnections(deps: RemovalDeps, revokeTokens: boolean): Promise<readonly RemovalLeft[]> {
+  const left: RemovalLeft[] = [];
+  for (const { id, label } of deps.connections()) {
+    const error = await attempt(() => deps.removeConnection(id, revokeTokens));
+    if (error) left.push({ kind: 'connections', what: label, error });
+  }
+  return left;
+}
+
+/** The settings go last and only when nothing else is left: they say where the runs are. */
+async function removeFiles(deps: RemovalDeps, runs: boolean): Promise<readonly RemovalLeft[]> {
+  const { paths } = deps;
+  const left: RemovalLeft[] = [];
+  const remove = async (kind: DataKind, what: string, work: () => Promise<unknown>): Promise<void> => {
+    const error = await attempt(work);
+    if (error) left.push({ kind, what, error });
+  };
+  await remove('secrets', paths.connections, () => forgetLostSecrets(deps));
+  if (runs)
+    for (const folder of await runFolders(deps))
+      await remove('runs', folder, () => rm(folder, { recursive: true }));
+  for (const kind of ['protected-users', 'timeout-history'] as const)
+    await remove(kind, paths[kind], () => rm(paths[kind], { recursive: true, force: true }));
+  await remove('cache', '', deps.clearCache);
+  await remove('log', paths.log, deps.removeLog);
+  if (left.length === 0) await remove('connections', paths.connections, deps.removeConnectionsFile);
+  if (left.length === 0) await remove('settings', paths.settings, deps.removeSettings);
+  return left;
+}
+
+/** Items of connections whose file was damaged once: the copy still has their ids. */
+async function forgetLostSecrets({ paths, forgetSecrets }: RemovalDeps): Promise<void> {
+  const ids = new Set<string>();
+  for (const copy of await unreadableCopies(paths.connections)) {
+    // A folder or a pipe that stood there once has no ids.
+    const text = await readWhole(copy, MAX_COPY_BYTES).then(
+      (bytes) => bytes.toString('utf8'),
+      () => '',
+    );
+    for (const [, id] of text.matchAll(/"id"\s*:\s*"([\w-]{1,100})"/g))
+      if (id !== undefined && ids.size < MAX_IDS) ids.add(id);
+  }
+  for (const id of ids) await forgetSecrets(id);
+}
 
 async function attempt(work: () => Promise<unknown>): Promise<AppError | null> {
   try {

@@ -7,7 +7,7 @@ import { checkedHosts, hostsOf } from '../genesys/hosts.ts';
 import { startTestServer } from '../genesys/testing-server.fixture.ts';
 import { holdsSecret } from '../secrets/secret.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { createTriage, type TriageDeps } from './triage.ts';
+import { Triage, type TriageDeps } from './triage.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ function open(more: Partial<TriageDeps> = {}) {
     sleep: (ms, signal) => (ms < 10_000 ? manual.advance(ms) : manual.sleep(ms, signal)),
   };
   const sentTo: string[] = [];
-  const triage = createTriage({
+  const triage = new Triage({
     fetch: (input, init) => {
       sentTo.push(new Request(input).url);
       return fetch(input, init);

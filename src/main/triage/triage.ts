@@ -33,35 +33,6 @@ export interface TriageDeps {
   readonly isOwnToken: (token: Secret) => boolean;
 }
 
-/** Finds out what a leaked token is, and ends it. The tokens are in memory here, from `find` to `close`. */
-export interface Triage {
-  /** @throws AppFailure `invalid-input` when there is no text, or too much */
-  find(text: SecretInput): Promise<TriageFinding>;
-  /**
-   * Where asking would send the token; nothing is sent.
-   * @throws AppFailure `no-such-item`, `invalid-input` when a host is not the one that the window shows, `demo-failed`
-   */
-  readyToAsk(request: TriageAsk): Promise<{
-    readonly masked: string;
-    readonly places: readonly AskedPlace[];
-  }>;
-  /** @throws AppFailure `no-such-item`, `invalid-input` when a host was not agreed to, or any code of the API */
-  ask(request: TriageAsk): Promise<TriageAnswer>;
-  /** Whether that token is in memory still. */
-  holds(tokenId: string): boolean;
-  /** Whose it is, as the region that accepted it said. @throws AppFailure `no-such-item` */
-  ownerOf(tokenId: string): TokenOwner;
-  /** @throws AppFailure `no-such-item`, or any code of the API but a 401, which is an answer */
-  verify(tokenId: string): Promise<VerifyResult>;
-  /** @throws AppFailure when the token may still be valid */
-  revoke(tokenId: string): Promise<TriageRevoked>;
-  close(): void;
-  /** What a record of that token is kept under, with what main itself knows of it. @throws AppFailure `no-such-item` */
-  recordOf(tokenId: string): Omit<KeptRecord, 'text'>;
-  /** For refusing to write a record that holds one. */
-  mentionsToken(text: string): boolean;
-}
-
 /** Longest text that is searched. */
 const MAX_CHARACTERS = 1_000_000;
 /** A region that does not answer must not hold up the others, ms. */
@@ -91,93 +62,75 @@ interface Place {
   readonly host: string;
 }
 
-export function createTriage(deps: TriageDeps): Triage {
-  const { clock } = deps;
-  let held = new Map<string, Held>();
+/** Finds out what a leaked token is, and ends it. The tokens are in memory here, from `find` to `close`. */
+export class Triage {
+  readonly #deps: TriageDeps;
+  #held = new Map<string, Held>();
   /** Aborted when the panel closes, so that no answer comes after it. */
-  let panel = new AbortController();
-  let finds = 0;
+  #panel = new AbortController();
+  #finds = 0;
 
-  function close(): void {
-    panel.abort(failure('cancelled', 'The panel was closed.'));
-    panel = new AbortController();
-    held = new Map();
+  constructor(deps: TriageDeps) {
+    this.#deps = deps;
   }
 
-  function heldOf(tokenId: string): Held {
-    const found = held.get(tokenId);
-    if (found) return found;
-    throw failure('no-such-item', 'This token is no longer in memory.');
-  }
-
-  function homeOf(tokenId: string): NonNullable<Held['home']> {
-    const { home } = heldOf(tokenId);
-    if (home) return home;
-    throw failure('no-such-item', 'No region has accepted this token yet.');
-  }
-
-  const clientFor = (token: Secret, hosts: Hosts, timeoutMs?: number): ApiClient => {
-    const { fetch, random } = deps;
-    const limit = timeoutMs === undefined ? {} : { timeoutMs };
-    return singleTokenClient({ hosts, token, fetch, clock, random, ...limit });
-  };
-
-  async function find(input: SecretInput): Promise<TriageFinding> {
-    const text = input.from === 'typed' ? input.value : await deps.readClipboard();
+  /** @throws AppFailure `invalid-input` when there is no text, or too much */
+  async find(input: SecretInput): Promise<TriageFinding> {
+    const { clock, random, readClipboard } = this.#deps;
+    const text = input.from === 'typed' ? input.value : await readClipboard();
     if (text.trim() === '') throw failure('invalid-input', 'There is no text.');
     if (text.length > MAX_CHARACTERS)
       throw failure('invalid-input', 'The text is longer than a million characters.');
-    close();
-    finds += 1;
+    this.close();
+    this.#finds += 1;
     const tokens = findTokens(text).map(({ value, ...found }, index) => {
-      const id = `${finds}-${index + 1}`;
-      const recordId = recordIdOf(clock.now(), shortId(deps.random));
-      held.set(id, {
-        token: createSecret(value),
-        masked: mask(value),
-        recordId,
-        revokedAt: null,
-        home: null,
-      });
-      return { id, masked: mask(value), characters: value.length, ...found };
+      const id = `${this.#finds}-${index + 1}`;
+      const recordId = recordIdOf(clock.now(), shortId(random));
+      const masked = mask(value);
+      this.#held.set(id, { token: createSecret(value), masked, recordId, revokedAt: null, home: null });
+      return { id, masked, characters: value.length, ...found };
     });
-    void clock.sleep(FORGET_AFTER_MS, panel.signal).then(close, () => undefined);
+    void clock.sleep(FORGET_AFTER_MS, this.#panel.signal).then(
+      () => this.close(),
+      () => undefined,
+    );
     return { tokens };
   }
 
-  async function placesOf({ regions, agreedHosts }: TriageAsk): Promise<readonly Place[]> {
-    const places = await Promise.all(
-      regions.map(async (region) => ({
-        region,
-        hosts: await deps.hostsOf(region),
-        host: agreedHostOf(region),
-      })),
-    );
-    if (places.some(({ host }) => !agreedHosts.includes(host)))
-      throw failure('invalid-input', 'The hosts of these regions are not those that were shown.');
-    return places;
+  /**
+   * Where asking would send the token; nothing is sent.
+   * @throws AppFailure `no-such-item`, `invalid-input` when a host is not the one that the window shows, `demo-failed`
+   */
+  async readyToAsk(
+    request: TriageAsk,
+  ): Promise<{ readonly masked: string; readonly places: readonly AskedPlace[] }> {
+    const { masked } = this.#heldOf(request.tokenId);
+    const places = await this.#placesOf(request);
+    return { masked, places: places.map(({ region, host }) => ({ region, host })) };
   }
 
-  async function ask(request: TriageAsk): Promise<TriageAnswer> {
-    const one = heldOf(request.tokenId);
-    const { signal } = panel;
+  /** @throws AppFailure `no-such-item`, `invalid-input` when a host was not agreed to, or any code of the API */
+  async ask(request: TriageAsk): Promise<TriageAnswer> {
+    const { clock, isOwnToken } = this.#deps;
+    const one = this.#heldOf(request.tokenId);
+    const { signal } = this.#panel;
     // One listener for each region: no leak that Node has to warn of.
     setMaxListeners(4 * request.regions.length + 10, signal);
-    const places = await placesOf(request);
+    const places = await this.#placesOf(request);
     const known = places.length === 1 ? places[0] : undefined;
     // One region is asked everything at once, and without touching the token's idle countdown.
     const answers = known
       ? []
-      : await Promise.all(places.map((place) => askRegion(place, one.token, signal)));
+      : await Promise.all(places.map((place) => this.#askRegion(place, one.token, signal)));
     const accepted = known ?? places[answers.findIndex(({ answer }) => answer === 'accepted')];
     if (!accepted) return { kind: 'not-accepted', answers, at: nowIso(clock) };
-    const client = clientFor(one.token, accepted.hosts);
+    const client = this.#clientFor(one.token, accepted.hosts);
     const { region, host } = accepted;
     try {
       const details = await readTokenDetails(client, clock, null, signal);
       const who = details.user?.name ?? details.client?.name ?? 'an OAuth client';
       one.home = { client, host, who, organization: details.organization.name };
-      const own = deps.isOwnToken(one.token);
+      const own = isOwnToken(one.token);
       return { kind: 'alive', region, host, details, own, answers, at: nowIso(clock) };
     } catch (error) {
       if (!(error instanceof AppFailure) || error.error.code !== 'signed-out') throw error;
@@ -186,53 +139,96 @@ export function createTriage(deps: TriageDeps): Triage {
     }
   }
 
+  /** Whether that token is in memory still. */
+  holds(tokenId: string): boolean {
+    return this.#held.has(tokenId);
+  }
+
+  /** Whose it is, as the region that accepted it said. @throws AppFailure `no-such-item` */
+  ownerOf(tokenId: string): TokenOwner {
+    const { host, who, organization } = this.#homeOf(tokenId);
+    const { masked, token } = this.#heldOf(tokenId);
+    return { masked, host, who, organization, own: this.#deps.isOwnToken(token) };
+  }
+
+  /** @throws AppFailure `no-such-item`, or any code of the API but a 401, which is an answer */
+  async verify(tokenId: string): Promise<VerifyResult> {
+    return verifyToken(this.#homeOf(tokenId).client, this.#deps.clock, this.#panel.signal);
+  }
+
+  /** @throws AppFailure when the token may still be valid */
+  async revoke(tokenId: string): Promise<TriageRevoked> {
+    const { clock } = this.#deps;
+    const { client } = this.#homeOf(tokenId);
+    await deleteMyToken(client, this.#panel.signal);
+    const at = nowIso(clock);
+    const one = this.#held.get(tokenId);
+    if (one) one.revokedAt = at;
+    return { at, verified: await verifyToken(client, clock, this.#panel.signal) };
+  }
+
+  close(): void {
+    this.#panel.abort(failure('cancelled', 'The panel was closed.'));
+    this.#panel = new AbortController();
+    this.#held = new Map();
+  }
+
+  /** What a record of that token is kept under, with what main itself knows of it. @throws AppFailure `no-such-item` */
+  recordOf(tokenId: string): Omit<KeptRecord, 'text'> {
+    const { masked, recordId, revokedAt, home } = this.#heldOf(tokenId);
+    const { who = null, organization = null, host = null } = home ?? {};
+    return { recordId, keptAt: nowIso(this.#deps.clock), masked, who, organization, host, revokedAt };
+  }
+
+  /** For refusing to write a record that holds one. */
+  mentionsToken(text: string): boolean {
+    return [...this.#held.values()].some(({ token }) => holdsSecret(text, token));
+  }
+
+  #heldOf(tokenId: string): Held {
+    const found = this.#held.get(tokenId);
+    if (found) return found;
+    throw failure('no-such-item', 'This token is no longer in memory.');
+  }
+
+  #homeOf(tokenId: string): NonNullable<Held['home']> {
+    const { home } = this.#heldOf(tokenId);
+    if (home) return home;
+    throw failure('no-such-item', 'No region has accepted this token yet.');
+  }
+
+  #clientFor(token: Secret, hosts: Hosts, timeoutMs?: number): ApiClient {
+    const { fetch, random, clock } = this.#deps;
+    const limit = timeoutMs === undefined ? {} : { timeoutMs };
+    return singleTokenClient({ hosts, token, fetch, clock, random, ...limit });
+  }
+
+  async #placesOf({ regions, agreedHosts }: TriageAsk): Promise<readonly Place[]> {
+    const places = await Promise.all(
+      regions.map(async (region) => ({
+        region,
+        hosts: await this.#deps.hostsOf(region),
+        host: agreedHostOf(region),
+      })),
+    );
+    if (places.some(({ host }) => !agreedHosts.includes(host)))
+      throw failure('invalid-input', 'The hosts of these regions are not those that were shown.');
+    return places;
+  }
+
   /** One HEAD, never repeated. */
-  async function askRegion(
+  async #askRegion(
     { region, hosts, host }: Place,
     token: Secret,
     signal: AbortSignal,
   ): Promise<RegionAnswer> {
-    const client = clientFor(token, hosts, ASK_TIMEOUT_MS);
+    const client = this.#clientFor(token, hosts, ASK_TIMEOUT_MS);
     const attempt = await client.once({ method: 'HEAD', path: '/api/v2/tokens/me', schema: null }, signal);
-    if (attempt.kind === 'answered') {
+    if (attempt.kind === 'answered')
       return { region, host, answer: 'accepted', status: attempt.answer.status };
-    }
     const status = attempt.kind === 'no-answer' ? null : attempt.status;
     return { region, host, answer: status === 401 ? 'refused' : 'no-answer', status };
   }
-
-  async function revoke(tokenId: string): Promise<TriageRevoked> {
-    const { client } = homeOf(tokenId);
-    await deleteMyToken(client, panel.signal);
-    const at = nowIso(clock);
-    const one = held.get(tokenId);
-    if (one) one.revokedAt = at;
-    return { at, verified: await verifyToken(client, clock, panel.signal) };
-  }
-
-  return {
-    find,
-    readyToAsk: async (request) => {
-      const { masked } = heldOf(request.tokenId);
-      return { masked, places: (await placesOf(request)).map(({ region, host }) => ({ region, host })) };
-    },
-    ask,
-    holds: (tokenId) => held.has(tokenId),
-    ownerOf: (tokenId) => {
-      const { host, who, organization } = homeOf(tokenId);
-      const { masked, token } = heldOf(tokenId);
-      return { masked, host, who, organization, own: deps.isOwnToken(token) };
-    },
-    verify: async (tokenId) => verifyToken(homeOf(tokenId).client, clock, panel.signal),
-    revoke,
-    close,
-    recordOf: (tokenId) => {
-      const { masked, recordId, revokedAt, home } = heldOf(tokenId);
-      const { who = null, organization = null, host = null } = home ?? {};
-      return { recordId, keptAt: nowIso(clock), masked, who, organization, host, revokedAt };
-    },
-    mentionsToken: (text) => [...held.values()].some(({ token }) => holdsSecret(text, token)),
-  };
 }
 
 /** The host as the person agreed to it, whatever a test puts in its place. */

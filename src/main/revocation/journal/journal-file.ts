@@ -49,87 +49,111 @@ export async function openJournalFile(
   isOurs: () => Promise<boolean> = () => Promise.resolve(true),
   others: readonly string[] = [planPath(folder), lockPath(folder)],
 ): Promise<JournalFile> {
-  const path = journalPath(folder);
   // Not in append mode: there, Windows refuses to truncate.
-  let file = await open(path, constants.O_RDWR | constants.O_CREAT, PRIVATE_FILE);
-  const beside: { readonly path: string; handle: FileHandle }[] = [];
-  for (const other of others) {
-    beside.push({ path: other, handle: await open(other, 'r') });
-  }
+  const file = await open(journalPath(folder), constants.O_RDWR | constants.O_CREAT, PRIVATE_FILE);
+  const beside: OpenFile[] = [];
+  for (const path of others) beside.push({ path, handle: await open(path, 'r') });
   await syncFolder(folder);
-  let end = 0;
+  return new HeldJournalFile(folder, file, (await file.stat()).size, beside, isOurs);
+}
+
+interface OpenFile {
+  readonly path: string;
+  handle: FileHandle;
+}
+
+class HeldJournalFile implements JournalFile {
+  readonly #folder: string;
+  #file: FileHandle;
+  #end = 0;
   /** Beyond it nobody but us has written. */
-  let reach = (await file.stat()).size;
+  #reach: number;
+  readonly #beside: readonly OpenFile[];
+  readonly #isOurs: () => Promise<boolean>;
   /** Written since the last sync that succeeded: a failed one may have dropped it, and the next would not say so. */
-  const unsynced: Uint8Array[] = [];
-  let syncFailed = false;
+  readonly #unsynced: Uint8Array[] = [];
+  #syncFailed = false;
+
+  constructor(
+    folder: string,
+    file: FileHandle,
+    size: number,
+    beside: readonly OpenFile[],
+    isOurs: () => Promise<boolean>,
+  ) {
+    this.#folder = folder;
+    this.#file = file;
+    this.#reach = size;
+    this.#beside = beside;
+    this.#isOurs = isOurs;
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.#checkAlone();
+    this.#reach = Math.max(this.#reach, this.#end + bytes.length);
+    await writeAll(this.#file, bytes, this.#end);
+    this.#end += bytes.length;
+    this.#unsynced.push(bytes);
+  }
+
+  async recover(length: number): Promise<void> {
+    const where = await this.#whereItIs();
+    if (where === 'elsewhere') throw new Error("The run's folder was moved.");
+    await this.#checkAlone();
+    await this.#file.truncate(length);
+    if (this.#syncFailed) {
+      const again = Buffer.concat(this.#unsynced);
+      await writeAll(this.#file, again, length - again.length);
+    }
+    this.#end = length;
+    if (where === 'removed') await this.#putBack();
+  }
+
+  async sync(): Promise<void> {
+    const kept = this.#unsynced.length;
+    this.#syncFailed = true;
+    await this.#file.datasync();
+    this.#unsynced.splice(0, kept);
+    this.#syncFailed = false;
+    const where = await this.#whereItIs();
+    if (where !== 'in-place')
+      throw new Error(`The run's folder was ${where === 'removed' ? 'removed' : 'moved'}.`);
+  }
+
+  async close(): Promise<void> {
+    for (const { handle } of this.#beside) await handle.close();
+    await this.#file.close();
+  }
 
   /** A file without its name takes records without complaint, and nobody ever sees them. */
-  const whereItIs = async (): Promise<'in-place' | 'removed' | 'elsewhere'> => {
-    const own = await file.stat();
+  async #whereItIs(): Promise<'in-place' | 'removed' | 'elsewhere'> {
+    const own = await this.#file.stat();
     if (own.nlink === 0) return 'removed';
-    const there = await stat(path).catch(() => null);
+    const there = await stat(journalPath(this.#folder)).catch(() => null);
     return there?.ino === own.ino || process.platform === 'win32' ? 'in-place' : 'elsewhere';
-  };
+  }
 
   /** Held up for long, this process may have been taken for gone, and its run resumed by another. */
-  const checkAlone = async (): Promise<void> => {
-    const { size } = await file.stat();
-    if (size <= reach && (await isOurs())) return;
+  async #checkAlone(): Promise<void> {
+    const { size } = await this.#file.stat();
+    if (size <= this.#reach && (await this.#isOurs())) return;
     throw new Error('Another Tokendesk writes this run now.');
-  };
+  }
 
-  const putBack = async (): Promise<void> => {
+  async #putBack(): Promise<void> {
+    const path = journalPath(this.#folder);
     if ((await stat(path).catch(() => null)) !== null)
       throw new Error('Another file stands where the journal was.');
-    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
-    for (const one of beside) {
+    await mkdir(this.#folder, { recursive: true, mode: PRIVATE_FOLDER });
+    for (const one of this.#beside) {
       const copy = await copyTo(one.path, one.handle);
       await one.handle.close();
       one.handle = copy;
     }
-    const copy = await copyTo(path, file);
-    await file.close();
-    file = copy;
-    await syncFolder(folder);
-    await syncFolder(dirname(folder));
-  };
-
-  const sync = async (): Promise<void> => {
-    const kept = unsynced.length;
-    syncFailed = true;
-    await file.datasync();
-    unsynced.splice(0, kept);
-    syncFailed = false;
-    const where = await whereItIs();
-    if (where !== 'in-place')
-      throw new Error(`The run's folder was ${where === 'removed' ? 'removed' : 'moved'}.`);
-  };
-
-  return {
-    append: async (bytes) => {
-      await checkAlone();
-      reach = Math.max(reach, end + bytes.length);
-      await writeAll(file, bytes, end);
-      end += bytes.length;
-      unsynced.push(bytes);
-    },
-    recover: async (length) => {
-      const where = await whereItIs();
-      if (where === 'elsewhere') throw new Error("The run's folder was moved.");
-      await checkAlone();
-      await file.truncate(length);
-      if (syncFailed) {
-        const again = Buffer.concat(unsynced);
-        await writeAll(file, again, length - again.length);
-      }
-      end = length;
-      if (where === 'removed') await putBack();
-    },
-    sync,
-    close: async () => {
-      for (const { handle } of beside) await handle.close();
-      await file.close();
-    },
-  };
+    const copy = await copyTo(path, this.#file);
+    await this.#file.close();
+    this.#file = copy;
+    await syncFolder(this.#folder);
+    await syncFolder(dirname(this.#folder));
+  }
 }
