@@ -119,65 +119,9 @@ const needsAPerson = ({ trouble, error }: Extract<Attempt<unknown>, { kind: 'no-
 
 /** A client for one connection's API host. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const { apiBase, token, onSignedOut, pacer, clock, random } = options;
-  const { timeoutMs = REQUEST_TIMEOUT_MS, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
-  const ofetch = createFetch({ fetch: options.fetch });
+  const { pacer, clock, random } = options;
   const searchRates = createSearchRates(clock);
-
-  async function once<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<Attempt<T>> {
-    signal.throwIfAborted();
-    const { method, path } = spec;
-    const place: CallPlace = { method, path };
-    const url = apiUrl(apiBase, path, spec.query);
-    const used = token();
-    if (!isSendable(used)) throw new Error('The token cannot stand in a header.');
-    const deadline = startDeadline(signal, timeoutMs);
-    try {
-      spec.onSend?.();
-      const response = await ofetch.raw(url, {
-        method,
-        headers: {
-          authorization: `Bearer ${used.reveal()}`,
-          accept: 'application/json',
-          'cache-control': 'no-cache',
-          ...(spec.body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(spec.body !== undefined && { body: JSON.stringify(spec.body) }),
-        signal: deadline.signal,
-        // A redirect would take the token along; it is an answer like any other, and a wrong one.
-        redirect: 'manual',
-        // Electron's net.fetch would send the session's cookies otherwise.
-        credentials: 'omit',
-        retry: false,
-        ignoreResponseError: true,
-        // ofetch gives malformed JSON back as a string, so the body is read and parsed here.
-        responseType: 'stream',
-      });
-      const attempt = await readAnswer(spec, response, {
-        maxBodyBytes: spec.maxBodyBytes ?? maxBodyBytes,
-        now: clock.now(),
-        token: used,
-      });
-      if (attempt.kind !== 'refused' || !isSignedOut(attempt) || spec.ignoreSignedOut) return attempt;
-      return { ...attempt, renewed: await onSignedOut(used, signal) };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (deadline.timedOut) {
-        const message = `There was no answer within ${timeoutMs / 1000} seconds.`;
-        return {
-          kind: 'no-answer',
-          trouble: 'timed-out',
-          sent: 'maybe',
-          error: errorOfNetwork(place, { kind: 'timed-out', message }),
-        };
-      }
-      const failure = networkFailureOf(error);
-      const { kind: trouble, sent } = failure;
-      return { kind: 'no-answer', trouble, sent, error: errorOfNetwork(place, failure) };
-    } finally {
-      deadline.end();
-    }
-  }
+  const once = createSender(options);
 
   async function request<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<ApiAnswer<T>> {
     const repeatable = spec.method === 'GET' || spec.method === 'HEAD' || spec.repeatable === true;
@@ -205,19 +149,86 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         continue;
       }
       attempts += 1;
-      const mayPass =
-        attempt.kind === 'no-answer'
-          ? !needsAPerson(attempt)
-          : attempt.status === 408 ||
-            attempt.error.error.details?.apiCode === 'client.failed.request' ||
-            (attempt.status >= 500 && attempt.status !== 501);
-      if (!repeatable || !mayPass || attempts >= MAX_ATTEMPTS) throw attempt.error;
+      if (!repeatable || !mayPass(attempt) || attempts >= MAX_ATTEMPTS) throw attempt.error;
       await clock.sleep(backoffMs(attempts, random), signal);
     }
   }
 
   return { request, once, pacer };
 }
+
+/** Whether the same call may get another answer in a moment. */
+const mayPass = (attempt: Extract<Attempt<unknown>, { kind: 'refused' | 'no-answer' }>): boolean =>
+  attempt.kind === 'no-answer'
+    ? !needsAPerson(attempt)
+    : attempt.status === 408 ||
+      attempt.error.error.details?.apiCode === 'client.failed.request' ||
+      (attempt.status >= 500 && attempt.status !== 501);
+
+/** @returns what sends one request, without the gate, and reads its answer. */
+function createSender({
+  apiBase,
+  token,
+  onSignedOut,
+  clock,
+  timeoutMs = REQUEST_TIMEOUT_MS,
+  maxBodyBytes = DEFAULT_MAX_BODY_BYTES,
+  fetch,
+}: ApiClientOptions): ApiClient['once'] {
+  const ofetch = createFetch({ fetch });
+  return async (spec, signal) => {
+    signal.throwIfAborted();
+    const { method, path } = spec;
+    const place: CallPlace = { method, path };
+    const used = token();
+    if (!isSendable(used)) throw new Error('The token cannot stand in a header.');
+    const url = apiUrl(apiBase, path, spec.query);
+    const deadline = startDeadline(signal, timeoutMs);
+    try {
+      spec.onSend?.();
+      const response = await ofetch.raw(url, { ...requestOf(spec, used), signal: deadline.signal });
+      const attempt = await readAnswer(spec, response, {
+        maxBodyBytes: spec.maxBodyBytes ?? maxBodyBytes,
+        now: clock.now(),
+        token: used,
+      });
+      if (attempt.kind !== 'refused' || !isSignedOut(attempt) || spec.ignoreSignedOut) return attempt;
+      return { ...attempt, renewed: await onSignedOut(used, signal) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (deadline.timedOut) {
+        const message = `There was no answer within ${timeoutMs / 1000} seconds.`;
+        const timedOut = errorOfNetwork(place, { kind: 'timed-out', message });
+        return { kind: 'no-answer', trouble: 'timed-out', sent: 'maybe', error: timedOut };
+      }
+      const failure = networkFailureOf(error);
+      const { kind: trouble, sent } = failure;
+      return { kind: 'no-answer', trouble, sent, error: errorOfNetwork(place, failure) };
+    } finally {
+      deadline.end();
+    }
+  };
+}
+
+const requestOf = ({ method, body }: RequestSpec<unknown>, token: Secret) =>
+  ({
+    method,
+    headers: {
+      authorization: `Bearer ${token.reveal()}`,
+      accept: 'application/json',
+      'cache-control': 'no-cache',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    // A redirect would take the token along; it is an answer like any other, and a wrong one.
+    redirect: 'manual',
+    // Electron's net.fetch would send the session's cookies otherwise.
+    credentials: 'omit',
+    retry: false,
+    ignoreResponseError: true,
+    // ofetch gives malformed JSON back as a string, so the body is read and parsed here.
+    responseType: 'stream',
+  }) as const;
 
 /** A 401 because of the address of this computer says nothing about the token. */
 export const isSignedOut = ({ status, error }: { status: number; error: ApiError }): boolean =>

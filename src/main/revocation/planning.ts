@@ -12,7 +12,7 @@ import type {
 } from '../../shared/plan.ts';
 import { failure } from '../failure.ts';
 import { MAX_PAGE, signedIn, type RevocationDeps } from './deps.ts';
-import { createLists } from './lists/lists.ts';
+import { Lists } from './lists/lists.ts';
 import { profiles } from './plan/candidates.ts';
 import type { Plan } from './plan/kept-plans.ts';
 import { createPlans } from './plan/plans.ts';
@@ -61,7 +61,7 @@ export interface RunnablePlans {
 /** Lists, and the plans that are made of them. */
 export function createPlanning(deps: RevocationDeps): { calls: Planning; runnable: RunnablePlans } {
   const { clock, random, protectedEntries, onPlanProgress: onProgress } = deps;
-  const lists = createLists({ random, clock, read: deps.readList, onProgress: deps.onListProgress });
+  const lists = new Lists({ random, clock, read: deps.readList, onProgress: deps.onListProgress });
   const saved = createSavedPlans(random);
   const plans = createPlans({ lists, saved, protectedEntries, clock, random, onProgress });
   const ran = new WeakSet<Plan>();

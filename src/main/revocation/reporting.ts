@@ -71,8 +71,8 @@ export function createReporting(
 
   const summaryOf = async (runId: string): Promise<RunSummary> => {
     const summary = await runs.summary(runId);
-    const live = active.progress(runId);
-    return live ? { ...summary, state: live.state, counts: live.counts } : summary;
+    const { state, counts } = active.progress(runId) ?? summary;
+    return { ...summary, state, counts };
   };
 
   const listRuns = async (): Promise<readonly RunSummary[]> => {
@@ -90,9 +90,7 @@ export function createReporting(
     },
     closeRun: async (runId, reason) => {
       await runs.summary(runId);
-      const by = deps.session()?.operator.name;
-      const why = `Closed without resuming${by === undefined ? '' : ` by ${by}`}${reason === '' ? '' : `: ${reason}`}`;
-      await closeRun(runs.folderOf(runId), runId, clock, why);
+      await closeRun(runs.folderOf(runId), runId, clock, closedWhy(deps.session()?.operator.name, reason));
       return listRuns();
     },
     progress: async (runId) =>
@@ -113,12 +111,8 @@ export function createReporting(
       if (format === 'json') return toJson(run, rows, verifications, keptOut);
       return toHtml(run, rows, verifications, nowIso(clock), keptOut);
     },
-    retryList: async (runId) => {
-      const ids = [...(await rowsOf(runId))].flatMap(({ outcome, userId }) =>
-        AGAIN.includes(outcome) && userId !== null ? [userId] : [],
-      );
-      return plans.childList(ids, runId, `Not revoked by the run ${runId}`);
-    },
+    retryList: async (runId) =>
+      plans.childList(idsToRetry(await rowsOf(runId)), runId, `Not revoked by the run ${runId}`),
     againList: async (runId) =>
       plans.childList(await verifying.againIds(runId), runId, `Signed in again after the run ${runId}`),
     verify: async (runId) => {
@@ -134,3 +128,9 @@ export function createReporting(
     },
   };
 }
+
+const closedWhy = (by: string | undefined, reason: string): string =>
+  `Closed without resuming${by === undefined ? '' : ` by ${by}`}${reason === '' ? '' : `: ${reason}`}`;
+
+const idsToRetry = (rows: Iterable<OutcomeRow>): readonly string[] =>
+  [...rows].flatMap(({ outcome, userId }) => (AGAIN.includes(outcome) && userId !== null ? [userId] : []));

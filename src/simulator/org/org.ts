@@ -102,14 +102,8 @@ const titleAt = (seed: number, index: number, titles: readonly string[]): string
   return titles[at < 0.7 ? 0 : at < 0.93 ? 1 : 2] ?? '';
 };
 
-/**
- * A believable org, made from its seed alone: the same seed and size give the same org on every machine.
- * Names and addresses are worked out at once (addresses must be unique), everything else when it is asked for.
- */
-export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
-  const divisions = buildDivisions(seed);
-  const groups = buildGroups(seed);
-  const roles = buildRoles(seed);
+/** Names, and addresses that are each once but for those that are shared on purpose. */
+function nameUsers(seed: number, size: number): Pick<Org, 'names' | 'emails'> {
   const names: string[] = [];
   const emails: string[] = [];
   const bearers = new Map<string, number>();
@@ -122,9 +116,62 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
     emails.push(`${name.address}${before === 0 ? '' : String(before + 1)}@${EMAIL_DOMAIN}`);
   }
   for (const [first, second] of SHARED_ADDRESSES) emails[second] = emails[first] ?? '';
+  return { names, emails };
+}
 
-  const idOf = (index: number): string => uuidOf(seed, 4, index);
-  const ids = once(() => names.map((_, index) => idOf(index)));
+const divisionOf = (seed: number, divisions: readonly Division[], index: number): Division => {
+  const home = divisions[0];
+  if (!home) throw new Error('an org has a home division');
+  if (index <= SUPERVISOR_INDEX) return home;
+  return divisions[hash(seed, 23, index) % divisions.length] ?? home;
+};
+
+const departmentOf = (seed: number, index: number): number =>
+  index <= LIMITED_ADMIN_INDEX ? DEPARTMENTS.length - 1 : hash(seed, 21, index) % DEPARTMENTS.length;
+
+const personOf = (seed: number, divisions: readonly Division[], index: number): Person => {
+  const departmentIndex = departmentOf(seed, index);
+  const [department, titles] = DEPARTMENTS[departmentIndex] ?? ['', []];
+  return {
+    index,
+    department,
+    departmentIndex,
+    title: titleAt(seed, index, titles),
+    state: stateFor(seed, index),
+    division: divisionOf(seed, divisions, index),
+  };
+};
+
+const idOf = (seed: number, index: number): string => uuidOf(seed, 4, index);
+
+/** The rest of a user. */
+const userOf = (seed: number, person: Person, name: string, email: string): OrgUser => {
+  const { index, state } = person;
+  const never = !ALWAYS_ACTIVE.has(index) && fraction(seed, 24, index) < 0.1;
+  // Squared, so that most were seen lately and a few long ago.
+  const ago = Math.floor(fraction(seed, 25, index) ** 2 * TWO_YEARS);
+  return {
+    ...person,
+    id: idOf(seed, index),
+    name,
+    email,
+    version: 1 + (hash(seed, 26, index) % 40),
+    onCall: state === 'active' && index > SUPERVISOR_INDEX && fraction(seed, 27, index) < 0.02,
+    tokens: never || state === 'deleted' ? 0 : 1 + (hash(seed, 28, index) % 3),
+    lastTokenIssuedAgo: never ? null : ago,
+  };
+};
+
+/**
+ * A believable org, made from its seed alone: the same seed and size give the same org on every machine.
+ * Names and addresses are worked out at once (addresses must be unique), everything else when it is asked for.
+ */
+export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
+  const divisions = buildDivisions(seed);
+  const groups = buildGroups(seed);
+  const roles = buildRoles(seed);
+  const { names, emails } = nameUsers(seed, size);
+  const ids = once(() => names.map((_, index) => idOf(seed, index)));
   const indexById = once(() => new Map(ids().map((id, index) => [id, index])));
   const indexByEmail = once(() => new Map(emails.map((email, index) => [email, index])));
   const states = once(() => Uint8Array.from(names, (_, index) => STATES.indexOf(stateFor(seed, index))));
@@ -136,50 +183,14 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
     const one = indexByEmail().get(address);
     return one === undefined ? [] : [one];
   };
-
-  const divisionOf = (index: number): Division => {
-    const home = divisions[0];
-    if (!home) throw new Error('an org has a home division');
-    if (index <= SUPERVISOR_INDEX) return home;
-    return divisions[hash(seed, 23, index) % divisions.length] ?? home;
-  };
-
-  const departmentOf = (index: number): number =>
-    index <= LIMITED_ADMIN_INDEX ? DEPARTMENTS.length - 1 : hash(seed, 21, index) % DEPARTMENTS.length;
-
-  const person = (index: number): Person => {
-    const departmentIndex = departmentOf(index);
-    const [department, titles] = DEPARTMENTS[departmentIndex] ?? ['', []];
-    return {
-      index,
-      department,
-      departmentIndex,
-      title: titleAt(seed, index, titles),
-      state: stateFor(seed, index),
-      division: divisionOf(index),
-    };
-  };
-
+  const person = (index: number): Person => personOf(seed, divisions, index);
   const user = (index: number): OrgUser => {
     const name = names[index];
     const email = emails[index];
     if (name === undefined || email === undefined) throw new Error(`no user ${index}`);
-    const of = person(index);
-    const never = !ALWAYS_ACTIVE.has(index) && fraction(seed, 24, index) < 0.1;
-    // Squared, so that most were seen lately and a few long ago.
-    const ago = Math.floor(fraction(seed, 25, index) ** 2 * TWO_YEARS);
-    return {
-      ...of,
-      id: idOf(index),
-      name,
-      email,
-      version: 1 + (hash(seed, 26, index) % 40),
-      onCall: of.state === 'active' && index > SUPERVISOR_INDEX && fraction(seed, 27, index) < 0.02,
-      tokens: never || of.state === 'deleted' ? 0 : 1 + (hash(seed, 28, index) % 3),
-      lastTokenIssuedAgo: never ? null : ago,
-    };
+    return userOf(seed, person(index), name, email);
   };
-
+  const indexOf = (userId: string): number | undefined => indexById().get(userId.toLowerCase());
   const rolesOf = (of: OrgUser): readonly Role[] => roles.filter((role) => role.has(of));
 
   return {
@@ -193,9 +204,9 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
     roles,
     user,
     person,
-    indexOf: (userId) => indexById().get(userId.toLowerCase()),
+    indexOf,
     byId: (userId) => {
-      const index = indexById().get(userId.toLowerCase());
+      const index = indexOf(userId);
       return index === undefined ? undefined : user(index);
     },
     byEmail: (email) => indexesByEmail(email).map(user),

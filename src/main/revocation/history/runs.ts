@@ -39,27 +39,8 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
   const inTurn = createSequence();
 
   const folderOf = (runId: string): string => {
-    if (!RUN_ID.test(runId)) throw failure('no-such-item', 'There is no such run.');
+    if (!RUN_ID.test(runId)) throw noSuchRun();
     return join(runsDir(), runId);
-  };
-
-  const noSuchRun = (cause?: unknown): Error => failure('no-such-item', 'There is no such run.', cause);
-
-  /** Changes whenever the journal or the plan does. */
-  const versionOf = async (runId: string): Promise<string> => {
-    const folder = folderOf(runId);
-    await lstat(folder).catch((error: unknown) => {
-      throw noSuchRun(error);
-    });
-    const parts = await Promise.all(
-      [journalPath(folder), planPath(folder)].map((path) =>
-        stat(path).then(
-          ({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`,
-          () => 'none',
-        ),
-      ),
-    );
-    return `${runId} ${parts.join(' ')}`;
   };
 
   const isElsewhere = (runId: string): Promise<boolean> => isLockedElsewhere(folderOf(runId));
@@ -67,7 +48,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
   const read = (runId: string): Promise<RecordedRun> => readRun(folderOf(runId), runId);
 
   const summary = async (runId: string, elsewhere: boolean): Promise<RunSummary> => {
-    const version = `${await versionOf(runId)} ${elsewhere}`;
+    const version = `${await versionOf(folderOf(runId), runId)} ${elsewhere}`;
     return inTurn(async () => {
       const known = summaries.get(runId);
       if (known?.version === version) return known.summary;
@@ -83,12 +64,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
     summary: async (runId) => summary(runId, await isElsewhere(runId)),
     create: async (now) => {
       await mkdir(runsDir(), { recursive: true, mode: PRIVATE_FOLDER });
-      const time = new Date(now)
-        .toISOString()
-        .replace(/\.\d+Z$/, '')
-        .replaceAll(/[-:]/g, '')
-        .replace('T', '-');
-      const runId = `${time}-${shortId(random)}`;
+      const runId = `${timeInId(now)}-${shortId(random)}`;
       const folder = folderOf(runId);
       await mkdir(folder, { mode: PRIVATE_FOLDER });
       return { runId, folder };
@@ -109,7 +85,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       return found;
     },
     load: async (runId) => {
-      const version = await versionOf(runId);
+      const version = await versionOf(folderOf(runId), runId);
       return inTurn(async () => {
         if (open?.version === version) return open.run;
         const run = await loadRun(folderOf(runId), await read(runId));
@@ -124,4 +100,30 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       open = null;
     },
   };
+}
+
+const noSuchRun = (cause?: unknown): Error => failure('no-such-item', 'There is no such run.', cause);
+
+/** `20261126-211500`. */
+const timeInId = (now: number): string =>
+  new Date(now)
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replaceAll(/[-:]/g, '')
+    .replace('T', '-');
+
+/** Changes whenever the journal or the plan does. @throws AppFailure `no-such-item` */
+async function versionOf(folder: string, runId: string): Promise<string> {
+  await lstat(folder).catch((error: unknown) => {
+    throw noSuchRun(error);
+  });
+  const parts = await Promise.all(
+    [journalPath(folder), planPath(folder)].map((path) =>
+      stat(path).then(
+        ({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`,
+        () => 'none',
+      ),
+    ),
+  );
+  return `${runId} ${parts.join(' ')}`;
 }

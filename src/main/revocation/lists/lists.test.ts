@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListProgress } from '../../../shared/list.ts';
 import { AppFailure } from '../../failure.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { createLists } from './lists.ts';
+import { Lists } from './lists.ts';
 import { codeOf, keysOf, listsForTests, readInline, seeded } from './testing.ts';
 
 const lists = () => listsForTests(seeded());
@@ -183,7 +183,7 @@ describe('kept lists', () => {
   it('tell how far a reading is from half a second on, and that it is over', async () => {
     const clock = createManualClock();
     const told: ListProgress[] = [];
-    const slow = createLists({
+    const slow = new Lists({
       random: seeded(),
       clock,
       onProgress: (progress) => told.push(progress),
@@ -201,7 +201,7 @@ describe('kept lists', () => {
 
   it('are read one at a time: a new one ends the one before, and so does cancelling', async () => {
     const clock = createManualClock();
-    const waiting = createLists({
+    const waiting = new Lists({
       random: seeded(),
       clock,
       onProgress: () => undefined,

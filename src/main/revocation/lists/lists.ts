@@ -22,29 +22,6 @@ const CHUNK = 2_000;
 const PROGRESS_AFTER_MS = 500;
 const PROGRESS_EVERY_MS = 200;
 
-export interface Lists {
-  /**
-   * @param parent the run whose users it takes up again.
-   * @throws AppFailure `file-too-large`, `file-unreadable`, `nothing-selected` for an empty list, `cancelled`.
-   */
-  fromText(text: string, name?: string, parent?: string): Promise<ListPreview>;
-  /** Text in any encoding, or a workbook. @throws as `fromText`. */
-  fromBytes(name: string, bytes: Uint8Array): Promise<ListPreview>;
-  /** Another sheet of the same workbook, as a list of its own. @throws AppFailure `no-such-item`, and as `fromText`. */
-  fromSheet(listId: string, sheet: number): Promise<ListPreview>;
-  /** Ends a reading that is going on; it throws `cancelled`. */
-  cancel(): void;
-  /**
-   * Whom the rows of a list name, by one of its columns: at least one entry a row.
-   * @param details other columns whose values come along. @throws AppFailure `no-such-item`.
-   */
-  identifiers(listId: string, column: number, details?: readonly number[]): Promise<readonly Identifier[]>;
-  /** Name for people. @throws AppFailure `no-such-item`. */
-  nameOf(listId: string): string;
-  /** The run whose users it takes up again; null for any other list. */
-  parentOf(listId: string): string | null;
-}
-
 interface KeptList {
   readonly preview: ListPreview;
   readonly rows: ReadList['rows'];
@@ -62,101 +39,129 @@ interface ListsDeps {
 }
 
 /** Keeps the lists that somebody pasted or opened, in memory. One is read at a time: a new one ends the one before. */
-export function createLists({ random, read, clock, onProgress }: ListsDeps): Lists {
-  const kept = new Map<string, KeptList>();
-  let reading = new AbortController();
+export class Lists {
+  readonly #deps: ListsDeps;
+  readonly #kept = new Map<string, KeptList>();
+  #reading = new AbortController();
 
-  const readNow = async (job: ListJob): Promise<ReadList> => {
-    reading.abort();
+  constructor(deps: ListsDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * @param parent the run whose users it takes up again.
+   * @throws AppFailure `file-too-large`, `file-unreadable`, `nothing-selected` for an empty list, `cancelled`.
+   */
+  async fromText(text: string, name = 'Pasted list', parent: string | null = null): Promise<ListPreview> {
+    checkSize(text);
+    return this.#keep(name, await this.#read({ kind: 'text', text }), { parent });
+  }
+
+  /** Text in any encoding, or a workbook. @throws as `fromText`. */
+  async fromBytes(name: string, bytes: Uint8Array): Promise<ListPreview> {
+    checkSize(bytes);
+    const list = await this.#read({ kind: 'bytes', bytes, sheet: null });
+    return this.#keep(name, list, { workbook: isWorkbook(bytes) ? bytes : null });
+  }
+
+  /** Another sheet of the same workbook, as a list of its own. @throws AppFailure `no-such-item`, and as `fromText`. */
+  async fromSheet(listId: string, sheet: number): Promise<ListPreview> {
+    const { workbook, preview } = this.#find(listId);
+    if (!workbook || !preview.sheets[sheet]) throw failure('no-such-item', 'The list has no such sheet.');
+    const list = await this.#read({ kind: 'bytes', bytes: workbook, sheet });
+    return this.#keep(preview.name, list, { workbook });
+  }
+
+  /** Ends a reading that is going on; it throws `cancelled`. */
+  cancel(): void {
+    this.#reading.abort();
+  }
+
+  /**
+   * Whom the rows of a list name, by one of its columns: at least one entry a row.
+   * @param details other columns whose values come along. @throws AppFailure `no-such-item`.
+   */
+  async identifiers(
+    listId: string,
+    column: number,
+    details: readonly number[] = [],
+  ): Promise<readonly Identifier[]> {
+    const { preview, rows } = this.#find(listId);
+    const { columns, hasHeader } = preview;
+    if (!columns[column]) throw failure('no-such-item', 'The list has no such column.');
+    const known = details.filter((index) => columns[index]);
+    const reader: RowReader = { columns, hasHeader, column, details: known };
+    const found: Identifier[] = [];
+    for (let n = 0; n < preview.rows; n += 1) {
+      for (const one of readRow(unpackRow(rows, n), reader)) found.push(one);
+      if (n % CHUNK === CHUNK - 1) await turn();
+    }
+    return found;
+  }
+
+  /** Name for people. @throws AppFailure `no-such-item`. */
+  nameOf(listId: string): string {
+    return this.#find(listId).preview.name;
+  }
+
+  /** The run whose users it takes up again; null for any other list. */
+  parentOf(listId: string): string | null {
+    return this.#kept.get(listId)?.parent ?? null;
+  }
+
+  async #read(job: ListJob): Promise<ReadList> {
+    const { read, clock, onProgress } = this.#deps;
+    this.#reading.abort();
     const mine = new AbortController();
-    reading = mine;
+    this.#reading = mine;
     const begun = clock.now();
     const told: number[] = [];
     try {
       return await read(job, mine.signal, (share) => {
         const now = clock.now();
-        if (
-          mine.signal.aborted ||
-          now - begun < PROGRESS_AFTER_MS ||
-          now - (told.at(-1) ?? 0) < PROGRESS_EVERY_MS
-        )
-          return;
+        const tooEarly = now - begun < PROGRESS_AFTER_MS || now - (told.at(-1) ?? 0) < PROGRESS_EVERY_MS;
+        if (mine.signal.aborted || tooEarly) return;
         told.push(now);
         onProgress({ share });
       });
     } finally {
       if (told.length > 0) onProgress({ share: null });
     }
-  };
+  }
 
-  const keep = (
+  #keep(
     name: string,
     { preview, rows }: ReadList,
-    { workbook = null, parent = null }: Partial<Pick<KeptList, 'workbook' | 'parent'>> = {},
-  ): ListPreview => {
-    const whole: ListPreview = {
-      ...preview,
-      listId: shortId(random),
-      name: cleanValue(name).slice(0, 200) || 'List',
-    };
-    kept.set(whole.listId, { preview: whole, rows, workbook, parent });
+    { workbook = null, parent = null }: Partial<Pick<KeptList, 'workbook' | 'parent'>>,
+  ): ListPreview {
+    const listId = shortId(this.#deps.random);
+    const whole: ListPreview = { ...preview, listId, name: cleanValue(name).slice(0, 200) || 'List' };
+    const kept = this.#kept;
+    kept.set(listId, { preview: whole, rows, workbook, parent });
     for (const oldest of kept.keys()) {
-      if (kept.size <= 1 || (kept.size <= MAX_LISTS && keptBytes() <= MAX_KEPT_BYTES)) break;
+      if (kept.size <= 1 || (kept.size <= MAX_LISTS && this.#keptBytes() <= MAX_KEPT_BYTES)) break;
       kept.delete(oldest);
     }
     return whole;
-  };
-  const keptBytes = (): number => {
+  }
+
+  #keptBytes(): number {
+    const lists = [...this.#kept.values()];
     // A workbook is kept once, however many of its sheets are.
-    const workbooks = new Set([...kept.values()].map(({ workbook }) => workbook));
+    const workbooks = new Set(lists.map(({ workbook }) => workbook));
     let bytes = 0;
-    for (const { rows } of kept.values()) bytes += sizeOf(rows);
+    for (const { rows } of lists) bytes += sizeOf(rows);
     for (const workbook of workbooks) bytes += workbook?.byteLength ?? 0;
     return bytes;
-  };
+  }
 
-  const find = (listId: string): KeptList => {
-    const list = kept.get(listId);
+  #find(listId: string): KeptList {
+    const list = this.#kept.get(listId);
     if (!list) throw failure('no-such-item', 'This list is no longer open. Open it again.');
     return list;
-  };
+  }
+}
 
-  return {
-    fromText: async (text, name = 'Pasted list', parent) => {
-      if (text.length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
-      return keep(name, await readNow({ kind: 'text', text }), parent === undefined ? {} : { parent });
-    },
-    fromBytes: async (name, bytes) => {
-      if (bytes.length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
-      const list = await readNow({ kind: 'bytes', bytes, sheet: null });
-      return keep(name, list, isWorkbook(bytes) ? { workbook: bytes } : {});
-    },
-    fromSheet: async (listId, sheet) => {
-      const { workbook, preview } = find(listId);
-      if (!workbook || !preview.sheets[sheet]) throw failure('no-such-item', 'The list has no such sheet.');
-      return keep(preview.name, await readNow({ kind: 'bytes', bytes: workbook, sheet }), { workbook });
-    },
-    cancel: () => {
-      reading.abort();
-    },
-    identifiers: async (listId, column, details = []) => {
-      const { preview, rows } = find(listId);
-      const { columns, hasHeader } = preview;
-      if (!columns[column]) throw failure('no-such-item', 'The list has no such column.');
-      const reader: RowReader = {
-        columns,
-        hasHeader,
-        column,
-        details: details.filter((index) => columns[index]),
-      };
-      const found: Identifier[] = [];
-      for (let n = 0; n < preview.rows; n += 1) {
-        for (const one of readRow(unpackRow(rows, n), reader)) found.push(one);
-        if (n % CHUNK === CHUNK - 1) await turn();
-      }
-      return found;
-    },
-    nameOf: (listId) => find(listId).preview.name,
-    parentOf: (listId) => kept.get(listId)?.parent ?? null,
-  };
+function checkSize({ length }: string | Uint8Array): void {
+  if (length > MAX_LIST_BYTES) throw failure('file-too-large', 'The list is larger than 20 MB.');
 }

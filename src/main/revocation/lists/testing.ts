@@ -1,6 +1,6 @@
 import { AppFailure } from '../../failure.ts';
 import { systemClock } from '../../clock.ts';
-import { createLists, type Lists } from './lists.ts';
+import { Lists } from './lists.ts';
 import type { ListReader } from './worker-reader.ts';
 import { readList } from './read-list.ts';
 import { describeColumns } from './columns.ts';
@@ -28,7 +28,7 @@ export const readInline: ListReader = async (job, signal, onRead) => {
 
 /** Kept lists as the app has them, but for the worker. @param random 0 to 1, for ids. */
 export const listsForTests = (random: () => number): Lists =>
-  createLists({ random, read: readInline, clock: systemClock, onProgress: () => undefined });
+  new Lists({ random, read: readInline, clock: systemClock, onProgress: () => undefined });
 
 /** Numbers from 0 to 1, always the same ones. */
 export const seeded = (): (() => number) => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import { AppFailure } from '../../failure.ts';
 import { honestBomb, lyingBomb, plainWorkbook } from './fixtures/bombs.ts';
-import { createLists, type Lists } from './lists.ts';
+import { Lists } from './lists.ts';
 import { createWorkerReader } from './worker-reader.ts';
 
 // The worker as it is shipped: built, since Node starts none from TypeScript.
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const open = (): Lists => {
   let seed = 1;
-  return createLists({
+  return new Lists({
     random: () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647,
     read: createWorkerReader(path),
     clock: systemClock,
