@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
 import { createSecret } from '../secrets/secret.ts';
 import type { Hosts } from './hosts.ts';
@@ -291,7 +291,10 @@ describe('permissions and limits', () => {
   });
 
   it('has the limit that the org tells, the smallest that applies', async () => {
-    expect((await readRateLimit(admin().client, 'user', run)).perMinute).toBe(3000);
+    const org = await startSimulator({ users: 50, limit: 600 });
+    onTestFinished(() => org.close());
+    const { client: limited } = testClient(org.api, { token: () => createSecret(org.token) });
+    expect((await readRateLimit(limited, 'user', run)).perMinute).toBe(600);
     const { client } = await serve((_request, response) =>
       sendJson(response, 200, {
         entities: [
