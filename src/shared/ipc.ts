@@ -74,7 +74,7 @@ const CALLS = {
   'proxy.signIn': call<ProxySignInRequest, null>(),
   'settings.update': call<Partial<Settings>, Settings>(),
 
-  /** Of a file that was exported in this sitting, and no other. */
+  /** Of a file that was exported since the app started, and no other. */
   'exports.show': call<{ path: string }, null>(),
   'exports.open': call<{ path: string }, null>(),
 

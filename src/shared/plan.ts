@@ -52,7 +52,7 @@ export interface Selection {
   readonly keepBack?: KeepBackRules;
   /** The operator's own tokens are revoked too, as the very last call. */
   readonly includeYourself?: boolean;
-  /** Asks the directory again instead of using what it said earlier in this sitting. */
+  /** Asks the directory again instead of using what it said since the app started. */
   readonly readAgain?: boolean;
 }
 

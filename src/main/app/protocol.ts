@@ -31,7 +31,8 @@ export function registerAppScheme(): void {
 }
 
 /** Serves `app://bundle/…` from the built renderer's folder and nothing outside it. */
-export function serveRenderer(folder = join(import.meta.dirname, '../renderer')): void {
+export function serveRenderer(): void {
+  const folder = join(import.meta.dirname, '../renderer');
   protocol.handle('app', async (request) => {
     const { host, pathname } = new URL(request.url);
     const file = normalize(join(folder, decodeURIComponent(pathname)));

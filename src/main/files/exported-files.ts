@@ -20,7 +20,7 @@ export interface ExportedFiles {
   open(path: string): Promise<void>;
 }
 
-/** What was exported in this sitting: of all files, the window can have only these shown and opened. */
+/** What was exported since the app started: of all files, the window can have only these shown and opened. */
 export function createExportedFiles(
   clock: Pick<Clock, 'monotonic'>,
   shell: {
@@ -35,7 +35,7 @@ export function createExportedFiles(
 
   /** @returns whether another program may come up now. */
   const allowed = (path: string): boolean => {
-    if (!paths.has(path)) throw failure('no-such-item', 'This file was not exported in this sitting.');
+    if (!paths.has(path)) throw failure('no-such-item', 'This file was not exported since the app started.');
     const now = clock.monotonic();
     if (now - last < BETWEEN_MS) return false;
     last = now;

@@ -67,7 +67,7 @@ describe('an answer', () => {
       },
     });
     for (const method of ['HEAD', 'DELETE', 'PUT'] as const)
-      await client.once({ method, path: '/api/v2/tokens/me', schema: null }, run);
+      await client.sendOnce({ method, path: '/api/v2/tokens/me', schema: null }, run);
     expect(server.received.map(({ method, body }) => [method, body])).toEqual([
       ['HEAD', ''],
       ['DELETE', ''],
@@ -92,8 +92,8 @@ describe('an answer', () => {
       }
     });
     const spec = { method: 'DELETE', path: '/api/v2/tokens/me', schema: null } as const;
-    expect(await client.once(spec, run)).toMatchObject({ kind: 'answered', answer: { status: 204 } });
-    expect(await client.once(spec, run)).toMatchObject({ kind: 'no-answer', sent: 'maybe' });
+    expect(await client.sendOnce(spec, run)).toMatchObject({ kind: 'answered', answer: { status: 204 } });
+    expect(await client.sendOnce(spec, run)).toMatchObject({ kind: 'no-answer', sent: 'maybe' });
     expect(await client.request({ ...spec, method: 'PUT' }, run)).toMatchObject({ status: 200 });
   });
 
@@ -143,7 +143,7 @@ describe('an answer', () => {
     const { client } = await serve((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<p>Hotel Wi-Fi</p>'),
     );
-    const attempt = await client.once({ method: 'DELETE', path: '/api/v2/tokens/me', schema: null }, run);
+    const attempt = await client.sendOnce({ method: 'DELETE', path: '/api/v2/tokens/me', schema: null }, run);
     expect(attempt.kind).toBe('unusable');
   });
 
@@ -376,7 +376,7 @@ describe('trying again', () => {
     ];
     for (const error of errors) {
       const { client } = testClient('https://api.example', { fetch: () => Promise.reject(error) });
-      expect(await client.once(GET, run)).toMatchObject({ kind: 'no-answer', trouble: 'offline' });
+      expect(await client.sendOnce(GET, run)).toMatchObject({ kind: 'no-answer', trouble: 'offline' });
       expect((await failure(client.request(GET, run))).code).toBe('offline');
     }
   });
@@ -406,7 +406,7 @@ describe('time and abort', () => {
       },
       { timeoutMs: 30 },
     );
-    expect(await client.once(GET, run)).toMatchObject({ kind: 'no-answer', trouble: 'timed-out' });
+    expect(await client.sendOnce(GET, run)).toMatchObject({ kind: 'no-answer', trouble: 'timed-out' });
   });
 
   it('ends with the reason when aborted while waiting for an answer', async () => {
@@ -419,7 +419,7 @@ describe('time and abort', () => {
   it('sends nothing when aborted before', async () => {
     const { client, server } = await serve(fine);
     const signal = AbortSignal.abort(new Error('stopped before'));
-    await expect(client.once(GET, signal)).rejects.toThrow('stopped before');
+    await expect(client.sendOnce(GET, signal)).rejects.toThrow('stopped before');
     expect(server.received).toHaveLength(0);
   });
 

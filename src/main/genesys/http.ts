@@ -84,7 +84,7 @@ export interface ApiClient {
    */
   request<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<ApiAnswer<T>>;
   /** Exactly one request, without the gate. @throws only the signal's reason when aborted. */
-  once<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<Attempt<T>>;
+  sendOnce<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<Attempt<T>>;
   readonly pacer: Pacer;
 }
 
@@ -121,7 +121,7 @@ const needsAPerson = ({ trouble, error }: Extract<Attempt<unknown>, { kind: 'no-
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { pacer, clock, random } = options;
   const searchRates = createSearchRates(clock);
-  const once = createSender(options);
+  const sendOnce = createSender(options);
 
   async function request<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<ApiAnswer<T>> {
     const repeatable = spec.method === 'GET' || spec.method === 'HEAD' || spec.repeatable === true;
@@ -131,7 +131,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     for (;;) {
       if (spec.search) await searchRates.acquire(spec.search, signal);
       await pacer.acquire(signal, 'look-up');
-      const attempt = await once(spec, signal);
+      const attempt = await sendOnce(spec, signal);
       if (attempt.kind === 'answered') return attempt.answer;
       if (attempt.kind === 'unusable') throw attempt.error;
       if (attempt.kind === 'refused' && attempt.status === 429) {
@@ -154,7 +154,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     }
   }
 
-  return { request, once, pacer };
+  return { request, sendOnce, pacer };
 }
 
 /** Whether the same call may get another answer in a moment. */
@@ -174,7 +174,7 @@ function createSender({
   timeoutMs = REQUEST_TIMEOUT_MS,
   maxBodyBytes = DEFAULT_MAX_BODY_BYTES,
   fetch,
-}: ApiClientOptions): ApiClient['once'] {
+}: ApiClientOptions): ApiClient['sendOnce'] {
   const ofetch = createFetch({ fetch });
   return async (spec, signal) => {
     signal.throwIfAborted();

@@ -4,7 +4,7 @@ import { createSecret } from '../secrets/secret.ts';
 import { groupMembers, groupsByIds, searchGroups } from './groups.ts';
 import { findUsers, userWithGroups } from './people.ts';
 import { sendJson, startTestServer, testClient, type Answering } from './testing-server.fixture.ts';
-import { readTimeout, saveTimeout, type TimeoutWitness } from './timeout.ts';
+import { readTimeout, saveTimeout, type TimeoutObserver } from './timeout.ts';
 import { isAsSent, type RawTimeout } from './timeout-value.ts';
 
 const run = new AbortController().signal;
@@ -32,11 +32,11 @@ async function serve(answer: Answering) {
 
 function watch() {
   const seen: [string, unknown][] = [];
-  const witness: TimeoutWitness = {
+  const observer: TimeoutObserver = {
     read: (value) => Promise.resolve(void seen.push(['read', value['idleTokenTimeoutSeconds']])),
     written: (value) => Promise.resolve(void seen.push(['written', value['idleTokenTimeoutSeconds']])),
   };
-  return { seen, witness };
+  return { seen, observer };
 }
 
 describe('group timeouts', () => {
@@ -155,14 +155,14 @@ describe('what a save is asked of', () => {
   });
 });
 
-describe('a witness', () => {
+describe('a observer', () => {
   const change = { enabled: true, seconds: 3600, unit: null };
 
   it('sees what was read and what was written', async () => {
     const { client, clock } = admin();
-    const { seen, witness } = watch();
-    const { json } = await readTimeout(client, clock, run, witness);
-    await saveTimeout(client, clock, { change, expected: json }, run, witness);
+    const { seen, observer } = watch();
+    const { json } = await readTimeout(client, clock, run, observer);
+    await saveTimeout(client, clock, { change, expected: json }, run, observer);
     expect(seen).toEqual([
       ['read', 7200],
       ['read', 7200],
@@ -172,17 +172,17 @@ describe('a witness', () => {
 
   it('sees a write whose answer was lost', async () => {
     const { client, clock } = admin();
-    const { seen, witness } = watch();
+    const { seen, observer } = watch();
     const { json } = await readTimeout(client, clock, run);
     simulator.addFaults({ kind: 'answer-lost', route: 'PUT /api/v2/tokens/timeout' });
-    await saveTimeout(client, clock, { change, expected: json }, run, witness);
+    await saveTimeout(client, clock, { change, expected: json }, run, observer);
     expect(seen.at(-1)).toEqual(['written', 3600]);
   });
 
   it('that cannot keep the value prevents the save', async () => {
     const { client, clock } = admin();
     const { json } = await readTimeout(client, clock, run);
-    const full = { ...watch().witness, read: () => Promise.reject(new Error('disk full')) };
+    const full = { ...watch().observer, read: () => Promise.reject(new Error('disk full')) };
     await expect(saveTimeout(client, clock, { change, expected: json }, run, full)).rejects.toThrow(
       'disk full',
     );

@@ -23,24 +23,24 @@ import {
 const PATH = '/api/v2/tokens/timeout';
 
 /** Is told of every value that passes; a history keeps them. */
-export interface TimeoutWitness {
+export interface TimeoutObserver {
   /** @throws to prevent a save that follows. */
   read(value: RawTimeout): Promise<void>;
   /** The API took it. Must not throw: what is done is done. */
   written(value: RawTimeout): Promise<void>;
 }
 
-const NOBODY: TimeoutWitness = { read: () => Promise.resolve(), written: () => Promise.resolve() };
+const NOBODY: TimeoutObserver = { read: () => Promise.resolve(), written: () => Promise.resolve() };
 
 /** The org's idle timeout. @throws ApiError */
 export async function readTimeout(
   client: ApiClient,
   clock: Clock,
   signal: AbortSignal,
-  witness = NOBODY,
+  observer = NOBODY,
 ): Promise<IdleTimeout> {
   const raw = await readRaw(client, signal);
-  await witness.read(raw);
+  await observer.read(raw);
   return toIdleTimeout(raw, nowIso(clock));
 }
 
@@ -63,13 +63,13 @@ export async function saveTimeout(
   clock: Clock,
   { change, expected, restored }: Save,
   signal: AbortSignal,
-  witness = NOBODY,
+  observer = NOBODY,
 ): Promise<TimeoutSaveResult> {
   checkChange(change);
   const seen = parseExpected(expected);
   const now = (raw: RawTimeout): IdleTimeout => toIdleTimeout(raw, nowIso(clock));
   const current = await readRaw(client, signal);
-  await witness.read(current);
+  await observer.read(current);
   if (!isDeepStrictEqual(current, seen)) return { kind: 'changed-meanwhile', current: now(current) };
 
   const wanted = { ...current, ...unknownFields(restored ?? {}), ...knownFields(change) };
@@ -77,13 +77,13 @@ export async function saveTimeout(
     throw failure('invalid-input', 'An idle timeout that is on needs a time.');
   }
   const lost = await put(client, wanted, signal);
-  if (!lost) await witness.written(wanted);
+  if (!lost) await observer.written(wanted);
   const after = await readRaw(client, signal);
   if (isAsSent(wanted, after)) {
-    if (lost) await witness.written(after);
+    if (lost) await observer.written(after);
     return { kind: 'saved', value: now(after) };
   }
-  await witness.read(after);
+  await observer.read(after);
   // The answer was lost, and the change with it.
   if (lost && isDeepStrictEqual(after, current)) throw lost;
   return { kind: 'not-as-sent', value: now(after) };
@@ -98,7 +98,7 @@ export async function compareTimeout(
   clock: Clock,
   { change, expected }: Omit<Save, 'restored'>,
   signal: AbortSignal,
-  witness = NOBODY,
+  observer = NOBODY,
 ): Promise<
   | { readonly kind: 'changed-meanwhile'; readonly current: IdleTimeout }
   | { readonly kind: 'same'; readonly current: IdleTimeout }
@@ -106,7 +106,7 @@ export async function compareTimeout(
   checkChange(change);
   const seen = parseExpected(expected);
   const raw = await readRaw(client, signal);
-  await witness.read(raw);
+  await observer.read(raw);
   const current = toIdleTimeout(raw, nowIso(clock));
   return { kind: isDeepStrictEqual(raw, seen) ? 'same' : 'changed-meanwhile', current };
 }

@@ -59,7 +59,7 @@ export async function verifyToken(
 ): Promise<VerifyResult> {
   await client.pacer.acquire(signal, 'look-up');
   const started = clock.monotonic();
-  const attempt = await client.once(
+  const attempt = await client.sendOnce(
     { method: 'HEAD', path: ME, schema: null, ignoreSignedOut: true },
     signal,
   );
@@ -71,7 +71,7 @@ export async function verifyToken(
   }
   if (attempt.kind === 'refused' && attempt.status === 401) {
     await client.pacer.acquire(signal);
-    const inWords = await client.once(TOKEN_INFO, signal);
+    const inWords = await client.sendOnce(TOKEN_INFO, signal);
     if (inWords.kind === 'refused' && isSignedOut(inWords))
       return { valid: false, status: 401, latencyMs, at, correlationId: attempt.correlationId };
     if (inWords.kind !== 'answered') throw inWords.error;
@@ -87,7 +87,7 @@ export async function verifyToken(
  */
 export async function deleteMyToken(client: ApiClient, signal: AbortSignal): Promise<void> {
   await client.pacer.acquire(signal);
-  const attempt = await client.once(
+  const attempt = await client.sendOnce(
     { method: 'DELETE', path: ME, schema: null, ignoreSignedOut: true },
     signal,
   );
@@ -108,7 +108,7 @@ export async function revokeUserTokens(
     // "me" would end the caller's own token.
     return { kind: 'refused', status: 0, correlationId: null, message: 'This is not the id of a user.' };
   }
-  const attempt = await client.once(
+  const attempt = await client.sendOnce(
     { method: 'DELETE', path: `/api/v2/tokens/${userId}`, schema: null },
     signal,
   );

@@ -6,7 +6,7 @@ import { notSignedIn } from '../failure.ts';
 import { writeExport } from '../files/export-file.ts';
 import { firstGroups, groupMembers, groupsByIds, searchGroups } from '../genesys/groups.ts';
 import { findUsers, userWithGroups } from '../genesys/people.ts';
-import { compareTimeout, readTimeout, saveTimeout, type TimeoutWitness } from '../genesys/timeout.ts';
+import { compareTimeout, readTimeout, saveTimeout, type TimeoutObserver } from '../genesys/timeout.ts';
 import { createNewest } from './newest.ts';
 import type { Session } from '../session/session.ts';
 import type { Observed, TimeoutHistoryStore } from '../timeout-history/history.ts';
@@ -56,12 +56,12 @@ export function timeoutCalls({
     }
   };
 
-  const reader = (by: Observed): TimeoutWitness => ({
+  const reader = (by: Observed): TimeoutObserver => ({
     read: (value) => keep(by, 'read', value),
     written: (value) => keep(by, 'written', value),
   });
   /** What cannot be kept cannot be restored, so it is not overwritten either. */
-  const saver = (by: Observed): TimeoutWitness => ({
+  const saver = (by: Observed): TimeoutObserver => ({
     ...reader(by),
     read: (value) => history.record(by, 'read', value),
   });

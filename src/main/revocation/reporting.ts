@@ -66,8 +66,8 @@ export function createReporting(
     if (keepOut.activeRunId() === runId) throw failure('run-active', 'Its users are being kept out.');
   };
 
-  const rowsOf = async (runId: string, from = 0, count = Infinity): Promise<Iterable<OutcomeRow>> =>
-    active.outcomes(runId, from, count) ?? reportRows(await runs.load(runId), from, count);
+  const rowsOf = async (runId: string): Promise<Iterable<OutcomeRow>> =>
+    active.outcomes(runId, 0, Infinity) ?? reportRows(await runs.load(runId), 0, Infinity);
 
   const summaryOf = async (runId: string): Promise<RunSummary> => {
     const summary = await runs.summary(runId);

@@ -223,7 +223,10 @@ export class Triage {
     signal: AbortSignal,
   ): Promise<RegionAnswer> {
     const client = this.#clientFor(token, hosts, ASK_TIMEOUT_MS);
-    const attempt = await client.once({ method: 'HEAD', path: '/api/v2/tokens/me', schema: null }, signal);
+    const attempt = await client.sendOnce(
+      { method: 'HEAD', path: '/api/v2/tokens/me', schema: null },
+      signal,
+    );
     if (attempt.kind === 'answered')
       return { region, host, answer: 'accepted', status: attempt.answer.status };
     const status = attempt.kind === 'no-answer' ? null : attempt.status;

@@ -1,4 +1,4 @@
-import { once } from '../once.ts';
+import { memoize } from '../memoize.ts';
 import { fraction, hash, uuidOf } from '../random.ts';
 import { nameOf } from './names.ts';
 import type { Permission } from './permissions.ts';
@@ -171,10 +171,10 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
   const groups = buildGroups(seed);
   const roles = buildRoles(seed);
   const { names, emails } = nameUsers(seed, size);
-  const ids = once(() => names.map((_, index) => idOf(seed, index)));
-  const indexById = once(() => new Map(ids().map((id, index) => [id, index])));
-  const indexByEmail = once(() => new Map(emails.map((email, index) => [email, index])));
-  const states = once(() => Uint8Array.from(names, (_, index) => STATES.indexOf(stateFor(seed, index))));
+  const ids = memoize(() => names.map((_, index) => idOf(seed, index)));
+  const indexById = memoize(() => new Map(ids().map((id, index) => [id, index])));
+  const indexByEmail = memoize(() => new Map(emails.map((email, index) => [email, index])));
+  const states = memoize(() => Uint8Array.from(names, (_, index) => STATES.indexOf(stateFor(seed, index))));
 
   const indexesByEmail = (email: string): readonly number[] => {
     const address = email.toLowerCase();

@@ -43,7 +43,7 @@ const roles = (call: ApiCall): Answer => {
       (name === undefined || role.name.toLowerCase().includes(name)) &&
       permissions.every((permission) => role.permissions.some((held) => held === permission)),
   );
-  const withCount = readFlag(call, 'userCount', true);
+  const withCount = readFlag(call, 'userCount');
   const entities = slice(found, page).map((role) => roleView(call.world, role, withCount));
   return { status: 200, body: listing(call, page, found.length, entities) };
 };
@@ -57,7 +57,7 @@ const roleOf = ({ world, params }: ApiCall): Role => {
 
 const oneRole = (call: ApiCall): Answer => ({
   status: 200,
-  body: roleView(call.world, roleOf(call), readFlag(call, 'userCount', true)),
+  body: roleView(call.world, roleOf(call), readFlag(call, 'userCount')),
 });
 
 const roleUsers = (call: ApiCall): Answer => {

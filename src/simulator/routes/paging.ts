@@ -40,10 +40,9 @@ export const readSortOrder = (call: ApiCall): 'up' | 'down' => {
   return text === 'descending' ? 'down' : 'up';
 };
 
-/** @throws {ApiFailure} 400 for anything but true and false. */
-export const readFlag = (call: ApiCall, name: string, fallback: boolean): boolean => {
-  const text = call.query.get(name);
-  if (text === null) return fallback;
+/** True unless it is said otherwise. @throws {ApiFailure} 400 for anything but true and false. */
+export const readFlag = (call: ApiCall, name: string): boolean => {
+  const text = call.query.get(name) ?? 'true';
   if (text !== 'true' && text !== 'false')
     throw badRequest(`${name} must be true or false.`, 'invalid.query.param.value');
   return text === 'true';

@@ -1,4 +1,4 @@
-import { once } from '../once.ts';
+import { memoize } from '../memoize.ts';
 import type { Settings } from '../options.ts';
 import type { Org, OrgUser } from '../org/org.ts';
 import type { Group, Person, Role, UserState } from '../org/structure.ts';
@@ -20,7 +20,7 @@ interface ColumnText {
 
 /** @returns a column that has a value of its own for each index. */
 export const eachColumn = (values: readonly string[]): Column => {
-  const text = once(() => {
+  const text = memoize(() => {
     const starts = new Uint32Array(values.length + 1);
     for (const [at, value] of values.entries()) starts[at + 1] = (starts[at] ?? 0) + value.length + 1;
     return { text: values.map((value) => `${value}\n`).join(''), starts };
@@ -108,8 +108,8 @@ const sortByName = (org: Org): readonly number[] =>
 
 /** @param kind whether users sign in with their address or with a name of its own. */
 export const createDirectory = (org: Org, kind: Settings['usernames'] = 'address'): Directory => {
-  const usernames = once(() => (kind === 'address' ? org.emails : ownUsernames(org)));
-  const byUsername = once(() => new Map(usernames().map((username, index) => [username, index])));
+  const usernames = memoize(() => (kind === 'address' ? org.emails : ownUsernames(org)));
+  const byUsername = memoize(() => new Map(usernames().map((username, index) => [username, index])));
   const columns = new Map<string, Column | undefined>();
   const lists = new Map<string, readonly number[]>();
 

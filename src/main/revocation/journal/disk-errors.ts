@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why a journal could not be written, in a sentence that names no path. */
-export function whyNotWritable(error: unknown): string {
+export function diskErrorMessage(error: unknown): string {
   if (!(error instanceof Error)) return 'The disk failed.';
   const { code } = error as NodeJS.ErrnoException;
   return code === undefined ? error.message : (REASONS[code] ?? `The disk failed (${code}).`);

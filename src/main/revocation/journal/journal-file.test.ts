@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJournalFile } from './journal-file.ts';
-import { whyNotWritable } from './disk-errors.ts';
+import { diskErrorMessage } from './disk-errors.ts';
 import type { JournalFile } from './writer.ts';
 
 let above = '';
@@ -96,5 +96,5 @@ it.each([
   ['EACCES', 'There is no permission to write.'],
   ['EFBIG', 'The disk failed (EFBIG).'],
 ])('says what %s means, and names no path', (code, sentence) => {
-  expect(whyNotWritable(Object.assign(new Error(`${code}: open '/home/x'`), { code }))).toBe(sentence);
+  expect(diskErrorMessage(Object.assign(new Error(`${code}: open '/home/x'`), { code }))).toBe(sentence);
 });

@@ -53,9 +53,9 @@ export class Again {
         pauseFor({ reason: block.reason, endsAlone: true });
         return false;
       }
-      const judged = classifyAnswer(answer, tries, random);
-      const { verdict } = judged;
-      tries = judged.tries;
+      const classified = classifyAnswer(answer, tries, random);
+      const { verdict } = classified;
+      tries = classified.tries;
       switch (verdict.kind) {
         case 'settled':
           return (await this.#settle(user, verdict.settled, tries.attempts)) && !signal.aborted;

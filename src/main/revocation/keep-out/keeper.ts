@@ -74,7 +74,7 @@ export class Keeper {
       clock,
       onChange,
       writeUnwritten: () => this.#writeUnwritten(),
-      onGoOn: () => {
+      onResumed: () => {
         this.#nextLook = clock.monotonic();
       },
     });
@@ -113,7 +113,7 @@ export class Keeper {
   /** @throws when the journal cannot be written. */
   async continue(session: RevocationSession): Promise<void> {
     this.#session = session;
-    await this.#life.goOn('Continued by the operator');
+    await this.#life.resume('Continued by the operator');
   }
 
   /** For good. */
@@ -138,7 +138,7 @@ export class Keeper {
     if (state.kind !== 'paused' || state.reason !== 'sign-in-needed') return;
     if (!isOwner(session, ownerOf(this.#deps.session))) return;
     this.#session = session;
-    await this.#life.goOn('Signed in again');
+    await this.#life.resume('Signed in again');
   }
 
   sleep(): void {
@@ -208,7 +208,7 @@ export class Keeper {
         if (!signal.aborted && now.reason !== reason) this.#pauseFor(now);
         continue;
       }
-      await this.#life.goOn('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
+      await this.#life.resume('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
       return;
     }
   }

@@ -3,7 +3,7 @@ import { mapListing, type Listing } from '../../listing.ts';
 import type { Directory, DirectoryUser, ListedUser, RevocationSession } from '../ports.ts';
 
 /** What the directory has said so far. Keys are lower case; null is an id that nobody has. */
-export interface Known {
+export interface KnownUsers {
   readonly byId: Map<string, DirectoryUser | null>;
   readonly byEmail: Map<string, readonly DirectoryUser[]>;
   /** Of addresses that nobody has: those who sign in with them. */
@@ -15,10 +15,10 @@ export interface Known {
   readonly sets: Map<string, Listing<string>>;
 }
 
-/** What is known of the directory in this sitting, of one connection and operator at a time. */
+/** What is known of the directory since the app started, of one connection and operator at a time. */
 export interface DirectoryCache {
   /** @param afresh forgets what was known. */
-  of(session: RevocationSession, afresh: boolean): Known;
+  of(session: RevocationSession, afresh: boolean): KnownUsers;
 }
 
 /** As large as the org and the lists that were resolved, and gone when somebody else signs in. */
@@ -35,8 +35,8 @@ export function createDirectoryCache(): DirectoryCache {
   };
 }
 
-/** A cache at its beginning. */
-export const nothingKnown = (): Known => ({
+/** What is known at the beginning. */
+export const nothingKnown = (): KnownUsers => ({
   byId: new Map(),
   byEmail: new Map(),
   byUsername: new Map(),
@@ -46,7 +46,7 @@ export const nothingKnown = (): Known => ({
 });
 
 /** Remembers users by their ids. @returns the ids, lower case. */
-export function remember({ byId }: Known, users: Listing<DirectoryUser>): Listing<string> {
+export function remember({ byId }: KnownUsers, users: Listing<DirectoryUser>): Listing<string> {
   return mapListing(users, (user) => {
     const key = user.id.toLowerCase();
     byId.set(key, user);
@@ -66,7 +66,7 @@ export async function memoize<K, V>(map: Map<K, V>, key: K, read: () => Promise<
 /** The directory as the sources use it. */
 export interface LookupContext {
   readonly directory: Directory;
-  readonly known: Known;
+  readonly known: KnownUsers;
   readonly signal: AbortSignal;
   /** Progress of the source that is being read. */
   readonly onPage: (done: number, total: number) => void;

@@ -4,7 +4,7 @@ import { steadyItems, type Listing } from '../../listing.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { Directory, DirectoryUser } from '../ports.ts';
 import type { Lookup } from './decide.ts';
-import type { Known } from './directory-cache.ts';
+import type { KnownUsers } from './directory-cache.ts';
 
 /** Batches asked for at once, so that latency does not add up; the directory's own pacing stays the limit. */
 const AT_ONCE = 4;
@@ -72,7 +72,7 @@ function byKey<T extends DirectoryUser>(
 export async function lookUp(
   identifiers: readonly Identifier[],
   directory: Directory,
-  known: Known,
+  known: KnownUsers,
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<Lookup> {

@@ -45,7 +45,7 @@ const settled = (
   { status, correlationId }: Omit<LastError, 'message'>,
 ): Verdict => ({ kind: 'settled', settled: { outcome, note, status, correlationId } });
 
-function judgeRateLimited(
+function classifyRateLimited(
   answer: Extract<RevokeAnswer, { kind: 'rate-limited' }>,
   tries: Tries,
 ): { readonly verdict: Verdict; readonly tries: Tries } {
@@ -99,7 +99,7 @@ export function classifyAnswer(
     case 'ip-not-allowed':
       return { verdict: { kind: answer.kind }, tries };
     case 'rate-limited':
-      return judgeRateLimited(answer, tries);
+      return classifyRateLimited(answer, tries);
     case 'unclear': {
       const { message, status, correlationId } = answer;
       const next =

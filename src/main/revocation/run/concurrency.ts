@@ -51,7 +51,7 @@ interface Measured {
  * Where the pacing gate is the limit, this one is never met. docs/decisions/concurrency.md
  * Long: short functions over one measurement, whose steps make sense only together.
  */
-export function createConcurrencyLimit(clock: Clock, timeoutMs = REQUEST_TIMEOUT_MS): ConcurrencyLimit {
+export function createConcurrencyLimit(clock: Clock): ConcurrencyLimit {
   let limit = START;
   let held = 0;
   let underWay = 0;
@@ -93,7 +93,7 @@ export function createConcurrencyLimit(clock: Clock, timeoutMs = REQUEST_TIMEOUT
 
   const tryMore = (measured: Measured): void => {
     base = measured;
-    const safe = Math.floor((limit * timeoutMs * SAFE_SHARE) / measured.latencyMs);
+    const safe = Math.floor((limit * REQUEST_TIMEOUT_MS * SAFE_SHARE) / measured.latencyMs);
     const next = Math.min(Math.ceil(limit * growth), safe, MAX);
     if (next <= limit) measureAnew(0);
     else setLimit(next);
@@ -106,7 +106,7 @@ export function createConcurrencyLimit(clock: Clock, timeoutMs = REQUEST_TIMEOUT
     setLimit(next);
   };
 
-  const judge = (): void => {
+  const adjust = (): void => {
     const measured = { limit, latencyMs: median(latencies) };
     if (full * 2 < latencies.length) {
       // The gate is the limit. What was allowed once for slow answers is no licence for ever.
@@ -129,7 +129,7 @@ export function createConcurrencyLimit(clock: Clock, timeoutMs = REQUEST_TIMEOUT
     }
     latencies.push(clock.monotonic() - sentAt);
     if (underWay >= limit && waiters.length > 0) full += 1;
-    if (latencies.length >= Math.max(SAMPLES, limit / 2)) judge();
+    if (latencies.length >= Math.max(SAMPLES, limit / 2)) adjust();
   };
 
   const timedOut = (sentAt: number): void => {

@@ -3,7 +3,7 @@ import type { PauseReason, RunState } from '../../../shared/run.ts';
 import { nowIso, type Clock } from '../../clock.ts';
 import { failure, reasonOf } from '../../failure.ts';
 import type { StateBody } from '../journal/records.ts';
-import { whyNotWritable } from '../journal/disk-errors.ts';
+import { diskErrorMessage } from '../journal/disk-errors.ts';
 import type { ChainWriter } from '../journal/writer.ts';
 import { PAUSE_WHY } from './pauses.ts';
 import { transition, type RunEvent } from './state.ts';
@@ -35,7 +35,7 @@ interface LifecycleDeps {
   readonly onChange: (state: RunState) => void;
   /** Writes outcomes that are known and could not be written. Throws when they still cannot. */
   readonly writeUnwritten: () => Promise<void>;
-  readonly onGoOn: () => void;
+  readonly onResumed: () => void;
 }
 
 const newStretch = (): AbortController => {
@@ -49,7 +49,7 @@ export class Lifecycle {
   readonly #deps: LifecycleDeps;
   #state: RunState = { kind: 'planned' };
   #stretch = newStretch();
-  #goingOn: Promise<void> | null = null;
+  #resuming: Promise<void> | null = null;
   /** In this life of the app; each makes the next try later. */
   #gateFailures = 0;
   /** Changes that could not be written yet. */
@@ -106,27 +106,27 @@ export class Lifecycle {
   pauseAsTold(ms: number): void {
     const until = nowIso(this.#deps.clock, ms);
     const untilBetter = async (): Promise<void> => {
-      if (await this.waited(ms, this.signal)) await this.goOn('The rate limit allows calls again');
+      if (await this.waited(ms, this.signal)) await this.resume('The rate limit allows calls again');
     };
     this.pause('rate-limited', { until, untilBetter });
   }
 
   /** Ends a pause, after everything known is in the journal. Throws when it cannot be written; the run stays paused. */
-  goOn(why: string): Promise<void> {
-    this.#goingOn ??= this.#goOnOnce(why)
+  resume(why: string): Promise<void> {
+    this.#resuming ??= this.#resumeOnce(why)
       .catch((error: unknown) => {
         this.journalFailed();
         throw error;
       })
       .finally(() => {
-        this.#goingOn = null;
+        this.#resuming = null;
       });
-    return this.#goingOn;
+    return this.#resuming;
   }
 
   journalFailed(): void {
     this.pause('journal-not-writable', {
-      note: whyNotWritable(this.#deps.journal.lastError),
+      note: diskErrorMessage(this.#deps.journal.lastError),
       untilBetter: () => this.#waitForJournal(),
     });
   }
@@ -134,7 +134,7 @@ export class Lifecycle {
   /** The pacing gate lets nobody pass: the run pauses and tries again, ever more seldom, instead of at once. */
   gateFailed(error: unknown): void {
     const untilBetter = async (): Promise<void> => {
-      if (await this.waitedForProbe(this.#gateFailures, this.signal)) await this.goOn('Tried again');
+      if (await this.waitedForProbe(this.#gateFailures, this.signal)) await this.resume('Tried again');
     };
     this.#gateFailures += 1;
     const why = 'The pacing of calls failed';
@@ -157,7 +157,7 @@ export class Lifecycle {
 
   wake(): void {
     if (this.#state.kind !== 'paused' || this.#state.reason !== 'asleep') return;
-    this.goOn('The computer is awake').catch(() => undefined); // paused again, for the journal
+    this.resume('The computer is awake').catch(() => undefined); // paused again, for the journal
   }
 
   /** Records the end first: an end that is not in the journal is none. @returns false when it could not be. */
@@ -197,8 +197,8 @@ export class Lifecycle {
   }
 
   /** Everything known is written first: nobody is called for behind a journal with a gap. */
-  async #goOnOnce(why: string): Promise<void> {
-    const { journal, onGoOn } = this.#deps;
+  async #resumeOnce(why: string): Promise<void> {
+    const { journal, onResumed } = this.#deps;
     const paused = this.#state;
     await this.writeAll();
     if (paused.kind !== 'paused') return;
@@ -206,13 +206,13 @@ export class Lifecycle {
     // A file that was removed takes records too; only the sync looks.
     await journal.sync();
     // Paused for another reason or cancelled meanwhile: that record stands behind this one.
-    if (this.#state === paused && this.#change({ kind: 'continued' })) onGoOn();
+    if (this.#state === paused && this.#change({ kind: 'continued' })) onResumed();
   }
 
   async #waitForJournal(): Promise<void> {
     const { signal } = this;
     for (let n = 0; await this.waitedForProbe(n, signal); n += 1)
-      await this.goOn('The journal can be written again').catch(() => undefined);
+      await this.resume('The journal can be written again').catch(() => undefined);
   }
 
   /** For computers that do not say so. A step that took much longer than it should was slept through. */

@@ -34,7 +34,7 @@ export function createRecovery(options: {
       await answers.stillBad(tried.user, tried.answer);
       return;
     }
-    await life.goOn('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
+    await life.resume('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
     const again = await answers.conclude(tried.user, tried.answer, life.signal);
     if (again) queue.putBack(again);
     workers.fill();

@@ -104,7 +104,7 @@ function createParts(options: RunnerOptions, session: () => RevocationSession) {
       noteChange();
     },
     writeUnwritten: () => outcomeLog.writeUnwritten(),
-    onGoOn: () => {
+    onResumed: () => {
       answers.forgetStreaks();
       workers.fill();
       whenIdle();
@@ -195,7 +195,7 @@ export function createRunner(options: RunnerOptions): Runner {
     pause: () => life.pause('by-you'),
     continue: async (next) => {
       session = next;
-      await life.goOn('Continued by the operator').catch((error: unknown) => {
+      await life.resume('Continued by the operator').catch((error: unknown) => {
         throw failure('file-not-writable', 'The journal of the run cannot be written.', error);
       });
     },

@@ -6,7 +6,7 @@ import { useSessionStore } from './session.ts';
 /** As many as one can tell apart at a glance. */
 const MOST = 5;
 
-/** What was looked up in this sitting, of each connection, newest first. Never on disk: it names people. */
+/** What was looked up since the app started, of each connection, newest first. Never on disk: it names people. */
 export const useRecentChoicesStore = defineStore('recent-choices', () => {
   const session = useSessionStore();
   const all = shallowRef<ReadonlyMap<string, readonly RecentChoice[]>>(new Map());

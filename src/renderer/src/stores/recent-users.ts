@@ -11,7 +11,7 @@ export interface RecentUser {
 /** As many as fit the palette without scrolling past them. */
 const MOST = 8;
 
-/** Whom the person has looked at in this sitting and in this org, newest first. Never on disk. */
+/** Whom the person has looked at since the app started and in this org, newest first. Never on disk. */
 export const useRecentUsersStore = defineStore('recent-users', () => {
   const users = shallowRef<readonly RecentUser[]>([]);
   onConnectionChange(() => {

@@ -8,7 +8,7 @@ import { onConnectionChange, useSessionStore } from './session.ts';
 /** Checks that are kept, newest first: enough for a sitting, never unbounded. */
 const HISTORY = 20;
 
-/** What is asked about the token in this sitting. */
+/** What is asked about the token since the app started. */
 export const useTokenStore = defineStore('token', () => {
   const session = useSessionStore();
   const refreshing = ref(false);

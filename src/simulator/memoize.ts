@@ -1,5 +1,5 @@
 /** @returns a function that makes its value at the first call and keeps it. */
-export const once = <T>(make: () => T): (() => T) => {
+export const memoize = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 };
