@@ -22,10 +22,19 @@ export async function withProfile<T>(work: (profile: string) => Promise<T>): Pro
   }
 }
 
+/** Starts the app so that functions of these files can run in it. */
+export async function launchWithHelper(
+  profile: string,
+  options: Parameters<typeof launchApp>[1],
+): Promise<RunningApp> {
+  const app = await launchApp(profile, options);
+  await Promise.all([app.electron.evaluate(NAME_HELPER), app.page.evaluate(NAME_HELPER)]);
+  return app;
+}
+
 /** Starts the app against that server and signs in with its client, whose limit is as high as the server's. */
 export async function startSignedIn(profile: string, simulator: SimulatorProcess): Promise<RunningApp> {
-  const app = await launchApp(profile, { simulator });
-  await Promise.all([app.electron.evaluate(NAME_HELPER), app.page.evaluate(NAME_HELPER)]);
+  const app = await launchWithHelper(profile, { simulator });
   await signInWithClient(app.page, simulator, { label: 'Bench', remember: false });
   return app;
 }

@@ -189,6 +189,11 @@ const CALLS = {
   /** Counts by time, never one entry per user. */
   'runs.timeline': call<{ runId: string }, RunTimeline>(),
   'runs.outcomes': call<{ runId: string } & Page, readonly OutcomeRow[]>(),
+  /**
+   * The beginning of a stored report, while its record is still read and checked: what can be told at once, and nothing
+   * where all of it can be (docs/decisions/table.md).
+   */
+  'runs.firstOutcomes': call<{ runId: string }, readonly OutcomeRow[]>(),
   /** The same rows field by field, as a long table has them (docs/decisions/table.md). */
   'runs.packedOutcomes': call<{ runId: string } & Page, RowBlock>(),
   'runs.export': saves<{ runId: string; format: ReportFormat }>(),

@@ -101,6 +101,7 @@ export const CONSENT = {
   'runs.list': READS,
   'runs.timeline': READS,
   'runs.outcomes': READS,
+  'runs.firstOutcomes': READS,
   'runs.packedOutcomes': READS,
   'runs.export': OWN_DIALOG,
   'runs.retryList': because('a list touches nobody until it is reviewed and agreed to'),

@@ -136,6 +136,7 @@ export const CALL_SCHEMAS: { readonly [K in CallName]: z.ZodType<CallInput<K>> }
   'runs.progress': byRun,
   'runs.list': nothing,
   'runs.timeline': byRun,
+  'runs.firstOutcomes': byRun,
   'runs.outcomes': z.strictObject({ runId: id, ...page }),
   'runs.packedOutcomes': z.strictObject({ runId: id, ...page }),
   'runs.export': z.strictObject({ runId: id, format: z.enum(['csv', 'json', 'html', 'pdf']) }),

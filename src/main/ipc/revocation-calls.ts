@@ -110,6 +110,7 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
     'runs.list': () => revocation.listRuns(),
     'runs.timeline': ({ runId }) => revocation.timeline(runId),
     'runs.outcomes': ({ runId, from, count }) => revocation.outcomes(runId, from, count),
+    'runs.firstOutcomes': ({ runId }) => revocation.firstOutcomes(runId),
     'runs.packedOutcomes': async ({ runId, from, count }) =>
       packOutcomeRows(await revocation.outcomes(runId, from, count), from),
     'runs.export': async ({ runId, format }) => {

@@ -37,6 +37,8 @@ export interface Reporting {
   listRuns(): Promise<readonly RunSummary[]>;
   timeline(runId: string): Promise<RunTimeline>;
   outcomes(runId: string, from: number, count: number): Promise<readonly OutcomeRow[]>;
+  /** Empty where `outcomes` has an answer at once. */
+  firstOutcomes(runId: string): Promise<readonly OutcomeRow[]>;
   /** A PDF is the page, printed: by whoever has a printer. */
   report(runId: string, format: Exclude<ReportFormat, 'pdf'>): Promise<string>;
   /** Who was not revoked, for choosing again. @throws AppFailure `nothing-selected` when everybody was. */
@@ -102,6 +104,7 @@ export function createReporting(
       const page = Math.min(count, MAX_PAGE);
       return active.outcomes(runId, from, page) ?? [...reportRows(await runs.load(runId), from, page)];
     },
+    firstOutcomes: async (runId) => (active.outcomes(runId, 0, 0) ? [] : runs.firstRows(runId)),
     report: async (runId, format) => {
       const rows = await rowsOf(runId);
       if (format === 'csv') return toCsv(rows);

@@ -1,12 +1,13 @@
 import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunSummary } from '../../../shared/run.ts';
+import type { OutcomeRow, RunSummary } from '../../../shared/run.ts';
 import { failure } from '../../failure.ts';
 import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
 import { createSequence } from '../../in-sequence.ts';
 import { journalPath, planPath } from '../journal/files.ts';
 import { isLockedElsewhere } from '../journal/lock.ts';
 import { shortId } from '../../short-id.ts';
+import { readFirstRows } from './first-rows.ts';
 import { loadRun, readRun, summarise, type LoadedRun, type RecordedRun } from './load.ts';
 
 /** What a run's id looks like; nothing else is ever made part of a path. */
@@ -14,6 +15,9 @@ export const RUN_ID = /^\d{8}-\d{6}-[0-9a-z]{10}$/;
 
 /** Summaries kept, so that a list of runs does not read every journal again. */
 const MAX_SUMMARIES = 1_000;
+
+/** As many as a screen shows, and some to scroll to. */
+const FIRST_ROWS = 500;
 
 export interface Runs {
   /** Makes a new folder. Throws when the disk fails. @param now ms since the epoch. */
@@ -24,6 +28,8 @@ export interface Runs {
   list(): Promise<readonly RunSummary[]>;
   /** @throws AppFailure `no-such-item`, `journal-damaged` when the plan cannot be trusted. */
   load(runId: string): Promise<LoadedRun>;
+  /** Those of a record that is not read yet, and checked as far as they need it. @throws AppFailure `no-such-item`. */
+  firstRows(runId: string): Promise<readonly OutcomeRow[]>;
   /** @throws AppFailure `no-such-item`. */
   summary(runId: string): Promise<RunSummary>;
   delete(runId: string): Promise<void>;
@@ -92,6 +98,12 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
         open = { version, run };
         return run;
       });
+    },
+    // Not in turn: it is small, and is asked for because the others take long.
+    firstRows: async (runId) => {
+      const folder = folderOf(runId);
+      const atHand = open?.version === (await versionOf(folder, runId));
+      return atHand ? [] : readFirstRows(folder, runId, FIRST_ROWS);
     },
     delete: async (runId) => {
       if (await isElsewhere(runId)) throw failure('run-active', 'Another Tokendesk is at this run now.');

@@ -22,6 +22,9 @@ const MAX_PLAN_BYTES = 256 * 1024 * 1024;
 export const journalChunks = (folder: string): AsyncGenerator<Buffer> =>
   readPieces(journalPath(folder), MAX_JOURNAL_BYTES);
 
+export const planChunks = (folder: string): AsyncGenerator<Buffer> =>
+  readPieces(planPath(folder), MAX_PLAN_BYTES);
+
 /** Makes the names in a folder survive a power cut, where the system can (Windows cannot open folders). */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { PackedOutcomeRow } from '../../../shared/outcome-block.ts';
 import { rowsOf } from '../../../shared/packed-rows.ts';
 import type { AppError } from '../../../shared/result.ts';
-import type { OutcomeRow, ReportFormat, RunSummary } from '../../../shared/run.ts';
+import type { OutcomeCounts, OutcomeRow, ReportFormat, RunSummary } from '../../../shared/run.ts';
 import { call } from '../bridge.ts';
 import { doneOf } from '../domain/counts.ts';
 import { askedCall } from './asked-call.ts';
@@ -14,6 +14,13 @@ const sourceOf = (runId: string): RowSource<OutcomeRow> => ({
   block: (from, count) => call('runs.packedOutcomes', { runId, from, count }),
   unpack: (block) => rowsOf(block, PackedOutcomeRow),
 });
+
+/** Whether these rows end as the run's summary says. */
+function isTold(rows: readonly OutcomeRow[], counts: OutcomeCounts): boolean {
+  const found: Record<string, number> = {};
+  for (const { outcome } of rows) found[outcome] = (found[outcome] ?? 0) + 1;
+  return Object.entries(counts).every(([outcome, count]) => (found[outcome] ?? 0) === count);
+}
 
 type RunCounts = Pick<RunSummary, 'runId' | 'counts'>;
 
@@ -33,6 +40,8 @@ export const useRunsStore = defineStore('runs', () => {
   const outcomesOf = shallowRef<{ readonly runId: string; readonly done: number } | null>(null);
   /** Rows that have come so far; null when none is on its way. */
   const outcomesLoaded = ref<number | null>(null);
+  /** While the record of the run is read: its first rows may be here, and are not all checked. */
+  const checkingRecord = ref(false);
   const reportError = shallowRef<AppError | null>(null);
   /** What was written last, and of which run. */
   const exported = shallowRef<{ readonly runId: string; readonly path: string } | null>(null);
@@ -70,17 +79,28 @@ export const useRunsStore = defineStore('runs', () => {
     loaded.value = NO_ROWS;
     outcomesOf.value = null;
     outcomesLoaded.value = 0;
+    checkingRecord.value = true;
+    const isStale = (): boolean => asked !== generation;
+    const begun = await call('runs.firstOutcomes', { runId });
+    if (isStale()) return;
+    if (begun.ok) loaded.value = { rows: begun.data, blocks: [] };
     const result = await loadRows(sourceOf(runId), {
       onFirst: (first) => (loaded.value = first),
-      onProgress: (count) => (outcomesLoaded.value = count),
-      isStale: () => asked !== generation,
+      onProgress: (count) => {
+        checkingRecord.value = false;
+        outcomesLoaded.value = count;
+      },
+      isStale,
     });
     if (result.kind === 'stale') return;
+    checkingRecord.value = false;
     // Half of a report would look like the whole of it.
     loaded.value = result.kind === 'loaded' ? result : NO_ROWS;
     outcomesLoaded.value = null;
     if (result.kind === 'failed') reportError.value = result.error;
     else outcomesOf.value = { runId, done: doneOf(run) };
+    // The record says something else than when it was listed: what has happened to it is told with the list.
+    if (result.kind === 'failed' || !isTold(result.rows, run.counts)) void refresh();
   }
 
   async function exportReport(runId: string, format: ReportFormat): Promise<void> {
@@ -120,6 +140,7 @@ export const useRunsStore = defineStore('runs', () => {
     outcomeBlocks,
     hasOutcomesOf,
     outcomesLoaded,
+    checkingRecord,
     reportError,
     exported,
     exporting,

@@ -1,0 +1,75 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { failed, ok, type Result } from '../../../shared/result.ts';
+import { NO_COUNTS, type OutcomeRow } from '../../../shared/run.ts';
+import { installFakeBridge } from '../testing/fake-bridge.ts';
+import { useRunsStore } from './runs.ts';
+
+const run = { runId: '20260105-090000-k5ksa810db', counts: { ...NO_COUNTS, revoked: 3 } };
+
+const row = (index: number, outcome: OutcomeRow['outcome'] = 'revoked'): OutcomeRow => ({
+  index,
+  userId: null,
+  name: `User ${index}`,
+  email: null,
+  input: `${index}`,
+  outcome,
+  note: null,
+  attempts: 1,
+  status: 200,
+  at: null,
+  correlationId: null,
+});
+const ROWS = [row(0), row(1), row(2)];
+
+/** A stored report of which main tells two rows at once, and the whole when `answer` is called. */
+async function opened() {
+  let answer = (_whole: Result<readonly OutcomeRow[]>): void => undefined;
+  const whole = new Promise<Result<readonly OutcomeRow[]>>((resolve) => (answer = resolve));
+  const bridge = installFakeBridge({
+    'runs.firstOutcomes': () => ok(ROWS.slice(0, 2)),
+    'runs.outcomes': () => whole,
+    'runs.list': () => ok([]),
+  });
+  const runs = useRunsStore();
+  const loading = runs.loadOutcomes(run);
+  await Promise.resolve(); // the first answer
+  await Promise.resolve();
+  const askedForList = () => bridge.calls.some(({ name }) => name === 'runs.list');
+  return { runs, loading, answer, askedForList };
+}
+
+beforeEach(() => setActivePinia(createPinia()));
+
+describe('the report of a stored run', () => {
+  it('shows its first rows while the record is checked, and says so', async () => {
+    const { runs, loading, answer, askedForList } = await opened();
+    expect(runs.outcomes).toEqual(ROWS.slice(0, 2));
+    expect(runs.checkingRecord).toBe(true);
+    expect(runs.hasOutcomesOf(run)).toBe(false);
+    answer(ok(ROWS));
+    await loading;
+    expect(runs.outcomes).toEqual(ROWS);
+    expect(runs.checkingRecord).toBe(false);
+    expect(runs.hasOutcomesOf(run)).toBe(true);
+    expect(askedForList()).toBe(false);
+  });
+
+  it('keeps none of them when the record turns out to be damaged', async () => {
+    const { runs, loading, answer, askedForList } = await opened();
+    answer(failed({ code: 'journal-damaged', message: 'The plan of this run was changed.' }));
+    await loading;
+    expect(runs.outcomes).toEqual([]);
+    expect(runs.checkingRecord).toBe(false);
+    expect(runs.reportError?.code).toBe('journal-damaged');
+    expect(askedForList()).toBe(true);
+  });
+
+  it('asks what has happened to a record that says something else than when it was listed', async () => {
+    const { runs, loading, answer, askedForList } = await opened();
+    answer(ok([row(0), row(1), row(2, 'not-attempted')]));
+    await loading;
+    expect(runs.outcomes[2]?.outcome).toBe('not-attempted');
+    expect(askedForList()).toBe(true);
+  });
+});
