@@ -93,3 +93,16 @@ export async function readWhole(path: string, maxBytes: number): Promise<Buffer>
   for await (const piece of readPieces(path, maxBytes)) pieces.push(piece);
   return Buffer.concat(pieces);
 }
+
+/** The last bytes of a file, at most so many. @throws as `readPieces`. */
+export async function readTail(path: string, bytes: number): Promise<Buffer> {
+  const handle = await openRegular(path, Infinity);
+  try {
+    const { size } = await handle.stat();
+    const tail = Buffer.alloc(Math.min(bytes, size));
+    const { bytesRead } = await handle.read(tail, 0, tail.length, size - tail.length);
+    return tail.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}

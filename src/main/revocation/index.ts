@@ -49,7 +49,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     isBusy: () => active.current() !== null || keepOut.activeRunId() !== null,
     activeRunId: () => active.current()?.runId ?? null,
     interruptedRunIds: async () =>
-      (await reporting.listRuns())
+      (await reporting.listRuns('open'))
         .filter(({ state, damage }) => state.kind === 'interrupted' && damage === null)
         .map(({ runId }) => runId),
     sessionChanged: async () => {

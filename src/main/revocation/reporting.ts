@@ -34,7 +34,8 @@ export interface Reporting {
   closeRun(runId: string, reason: string): Promise<readonly RunSummary[]>;
   progress(runId: string): Promise<RunProgress>;
 
-  listRuns(): Promise<readonly RunSummary[]>;
+  /** @param which as `Runs.list`. */
+  listRuns(which?: 'all' | 'open'): Promise<readonly RunSummary[]>;
   timeline(runId: string): Promise<RunTimeline>;
   outcomes(runId: string, from: number, count: number): Promise<readonly OutcomeRow[]>;
   /** Empty where `outcomes` has an answer at once. */
@@ -77,8 +78,8 @@ export function createReporting(
     return { ...summary, state, counts };
   };
 
-  const listRuns = async (): Promise<readonly RunSummary[]> => {
-    const summaries = await runs.list();
+  const listRuns = async (which?: 'all' | 'open'): Promise<readonly RunSummary[]> => {
+    const summaries = await runs.list(which);
     const live = active.current();
     if (!live) return summaries;
     const { runId, state, counts } = live.runner.progress();

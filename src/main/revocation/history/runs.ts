@@ -7,6 +7,7 @@ import { createSequence } from '../../in-sequence.ts';
 import { journalPath, planPath } from '../journal/files.ts';
 import { isLockedElsewhere } from '../journal/lock.ts';
 import { shortId } from '../../short-id.ts';
+import { tellsItsEnd } from './ended.ts';
 import { readFirstRows } from './first-rows.ts';
 import { loadRun, readRun, summarise, type LoadedRun, type RecordedRun } from './load.ts';
 
@@ -24,8 +25,11 @@ export interface Runs {
   create(now: number): Promise<{ readonly runId: string; readonly folder: string }>;
   /** @throws AppFailure `no-such-item`. */
   folderOf(runId: string): string;
-  /** Newest first; one whose record is damaged, cut or missing too. */
-  list(): Promise<readonly RunSummary[]>;
+  /**
+   * Newest first; one whose record is damaged, cut or missing too.
+   * @param which `open`: without those whose journal tells at its end that they have ended, which are not read.
+   */
+  list(which?: 'all' | 'open'): Promise<readonly RunSummary[]>;
   /** @throws AppFailure `no-such-item`, `journal-damaged` when the plan cannot be trusted. */
   load(runId: string): Promise<LoadedRun>;
   /** Those of a record that is not read yet, and checked as far as they need it. @throws AppFailure `no-such-item`. */
@@ -75,7 +79,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       await mkdir(folder, { mode: PRIVATE_FOLDER });
       return { runId, folder };
     },
-    list: async () => {
+    list: async (which = 'all') => {
       const names = await readdir(runsDir()).catch(() => []);
       const runIds = names.filter((name) => RUN_ID.test(name)).sort();
       // Together, since a lock that a crash left is looked on at for some seconds.
@@ -84,6 +88,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       );
       const found: RunSummary[] = [];
       for (const { runId, elsewhere } of looks.reverse()) {
+        if (which === 'open' && (await tellsItsEnd(folderOf(runId)))) continue;
         // Only one that was deleted meanwhile is not there.
         const one = await summary(runId, elsewhere).catch(() => null);
         if (one) found.push(one);
