@@ -34,6 +34,11 @@ export async function start({ platform, storage }: Awaited<ReturnType<typeof pre
   logTheUncaught(storage.log);
   liftConnectionsLimit(storage.connectionsFile.value.connections);
   const window = createAppWindow(storage.settings);
+  enforceSecurityRules(createDocumentation(platform.clock));
+  serveRenderer();
+  nativeTheme.themeSource = storage.settings.all.theme;
+  // Making the window takes longer than all that follows, which stands in the same tick: its page asks for nothing before.
+  const shown = window.show();
   const consent = openConsent(platform, storage, window);
   const network = createNetworkAccess({ platform, storage, window });
   const signIn = openSignIn(platform, storage, network);
@@ -44,11 +49,8 @@ export async function start({ platform, storage }: Awaited<ReturnType<typeof pre
   followSession({ platform, storage, window, menu, signIn, revocation });
   followSleep({ powerMonitor, revocation, session: signIn.session, now: platform.now });
   const first = beginStartup({ ...platform, ...storage, ...signIn, window });
-  enforceSecurityRules(createDocumentation(platform.clock));
   serveCalls({ platform, storage, window, consent, network, signIn, revocation, removal, first });
-  serveRenderer();
-  nativeTheme.themeSource = storage.settings.all.theme;
   void keepPrivate(storage.folder);
   void storage.runsFolder.keepPrivate();
-  await window.show();
+  await shown;
 }

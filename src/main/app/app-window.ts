@@ -25,7 +25,7 @@ export interface AppWindow {
   toFront(): void;
   /** From now on asked when the window closes. */
   guard(closing: Closing): void;
-  /** Called once the window is there, before its page is loaded. */
+  /** Called once the window is there, at once where it is. */
   onOpen(listener: (opened: BrowserWindow) => void): void;
   /** Resolves when the page is loaded. */
   show(): Promise<void>;
@@ -92,6 +92,7 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
     },
     onOpen: (listener) => {
       onOpen = listener;
+      if (window) listener(window);
     },
     show,
   };

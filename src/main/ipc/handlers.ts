@@ -132,9 +132,11 @@ function handlersOf(parts: Parts): Handlers {
 /** What the window needs at its start, once the first moments are over. */
 async function snapshotOf({ first, signIn, network, revocation, storage }: Parts) {
   const { session } = signIn;
-  await first.over;
-  const folderNotice = await storage.runsFolder.notice();
-  const interruptedRunIds = await revocation.interruptedRunIds();
+  const [folderNotice, interruptedRunIds] = await Promise.all([
+    storage.runsFolder.notice(),
+    revocation.interruptedRunIds(),
+    first.over,
+  ]);
   // Read last and at once: the window is told by events of what changes after this, and must not be told what changed before.
   return {
     keychain: first.keychain,

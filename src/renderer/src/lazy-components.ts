@@ -3,9 +3,11 @@ import type { ViewName } from '../../shared/commands.ts';
 
 type Loader = () => Promise<{ readonly default: Component }>;
 
+/** The view that the window begins with comes in the window's own script (main.ts). */
+type FirstView = 'token';
+
 /** Everything that the first paint can do without; each is a file of its own beside the window's script. */
 const LOADERS = {
-  token: () => import('./views/token/TokenView.vue'),
   revoke: () => import('./views/revoke/RevokeView.vue'),
   runs: () => import('./views/runs/RunsView.vue'),
   timeout: () => import('./views/timeout/TimeoutView.vue'),
@@ -16,11 +18,12 @@ const LOADERS = {
   keyboardHelp: () => import('./shell/KeyboardHelp.vue'),
   introduction: () => import('./shell/IntroductionDialog.vue'),
   runbooks: () => import('./help/HelpDialog.vue'),
-} as const satisfies Record<ViewName, Loader> & Record<string, Loader>;
+} as const satisfies Record<Exclude<ViewName, FirstView>, Loader> & Record<string, Loader>;
 
-export type LazyName = keyof typeof LOADERS;
+type LoadedLater = keyof typeof LOADERS;
+export type LazyName = LoadedLater | FirstView;
 
-const NAMES = Object.keys(LOADERS) as LazyName[];
+const NAMES = Object.keys(LOADERS) as LoadedLater[];
 const IDLE_LIMIT_MS = 1000;
 
 /** What has been loaded. A component that is here is drawn in the same frame: Vue's own asynchronous ones never are. */
@@ -28,7 +31,7 @@ export const lazyComponents = shallowReactive<Partial<Record<LazyName, Component
 
 /** Loads one of them, once. */
 export async function loadComponent(name: LazyName): Promise<void> {
-  lazyComponents[name] ??= (await LOADERS[name]()).default;
+  if (name !== 'token') lazyComponents[name] ??= (await LOADERS[name]()).default;
 }
 
 /** Loads the rest one after the other while the window has nothing else to do, so that no click waits for it. */
