@@ -7,6 +7,13 @@ const REPORT =
   process.argv.find((arg) => arg.startsWith('--outputFile.json='))?.split('=')[1] ??
   'test-results/vitest.json';
 
+/**
+ * Tests that put something else in the place of a module (`vi.mock`): each file has modules of its own. The other tests of
+ * main share them, which saves a third of the time; scripts/house/lint.test.ts holds them to it.
+ * https://vitest.dev/guide/improving-performance#test-isolation
+ */
+const WITH_MOCKED_MODULES = ['src/main/app/**/*.test.ts', 'scripts/packaging.test.ts'];
+
 export default defineConfig({
   plugins: [vue()],
   test: {
@@ -30,6 +37,17 @@ export default defineConfig({
             'scripts/**/*.test.{ts,mjs}',
             'bench/**/*.test.ts',
           ],
+          exclude: WITH_MOCKED_MODULES,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mocked',
+          environment: 'node',
+          setupFiles: ['./contract/judge/setup.ts'],
+          include: WITH_MOCKED_MODULES,
         },
       },
       {
@@ -47,6 +65,7 @@ export default defineConfig({
           environment: 'node',
           setupFiles: ['./contract/judge/setup.ts'],
           include: ['contract/**/*.test.ts'],
+          isolate: false,
         },
       },
       {

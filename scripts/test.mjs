@@ -40,6 +40,7 @@ const LANES = [
               'node_modules/vitest/vitest.mjs',
               'run',
               '--project=unit',
+              '--project=mocked',
               '--project=contract',
               '--outputFile.json=test-results/vitest-node24.json',
             ],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
@@ -80,4 +80,18 @@ describe('oxlint', () => {
     expect(wanted.length).toBeGreaterThan(100);
     expect(wanted.filter((name) => !known.has(name)).sort()).toEqual(Object.keys(UNKNOWN_TO_OXLINT).sort());
   });
+});
+
+it('a test that puts something else in the place of a module has modules of its own (vitest.config.ts)', () => {
+  const tests = ['src/main', 'src/shared', 'src/simulator', 'scripts', 'bench', 'contract'].flatMap(
+    (folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+        .filter((path) => /\.test\.(ts|mjs)$/.test(path)),
+  );
+  const mocking = tests.filter((path) => /^vi\.(do)?[mM]ock\(/m.test(readFileSync(join(ROOT, path), 'utf8')));
+  expect(mocking).not.toEqual([]);
+  expect(mocking.filter((path) => !/^(src\/main\/app\/|scripts\/packaging\.test\.ts$)/.test(path))).toEqual(
+    [],
+  );
 });

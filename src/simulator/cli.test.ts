@@ -28,7 +28,7 @@ describe('stand-alone simulator', () => {
     child.kill('SIGTERM');
     expect(await exit).toEqual([0, null]);
     expect(await rest).toBe('');
-  }, 30_000);
+  });
 
   it.each([
     ['--users', '3'],

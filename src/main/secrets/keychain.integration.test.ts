@@ -27,7 +27,7 @@ async function askKeychain(environment: readonly string[]): Promise<unknown> {
   return JSON.parse(stdout.trim().split('\n').at(-1)!);
 }
 
-describe.runIf(process.platform === 'linux')('the real keychain', { timeout: 60_000 }, () => {
+describe.runIf(process.platform === 'linux')('the real keychain', () => {
   it('stores, reads and deletes in an unlocked keyring', async () => {
     expect(await askKeychain(['sh', 'scripts/with-keyring.sh'])).toEqual({
       state: { kind: 'ready' },

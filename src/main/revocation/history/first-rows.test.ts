@@ -94,7 +94,7 @@ describe('the first rows of a stored report', () => {
       [...others, late],
     );
     expect(await readFirstRows(folder, RUN_ID, 500)).toHaveLength(late);
-  }, 60_000);
+  });
 
   it('are none of the journal of another run', async () => {
     await write([planRow(0)], [0], { runId: '20260105-090000-0000000000' });
@@ -136,7 +136,7 @@ describe('the first rows of a stored report', () => {
       ),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 });
 
 const part = fc.double({ min: 0, max: 1, noNaN: true });

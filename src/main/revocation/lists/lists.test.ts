@@ -166,7 +166,7 @@ describe('kept lists', () => {
     expect(await codeOf(() => lists().fromBytes('x', new Uint8Array(20 * 1024 * 1024 + 1)))).toBe(
       'file-too-large',
     );
-  }, 30_000);
+  });
 
   it('forget the oldest of many, and of large ones', async () => {
     const all = lists();
@@ -178,7 +178,7 @@ describe('kept lists', () => {
     for (let n = 0; n < 5; n += 1) ids.push((await all.fromText(large)).listId);
     expect(await codeOf(() => all.identifiers(ids[0] ?? '', 0))).toBe('no-such-item');
     expect(await codeOf(() => all.identifiers(ids[4] ?? '', 1))).toBe('nothing thrown');
-  }, 30_000);
+  });
 
   it('tell how far a reading is from half a second on, and that it is over', async () => {
     const clock = createManualClock();

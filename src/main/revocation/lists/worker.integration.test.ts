@@ -22,7 +22,7 @@ beforeAll(async () => {
     build: { ssr: join(import.meta.dirname, 'worker.ts'), outDir: folder, target: 'node20.19' },
   });
   path = join(folder, 'worker.js');
-}, 60_000);
+});
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
@@ -94,9 +94,9 @@ describe('the reader in its worker', () => {
   it.each([
     ['commas', fill(',', 20 * MB - 1), 'file-too-large'],
     ['quotes and commas', fill('",', 20 * MB - 1), 'file-too-large'],
-    ['quoted names', fill('"a" <', 20 * MB - 1), 'file-unreadable'],
+    ['quoted names', fill('"a" <', 5 * MB), 'file-unreadable'],
     ['quotes', fill('"', 2 * MB), 'file-unreadable'],
-    ['quotes in lines', fill('"a\n', MB), 'read'],
+    ['quotes in lines', fill('"a\n', MB / 4), 'read'],
     [
       'a million columns',
       `${Array.from({ length: 1_000_000 }, (_, n) => `c${n}`).join(',')}\na@x.org`,
