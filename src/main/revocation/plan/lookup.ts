@@ -42,12 +42,14 @@ export async function forEachAtOnce<T>(
 
 /** Of the identifiers of a kind, those that are not known yet, each once. */
 const unknownOf = (
-  identifiers: readonly Identifier[],
+  identifiers: Iterable<Identifier>,
   kind: Identifier['kind'],
   known: ReadonlyMap<string, unknown>,
-): readonly string[] => [
-  ...new Set(identifiers.filter((one) => one.kind === kind && !known.has(one.key)).map(({ key }) => key)),
-];
+): readonly string[] => {
+  const keys = new Set<string>();
+  for (const one of identifiers) if (one.kind === kind && !known.has(one.key)) keys.add(one.key);
+  return [...keys];
+};
 
 /** Sorts users by the key that they were asked for by, without others that the answer holds. */
 function byKey<T extends DirectoryUser>(
@@ -66,11 +68,12 @@ function byKey<T extends DirectoryUser>(
 /**
  * Looks every identifier up that is not known yet, each once. Addresses that nobody has are asked for once more as user
  * names: in many orgs people sign in with another address than the one they are written to.
+ * @param identifiers gone through several times.
  * @param onProgress keys asked for so far, and all of them as far as they are known.
  * @throws as `forEachAtOnce`; AppFailure `directory-changed`.
  */
 export async function lookUp(
-  identifiers: readonly Identifier[],
+  identifiers: Iterable<Identifier>,
   directory: Directory,
   known: KnownUsers,
   signal: AbortSignal,

@@ -116,7 +116,7 @@ async function readAll(
 /** Every identifier looked up, once; addresses that the search counts and does not show are said. */
 async function lookUpAll(
   { session: { directory }, known, signal, progress, differences }: Resolving,
-  identifiers: readonly Identifier[],
+  identifiers: Iterable<Identifier>,
 ): Promise<Lookup> {
   progress.begin();
   const lookup = await lookUp(identifiers, directory, known, signal, (done, total) =>
@@ -124,10 +124,18 @@ async function lookUpAll(
   );
   const { counted, shown } = known.addresses;
   const what = 'Users with these addresses';
-  if (counted !== shown && identifiers.some(({ kind }) => kind === 'email'))
+  if (counted !== shown && [...identifiers].some(({ kind }) => kind === 'email'))
     differences.set(what, { what, counted, shown });
   return lookup;
 }
+
+/** Everyone to look up, gone through as often as need be. */
+const allOf = (include: readonly ReadSource[], exclude: readonly ReadSource[]): Iterable<Identifier> => ({
+  *[Symbol.iterator]() {
+    for (const { identifier } of wantedOf(include)) yield identifier;
+    for (const { identifiers } of exclude) yield* identifiers;
+  },
+});
 
 /** Sources read, users looked up, one decision a row. */
 export async function resolvePlan(resolving: Resolving, selection: Selection): Promise<ReviewedPlan> {
@@ -136,18 +144,14 @@ export async function resolvePlan(resolving: Resolving, selection: Selection): P
   const callsBefore = directory.calls;
   const include = await readAll(resolving, selection.include, 'include');
   const exclude = await readAll(resolving, selection.exclude, 'exclude');
-  const included = include.flatMap(({ identifiers, keptBack = [] }) => [...identifiers, ...keptBack]);
-  if (included.length === 0) throw failure('nothing-selected', 'The selection names nobody.');
+  if (wantedOf(include).next().done) throw failure('nothing-selected', 'The selection names nobody.');
 
   let protectedEntries: readonly ProtectedEntry[] = [];
   const protection = await readProtection(
     async () => (protectedEntries = await deps.protectedEntries(connection.id)),
     readingOf(resolving, 'Protected users'),
   );
-  const lookup = await lookUpAll(resolving, [
-    ...included,
-    ...exclude.flatMap((source) => source.identifiers),
-  ]);
+  const lookup = await lookUpAll(resolving, allOf(include, exclude));
 
   const { excluded, unmatched } = usersOf(exclude, lookup);
   const rules: DecisionRules = {
@@ -233,9 +237,12 @@ const countSources = (
   sources.map(({ name, identifiers }) => ({
     role,
     name,
-    users: new Set(
-      identifiers.flatMap((identifier) =>
-        usersMeant(identifier, lookup).flatMap(({ id, state }) => (state === 'deleted' ? [] : [id])),
-      ),
-    ).size,
+    users: countUsers(identifiers, lookup),
   }));
+
+function countUsers(identifiers: Iterable<Identifier>, lookup: Lookup): number {
+  const ids = new Set<string>();
+  for (const identifier of identifiers)
+    for (const { id, state } of usersMeant(identifier, lookup)) if (state !== 'deleted') ids.add(id);
+  return ids.size;
+}

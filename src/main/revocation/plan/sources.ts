@@ -15,7 +15,7 @@ import { heeding, memoize, remember, type LookupContext } from './directory-cach
 export interface ReadSource {
   readonly name: string;
   readonly named: NamedSource;
-  readonly identifiers: readonly Identifier[];
+  readonly identifiers: Iterable<Identifier>;
   /**
    * Whether each entry is a row, as the lines of a list are: somebody compares them. A set from the directory only adds
    * who is not there yet.
@@ -165,14 +165,24 @@ export async function readSource(
       const { userIds, keptBack } = kept.saved.find(source.savedPlanId);
       return { ...about, identifiers: userIds.map(byId), keptBack: keptBack.map(byId), rows: 'new' };
     }
-    return { ...about, identifiers: (await idsOf(source, reading)).map(byId), rows: 'new' };
+    const ids = await idsOf(source, reading);
+    // Of these nothing is known yet, and a row says what it was chosen by.
+    const chosenById = source.kind === 'user' || source.kind === 'role';
+    return { ...about, identifiers: chosenById ? ids.map(byId) : oneByOne(ids, byId), rows: 'new' };
   } catch (error) {
     if (reading.signal.aborted) throw failure('cancelled', 'Reading the users was cancelled.', error);
     throw withMore(error, { subject: about.name });
   }
 }
 
-/** One after the other: 100,000 of them at once would be a tenth of what the plan takes. */
+/** Each made when it is its turn, as often as they are gone through: 100,000 at once would be a tenth of what the plan takes. */
+const oneByOne = <T, U>(items: readonly T[], to: (item: T) => U): Iterable<U> => ({
+  *[Symbol.iterator]() {
+    for (const item of items) yield to(item);
+  },
+});
+
+/** One after the other. */
 export function* wantedOf(include: readonly ReadSource[]): Generator<Wanted> {
   for (const { identifiers, keptBack = [], rows } of include) {
     for (const identifier of identifiers) yield { identifier, rows };
