@@ -104,6 +104,9 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, ErrorMessage>> = {
   ...WORK_ERRORS,
 };
 
-/** The words for an error, by the API's own code where that tells more. */
+/** What is told of an error, by the API's own code where that tells more. */
 export const errorMessage = ({ code, details }: AppError): ErrorMessage =>
   (code === 'forbidden' ? FORBIDDEN_MESSAGES[details?.apiCode ?? ''] : undefined) ?? ERROR_MESSAGES[code];
+
+/** An error in one line: what happened, and the cause as it was answered. */
+export const errorText = (error: AppError): string => `${errorMessage(error).title}. ${error.message}`;

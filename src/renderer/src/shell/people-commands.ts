@@ -22,7 +22,7 @@ export function usePeopleCommands(query: Readonly<Ref<string>>): ComputedRef<rea
   const run = useCurrentRunStore();
   const { answer, typed } = usePeopleSearch();
 
-  const mayAsk = (): boolean => session.session.kind === 'signed-in' && !run.active;
+  const mayAsk = (): boolean => session.signedIn && !run.active;
   watch(query, (text) => {
     const word = text.trim();
     typed(mayAsk() && word.length >= AT_LEAST ? word : '');

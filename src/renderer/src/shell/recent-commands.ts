@@ -6,6 +6,7 @@ import { useNavigationStore } from '../stores/navigation.ts';
 import { useRecentUsersStore, type RecentUser } from '../stores/recent-users.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useRunsStore } from '../stores/runs.ts';
+import { showRun } from '../stores/show-run.ts';
 import { useTokenRecordsStore } from '../stores/token-records.ts';
 import { formatDateTime } from '../messages/format.ts';
 import { leakedTokenTitle } from '../messages/triage.ts';
@@ -16,7 +17,6 @@ const RUNS = 5;
 
 /** The newest runs that are known, to open their reports. */
 export function useRunCommands(): () => readonly Command[] {
-  const navigation = useNavigationStore();
   const runs = useRunsStore();
   return () =>
     (runs.runs ?? []).slice(0, RUNS).map((run) => ({
@@ -25,17 +25,12 @@ export function useRunCommands(): () => readonly Command[] {
       group: 'Recent runs',
       also: `report ${run.ticket} ${run.organization.name} ${run.runId}`,
       icon: FileText,
-      run: () => {
-        runs.openRunId = run.runId;
-        navigation.show('runs');
-      },
+      run: () => showRun(run.runId),
     }));
 }
 
 /** The newest records of leaked tokens and of keeping out that are known, to open them. */
 export function useRecordCommands(): () => readonly Command[] {
-  const navigation = useNavigationStore();
-  const runs = useRunsStore();
   const records = useTokenRecordsStore();
   const keepOut = useKeepOutStore();
   return () => [
@@ -46,9 +41,8 @@ export function useRecordCommands(): () => readonly Command[] {
       also: `report incident ${record.masked} ${record.organization ?? ''}`,
       icon: KeyRound,
       run: () => {
-        runs.openRunId = null;
         records.openId = record.recordId;
-        navigation.show('runs');
+        showRun(null);
       },
     })),
     ...keepOut.all.slice(0, RUNS).map(({ keepOutId, runId, about }) => ({
@@ -59,8 +53,7 @@ export function useRecordCommands(): () => readonly Command[] {
       icon: DoorClosed,
       run: () => {
         records.openId = null;
-        runs.openRunId = runId;
-        navigation.show('runs');
+        showRun(runId);
       },
     })),
   ];

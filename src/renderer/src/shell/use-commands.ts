@@ -124,7 +124,7 @@ export function useCommands(): ComputedRef<readonly Command[]> {
     ...recentUsers(),
     ...recentRuns(),
     ...records(),
-    ...(session.session.kind === 'signed-in' ? ofToken() : []),
+    ...(session.signedIn ? ofToken() : []),
     ...connections.value,
     {
       id: 'connect',

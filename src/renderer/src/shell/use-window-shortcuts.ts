@@ -4,7 +4,7 @@ import { on } from '../bridge.ts';
 import { dialogIsOpen, useShortcut } from '../composables/use-shortcut.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';
 import { useNavigationStore, VIEWS } from '../stores/navigation.ts';
-import { useRunsStore } from '../stores/runs.ts';
+import { showRun } from '../stores/show-run.ts';
 
 /** The commands come with the palette, which the first paint can do without. */
 async function runCommand(wanted: CommandId): Promise<void> {
@@ -18,7 +18,6 @@ async function runCommand(wanted: CommandId): Promise<void> {
 export function useWindowShortcuts(): void {
   const navigation = useNavigationStore();
   const current = useCurrentRunStore();
-  const runs = useRunsStore();
   for (const view of VIEWS) {
     useShortcut({ key: view.keys[1] ?? '', mod: true }, () => navigation.show(view.name));
   }
@@ -27,13 +26,6 @@ export function useWindowShortcuts(): void {
   };
   const showHelp = (): void => {
     navigation.helpOpen = true;
-  };
-  const showRun = (runId: string): void => {
-    if (current.active && current.progress?.runId === runId) navigation.show('revoke');
-    else {
-      runs.openRunId = runId;
-      navigation.show('runs');
-    }
   };
   useShortcut({ key: 'k', mod: true }, showPalette);
   useShortcut({ key: '?' }, showHelp);
@@ -46,6 +38,7 @@ export function useWindowShortcuts(): void {
       else if (command.kind === 'palette') showPalette();
       else if (command.kind === 'keyboard-help') showHelp();
       else if (command.kind === 'command') void runCommand(command.id);
+      else if (current.active && current.progress?.runId === command.runId) navigation.show('revoke');
       else showRun(command.runId);
     }),
   );

@@ -30,6 +30,7 @@ export const useSessionStore = defineStore('session', () => {
   const beginConnections = follow('connections.changed', connections);
 
   const connection = computed(() => (session.value.kind === 'signed-out' ? null : session.value.connection));
+  const signedIn = computed(() => session.value.kind === 'signed-in');
   const token = computed(() => (session.value.kind === 'signed-in' ? session.value.token : null));
   const demo = computed(() => connection.value !== null && isDemo(connection.value));
 
@@ -72,6 +73,7 @@ export const useSessionStore = defineStore('session', () => {
     connections,
     busyWith,
     connection,
+    signedIn,
     token,
     demo,
     begin,

@@ -19,17 +19,16 @@ export function useStartConditions(plan: () => PlanSummary): {
   const revoke = useRevokeStore();
   const session = useSessionStore();
   const run = useCurrentRunStore();
-  const signedIn = computed(() => session.session.kind === 'signed-in');
   const allowed = computed(() => session.permission('oauth:token:delete') !== 'missing');
   const isShort = computed(() => plan().confirmationText === '' && !plan().revokesYourself);
   return {
     allowed,
     isShort,
-    idle: computed(() => signedIn.value && !run.active && revoke.starting === null),
+    idle: computed(() => session.signedIn && !run.active && revoke.starting === null),
     missing: computed(() => {
       const { confirmationText } = plan();
       const steps: string[] = [];
-      if (!signedIn.value) steps.push('sign in again');
+      if (!session.signedIn) steps.push('sign in again');
       if (!allowed.value) steps.push('get the permission “OAuth > Token > Delete”');
       if (!isShort.value && revoke.reason.trim() === '') steps.push('say why');
       if (confirmationText !== '' && !isConfirmed(revoke.confirmation, confirmationText))

@@ -1,5 +1,5 @@
 import type { DirectoryNames } from '../../../../../shared/directory.ts';
-import { errorMessage } from '../../../messages/errors.ts';
+import { errorMessage, errorText } from '../../../messages/errors.ts';
 import { counted } from '../../../messages/format.ts';
 import type { PeopleAnswer } from '../../../stores/directory-search.ts';
 import { SHOWN_PEOPLE } from './box-options.ts';
@@ -16,7 +16,7 @@ export function boxProblems(
       'Without the permission “Directory > User > View” people cannot be searched; groups, roles and lists work.',
     );
   if (answer.kind === 'failed' && answer.error.code !== 'cancelled')
-    all.push(`People could not be searched: ${errorMessage(answer.error).title}. ${answer.error.message}`);
+    all.push(`People could not be searched: ${errorText(answer.error)}`);
   for (const [kind, { problem }] of Object.entries(names ?? {}))
     if (problem) all.push(`The ${kind}s could not be read: ${errorMessage(problem).title}.`);
   return all;
