@@ -70,13 +70,14 @@ export function sourceNames(sources: readonly NamedSource[]): readonly string[] 
   });
 }
 
-function joined(names: readonly string[]): string {
-  const spelled = names.length > SPELLED_OUT ? names.slice(0, SPELLED_OUT) : names;
-  const rest = names.length - spelled.length;
-  const parts = rest === 0 ? spelled : [...spelled, `${rest} more`];
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}
+/** "a", "a and b", "a, b and c". */
+export const joined = (parts: readonly string[]): string =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+
+const shortened = (names: readonly string[]): string =>
+  names.length <= SPELLED_OUT
+    ? joined(names)
+    : joined([...names.slice(0, SPELLED_OUT), `${names.length - SPELLED_OUT} more`]);
 
 /**
  * The whole choice in one phrase, for the window, the plan and the report, e.g. "Customer Care Europe except Engage
@@ -84,5 +85,5 @@ function joined(names: readonly string[]): string {
  */
 export function choiceText(include: readonly string[], exclude: readonly string[]): string {
   if (include.length === 0) return '';
-  return exclude.length === 0 ? joined(include) : `${joined(include)} except ${joined(exclude)}`;
+  return exclude.length === 0 ? shortened(include) : `${shortened(include)} except ${shortened(exclude)}`;
 }

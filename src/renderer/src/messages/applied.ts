@@ -1,6 +1,6 @@
+import { joined } from '../../../shared/choice.ts';
 import type { AppliedTimeout } from '../../../shared/timeout-groups.ts';
 import { formatDuration } from './format.ts';
-import { joined } from './overlaps.ts';
 
 export interface AppliedMessage {
   readonly value: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appliedMessage } from './applied.ts';
-import { joined, overlapSentences } from './overlaps.ts';
+import { joined } from '../../../shared/choice.ts';
+import { overlapSentences } from './overlaps.ts';
 
 const bundle = (priority: number, timeoutSeconds: number) => ({
   priority,

@@ -1,10 +1,7 @@
+import { joined } from '../../../shared/choice.ts';
 import type { RepeatedGroup, SharedMembers } from '../../../shared/timeout-groups.ts';
 import type { TimeoutGroupBundle } from '../../../shared/timeout.ts';
 import { counted, formatDuration } from './format.ts';
-
-/** "a", "a and b", "a, b and c". */
-export const joined = (parts: readonly string[]): string =>
-  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 
 /** Each overlap as a sentence that names the bundle that wins. */
 export function overlapSentences(
