@@ -8,6 +8,23 @@ interface ListedRow {
   readonly details?: readonly RowDetail[] | undefined;
 }
 
+/** How a row was named in the list, and whom it was found to mean; both start hidden. */
+export const IDENTITY_COLUMNS: readonly TableColumn<{
+  readonly input: string;
+  readonly userId: string | null;
+}>[] = [
+  { key: 'input', field: 'input', title: 'In the list', width: 220, value: (row) => row.input, hidden: true },
+  {
+    key: 'userId',
+    field: 'userId',
+    title: 'User id',
+    width: 290,
+    value: (row) => row.userId,
+    hidden: true,
+    isId: true,
+  },
+];
+
 /** Columns for what rows bring along from their lists: the line, and the columns that were chosen there. */
 export function detailColumns<Row extends ListedRow>({
   rows,

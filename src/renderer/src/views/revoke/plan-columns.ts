@@ -1,6 +1,7 @@
 import type { PlanRow } from '../../../../shared/plan.ts';
 import type { TableColumn } from '../../components/table/types.ts';
 import { KEPT_BACK_LABELS, USER_STATE_LABELS } from '../../messages/run.ts';
+import { IDENTITY_COLUMNS } from '../detail-columns.ts';
 
 /** The decision in words: "Revoke", "Kept back", and "Kept back by you" where the operator said so. */
 export const decisionText = ({ decision }: PlanRow): string => {
@@ -69,14 +70,5 @@ export const PLAN_COLUMNS: readonly TableColumn<PlanRow>[] = [
     width: 100,
     value: (row) => (row.state === null ? null : USER_STATE_LABELS[row.state]),
   },
-  { key: 'input', field: 'input', title: 'In the list', width: 220, value: (row) => row.input, hidden: true },
-  {
-    key: 'userId',
-    field: 'userId',
-    title: 'User id',
-    width: 290,
-    value: (row) => row.userId,
-    hidden: true,
-    isId: true,
-  },
+  ...IDENTITY_COLUMNS,
 ];

@@ -2,6 +2,7 @@ import type { OutcomeRow } from '../../../../shared/run.ts';
 import type { TableColumn } from '../../components/table/types.ts';
 import { formatSecond, formatTime } from '../../messages/format.ts';
 import { OUTCOME_LABELS } from '../../messages/run.ts';
+import { IDENTITY_COLUMNS } from '../detail-columns.ts';
 
 /** Those shown from the start fit a window of 1280 pixels; the row's details have them all. */
 export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
@@ -42,16 +43,7 @@ export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
     align: 'end',
     hidden: true,
   },
-  { key: 'input', field: 'input', title: 'In the list', width: 220, value: (row) => row.input, hidden: true },
-  {
-    key: 'userId',
-    field: 'userId',
-    title: 'User id',
-    width: 290,
-    value: (row) => row.userId,
-    hidden: true,
-    isId: true,
-  },
+  ...IDENTITY_COLUMNS,
   {
     key: 'correlationId',
     field: 'correlationId',
