@@ -1,19 +1,22 @@
 import type { NamedEntity } from './connection.ts';
 import type { RowDetail } from './plan.ts';
 
-export type PauseReason =
-  | 'by-you'
-  | 'offline'
-  | 'portal'
-  | 'not-trusted'
-  | 'proxy-sign-in'
-  | 'server-failing'
-  | 'rate-limited'
-  | 'sign-in-needed'
-  | 'nothing-allowed'
-  | 'ip-not-allowed'
-  | 'journal-not-writable'
-  | 'asleep';
+export const PAUSE_REASONS = [
+  'by-you',
+  'offline',
+  'portal',
+  'not-trusted',
+  'proxy-sign-in',
+  'server-failing',
+  'rate-limited',
+  'sign-in-needed',
+  'nothing-allowed',
+  'ip-not-allowed',
+  'journal-not-writable',
+  'asleep',
+] as const;
+
+export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** Times are ISO 8601. `interrupted` is what a crash, a power cut or a quit leaves: it can be resumed. */
 export type RunState =
@@ -32,8 +35,17 @@ export type RunState =
   | { readonly kind: 'finished'; readonly at: string };
 
 /** Each user of a run ends with exactly one. `would-revoke` is the outcome of a dry run. */
-export type OutcomeKind =
-  'revoked' | 'would-revoke' | 'not-found' | 'forbidden' | 'failed' | 'kept-back' | 'not-attempted';
+export const OUTCOMES = [
+  'revoked',
+  'would-revoke',
+  'not-found',
+  'forbidden',
+  'failed',
+  'kept-back',
+  'not-attempted',
+] as const;
+
+export type OutcomeKind = (typeof OUTCOMES)[number];
 
 export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>;
 

@@ -1,4 +1,4 @@
-import { ApiFailure, badRequest } from './http/answers.ts';
+import { badRequest } from './http/answers.ts';
 import { createRateWindow, type RateWindow } from './rate.ts';
 import type { Settings } from './options.ts';
 import type { Criterion } from './users/criteria.ts';
@@ -71,14 +71,3 @@ export const createSearchRates = (): SearchRates => {
     },
   };
 };
-
-/** The 429 of a search; which limit was hit is not told, since its name is not known. */
-export const tooManySearches = (retryAfter: number): ApiFailure =>
-  new ApiFailure({
-    status: 429,
-    code: 'too.many.requests',
-    message: `Rate limit exceeded the maximum. Retry the request in [${retryAfter}] seconds`,
-    params: { retryAfter: String(retryAfter) },
-    messageWithParams: 'Rate limit exceeded the maximum. Retry the request in [{retryAfter}] seconds',
-    headers: { 'retry-after': String(retryAfter) },
-  });

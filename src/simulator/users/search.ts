@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { badRequest } from '../http/answers.ts';
 import type { ApiCall } from '../http/call.ts';
 import type { Settings } from '../options.ts';
-import { checkSearch, tooManySearches } from '../search-limits.ts';
+import { tooManySearches } from '../limits.ts';
+import { checkSearch } from '../search-limits.ts';
 import { compileCriteria, criterionSchema, names, wantedValues, type Criterion } from './criteria.ts';
 import { valueAt, type Directory } from './directory.ts';
 

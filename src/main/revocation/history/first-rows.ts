@@ -4,7 +4,7 @@ import { linesOf } from '../../files/lines.ts';
 import { journalChunks, planChunks, rowSchema } from '../journal/files.ts';
 import { readJournal } from '../journal/reader.ts';
 import { MAX_LINE_BYTES } from '../journal/records.ts';
-import { createReplay, type Folded } from '../journal/replay.ts';
+import { Replay, type Folded } from '../journal/replay.ts';
 import { outcomeRow } from '../report/rows.ts';
 
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -37,7 +37,7 @@ export async function firstRowsOf(
   count: number,
 ): Promise<readonly OutcomeRow[]> {
   const rows = await firstOfPlan(plan, count);
-  const folded = createReplay();
+  const folded = new Replay();
   const isCertain = ({ decision, index }: PlanRow): boolean =>
     decision.kind === 'kept-back' || folded.settled.has(index);
   /** Rows whose outcome is certain, and whether the journal was read to its end. */
@@ -52,7 +52,7 @@ export async function firstRowsOf(
       if (!known.isWhole) return;
     }
   };
-  await readJournal(untilCertain(), folded.add);
+  await readJournal(untilCertain(), (record) => folded.add(record));
   if (folded.header?.runId !== runId || !rows.every((row, n) => row.index === n && fits(row, folded)))
     return [];
   return rows

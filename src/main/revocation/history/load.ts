@@ -12,7 +12,7 @@ import {
 import { AppFailure } from '../../failure.ts';
 import { isMissing } from '../../files/regular-file.ts';
 import { checkPlan, journalChunks, readPlan } from '../journal/files.ts';
-import { createReplay, type Folded } from '../journal/replay.ts';
+import { Replay, type Folded } from '../journal/replay.ts';
 import { readJournal, type JournalEnd } from '../journal/reader.ts';
 import { NO_LINE, type HeaderBody } from '../journal/records.ts';
 import { outcomeRow } from '../report/rows.ts';
@@ -32,13 +32,13 @@ const NO_FIRST_LINE =
  * left out.
  */
 export async function readRun(folder: string, runId: string): Promise<RecordedRun> {
-  const folded = createReplay();
+  const folded = new Replay();
   let end: JournalEnd;
   try {
-    end = await readJournal(journalChunks(folder), folded.add);
+    end = await readJournal(journalChunks(folder), (record) => folded.add(record));
   } catch (error) {
     const tail = { length: 0, seq: 0, prev: NO_LINE };
-    return { runId, folded: createReplay(), tail, damage: whyUnreadable(error) };
+    return { runId, folded: new Replay(), tail, damage: whyUnreadable(error) };
   }
   const damage = end.damage ?? (await faultOfHeader(folder, runId, folded));
   return { runId, folded, ...end, damage };

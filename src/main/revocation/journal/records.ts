@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunState } from '../../../shared/run.ts';
+import { OUTCOMES, PAUSE_REASONS, type RunState } from '../../../shared/run.ts';
 import { chainFields, recordFormat, type Chain } from './chain.ts';
 
 export { hashLine, MAX_LINE_BYTES, NO_LINE } from './chain.ts';
@@ -8,27 +8,13 @@ export { hashLine, MAX_LINE_BYTES, NO_LINE } from './chain.ts';
 export const JOURNAL_VERSION = 1;
 
 const time = z.string();
-const pauseReason = z.enum([
-  'by-you',
-  'offline',
-  'portal',
-  'not-trusted',
-  'proxy-sign-in',
-  'server-failing',
-  'rate-limited',
-  'sign-in-needed',
-  'nothing-allowed',
-  'ip-not-allowed',
-  'journal-not-writable',
-  'asleep',
-]);
 
 const runState: z.ZodType<RunState> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('planned') }),
   z.object({ kind: z.literal('running') }),
   z.object({
     kind: z.literal('paused'),
-    reason: pauseReason,
+    reason: z.enum(PAUSE_REASONS),
     since: time,
     until: time.nullable(),
     note: z.string().exactOptional(),
@@ -79,21 +65,17 @@ export const stateBody = z.object({
 });
 
 /** Written before the call for a user is made. */
-const intentBody = z.object({ type: z.literal('intent'), index: z.number().int(), userId: z.string() });
+export const intentBody = z.object({
+  type: z.literal('intent'),
+  index: z.number().int(),
+  userId: z.string(),
+});
 
-const outcomeBody = z.object({
+export const outcomeBody = z.object({
   type: z.literal('outcome'),
   index: z.number().int(),
   userId: z.string(),
-  outcome: z.enum([
-    'revoked',
-    'would-revoke',
-    'not-found',
-    'forbidden',
-    'failed',
-    'kept-back',
-    'not-attempted',
-  ]),
+  outcome: z.enum(OUTCOMES),
   note: z.string().nullable(),
   attempts: z.number().int().nonnegative(),
   status: z.number().int().nullable(),

@@ -32,53 +32,38 @@ export interface Folded {
 }
 
 /** Collects a journal's records. A user's first outcome stands. */
-export function createReplay(): Folded & { readonly add: (record: JournalRecord) => void } {
-  let header: Folded['header'] = null;
-  let state: RunState = { kind: 'planned' };
-  let why = '';
-  let lastAt = '';
-  const changes: StateChange[] = [];
-  const settled = new Map<number, Settlement>();
-  const open = new Map<number, string>();
+export class Replay implements Folded {
+  header: Folded['header'] = null;
+  state: RunState = { kind: 'planned' };
+  why = '';
+  readonly changes: StateChange[] = [];
+  lastAt = '';
+  readonly settled = new Map<number, Settlement>();
+  readonly open = new Map<number, string>();
 
-  return {
-    get header() {
-      return header;
-    },
-    get state() {
-      return state;
-    },
-    get why() {
-      return why;
-    },
-    changes,
-    get lastAt() {
-      return lastAt;
-    },
-    settled,
-    open,
-    add: (record) => {
-      switch (record.type) {
-        case 'header':
-          header = record;
-          break;
-        case 'state':
-          state = record.state;
-          why = record.why;
-          if (changes.length < MAX_CHANGES) changes.push({ at: record.at, before: lastAt, state });
-          break;
-        case 'intent':
-          if (!settled.has(record.index)) open.set(record.index, record.userId);
-          break;
-        case 'outcome': {
-          open.delete(record.index);
-          if (settled.has(record.index)) break;
-          const { userId, outcome, note, attempts, status, correlationId, at } = record;
-          settled.set(record.index, { userId, outcome, note, attempts, status, correlationId, at });
-          break;
-        }
+  add(record: JournalRecord): void {
+    const { changes, settled, open } = this;
+    switch (record.type) {
+      case 'header':
+        this.header = record;
+        break;
+      case 'state':
+        this.state = record.state;
+        this.why = record.why;
+        if (changes.length < MAX_CHANGES)
+          changes.push({ at: record.at, before: this.lastAt, state: record.state });
+        break;
+      case 'intent':
+        if (!settled.has(record.index)) open.set(record.index, record.userId);
+        break;
+      case 'outcome': {
+        open.delete(record.index);
+        if (settled.has(record.index)) break;
+        const { userId, outcome, note, attempts, status, correlationId, at } = record;
+        settled.set(record.index, { userId, outcome, note, attempts, status, correlationId, at });
+        break;
       }
-      lastAt = record.at;
-    },
-  };
+    }
+    this.lastAt = record.at;
+  }
 }

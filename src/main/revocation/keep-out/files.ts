@@ -10,7 +10,7 @@ import { isLockedElsewhere } from '../journal/lock.ts';
 import { readChain, type JournalEnd } from '../journal/reader.ts';
 import { hasEnded } from '../run/state.ts';
 import { shortId } from '../../short-id.ts';
-import { createKeepOutReplay, type KeepOutFolded, type Watched } from './replay.ts';
+import { KeepOutReplay, type KeepOutFolded, type Watched } from './replay.ts';
 import { keepOutRecords } from './records.ts';
 
 /** What an id looks like; nothing else is ever made part of a path. */
@@ -46,17 +46,17 @@ export async function keepOutIds(runFolder: string): Promise<readonly string[]> 
 }
 
 export interface RecordedKeepOut extends JournalEnd {
-  readonly folded: ReturnType<typeof createKeepOutReplay>;
+  readonly folded: KeepOutReplay;
 }
 
 /** What is recorded, whatever state it is in. @throws AppFailure `no-such-item`, and what the disk throws. */
 export async function readKeepOut(folder: string, keepOutId: string): Promise<RecordedKeepOut> {
-  const folded = createKeepOutReplay();
-  const end = await readChain(journalChunks(folder), keepOutRecords.decode, folded.add).catch(
-    (error: unknown) => {
-      throw isMissing(error) ? failure('no-such-item', 'Its journal is missing.', error) : error;
-    },
-  );
+  const folded = new KeepOutReplay();
+  const end = await readChain(journalChunks(folder), keepOutRecords.decode, (record) =>
+    folded.add(record),
+  ).catch((error: unknown) => {
+    throw isMissing(error) ? failure('no-such-item', 'Its journal is missing.', error) : error;
+  });
   const other =
     folded.header !== null && folded.header.keepOutId !== keepOutId
       ? 'The journal is that of another one.'

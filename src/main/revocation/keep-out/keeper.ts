@@ -5,7 +5,7 @@ import type { RevocationSession, UserActivity } from '../ports.ts';
 import type { ChainWriter } from '../journal/writer.ts';
 import { Lifecycle } from '../run/lifecycle.ts';
 import { hasEnded } from '../run/state.ts';
-import type { createKeepOutReplay, KeepOutFolded, Watched } from './replay.ts';
+import type { KeepOutReplay, KeepOutFolded, Watched } from './replay.ts';
 import { createLook } from './look.ts';
 import type { KeepOutBody } from './records.ts';
 import { Again } from './again.ts';
@@ -22,7 +22,7 @@ const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 interface KeeperDeps {
   /** What the journal says so far. */
-  readonly fold: ReturnType<typeof createKeepOutReplay>;
+  readonly fold: KeepOutReplay;
   readonly journal: ChainWriter<KeepOutBody>;
   readonly session: RevocationSession;
   /** ISO 8601; null until it is stopped. */

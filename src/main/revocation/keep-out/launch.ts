@@ -12,7 +12,7 @@ import type { RevocationSession } from '../ports.ts';
 import type { KeepOutAgreed } from './agreeing.ts';
 import { createKeepOutFolder, keepOutFolder, readKeepOut, summariseKeepOut } from './files.ts';
 import { firstRecords } from './first-records.ts';
-import { createKeepOutReplay } from './replay.ts';
+import { KeepOutReplay } from './replay.ts';
 import { Keeper } from './keeper.ts';
 import { keepOutRecords, type KeepOutBody } from './records.ts';
 
@@ -55,7 +55,7 @@ export async function launchNew(
     const until = minutes === null ? null : nowIso(clock, minutes * 60_000);
     const first = firstRecords({ runId, keepOutId }, run, users, session, until, appVersion);
     const tail = { length: 0, seq: 0, prev: NO_LINE };
-    const how = { fold: createKeepOutReplay(), tail, session, until, first, event: 'started' } as const;
+    const how = { fold: new KeepOutReplay(), tail, session, until, first, event: 'started' } as const;
     return await launch(place, deps, { runId, keepOutId }, folder, how, release);
   } catch (error) {
     // Nobody was called for, so nothing is lost with the folder.
@@ -100,7 +100,7 @@ async function launch(
   key: KeepOutKey,
   folder: string,
   how: {
-    readonly fold: ReturnType<typeof createKeepOutReplay>;
+    readonly fold: KeepOutReplay;
     readonly tail: JournalTail;
     readonly session: RevocationSession;
     readonly until: string | null;

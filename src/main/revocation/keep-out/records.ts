@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { chainFields, recordFormat } from '../journal/chain.ts';
-import { ownerFields, stateBody, type StateBody } from '../journal/records.ts';
+import {
+  intentBody,
+  outcomeBody as runOutcomeBody,
+  ownerFields,
+  stateBody,
+  type StateBody,
+} from '../journal/records.ts';
 
 /** Written into every header; a reader refuses a higher one. */
 export const KEEP_OUT_VERSION = 1;
@@ -43,18 +49,8 @@ const returnBody = z.object({
   issuedAt: z.string(),
 });
 
-/** Written before the user is called for. */
-const intentBody = z.object({ type: z.literal('intent'), index: z.number().int(), userId: z.string() });
-
-const outcomeBody = z.object({
-  type: z.literal('outcome'),
-  index: z.number().int(),
-  userId: z.string(),
+const outcomeBody = runOutcomeBody.extend({
   outcome: z.enum(['revoked', 'not-found', 'forbidden', 'failed', 'kept-back']),
-  note: nullableText,
-  attempts: z.number().int().nonnegative(),
-  status: z.number().int().nullable(),
-  correlationId: nullableText,
 });
 
 /** Came straight back three times in a row. */

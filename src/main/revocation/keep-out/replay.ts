@@ -50,113 +50,79 @@ export const isReturn = ({ since, issuedAt }: Watched, issued: string): boolean 
 /** Whether another try makes sense: a refusal stays one, and a failure may have passed. */
 const staysDue = (outcome: KeepOutOutcome['outcome']): boolean => outcome === 'failed';
 
-/**
- * Collects the records of a keeping-out.
- * Long: one case a kind of record, over the state that they tell of.
- */
-export function createKeepOutReplay(): KeepOutFolded & {
-  readonly add: (record: KeepOutBody & { readonly at: string }) => void;
-} {
-  let header: KeepOutFolded['header'] = null;
-  let state: RunState = { kind: 'planned' };
-  let why = '';
-  let looks = 0;
-  let lastLookAt: string | null = null;
-  let unknown = 0;
-  let returns = 0;
-  let revoked = 0;
-  let lastAt = '';
-  const users: Watched[] = [];
+/** Collects the records of a keeping-out. Everybody else sees it as what it has collected. */
+export class KeepOutReplay implements KeepOutFolded {
+  header: KeepOutFolded['header'] = null;
+  readonly users: Watched[] = [];
+  state: RunState = { kind: 'planned' };
+  why = '';
+  looks = 0;
+  lastLookAt: string | null = null;
+  unknown = 0;
+  returns = 0;
+  revoked = 0;
+  lastAt = '';
 
-  const change = (index: number, what: (user: Watched) => Partial<Watched>): void => {
-    const user = users[index];
-    if (user) users[index] = { ...user, ...what(user) };
-  };
-
-  const noteReturn = (user: Watched, issuedAt: string, at: string): Partial<Watched> => {
-    const quick = Date.parse(at) - Date.parse(user.revokedAt ?? user.since) <= STRAIGHT_BACK_MS;
-    return {
-      returns: user.returns + 1,
-      issuedAt,
-      seenAt: at,
-      due: true,
-      straightBack: quick ? user.straightBack + 1 : 0,
-    };
-  };
-
-  return {
-    get header() {
-      return header;
-    },
-    users,
-    get state() {
-      return state;
-    },
-    get why() {
-      return why;
-    },
-    get looks() {
-      return looks;
-    },
-    get unknown() {
-      return unknown;
-    },
-    get lastLookAt() {
-      return lastLookAt;
-    },
-    get returns() {
-      return returns;
-    },
-    get revoked() {
-      return revoked;
-    },
-    get lastAt() {
-      return lastAt;
-    },
-    add: (record) => {
-      const { at } = record;
-      switch (record.type) {
-        case 'header':
-          header = record;
-          break;
-        case 'user': {
-          const { index, userId, name, since } = record;
-          users[index] = {
-            ...{ index, userId, name, since, returns: 0, issuedAt: null, seenAt: null, straightBack: 0 },
-            ...{ byItself: false, leftAlone: false, due: false, outcome: null, revokedAt: null },
-          };
-          break;
-        }
-        case 'state':
-          ({ state, why } = record);
-          break;
-        case 'look':
-          looks += 1;
-          lastLookAt = at;
-          ({ unknown } = record);
-          break;
-        case 'return':
-          returns += 1;
-          change(record.index, (user) => noteReturn(user, record.issuedAt, at));
-          break;
-        case 'intent':
-          break;
-        case 'outcome': {
-          const { index, outcome, note } = record;
-          if (outcome === 'revoked') revoked += 1;
-          change(index, (user) => ({
-            outcome: { outcome, note },
-            due: staysDue(outcome),
-            leftAlone: user.leftAlone || outcome === 'kept-back',
-            revokedAt: outcome === 'revoked' ? at : user.revokedAt,
-          }));
-          break;
-        }
-        case 'by-itself':
-          change(record.index, () => ({ byItself: true }));
-          break;
+  add(record: KeepOutBody & { readonly at: string }): void {
+    const { at } = record;
+    switch (record.type) {
+      case 'header':
+        this.header = record;
+        break;
+      case 'user': {
+        const { index, userId, name, since } = record;
+        this.users[index] = {
+          ...{ index, userId, name, since, returns: 0, issuedAt: null, seenAt: null, straightBack: 0 },
+          ...{ byItself: false, leftAlone: false, due: false, outcome: null, revokedAt: null },
+        };
+        break;
       }
-      lastAt = at;
-    },
-  };
+      case 'state':
+        this.state = record.state;
+        this.why = record.why;
+        break;
+      case 'look':
+        this.looks += 1;
+        this.lastLookAt = at;
+        this.unknown = record.unknown;
+        break;
+      case 'return':
+        this.returns += 1;
+        this.#change(record.index, (user) => returned(user, record.issuedAt, at));
+        break;
+      case 'intent':
+        break;
+      case 'outcome': {
+        const { index, outcome, note } = record;
+        if (outcome === 'revoked') this.revoked += 1;
+        this.#change(index, (user) => ({
+          outcome: { outcome, note },
+          due: staysDue(outcome),
+          leftAlone: user.leftAlone || outcome === 'kept-back',
+          revokedAt: outcome === 'revoked' ? at : user.revokedAt,
+        }));
+        break;
+      }
+      case 'by-itself':
+        this.#change(record.index, () => ({ byItself: true }));
+        break;
+    }
+    this.lastAt = at;
+  }
+
+  #change(index: number, what: (user: Watched) => Partial<Watched>): void {
+    const user = this.users[index];
+    if (user) this.users[index] = { ...user, ...what(user) };
+  }
 }
+
+const returned = (user: Watched, issuedAt: string, at: string): Partial<Watched> => {
+  const quick = Date.parse(at) - Date.parse(user.revokedAt ?? user.since) <= STRAIGHT_BACK_MS;
+  return {
+    returns: user.returns + 1,
+    issuedAt,
+    seenAt: at,
+    due: true,
+    straightBack: quick ? user.straightBack + 1 : 0,
+  };
+};

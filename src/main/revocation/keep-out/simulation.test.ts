@@ -9,7 +9,7 @@ import type { RevocationSession } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
 import { life, never } from '../testing/crashing-life.ts';
 import { createMemoryJournal, type MemoryJournal } from '../testing/memory-journal.ts';
-import { createKeepOutReplay, type KeepOutFolded } from './replay.ts';
+import { KeepOutReplay, type KeepOutFolded } from './replay.ts';
 import { Keeper, LOOK_EVERY_MS } from './keeper.ts';
 import { keepOutRecords, type KeepOutBody, type KeepOutHeader } from './records.ts';
 
@@ -55,7 +55,7 @@ function createServer(clock: ManualClock, users: number, signIns: readonly (read
 }
 
 async function replay(disk: MemoryJournal) {
-  const fold = createKeepOutReplay();
+  const fold = new KeepOutReplay();
   const records: (KeepOutBody & { readonly at: string })[] = [];
   const end = await readChain([disk.bytes()], keepOutRecords.decode, (record) => {
     records.push(record);
@@ -114,7 +114,7 @@ describe('keeping out through any trouble', () => {
               expect(before.damage).toBeNull();
               const begun = before.fold.state.kind !== 'planned';
               if (!begun) await disk.recover(0); // never began: another is begun in its place
-              const { fold } = begun ? before : { fold: createKeepOutReplay() };
+              const { fold } = begun ? before : { fold: new KeepOutReplay() };
               const tail = begun ? before.tail : { length: 0, seq: 0, prev: '0'.repeat(64) };
               let started = false;
               const app = life(clock, disk, bytes, () => started && diskTroubles[(writes += 1) - 1] === true);
@@ -250,7 +250,7 @@ function setUp(users: number, minutes = 60, revokedAt = 0) {
   const start = { length: 0, seq: 0, prev: '0'.repeat(64) };
   const journal = createChainWriter<KeepOutBody>(disk, start, clock, () => undefined, keepOutRecords.encode);
   const until = new Date(clock.now() + minutes * MINUTE).toISOString();
-  const fold = createKeepOutReplay();
+  const fold = new KeepOutReplay();
   const keeper = new Keeper({
     ...{ fold, journal, session, until, clock, random: () => 0.5 },
     onChange: () => undefined,

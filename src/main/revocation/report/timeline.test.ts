@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutcomeKind, RunState } from '../../../shared/run.ts';
-import { createReplay, MAX_CHANGES, type Folded } from '../journal/replay.ts';
+import { Replay, MAX_CHANGES, type Folded } from '../journal/replay.ts';
 import type { RecordBody } from '../journal/records.ts';
 import { testHeader } from '../testing/memory-journal.ts';
 import { timelineOf } from './timeline.ts';
@@ -14,7 +14,7 @@ type Entry = readonly [second: number, what: RunState | (typeof SETTLED)[number]
 
 /** What a journal with these entries says; each outcome is of another user. */
 function folded(entries: readonly Entry[]): Folded {
-  const fold = createReplay();
+  const fold = new Replay();
   const bodies: (readonly [number, RecordBody])[] = entries.map(([second, what], index) => [
     second,
     typeof what === 'string'
@@ -135,7 +135,7 @@ describe('the timeline of a run', () => {
   });
 
   it('says something of a journal whose times are none', async () => {
-    const fold = createReplay();
+    const fold = new Replay();
     const state = (kind: RunState): RecordBody => ({ type: 'state', state: kind, why: '' });
     for (const [seq, body] of [testHeader, state(running), state(interrupted), state(running)].entries())
       fold.add({ ...body, seq, at: ['', 'x', iso(1), '+999999'][seq] ?? '', prev: '' });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../genesys/pacing.ts';
 import { cases, PROOF_MS } from '../../hardening/scale.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { createReplay } from '../journal/replay.ts';
+import { Replay } from '../journal/replay.ts';
 import { readJournal } from '../journal/reader.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { createJournalWriter } from '../journal/writer.ts';
@@ -118,8 +118,8 @@ describe('a run through any trouble', () => {
 
             for (const bytes of [...crashes, Infinity]) {
               if (finished) break;
-              const fold = createReplay();
-              const { tail, damage } = await readJournal([disk.bytes()], fold.add);
+              const fold = new Replay();
+              const { tail, damage } = await readJournal([disk.bytes()], (record) => fold.add(record));
               expect(damage).toBeNull();
               const doneBefore = new Set([...fold.settled.keys()].map(userId));
               const app = life(clock, disk, bytes, diskFails);
