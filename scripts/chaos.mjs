@@ -1,8 +1,8 @@
 // @ts-check
 // `npm run test:chaos -- --seed N --runs N`: e2e/chaos.spec.ts with more runs than `npm test` gives it.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { runOrExit } from './here.mjs';
 
 const USAGE = 'Usage: npm run test:chaos -- [--seed N] [--runs N, up to 40]';
 
@@ -73,12 +73,7 @@ function printFigures() {
 }
 
 const { seed, runs } = readArguments();
-/** @param {readonly string[]} command */
-function run([file = '', ...args]) {
-  const env = { ...process.env, TOKENDESK_CHAOS_SEED: seed, TOKENDESK_CHAOS_RUNS: runs };
-  const { status } = spawnSync(file, args, { stdio: 'inherit', shell: process.platform === 'win32', env });
-  if (status !== 0) process.exit(status ?? 1);
-}
-run(['npm', 'run', '--silent', 'build']);
-run(['npx', 'playwright', 'test', 'e2e/chaos.spec.ts', `--global-timeout=${LIMIT_MS}`]);
+const env = { TOKENDESK_CHAOS_SEED: seed, TOKENDESK_CHAOS_RUNS: runs };
+runOrExit(['npm', 'run', '--silent', 'build'], env);
+runOrExit(['npx', 'playwright', 'test', 'e2e/chaos.spec.ts', `--global-timeout=${LIMIT_MS}`], env);
 printFigures();

@@ -1,9 +1,9 @@
 // @ts-check
 // `npm run test:explore -- [--seconds N] [--seed N]`: the property tests with new seeds, one after the other in a new
 // order each time, for a bounded time; says how to run again what failed.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { runHere } from './here.mjs';
 
 const USAGE = 'Usage: npm run test:explore [-- --seconds N (up to 3600)] [--seed N]';
 const REPORT = 'test-results/explore.json';
@@ -27,19 +27,12 @@ const { seconds, seed: firstSeed } = readArguments();
 const until = Date.now() + seconds * 1000;
 let whole = 0;
 for (let seed = firstSeed; ; seed += 1) {
-  const args = [
-    'vitest',
-    'run',
-    '--sequence.shuffle',
-    `--sequence.seed=${seed}`,
-    '--reporter=dot',
-    '--reporter=json',
-  ];
-  const { status } = spawnSync('npx', [...args, `--outputFile.json=${REPORT}`], {
+  const shuffled = ['vitest', 'run', '--sequence.shuffle', `--sequence.seed=${seed}`];
+  const told = ['--reporter=dot', '--reporter=json', `--outputFile.json=${REPORT}`];
+  const status = runHere(['npx', ...shuffled, ...told], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
     timeout: Math.max(60_000, until - Date.now()),
-    env: { ...process.env, TOKENDESK_TEST_SEED: String(seed), TOKENDESK_TEST_RUNS: '10' },
+    env: { TOKENDESK_TEST_SEED: String(seed), TOKENDESK_TEST_RUNS: '10' },
   });
   if (status === null) break; // the time is over
   if (status !== 0) {

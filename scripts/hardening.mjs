@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run test:hardening`: the proofs of docs/reliability.md in bulk, seeded and bounded; `npm test` has their short form.
-import { spawnSync } from 'node:child_process';
+import { runHere } from './here.mjs';
 
 /** For the proofs in one process, and for the running app, ms: 20 minutes together. */
 const LIMITS_MS = { proofs: 540_000, app: 660_000 };
@@ -14,14 +14,9 @@ const APP_RUNS = process.argv.includes('--without-app') ? 0 : 40;
  * @param {number} timeout ms
  * @param {Record<string, string>} env
  */
-function run(name, [file = '', ...args], timeout, env = {}) {
+function run(name, command, timeout, env = {}) {
   const began = performance.now();
-  const { status } = spawnSync(file, args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    timeout,
-    env: { ...process.env, ...env },
-  });
+  const status = runHere(command, { timeout, env });
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   console.log(`${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
   return status === 0;
