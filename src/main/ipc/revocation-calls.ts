@@ -41,19 +41,19 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
   ): Asked<RunProgress> => ask({ dialog: resumeDialog(what, session), holds, act: () => act(what) });
 
   return {
-    'list.fromText': ({ text }) => revocation.listFromText(text),
+    'list.fromText': ({ text }) => revocation.lists.fromText(text),
     'list.fromDialog': async () => {
       const file = await deps.openList();
-      return file && (await revocation.listFromBytes(file.name, file.bytes));
+      return file && (await revocation.lists.fromBytes(file.name, file.bytes));
     },
-    'list.fromFile': ({ name, bytes }) => revocation.listFromBytes(name, bytes),
-    'list.fromSheet': ({ listId, sheet }) => revocation.listFromSheet(listId, sheet),
+    'list.fromFile': ({ name, bytes }) => revocation.lists.fromBytes(name, bytes),
+    'list.fromSheet': ({ listId, sheet }) => revocation.lists.fromSheet(listId, sheet),
     'list.cancelReading': () => {
-      revocation.cancelReadingList();
+      revocation.lists.cancel();
       return null;
     },
     'list.demo': async () =>
-      revocation.listFromBytes('people-of-the-demo.csv', new TextEncoder().encode(await deps.demoList())),
+      revocation.lists.fromBytes('people-of-the-demo.csv', new TextEncoder().encode(await deps.demoList())),
 
     'plan.resolve': (selection) => revocation.resolvePlan(selection),
     'plan.cancelResolving': () => {

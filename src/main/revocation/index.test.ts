@@ -65,7 +65,7 @@ function setUp(
     session = next;
   };
   const plan = async (text = [...users.map((u) => u.id), 'olive@example.org', 'who?'].join('\n')) => {
-    const { listId } = await app.listFromText(text);
+    const { listId } = await app.lists.fromText(text);
     return clock.runUntil(app.resolvePlan({ include: [{ kind: 'list', listId, column: 0 }], exclude: [] }));
   };
   const start = async (over: { dryRun?: boolean; confirmation?: string } = {}): Promise<string> => {

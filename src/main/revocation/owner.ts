@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { OwnerFields } from './journal/records.ts';
 import type { RevocationSession } from './ports.ts';
 
 /** How a journal names the hosts of a connection: AWS region, custom API base, or `demo`. */
@@ -24,13 +25,31 @@ export const ownerOf = (session: RevocationSession): RunOwner => ({
   operatorId: session.operator.userId,
 });
 
+/** What the first record of a journal says of a session, and why it was begun. */
+export const ownerFieldsOf = (
+  session: RevocationSession,
+  about: Pick<OwnerFields, 'runId' | 'appVersion' | 'reason' | 'ticket'>,
+): OwnerFields => {
+  const { connection, operator } = session;
+  const { runId, appVersion, reason, ticket } = about;
+  return {
+    runId,
+    appVersion,
+    connectionId: connection.id,
+    connectionLabel: connection.label,
+    region: regionOf(session),
+    orgId: connection.organization.id,
+    orgName: connection.organization.name,
+    operator,
+    reason,
+    ticket,
+  };
+};
+
 /** Of whom the first record of a journal speaks. */
-export const ownerOfHeader = (header: {
-  readonly connectionId: string;
-  readonly region: string;
-  readonly orgId: string;
-  readonly operator: { readonly userId: string | null };
-}): RunOwner => ({
+export const ownerOfHeader = (
+  header: Pick<OwnerFields, 'connectionId' | 'region' | 'orgId' | 'operator'>,
+): RunOwner => ({
   connectionId: header.connectionId,
   region: header.region,
   orgId: header.orgId,

@@ -26,11 +26,8 @@ const CALL_LIMIT_MS = 60_000;
 
 /** What the calls `list.*` and `plan.*` need. */
 export interface Planning {
-  listFromText(text: string): Promise<ListPreview>;
-  listFromBytes(name: string, bytes: Uint8Array): Promise<ListPreview>;
-  /** Another sheet of the workbook that a list was read from. */
-  listFromSheet(listId: string, sheet: number): Promise<ListPreview>;
-  cancelReadingList(): void;
+  /** Lists that were pasted or opened. */
+  readonly lists: Lists;
 
   resolvePlan(selection: Selection): Promise<PlanSummary>;
   cancelResolving(): void;
@@ -80,11 +77,7 @@ export function createPlanning(deps: RevocationDeps): { calls: Planning; runnabl
     },
   };
   const calls: Planning = {
-    listFromText: (text) => lists.fromText(text),
-    listFromBytes: (name, bytes) => lists.fromBytes(name, bytes),
-    listFromSheet: (listId, sheet) => lists.fromSheet(listId, sheet),
-    cancelReadingList: () => lists.cancel(),
-
+    lists,
     resolvePlan: async (selection) => plans.resolve(selection, signedIn(deps)),
     cancelResolving: () => plans.cancelResolving(),
     planRows: (planId, from, count) => plans.find(planId).rows.slice(from, from + Math.min(count, MAX_PAGE)),

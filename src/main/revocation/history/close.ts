@@ -2,22 +2,15 @@ import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
 import { holdsLock, lockFolder } from '../journal/lock.ts';
-import type { JournalTail } from '../journal/reader.ts';
-import { createJournalWriter } from '../journal/writer.ts';
+import type { StateBody } from '../journal/records.ts';
+import { createJournalWriter, type ChainWriter } from '../journal/writer.ts';
 import { hasEnded } from '../run/state.ts';
 import { readRun } from './load.ts';
 
-/** One record more, and then none. */
-async function writeEnd(folder: string, tail: JournalTail, clock: Clock, why: string): Promise<void> {
-  const at = nowIso(clock);
-  const journal = createJournalWriter(
-    await openJournalFile(folder, () => holdsLock(folder)),
-    tail,
-    clock,
-    () => undefined,
-  );
+/** One record more, for good, and then none. */
+export async function writeEnd(journal: ChainWriter<StateBody>, clock: Clock, why: string): Promise<void> {
   try {
-    await journal.append({ type: 'state', state: { kind: 'cancelled', at }, why });
+    await journal.append({ type: 'state', state: { kind: 'cancelled', at: nowIso(clock) }, why });
     await journal.sync();
   } finally {
     await journal.close();
@@ -35,9 +28,16 @@ export async function closeRun(folder: string, runId: string, clock: Clock, why:
     const run = await readRun(folder, runId);
     if (hasEnded(run.folded.state)) throw failure('no-such-item', 'This run has ended.');
     if (run.damage !== null) throw failure('journal-damaged', run.damage);
-    await writeEnd(folder, run.tail, clock, why).catch((error: unknown) => {
+    try {
+      const file = await openJournalFile(folder, () => holdsLock(folder));
+      await writeEnd(
+        createJournalWriter(file, run.tail, clock, () => undefined),
+        clock,
+        why,
+      );
+    } catch (error) {
       throw failure('file-not-writable', 'The journal of the run cannot be written.', error);
-    });
+    }
   } finally {
     await release();
   }

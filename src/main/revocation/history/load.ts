@@ -14,7 +14,7 @@ import { isMissing } from '../../files/regular-file.ts';
 import { checkPlan, journalChunks, readPlan } from '../journal/files.ts';
 import { Replay, type Folded } from '../journal/replay.ts';
 import { readJournal, type JournalEnd } from '../journal/reader.ts';
-import { NO_LINE, type HeaderBody } from '../journal/records.ts';
+import { NO_LINE, type OwnerFields } from '../journal/records.ts';
 import { outcomeRow } from '../report/rows.ts';
 import { hasEnded } from '../run/state.ts';
 
@@ -77,21 +77,22 @@ const UNKNOWN = 'Unknown';
 const timeOf = (runId: string): string =>
   runId.replace(/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-.*$/, '$1-$2-$3T$4:$5:$6.000Z');
 
-/** Whose run it is, as far as its journal tells. */
-export function aboutOf(runId: string, header: HeaderBody | null, at = timeOf(runId)): RunAbout {
-  return {
-    connectionId: header?.connectionId ?? '',
-    connectionLabel: header?.connectionLabel ?? UNKNOWN,
-    region: header?.region ?? '',
-    organization: { id: header?.orgId ?? '', name: header?.orgName ?? UNKNOWN },
-    demo: header?.region === 'demo',
-    operator: header?.operator.name ?? UNKNOWN,
-    reason: header?.reason ?? '',
-    ticket: header?.ticket ?? '',
-    choice: header?.choice ?? null,
-    createdAt: at,
-  };
-}
+/** Whose a record is and why, as far as its header tells. @param createdAt for one that has none. */
+export const aboutOf = (
+  header: (OwnerFields & { readonly choice?: string; readonly at?: string }) | null,
+  createdAt: string,
+): RunAbout => ({
+  connectionId: header?.connectionId ?? '',
+  connectionLabel: header?.connectionLabel ?? UNKNOWN,
+  region: header?.region ?? '',
+  organization: { id: header?.orgId ?? '', name: header?.orgName ?? UNKNOWN },
+  demo: header?.region === 'demo',
+  operator: header?.operator.name ?? UNKNOWN,
+  reason: header?.reason ?? '',
+  ticket: header?.ticket ?? '',
+  choice: header?.choice ?? null,
+  createdAt: header?.at ?? createdAt,
+});
 
 /** @param elsewhere whether another process writes that run now. */
 export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boolean): RunSummary {
@@ -102,7 +103,7 @@ export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boo
     runId,
     state,
     dryRun: header?.dryRun ?? false,
-    ...aboutOf(runId, header, header?.at),
+    ...aboutOf(header, timeOf(runId)),
     planHash: header?.planHash ?? '',
     parent: header?.parent ?? null,
     endedWhy: hasEnded(state) ? folded.why : null,

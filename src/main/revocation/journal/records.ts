@@ -40,6 +40,9 @@ export const ownerFields = {
   ticket: z.string(),
 };
 
+/** The same, of a record that was read. */
+export type OwnerFields = z.output<z.ZodObject<typeof ownerFields>>;
+
 const headerBody = z.object({
   type: z.literal('header'),
   v: z.number().int().min(1).max(JOURNAL_VERSION),

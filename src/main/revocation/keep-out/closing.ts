@@ -1,6 +1,7 @@
 import type { KeepOutKey, KeepOutSummary } from '../../../shared/keep-out.ts';
-import { type Clock, nowIso } from '../../clock.ts';
+import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
+import { writeEnd } from '../history/close.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
 import { holdsLock, lockFolder, lockPath } from '../journal/lock.ts';
 import { createChainWriter } from '../journal/writer.ts';
@@ -23,9 +24,7 @@ export async function closeInterrupted(
     const file = await openJournalFile(folder, () => holdsLock(folder), [lockPath(folder)]);
     const encode = keepOutRecords.encode;
     const journal = createChainWriter<KeepOutBody>(file, tail, clock, () => undefined, encode);
-    const at = nowIso(clock);
-    await journal.append({ type: 'state', state: { kind: 'cancelled', at }, why });
-    await journal.close();
+    await writeEnd(journal, clock, why);
     return await restingSummary(runId, keepOutId, folder);
   } finally {
     await release();

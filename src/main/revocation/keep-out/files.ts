@@ -5,6 +5,7 @@ import type { RunState } from '../../../shared/run.ts';
 import { failure } from '../../failure.ts';
 import { isMissing } from '../../files/regular-file.ts';
 import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
+import { aboutOf } from '../history/load.ts';
 import { journalChunks } from '../journal/files.ts';
 import { isLockedElsewhere } from '../journal/lock.ts';
 import { readChain, type JournalEnd } from '../journal/reader.ts';
@@ -83,18 +84,7 @@ export function summariseKeepOut(
     runId,
     keepOutId,
     state,
-    about: {
-      connectionId: header?.connectionId ?? '',
-      connectionLabel: header?.connectionLabel ?? 'Unknown',
-      region: header?.region ?? '',
-      organization: { id: header?.orgId ?? '', name: header?.orgName ?? 'Unknown' },
-      demo: header?.region === 'demo',
-      operator: header?.operator.name ?? 'Unknown',
-      reason: header?.reason ?? '',
-      ticket: header?.ticket ?? '',
-      choice: null,
-      createdAt: header?.at ?? folded.lastAt,
-    },
+    about: aboutOf(header, folded.lastAt),
     endedWhy: hasEnded(state) ? folded.why : null,
     until: header?.until ?? null,
     users: header?.users ?? 0,

@@ -1,6 +1,6 @@
 import type { KeepOutKey } from '../../../shared/keep-out.ts';
 import type { HeaderBody } from '../journal/records.ts';
-import { regionOf } from '../owner.ts';
+import { ownerFieldsOf } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
 import type { ToKeepOut } from './agreeing.ts';
 import { KEEP_OUT_VERSION, type KeepOutBody, type KeepOutHeader } from './records.ts';
@@ -14,12 +14,11 @@ export function firstRecords(
   until: string | null,
   appVersion: string,
 ): readonly KeepOutBody[] {
-  const { connection, operator } = session;
+  const { runId, keepOutId } = key;
+  const { reason = '', ticket = '' } = run ?? {};
   const header: KeepOutHeader = {
-    ...{ type: 'header', v: KEEP_OUT_VERSION, ...key, appVersion },
-    ...{ connectionId: connection.id, connectionLabel: connection.label, region: regionOf(session) },
-    ...{ orgId: connection.organization.id, orgName: connection.organization.name, operator },
-    ...{ reason: run?.reason ?? '', ticket: run?.ticket ?? '', users: users.length, until },
+    ...{ type: 'header', v: KEEP_OUT_VERSION, keepOutId, users: users.length, until },
+    ...ownerFieldsOf(session, { runId, appVersion, reason, ticket }),
   };
   return [
     header,

@@ -45,7 +45,7 @@ function setUp(
   });
   /** A run that has revoked everybody. */
   const run = async (): Promise<string> => {
-    const { listId } = await app.listFromText(users.map(({ id }) => id).join('\n'));
+    const { listId } = await app.lists.fromText(users.map(({ id }) => id).join('\n'));
     const selection = { include: [{ kind: 'list' as const, listId, column: 0 }], exclude: [] };
     const plan = await clock.runUntil(app.resolvePlan(selection));
     const { planId, confirmationText: confirmation } = plan;

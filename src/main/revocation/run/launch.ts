@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { RunAbout, RunProgress, RunStartRequest } from '../../../shared/run.ts';
 import { type Clock, nowIso } from '../../clock.ts';
 import { AppFailure, failure } from '../../failure.ts';
-import { aboutOf, loadRun, readRun } from '../history/load.ts';
+import { aboutOf } from '../history/load.ts';
 import type { Runs } from '../history/runs.ts';
 import { writePlan } from '../journal/files.ts';
 import type { Settlement } from '../journal/replay.ts';
@@ -16,9 +16,8 @@ import type { Plan } from '../plan/kept-plans.ts';
 import type { RevocationSession } from '../ports.ts';
 import { headerOf } from './start-checks.ts';
 import { NO_TRIES, type Tries } from './classify-answer.ts';
-import type { AgreedResume } from './resumable.ts';
+import { readUnfinished, type AgreedResume } from './resumable.ts';
 import { createRunner, type Runner, type RunnerOptions } from './runner.ts';
-import { hasEnded } from './state.ts';
 
 /** A run that goes on. */
 export interface Live {
@@ -73,7 +72,7 @@ export async function launchNew(
     // Not awaited: the runner's own first record stands behind it, and is.
     const header = headerOf(plan, request, session, runId, appVersion);
     journal.append(header).catch(() => undefined);
-    const about = aboutOf(runId, header, nowIso(clock));
+    const about = aboutOf(header, nowIso(clock));
     const what = { runId, about, rows: plan.rows, owner: ownerOf(session), planHash: plan.summary.hash };
     const { dryRun } = request;
     const how = { dryRun, settled: new Map(), begun: new Map(), keepBack: new Map(), journal, session };
@@ -102,7 +101,7 @@ export async function launchAgain(
     const { settled, open } = run.folded;
     const journal = await openJournal(place, deps.clock, folder, run.tail).catch(notWritable);
     const { dryRun, planHash } = header;
-    const about = aboutOf(runId, header, header.at);
+    const about = aboutOf(header, header.at);
     const what = { runId, about, rows: run.rows, owner: ownerOf(session), planHash };
     const begun = new Map([...open.keys()].map((index) => [index, CUT_OFF]));
     const how = { dryRun, settled: new Map(settled), begun, keepBack: agreed.keepBack, journal, session };
@@ -115,12 +114,7 @@ export async function launchAgain(
 
 /** Reads the run that was agreed to. @throws where it is damaged, has ended, is somebody else's or has changed. */
 async function readAgreed(folder: string, runId: string, session: RevocationSession, agreed: AgreedResume) {
-  const recorded = await readRun(folder, runId);
-  const run = recorded.damage === null ? await loadRun(folder, recorded) : { ...recorded, rows: [] };
-  const { header, state } = run.folded;
-  if (run.damage !== null || !header)
-    throw failure('journal-damaged', run.damage ?? 'The journal has no header.');
-  if (hasEnded(state)) throw failure('no-such-item', 'This run has ended.');
+  const { header, run } = await readUnfinished(folder, runId);
   if (!mayTakeOver(session, ownerOfHeader(header)))
     throw failure('other-organization', 'This run belongs to another org, host or user.');
   if (header.planHash !== agreed.planHash || (agreed.journal !== null && run.tail.prev !== agreed.journal))

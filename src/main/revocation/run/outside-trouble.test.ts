@@ -65,7 +65,7 @@ async function running(users = USERS, limitPerMinute = 300) {
     onVerificationProgress: () => undefined,
     onKeepOut: () => undefined,
   });
-  const { listId } = await app.listFromText(Array.from({ length: users }, (_, n) => userId(n)).join('\n'));
+  const { listId } = await app.lists.fromText(Array.from({ length: users }, (_, n) => userId(n)).join('\n'));
   const plan = await clock.runUntil(
     app.resolvePlan({ include: [{ kind: 'list', listId, column: 0 }], exclude: [] }),
   );

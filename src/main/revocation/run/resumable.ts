@@ -1,6 +1,6 @@
 import type { PlanRow, ProtectedEntry } from '../../../shared/plan.ts';
 import { failure } from '../../failure.ts';
-import { loadRun, readRun } from '../history/load.ts';
+import { loadRun, readRun, type LoadedRun } from '../history/load.ts';
 import type { Folded } from '../journal/replay.ts';
 import type { HeaderBody } from '../journal/records.ts';
 import { readProtection } from '../plan/protect.ts';
@@ -52,6 +52,20 @@ export const leftOf = (rows: readonly PlanRow[], settled: ReadonlyMap<number, un
     decision.kind === 'revoke' && userId !== null && !settled.has(index) ? [{ index, userId }] : [],
   );
 
+/** A run that can go on, with its plan. @throws AppFailure `no-such-item`, `journal-damaged` */
+export async function readUnfinished(
+  folder: string,
+  runId: string,
+): Promise<{ readonly header: Header; readonly run: LoadedRun }> {
+  const recorded = await readRun(folder, runId);
+  const run = recorded.damage === null ? await loadRun(folder, recorded) : { ...recorded, rows: [] };
+  const { header, state } = run.folded;
+  if (run.damage !== null || !header)
+    throw failure('journal-damaged', run.damage ?? 'The journal has no header.');
+  if (hasEnded(state)) throw failure('no-such-item', 'This run has ended.');
+  return { header, run };
+}
+
 /**
  * Reads a run from disk and works out what going on with it means. Planted, copied or shared folders are read like any
  * other: whose it is follows from the hosts it names, and the users from the directory, never from the folder.
@@ -64,14 +78,9 @@ export async function readResumable(
   protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>,
   names: number,
 ): Promise<Resumable> {
-  const recorded = await readRun(folder, runId);
-  const run = recorded.damage === null ? await loadRun(folder, recorded) : { ...recorded, rows: [] };
-  const { header, state, settled } = run.folded;
-  if (run.damage !== null || !header)
-    throw failure('journal-damaged', run.damage ?? 'The journal has no header.');
-  if (hasEnded(state)) throw failure('no-such-item', 'This run has ended.');
+  const { header, run } = await readUnfinished(folder, runId);
   refuseForeign(header, session);
-  const left = leftOf(run.rows, settled);
+  const left = leftOf(run.rows, run.folded.settled);
   return describe(left, header, run.tail.prev, session, protectedEntries, names);
 }
 

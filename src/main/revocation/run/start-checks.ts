@@ -2,7 +2,7 @@ import { isConfirmed } from '../../../shared/confirmation.ts';
 import type { RunStartRequest } from '../../../shared/run.ts';
 import { failure } from '../../failure.ts';
 import { JOURNAL_VERSION, type HeaderBody } from '../journal/records.ts';
-import { isOwner, regionOf } from '../owner.ts';
+import { isOwner, ownerFieldsOf } from '../owner.ts';
 import type { Plan } from '../plan/kept-plans.ts';
 import type { RevocationSession } from '../ports.ts';
 
@@ -19,16 +19,9 @@ export const headerOf = (
 ): HeaderBody => ({
   type: 'header',
   v: JOURNAL_VERSION,
-  runId,
-  appVersion,
-  connectionId: session.connection.id,
-  connectionLabel: session.connection.label,
-  region: regionOf(session),
-  orgId: session.connection.organization.id,
-  orgName: session.connection.organization.name,
-  operator: session.operator,
-  reason: request.reason.trim(),
-  ticket: request.ticket.trim(),
+  ...ownerFieldsOf(session, {
+    ...{ runId, appVersion, reason: request.reason.trim(), ticket: request.ticket.trim() },
+  }),
   planHash: plan.summary.hash,
   users: plan.summary.revoke,
   keptBack: plan.summary.total - plan.summary.revoke,
