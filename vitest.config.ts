@@ -8,8 +8,8 @@ const REPORT =
   'test-results/vitest.json';
 
 /**
- * Tests that put something else in the place of a module (`vi.mock`): each file has modules of its own. The other tests of
- * main share them, which saves a third of the time; scripts/house/lint.test.ts holds them to it.
+ * Tests that put something else in the place of a module (`vi.mock`): each file has modules of its own. All others share
+ * them, which saves a third of the time in main and five sixths in the window; scripts/house/lint.test.ts holds them to it.
  * https://vitest.dev/guide/improving-performance#test-isolation
  */
 const WITH_MOCKED_MODULES = ['src/main/app/**/*.test.ts', 'scripts/packaging.test.ts'];
@@ -55,6 +55,8 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          setupFiles: ['./src/renderer/src/testing/setup.ts'],
+          isolate: false,
           include: ['{src/renderer,gallery}/**/*.test.ts'],
         },
       },

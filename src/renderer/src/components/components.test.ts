@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils';
 import { TooltipProvider } from 'reka-ui';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { h, nextTick } from 'vue';
 import AppButton from './AppButton.vue';
 import ConfirmDialog from './ConfirmDialog.vue';
@@ -8,10 +8,6 @@ import ErrorPanel from './ErrorPanel.vue';
 import KeyValueList from './KeyValueList.vue';
 import ProgressBar from './ProgressBar.vue';
 import { scaleFor } from './time-scale.ts';
-
-afterEach(() => {
-  document.body.innerHTML = '';
-});
 
 describe('AppButton', () => {
   it('ignores presses while it is busy, and keeps the focus', async () => {

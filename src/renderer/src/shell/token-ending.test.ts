@@ -1,4 +1,4 @@
-import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
+import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
@@ -20,7 +20,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-enableAutoUnmount(afterEach); // before the line above: the window's one clock stops with its last reader
 
 /** A window whose token idles out ten minutes after it was last used. Looking is no use, a check is. */
 function open(more: { readonly method?: Connection['method']; readonly expiresAt?: string } = {}) {
