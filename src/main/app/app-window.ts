@@ -54,27 +54,6 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
     else app.quit();
   });
 
-  /** @returns whether it was allowed to close. */
-  const closeWhenAllowed = (opened: BrowserWindow): (() => boolean) => {
-    let closing: 'no' | 'asking' | 'allowed' = 'no';
-    const ask = async (): Promise<void> => {
-      closing = 'asking';
-      try {
-        closing = (await guard.mayClose()) ? 'allowed' : 'no';
-      } catch (error) {
-        closing = 'no';
-        throw error;
-      }
-      if (closing === 'allowed') opened.close();
-    };
-    opened.on('close', (event) => {
-      if (closing === 'allowed') return;
-      event.preventDefault();
-      if (closing === 'no') void ask();
-    });
-    return () => closing === 'allowed';
-  };
-
   return {
     get current() {
       return window;
@@ -104,7 +83,7 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
       onPlace: (place) => settings.remember({ window: place }),
     });
     window = opened;
-    const wasAllowed = closeWhenAllowed(opened);
+    const wasAllowed = closeWhenAllowed(opened, () => guard.mayClose());
     onOpen(opened);
     opened.on('closed', () => {
       window = null;
@@ -112,4 +91,25 @@ export function createAppWindow(settings: Pick<SettingsStore, 'all' | 'remember'
     });
     await loadApp(opened);
   }
+}
+
+/** Asks before it closes, once at a time. @returns whether it was allowed to close. */
+function closeWhenAllowed(opened: BrowserWindow, mayClose: Closing['mayClose']): () => boolean {
+  let closing: 'no' | 'asking' | 'allowed' = 'no';
+  const ask = async (): Promise<void> => {
+    closing = 'asking';
+    try {
+      closing = (await mayClose()) ? 'allowed' : 'no';
+    } catch (error) {
+      closing = 'no';
+      throw error;
+    }
+    if (closing === 'allowed') opened.close();
+  };
+  opened.on('close', (event) => {
+    if (closing === 'allowed') return;
+    event.preventDefault();
+    if (closing === 'no') void ask();
+  });
+  return () => closing === 'allowed';
 }
