@@ -24,8 +24,8 @@ export interface ManualClock extends Clock {
 /** Turns of the event loop without files at work after which everything runnable has run. */
 const TURNS = 3;
 
-/** Real time given to files being read and written, ms. */
-const FILES_MS = 10_000;
+/** Real time given to files being read and written, ms: a limit for what never ends. */
+const FILES_MS = 60_000;
 
 const usesFiles = (): boolean =>
   process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq') || name === 'CloseReq');
