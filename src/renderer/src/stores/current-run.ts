@@ -6,9 +6,9 @@ import { on } from '../bridge.ts';
 import { askedCall } from './asked-call.ts';
 import { useActiveRunStore } from './active-run.ts';
 
-/** Whether nothing more will happen to the run without being asked. */
-export const isOver = ({ state }: RunProgress): boolean =>
-  state.kind === 'finished' || state.kind === 'cancelled' || state.kind === 'interrupted';
+/** Whether nothing more will happen to the run without being asked. A cancelled one still waits for its last answers. */
+export const isOver = ({ state, inFlight }: RunProgress): boolean =>
+  inFlight === 0 && ['finished', 'cancelled', 'interrupted'].includes(state.kind);
 
 type RunCommand = 'runs.pause' | 'runs.continue' | 'runs.cancel' | 'runs.resume';
 
@@ -21,25 +21,32 @@ export const useCurrentRunStore = defineStore('current-run', () => {
 
   const active = computed(() => progress.value !== null && !isOver(progress.value));
 
+  /** How often main has told of progress by itself. */
+  let told = 0;
+
   // Main runs one at a time, so whatever reports progress is the run to show.
   on('run.progress', (next) => {
+    told += 1;
     progress.value = next;
   });
 
   function follow(next: RunProgress): void {
     error.value = null;
-    progress.value = next;
+    // Its first events may have come before the answer to its start.
+    if (progress.value?.runId !== next.runId) progress.value = next;
   }
 
   /** @param answer null when the person declined in main's dialog. */
   async function take(name: RunCommand, answer: Promise<Result<RunProgress> | null>): Promise<boolean> {
     busy.value = name;
     error.value = null;
+    const before = told;
     const result = await answer;
     // The next command may have been given already: a pause shows before its own answer comes.
     if (busy.value === name) busy.value = null;
-    if (result?.ok) progress.value = result.data;
-    else error.value = result?.error ?? null;
+    // What main told while its answer was on the way is newer: the last answer to a cancelled run is told once.
+    if (result?.ok && told === before) progress.value = result.data;
+    else if (!result?.ok) error.value = result?.error ?? null;
     return result?.ok ?? false;
   }
 

@@ -52,6 +52,7 @@ const running = {
   runId: 'run-1',
   state: { kind: 'running' },
   users: 1,
+  inFlight: 0,
   counts: NO_COUNTS,
   dryRun: false,
 } as unknown as RunProgress;

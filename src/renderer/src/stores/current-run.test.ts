@@ -1,0 +1,78 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, expect, it } from 'vitest';
+import { failed, ok, type Result } from '../../../shared/result.ts';
+import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
+import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
+import { isOver, useCurrentRunStore } from './current-run.ts';
+
+const at = '2026-11-21T12:00:00Z';
+const progress = (over: Partial<RunProgress>): RunProgress =>
+  ({
+    runId: 'run-1',
+    state: { kind: 'running' },
+    users: 120,
+    inFlight: 0,
+    counts: NO_COUNTS,
+    ...over,
+  }) as RunProgress;
+/** Cancelled, and one call has no answer yet. */
+const cancelled = progress({
+  state: { kind: 'cancelled', at },
+  inFlight: 1,
+  counts: { ...NO_COUNTS, revoked: 104 },
+});
+const ended = progress({
+  state: { kind: 'cancelled', at },
+  counts: { ...NO_COUNTS, revoked: 105, 'not-attempted': 15 },
+});
+
+let bridge: FakeBridge;
+let answer: (result: Result<RunProgress>) => void;
+beforeEach(() => {
+  setActivePinia(createPinia());
+  bridge = installFakeBridge({
+    'runs.cancel': () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  });
+});
+
+it('what main has told since a command was given is newer than the answer to it', async () => {
+  const run = useCurrentRunStore();
+  bridge.emit('run.progress', progress({}));
+  const done = run.cancel();
+  bridge.emit('run.progress', cancelled);
+  bridge.emit('run.progress', ended);
+  answer(ok(cancelled));
+  await done;
+  expect(run.progress).toEqual(ended);
+  expect(run.active).toBe(false);
+});
+
+it('the answer is taken where main has told nothing, and a refusal is said', async () => {
+  const run = useCurrentRunStore();
+  bridge.emit('run.progress', progress({}));
+  const done = run.cancel();
+  answer(ok(cancelled));
+  await done;
+  expect(run.progress).toEqual(cancelled);
+  const refused = run.cancel();
+  answer(failed({ code: 'no-such-item', message: 'There is no such run.' }));
+  await refused;
+  expect(run.error?.code).toBe('no-such-item');
+  expect(run.progress).toEqual(cancelled);
+});
+
+it('a start that is answered after its first progress does not set it back', () => {
+  const run = useCurrentRunStore();
+  const first = progress({ counts: { ...NO_COUNTS, revoked: 1 } });
+  bridge.emit('run.progress', first);
+  run.follow(progress({}));
+  expect(run.progress).toEqual(first);
+});
+
+it('a cancelled run is over when its last answer is here', () => {
+  expect(isOver(cancelled)).toBe(false);
+  expect(isOver(ended)).toBe(true);
+});
