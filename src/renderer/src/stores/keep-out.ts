@@ -21,35 +21,51 @@ export const useKeepOutStore = defineStore('keep-out', () => {
       b.about.createdAt.localeCompare(a.about.createdAt),
     );
   };
-  on('keepOut.changed', (summary) => take([summary]));
+  /** What main told by itself, so many times so far, and of whom when. */
+  let told = 0;
+  const toldOf = new Map<string, number>();
+  on('keepOut.changed', (summary) => {
+    told += 1;
+    toldOf.set(summary.keepOutId, told);
+    take([summary]);
+  });
+  /** @returns takes an answer that is asked for now, but for those of whom main tells meanwhile: that is newer. */
+  const asking = (): ((some: readonly KeepOutSummary[]) => void) => {
+    const before = told;
+    return (some) => take(some.filter(({ keepOutId }) => (toldOf.get(keepOutId) ?? 0) <= before));
+  };
 
   const open = computed(() => all.value.filter(isOpen));
   /** The one that goes on in this app, or waits in it. */
   const active = computed(() => open.value.find(({ state }) => state.kind !== 'interrupted') ?? null);
 
   async function begin(): Promise<void> {
+    const answered = asking();
     const result = await call('keepOut.list', { runId: null });
-    if (result.ok) take(result.data);
+    if (result.ok) answered(result.data);
   }
 
   /** Those that are over too. */
   async function loadAll(): Promise<void> {
+    const answered = asking();
     const result = await call('keepOut.all', null);
-    if (result.ok) take(result.data);
+    if (result.ok) answered(result.data);
   }
 
   async function load(runId: string): Promise<void> {
+    const answered = asking();
     const result = await call('keepOut.list', { runId });
-    if (result.ok) take(result.data);
+    if (result.ok) answered(result.data);
   }
 
   /** @returns whether it was done: null is a person who declined. */
   async function settle(runId: string, answer: Promise<Result<KeepOutSummary> | null>): Promise<boolean> {
     busy.value = true;
     error.value = null;
+    const answered = asking();
     const result = await answer;
     busy.value = false;
-    if (result?.ok) take([result.data]);
+    if (result?.ok) answered([result.data]);
     else if (result) error.value = { ...result.error, runId };
     return result?.ok ?? false;
   }
