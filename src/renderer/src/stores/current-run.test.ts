@@ -68,7 +68,7 @@ it('a start that is answered after its first progress does not set it back', () 
   const run = useCurrentRunStore();
   const first = progress({ counts: { ...NO_COUNTS, revoked: 1 } });
   bridge.emit('run.progress', first);
-  run.follow(progress({}));
+  run.show(progress({}));
   expect(run.progress).toEqual(first);
 });
 

@@ -2,9 +2,9 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { AppError, Result } from '../../../shared/result.ts';
 import type { RunProgress } from '../../../shared/run.ts';
-import { on } from '../bridge.ts';
 import { askedCall } from './asked-call.ts';
 import { useActiveRunStore } from './active-run.ts';
+import { follow } from './follow.ts';
 
 /** Whether nothing more will happen to the run without being asked. A cancelled one still waits for its last answers. */
 export const isOver = ({ state, inFlight }: RunProgress): boolean =>
@@ -21,16 +21,10 @@ export const useCurrentRunStore = defineStore('current-run', () => {
 
   const active = computed(() => progress.value !== null && !isOver(progress.value));
 
-  /** How often main has told of progress by itself. */
-  let told = 0;
-
   // Main runs one at a time, so whatever reports progress is the run to show.
-  on('run.progress', (next) => {
-    told += 1;
-    progress.value = next;
-  });
+  const ask = follow('run.progress', progress);
 
-  function follow(next: RunProgress): void {
+  function show(next: RunProgress): void {
     error.value = null;
     // Its first events may have come before the answer to its start.
     if (progress.value?.runId !== next.runId) progress.value = next;
@@ -40,13 +34,12 @@ export const useCurrentRunStore = defineStore('current-run', () => {
   async function take(name: RunCommand, answer: Promise<Result<RunProgress> | null>): Promise<boolean> {
     busy.value = name;
     error.value = null;
-    const before = told;
+    const answered = ask();
     const result = await answer;
     // The next command may have been given already: a pause shows before its own answer comes.
     if (busy.value === name) busy.value = null;
-    // What main told while its answer was on the way is newer: the last answer to a cancelled run is told once.
-    if (result?.ok && told === before) progress.value = result.data;
-    else if (!result?.ok) error.value = result?.error ?? null;
+    if (result?.ok) answered(result.data);
+    else error.value = result?.error ?? null;
     return result?.ok ?? false;
   }
 
@@ -67,7 +60,7 @@ export const useCurrentRunStore = defineStore('current-run', () => {
     error,
     busy,
     active,
-    follow,
+    show,
     pause: () => command('runs.pause'),
     goOn: () => command('runs.continue'),
     cancel: () => command('runs.cancel'),

@@ -11,7 +11,7 @@ export const useProxyStore = defineStore('proxy', () => {
   const error = shallowRef<AppError | null>(null);
   const busy = ref(false);
 
-  const begin = follow('proxy.changed', asking);
+  const begin = follow('proxy.changed', asking)();
   on('proxy.changed', () => {
     error.value = null;
   });

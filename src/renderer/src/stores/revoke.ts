@@ -21,7 +21,7 @@ export const useRevokeStore = defineStore('revoke', () => {
   const recent = useRecentChoicesStore();
   const step = ref<RevokeStep>(run.progress ? 'run' : 'who');
 
-  const { forgetConfirmation, startPlan, ...starting } = useStarting((started) => run.follow(started));
+  const { forgetConfirmation, startPlan, ...starting } = useStarting((started) => run.show(started));
   const { dropPlan, makePlan, ...planning } = usePlanning(forgetConfirmation);
   const { resetSources, ...sources } = useSources(dropPlan);
   const { take, readList, resetReading, ...reading } = useListReading(sources);

@@ -26,8 +26,10 @@ export const useSessionStore = defineStore('session', () => {
   const connections = shallowRef<readonly Connection[]>([]);
   /** Id of the connection that is being signed in to, or `new`. */
   const busyWith = ref<string | null>(null);
-  const beginSession = follow('session.changed', session);
-  const beginConnections = follow('connections.changed', connections);
+  const askSession = follow('session.changed', session);
+  const askConnections = follow('connections.changed', connections);
+  const beginSession = askSession();
+  const beginConnections = askConnections();
 
   const connection = computed(() => (session.value.kind === 'signed-out' ? null : session.value.connection));
   const signedIn = computed(() => session.value.kind === 'signed-in');
@@ -47,9 +49,10 @@ export const useSessionStore = defineStore('session', () => {
     answer: Promise<R>,
   ): Promise<R> => {
     busyWith.value = name;
+    const answered = askSession();
     try {
       const result = await answer;
-      if (result?.ok) session.value = result.data;
+      if (result?.ok) answered(result.data);
       return result;
     } finally {
       busyWith.value = null;
@@ -59,8 +62,9 @@ export const useSessionStore = defineStore('session', () => {
   const takeConnections = async <R extends Result<readonly Connection[]> | null>(
     answer: Promise<R>,
   ): Promise<R> => {
+    const answered = askConnections();
     const result = await answer;
-    if (result?.ok) connections.value = result.data;
+    if (result?.ok) answered(result.data);
     return result;
   };
 
