@@ -1,4 +1,3 @@
-// Long: one list of every call.
 import type { EventName, Events } from './events.ts';
 import type { AppSnapshot, Settings } from './app.ts';
 import type {
@@ -25,7 +24,7 @@ import type {
 import type { DataPlace, RemovalRequest, RemovalResult, RunsFolder, RunsFolderChange } from './data.ts';
 import type { ProxySignInRequest } from './proxy.ts';
 import type { Result } from './result.ts';
-import type { RowBlock } from './row-blocks.ts';
+import type { Page, RowBlock } from './row-blocks.ts';
 import type {
   OutcomeRow,
   ReportFormat,
@@ -36,12 +35,13 @@ import type {
   RunVerifications,
 } from './run.ts';
 import type {
+  FoundGroups,
+  FoundUsers,
   GroupInfo,
   IdleTimeout,
   TimeoutHistory,
   TimeoutSave,
   TimeoutSaveResult,
-  TimeoutUser,
   UserWithGroups,
 } from './timeout.ts';
 import type { KeptRecord, TriageAnswer, TriageAsk, TriageFinding, TriageRevoked } from './triage.ts';
@@ -59,12 +59,6 @@ const asked = <Input, Output>(): Call<Input, Output | null> => call();
 
 /** Main shows the save dialog; the path written, or null when the person closed it. */
 const saves = <Input>(): Call<Input, { path: string } | null> => call();
-
-/** Up to `count` items from position `from`; at most 10,000 a call, so that no message is unbounded. */
-interface Page {
-  readonly from: number;
-  readonly count: number;
-}
 
 /** Every call of the renderer to main: name, what goes in, what comes back. Input `null` means "nothing". */
 const CALLS = {
@@ -229,15 +223,9 @@ const CALLS = {
   'timeout.user': call<{ userId: string }, UserWithGroups>(),
 
   /** At most 20 of `total`, found by name, email or id. */
-  'users.find': call<
-    { text: string },
-    { readonly users: readonly TimeoutUser[]; readonly total: number | null }
-  >(),
+  'users.find': call<{ text: string }, FoundUsers>(),
   /** At most 25 of `total`, found by name. */
-  'groups.search': call<
-    { text: string },
-    { readonly groups: readonly GroupInfo[]; readonly total: number | null }
-  >(),
+  'groups.search': call<{ text: string }, FoundGroups>(),
   /** Those that exist; what is missing in the answer does not. */
   'groups.byIds': call<{ ids: readonly string[] }, readonly GroupInfo[]>(),
   /** Ids of the members; null when there are more than 2,000. */

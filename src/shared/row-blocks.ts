@@ -21,6 +21,12 @@ export type FieldBlock =
   /** Moments as ISO 8601 with milliseconds, ms since the epoch each; not a number where there is none. */
   | { readonly kind: 'times'; readonly times: Float64Array };
 
+/** Up to `count` rows from position `from`; at most 10,000 a call, so that no message is unbounded. */
+export interface Page {
+  readonly from: number;
+  readonly count: number;
+}
+
 /** Rows `from` to `from + count` of a plan or a report, field by field. */
 export interface RowBlock {
   readonly from: number;

@@ -86,6 +86,12 @@ export interface TimeoutUser {
   readonly department: string | null;
 }
 
+/** Some of those who were found, and how many there are; null where the API does not say. */
+export interface FoundUsers {
+  readonly users: readonly TimeoutUser[];
+  readonly total: number | null;
+}
+
 export interface UserWithGroups {
   readonly user: TimeoutUser;
   /** Their ids; null where the API does not tell them. */
@@ -97,4 +103,10 @@ export interface GroupInfo {
   readonly name: string;
   /** Null when the API did not say. */
   readonly memberCount: number | null;
+}
+
+/** As `FoundUsers`. */
+export interface FoundGroups {
+  readonly groups: readonly GroupInfo[];
+  readonly total: number | null;
 }
