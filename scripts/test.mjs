@@ -55,7 +55,7 @@ const WINDOWS = [
 /**
  * One step after the other; in it lanes beside each other, and in a lane one stage after the other. Windows have the
  * machine to themselves: on two cores their tests take 395 s alone and 590 s with the rest beside them, which itself takes
- * three times as long then.
+ * two to three times as long then.
  */
 const STEPS = [[TESTS, CHECKS], [WINDOWS]];
 
