@@ -25,12 +25,14 @@ const limits = (call: ApiCall): Answer => {
   const namespace = call.params['namespaceName'] ?? '';
   if (namespace !== LIMITS_NAMESPACE) throw notFound(`No limits namespace "${namespace}".`);
   const perMinute = callsPerMinute(call.world.settings);
+  // Where a token may more than by default, the org's limits were raised too.
+  const ofOrg = Math.max(3000, perMinute);
   const values: Readonly<Record<string, number>> = {
     'token.rate.per.minute': perMinute,
     'client.credentials.token.rate.per.minute': perMinute,
-    // Only told: over all clients of a user these are not counted here. Where a token may more, the org's were raised too.
-    'org.app.user.rate.per.minute': Math.max(3000, perMinute),
-    'org.user.rate.per.minute': Math.max(3000, perMinute),
+    // Only told: over all clients of a user these are not counted here.
+    'org.app.user.rate.per.minute': ofOrg,
+    'org.user.rate.per.minute': ofOrg,
     'request.bytes.max': MAX_BODY_BYTES,
   };
   return {
