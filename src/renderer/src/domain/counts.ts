@@ -1,5 +1,5 @@
 import type { PlanSummary } from '../../../shared/plan.ts';
-import type { RunProgress } from '../../../shared/run.ts';
+import { NO_COUNTS, type OutcomeCounts, type OutcomeRow, type RunProgress } from '../../../shared/run.ts';
 
 /** All kinds together. */
 export const totalOf = (counts: Readonly<Partial<Record<string, number>>>): number =>
@@ -17,3 +17,14 @@ export function doneOf({ counts }: Pick<RunProgress, 'counts'>): number {
 /** Users of a run that have no outcome yet. */
 export const remainingOf = (run: Pick<RunProgress, 'counts' | 'users'>): number =>
   Math.max(0, run.users - doneOf(run));
+
+/** Of those rows. */
+export function outcomeCounts(rows: readonly OutcomeRow[]): OutcomeCounts {
+  const counts = { ...NO_COUNTS };
+  for (const { outcome } of rows) counts[outcome] += 1;
+  return counts;
+}
+
+/** Whether nothing more will happen to the run without being asked. A cancelled one still waits for its last answers. */
+export const isOver = ({ state, inFlight }: Pick<RunProgress, 'state' | 'inFlight'>): boolean =>
+  inFlight === 0 && ['finished', 'cancelled', 'interrupted'].includes(state.kind);

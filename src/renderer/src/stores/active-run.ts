@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { RunProgress } from '../../../shared/run.ts';
 import { call, on } from '../bridge.ts';
+import { doneOf } from '../domain/counts.ts';
 
 /** The run that is going on, for the parts of the window that are always in sight. */
 export const useActiveRunStore = defineStore('active-run', () => {
@@ -25,11 +26,7 @@ export const useActiveRunStore = defineStore('active-run', () => {
     if (result.ok && !told) take(result.data);
   };
 
-  const done = computed(() => {
-    if (!progress.value) return 0;
-    const { counts } = progress.value;
-    return counts.revoked + counts['would-revoke'] + counts['not-found'] + counts.forbidden + counts.failed;
-  });
+  const done = computed(() => (progress.value ? doneOf(progress.value) : 0));
 
   return { progress, done, begin };
 });

@@ -3,7 +3,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { failed, ok, type Result } from '../../../shared/result.ts';
 import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
 import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
-import { isOver, useCurrentRunStore } from './current-run.ts';
+import { isOver } from '../domain/counts.ts';
+import { useCurrentRunStore } from './current-run.ts';
 
 const at = '2026-11-21T12:00:00Z';
 const progress = (over: Partial<RunProgress>): RunProgress =>

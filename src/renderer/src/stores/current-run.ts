@@ -2,13 +2,10 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { AppError, Result } from '../../../shared/result.ts';
 import type { RunProgress } from '../../../shared/run.ts';
+import { isOver } from '../domain/counts.ts';
 import { askedCall } from './asked-call.ts';
 import { useActiveRunStore } from './active-run.ts';
 import { follow } from './follow.ts';
-
-/** Whether nothing more will happen to the run without being asked. A cancelled one still waits for its last answers. */
-export const isOver = ({ state, inFlight }: RunProgress): boolean =>
-  inFlight === 0 && ['finished', 'cancelled', 'interrupted'].includes(state.kind);
 
 type RunCommand = 'runs.pause' | 'runs.continue' | 'runs.cancel' | 'runs.resume';
 

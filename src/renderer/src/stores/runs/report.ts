@@ -3,7 +3,7 @@ import { PackedOutcomeRow } from '../../../../shared/outcome-block.ts';
 import { rowsOf } from '../../../../shared/packed-rows.ts';
 import type { OutcomeCounts, OutcomeRow, ReportFormat, RunSummary } from '../../../../shared/run.ts';
 import { call } from '../../bridge.ts';
-import { doneOf } from '../../domain/counts.ts';
+import { doneOf, outcomeCounts } from '../../domain/counts.ts';
 import type { RowSource } from '../load-rows.ts';
 import { useLoadedRows } from '../use-loaded-rows.ts';
 
@@ -15,9 +15,8 @@ const sourceOf = (runId: string): RowSource<OutcomeRow> => ({
 
 /** Whether these rows end as the run's summary says. */
 function isTold(rows: readonly OutcomeRow[], counts: OutcomeCounts): boolean {
-  const found: Record<string, number> = {};
-  for (const { outcome } of rows) found[outcome] = (found[outcome] ?? 0) + 1;
-  return Object.entries(counts).every(([outcome, count]) => (found[outcome] ?? 0) === count);
+  const found: Readonly<Record<string, number>> = outcomeCounts(rows);
+  return Object.entries(counts).every(([outcome, count]) => found[outcome] === count);
 }
 
 type RunCounts = Pick<RunSummary, 'runId' | 'counts'>;

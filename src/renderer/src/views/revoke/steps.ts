@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
-import { isOver, useCurrentRunStore } from '../../stores/current-run.ts';
+import { isOver } from '../../domain/counts.ts';
+import { useCurrentRunStore } from '../../stores/current-run.ts';
 import { useRevokeStore, type RevokeStep } from '../../stores/revoke.ts';
 import { useSessionStore } from '../../stores/session.ts';
 import { choiceSentence } from '../../messages/sources.ts';
