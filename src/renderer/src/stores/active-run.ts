@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { RunProgress } from '../../../shared/run.ts';
 import { call, on } from '../bridge.ts';
-import { doneOf } from '../domain/counts.ts';
+import { doneOf, isOver } from '../domain/counts.ts';
 
 /** The run that is going on, for the parts of the window that are always in sight. */
 export const useActiveRunStore = defineStore('active-run', () => {
@@ -10,8 +10,7 @@ export const useActiveRunStore = defineStore('active-run', () => {
   let told = false;
 
   const take = (next: RunProgress): void => {
-    const over = ['finished', 'cancelled', 'interrupted'].includes(next.state.kind);
-    progress.value = over ? null : next;
+    progress.value = isOver(next) ? null : next;
   };
 
   on('run.progress', (next) => {

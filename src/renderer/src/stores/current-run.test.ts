@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../../shared/result.ts';
 import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
 import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
 import { isOver } from '../domain/counts.ts';
+import { useActiveRunStore } from './active-run.ts';
 import { useCurrentRunStore } from './current-run.ts';
 
 const at = '2026-11-21T12:00:00Z';
@@ -73,7 +74,12 @@ it('a start that is answered after its first progress does not set it back', () 
   expect(run.progress).toEqual(first);
 });
 
-it('a cancelled run is over when its last answer is here', () => {
+it('a cancelled run is over when its last answer is here, and in sight until then', () => {
+  const active = useActiveRunStore();
+  bridge.emit('run.progress', cancelled);
+  expect(active.progress).toEqual(cancelled);
+  bridge.emit('run.progress', ended);
+  expect(active.progress).toBeNull();
   expect(isOver(cancelled)).toBe(false);
   expect(isOver(ended)).toBe(true);
 });
