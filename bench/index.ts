@@ -64,7 +64,7 @@ async function measure(name: string): Promise<void> {
   if (!flags.includes('--write')) return;
   writeFileSync(RATIOS, `${JSON.stringify(withRatios(stored, name, ratios), null, 2)}\n`);
   writeFileSync(PAGE, writtenInto(readFileSync(PAGE, 'utf8'), name, said.join('\n')));
-  spawnSync('npx', ['prettier', '--write', '--log-level', 'warn', PAGE, RATIOS], {
+  spawnSync('npx', ['oxfmt', PAGE, RATIOS], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

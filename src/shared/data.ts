@@ -15,7 +15,14 @@ export interface RunsFolderChange {
 
 /** Everything that the app keeps on the computer, by kind. */
 export type DataKind =
-  'secrets' | 'connections' | 'protected-users' | 'timeout-history' | 'log' | 'settings' | 'runs' | 'cache';
+  | 'secrets'
+  | 'connections'
+  | 'protected-users'
+  | 'timeout-history'
+  | 'log'
+  | 'settings'
+  | 'runs'
+  | 'cache';
 
 export interface DataPlace {
   readonly kind: DataKind;

@@ -14,7 +14,9 @@ interface Moment {
 
 /** When a user's newest token was issued: since that moment, or before it. */
 export type TokenRule =
-  ({ readonly kind: 'since' } & Moment) | ({ readonly kind: 'before' } & Moment) | { readonly kind: 'never' };
+  | ({ readonly kind: 'since' } & Moment)
+  | ({ readonly kind: 'before' } & Moment)
+  | { readonly kind: 'never' };
 
 /**
  * Where users come from. A source that cannot be read yields an error, never everybody. Names are for showing;

@@ -84,7 +84,8 @@ export interface AppError {
 
 /** What every IPC call answers: Electron flattens thrown errors, so failures travel as data. */
 export type Result<T> =
-  { readonly ok: true; readonly data: T } | { readonly ok: false; readonly error: AppError };
+  | { readonly ok: true; readonly data: T }
+  | { readonly ok: false; readonly error: AppError };
 
 export const ok = <T>(data: T): Result<T> => ({ ok: true, data });
 export const failed = (error: AppError): Result<never> => ({ ok: false, error });

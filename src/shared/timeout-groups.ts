@@ -104,7 +104,11 @@ export function sharedMembers(
 
 /** What is wrong with bundles as the API's model has its limits; empty when they can be saved. */
 export type BundleProblem =
-  'too-many' | 'same-priority' | 'priority-out-of-range' | 'time-out-of-range' | 'without-groups';
+  | 'too-many'
+  | 'same-priority'
+  | 'priority-out-of-range'
+  | 'time-out-of-range'
+  | 'without-groups';
 
 export function bundleProblems(bundles: readonly TimeoutGroupBundle[]): readonly BundleProblem[] {
   const problems = new Set<BundleProblem>();

@@ -150,8 +150,7 @@ export class BrowserWindow extends Emitter {
     if (page.isGone) return;
     const event = newEvent();
     this.emit('close', event);
-    if (event.defaultPrevented)
-      runtime.isQuitting = false; // as in Electron, a window that stays stops the quitting
+    if (event.defaultPrevented) runtime.isQuitting = false; // as in Electron, a window that stays stops the quitting
     else this.destroy();
   }
   destroy() {

@@ -110,7 +110,12 @@ export type Sent = 'no' | 'maybe';
 
 /** What stood in the way. `portal`: something in between answered in the place of Genesys Cloud. */
 export type NetworkTrouble =
-  'offline' | 'broken-off' | 'timed-out' | 'proxy-sign-in' | 'not-trusted' | 'portal';
+  | 'offline'
+  | 'broken-off'
+  | 'timed-out'
+  | 'proxy-sign-in'
+  | 'not-trusted'
+  | 'portal';
 
 export interface NetworkFailure {
   readonly kind: NetworkTrouble;

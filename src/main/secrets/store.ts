@@ -15,7 +15,9 @@ export interface SecretKey {
 export type SecretsUnavailable = Extract<KeychainState, { kind: 'unavailable' }>;
 
 export type SecretGetResult =
-  { readonly kind: 'found'; readonly secret: Secret } | { readonly kind: 'absent' } | SecretsUnavailable;
+  | { readonly kind: 'found'; readonly secret: Secret }
+  | { readonly kind: 'absent' }
+  | SecretsUnavailable;
 
 export type SecretSetResult =
   | { readonly kind: 'stored' }
@@ -26,7 +28,9 @@ export type SecretSetResult =
   | SecretsUnavailable;
 
 export type SecretDeleteResult =
-  { readonly kind: 'deleted' } | { readonly kind: 'absent' } | SecretsUnavailable;
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'absent' }
+  | SecretsUnavailable;
 
 /** A place for secrets. Nothing here throws, and every call ends within a time limit. */
 export interface SecretStore {

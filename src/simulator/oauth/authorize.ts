@@ -29,7 +29,8 @@ const redirect = (to: string, params: Readonly<Record<string, string | null>>): 
 };
 
 type Outcome =
-  { readonly ok: true; readonly request: Checked } | { readonly ok: false; readonly answer: Answer };
+  | { readonly ok: true; readonly request: Checked }
+  | { readonly ok: false; readonly answer: Answer };
 
 /** A wrong client or redirect is told on a page, never by a redirect to an address that is not the client's. */
 const check = (world: World, params: URLSearchParams): Outcome => {

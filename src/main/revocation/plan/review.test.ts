@@ -196,7 +196,7 @@ describe('the review decides', () => {
         [1, 1],
       ],
     ] as const)
-      // prettier-ignore
+      // oxfmt-ignore
       await expect(decide({ kind: 'keep-back', rows })).rejects.toMatchObject(invalid);
     await expect(decide({ kind: 'choose', row: 1, userId: userId(3) })).rejects.toMatchObject(invalid);
     await expect(decide({ kind: 'choose', row: 0, userId: userId(0) })).rejects.toMatchObject({

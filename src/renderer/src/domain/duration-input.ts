@@ -3,7 +3,8 @@ import { TIMEOUT_MAX_SECONDS, TIMEOUT_MIN_SECONDS, type TimeoutUnit } from '../.
 export type DurationProblem = 'empty' | 'not-understood' | 'not-whole-minutes' | 'too-short' | 'too-long';
 
 export type ParsedDuration =
-  { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly problem: DurationProblem };
+  | { readonly ok: true; readonly seconds: number }
+  | { readonly ok: false; readonly problem: DurationProblem };
 
 const CLOCK = /^(\d{1,2}):([0-5]\d)$/;
 const HOURS_AND_MINUTES =

@@ -23,7 +23,8 @@ export function installFakeBridge(answers: Answers): FakeBridge {
       // As IPC does: a Vue proxy or a function cannot pass.
       calls.push({ name, input: structuredClone(input) });
       const answer = answers[name] as
-        ((input: never) => Result<unknown> | Promise<Result<unknown>>) | undefined;
+        | ((input: never) => Result<unknown> | Promise<Result<unknown>>)
+        | undefined;
       return Promise.resolve(
         answer?.(input) ?? failed({ code: 'internal', message: `The fake main has no answer to ${name}` }),
       );
