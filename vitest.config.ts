@@ -17,13 +17,13 @@ const WITH_MOCKED_MODULES = ['src/main/app/**/*.test.ts', 'scripts/packaging.tes
 export default defineConfig({
   plugins: [vue()],
   test: {
-    // What CI counts; the default reporter is for people.
     // A limit for what never ends, not a measure of speed: the machine may be busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Many tests wait for a disk or another process: on two cores, one worker would leave them idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['./vitest.setup.ts'],
+    // The default one is for people; the other is what CI counts.
     reporters: ['default', ['json', { outputFile: REPORT }]],
     projects: [
       {

@@ -54,8 +54,8 @@ const WINDOWS = [
 
 /**
  * One step after the other; in it lanes beside each other, and in a lane one stage after the other. Windows have the
- * machine to themselves: on two cores their tests take 395 s alone and 590 s with the rest beside them, which itself takes
- * two to three times as long then.
+ * machine to themselves: beside the rest their tests take half as long again, and the rest itself two to three times as
+ * long (docs/decisions/tests.md).
  */
 const STEPS = [[TESTS, CHECKS], [WINDOWS]];
 
