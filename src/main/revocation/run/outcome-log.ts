@@ -24,6 +24,10 @@ export interface OutcomeLog {
   isBegun(index: number): boolean;
 }
 
+/** The row itself, and no object that says less of it: there may be 100,000. */
+const isToRevoke = (row: PlanRow): row is PlanRow & { readonly userId: string } =>
+  row.decision.kind === 'revoke' && row.userId !== null;
+
 export function createOutcomeLog(options: {
   readonly rows: readonly PlanRow[];
   readonly settled: Map<number, Settlement>;
@@ -34,9 +38,7 @@ export function createOutcomeLog(options: {
   readonly onSettled: () => void;
 }): OutcomeLog {
   const { rows, settled, journal, metrics, clock, onSettled } = options;
-  const users = rows.flatMap(({ index, userId, decision }) =>
-    decision.kind === 'revoke' && userId !== null ? [{ index, userId }] : [],
-  );
+  const users = rows.filter(isToRevoke);
   const begun = new Set(options.begun.keys());
   /** At most one per worker: nobody is called for while there is one. */
   const unwritten: OutcomeBody[] = [];

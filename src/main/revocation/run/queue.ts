@@ -23,18 +23,23 @@ export interface PendingQueue {
   readonly drain: () => { readonly begun: readonly Pending[]; readonly untouched: number };
 }
 
+/** Who is to be called for. */
+type User = Pick<Pending, 'index' | 'userId'>;
+
+/** Field by field: what is handed in as a user may be a whole row. */
+const notBegun = ({ index, userId }: User): Pending => ({ index, userId, tries: NO_TRIES, begun: false });
+
 /**
  * @param users in the order they shall go; nothing is copied.
  * @param begun of those that were begun, what is known.
  * @param lastId user who goes after all others: whose tokens the run itself uses.
  */
 export function createQueue(
-  users: readonly { readonly index: number; readonly userId: string }[],
+  users: readonly User[],
   begun: ReadonlyMap<number, Tries>,
   lastId: string | null = null,
 ): PendingQueue {
-  const isLast = ({ userId }: { readonly userId: string }): boolean =>
-    userId.toLowerCase() === lastId?.toLowerCase();
+  const isLast = ({ userId }: User): boolean => userId.toLowerCase() === lastId?.toLowerCase();
   // Those that were begun before an interruption go first.
   const returned: Pending[] = users
     .filter(({ index }) => begun.has(index))
@@ -45,16 +50,14 @@ export function createQueue(
   const [lastFresh] = untouched.filter(isLast);
   const lastBegun = returned.findIndex(isLast);
   let last: Pending | undefined =
-    lastBegun >= 0
-      ? returned.splice(lastBegun, 1)[0]
-      : lastFresh && { ...lastFresh, tries: NO_TRIES, begun: false };
+    lastBegun >= 0 ? returned.splice(lastBegun, 1)[0] : lastFresh && notBegun(lastFresh);
   let next = 0;
 
   const takeFresh = (): Pending | undefined => {
     const user = fresh[next];
     if (!user) return undefined;
     next += 1;
-    return { index: user.index, userId: user.userId, tries: NO_TRIES, begun: false };
+    return notBegun(user);
   };
   const takeLast = (): Pending | undefined => {
     const final = last;
