@@ -18,7 +18,7 @@ const ASKED_WRONG = [
 let simulator: Simulator;
 afterEach(() => simulator.close());
 
-/** Time passes by waiting only. */
+/** Time passes by waiting only. It begins now, since the probe compares it to the date of a server's real answer. */
 function manualTime() {
   let now = Date.now();
   return {

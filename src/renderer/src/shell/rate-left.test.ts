@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { TooltipProvider } from 'reka-ui';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { h } from 'vue';
 import type { RateState } from '../../../shared/app.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
@@ -17,6 +17,10 @@ const show = (rate: RateState | null) => {
 beforeEach(() => {
   installFakeBridge({});
   setActivePinia(createPinia());
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 27, 12) });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 describe('the rest of the rate limit in the status line', () => {
@@ -33,14 +37,13 @@ describe('the rest of the rate limit in the status line', () => {
   });
 
   it('says why and how long nothing goes out', () => {
-    const closedUntil = new Date(Date.now() + 3_600_000).toISOString();
     const shown = show({
       limitPerMinute: 300,
       limitSource: { kind: 'told', key: 'token.rate.per.minute' },
       usedLastMinute: 300,
-      closedUntil,
+      closedUntil: '2026-11-27T12:00:30.000Z',
     });
-    expect(shown.text()).toMatch(/Too many requests: waiting\s*\d/);
+    expect(shown.text()).toMatch(/Too many requests: waiting\s*00:30/);
     expect(shown.text()).not.toContain('Calls left');
   });
 
