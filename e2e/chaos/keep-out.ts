@@ -142,7 +142,7 @@ export async function keepOutChaos({ simulator, profile, launch, random, thoroug
     for (const userId of renewing) if (random() < 0.6) tokens.push(simulator.issueToken(userId));
   };
   tokens.push(...renewing.map((userId) => simulator.issueToken(userId)));
-  const goOn = async (ms: number): Promise<void> => {
+  const letItGoOn = async (ms: number): Promise<void> => {
     for (const until = Date.now() + ms; Date.now() < until;) {
       await keepGoing(life.app, simulator, key);
       await sleep(POLL_MS);
@@ -151,7 +151,7 @@ export async function keepOutChaos({ simulator, profile, launch, random, thoroug
   let killed = 0;
   for (const trouble of thorough ? [...TROUBLES, ...TROUBLES] : TROUBLES) {
     comeBack();
-    await goOn(random() * A_WHILE_MS);
+    await letItGoOn(random() * A_WHILE_MS);
     if (trouble !== 'kill') {
       await setInMain(life.app, { diskIs: trouble });
       comeBack();
@@ -171,7 +171,7 @@ export async function keepOutChaos({ simulator, profile, launch, random, thoroug
   for (const token of tokens)
     while (!(await isDead(simulator, token))) {
       expect(Date.now(), 'somebody who came back still has a token').toBeLessThan(until);
-      await goOn(POLL_MS);
+      await letItGoOn(POLL_MS);
     }
   await ask(life.app, 'keepOut.stop', key);
   lives.push(await life.end('quit'));

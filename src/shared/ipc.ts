@@ -72,16 +72,16 @@ const CALLS = {
   'exports.show': call<{ path: string }, null>(),
   'exports.open': call<{ path: string }, null>(),
 
-  'data.runsFolder': call<null, RunsFolder>(),
+  'storage.runsFolder': call<null, RunsFolder>(),
   /** Shows it in the system's file manager. */
-  'data.openRunsFolder': call<null, null>(),
+  'storage.openRunsFolder': call<null, null>(),
   /** Main shows the folder dialog; null when the person closed it. Former runs stay where they are. */
-  'data.changeRunsFolder': call<{ to: 'chosen' | 'default' }, RunsFolderChange | null>(),
+  'storage.changeRunsFolder': call<{ to: 'chosen' | 'default' }, RunsFolderChange | null>(),
   /** What the app keeps on this computer, and where. */
-  'data.places': call<null, readonly DataPlace[]>(),
-  'data.remove': asked<RemovalRequest, RemovalResult>(),
+  'storage.places': call<null, readonly DataPlace[]>(),
+  'storage.remove': asked<RemovalRequest, RemovalResult>(),
   /** Ends the app and starts it anew. */
-  'data.restart': call<null, null>(),
+  'storage.restart': call<null, null>(),
 
   /** Main asks first when a custom host gets the secret, or another login page opens beside one that is open. */
   'connections.signIn': asked<SignInRequest, SessionState>(),
@@ -148,11 +148,11 @@ const CALLS = {
   'plan.open': call<null, SavedPlan | null>(),
 
   /** At most 25 whose name holds the text; all names when it is empty. */
-  'directory.find': call<{ kind: EntryKind; text: string }, DirectoryAnswer>(),
+  'directory.search': call<{ kind: EntryKind; text: string }, DirectoryAnswer>(),
   /** The names of divisions, groups and roles, to find them by typing. */
   'directory.names': call<null, DirectoryNames>(),
   /** People by what is typed, one call; a newer one cancels the one before, which answers `cancelled`. */
-  'directory.findPeople': call<{ text: string }, FoundPeople>(),
+  'directory.searchUsers': call<{ text: string }, FoundPeople>(),
   /** How many users the org has. */
   'directory.counts': call<null, { readonly active: number | null; readonly inactive: number | null }>(),
 
@@ -164,7 +164,7 @@ const CALLS = {
     readonly ProtectedEntry[]
   >(),
   /** Keeps a list that cannot be read under another name, and begins an empty one. */
-  'protected.startOver': asked<{ connectionId: string }, readonly ProtectedEntry[]>(),
+  'protected.reset': asked<{ connectionId: string }, readonly ProtectedEntry[]>(),
   /** Asks the directory what each entry of the connection in use stands for now. */
   'protected.check': call<null, readonly ProtectedStatus[]>(),
 

@@ -1,4 +1,4 @@
-import { GOES } from './row-interner.ts';
+import { REVOKE } from './row-interner.ts';
 import { PackedRow, packRows } from './packed-rows.ts';
 import type { UserState } from './directory.ts';
 import type { PlanDecision, PlanRow } from './plan.ts';
@@ -23,6 +23,6 @@ export class PackedPlanRow extends PackedRow implements PlanRow {
   }
 
   get decision(): PlanDecision {
-    return (this.value('decision') as PlanDecision | null) ?? GOES;
+    return (this.value('decision') as PlanDecision | null) ?? REVOKE;
   }
 }

@@ -2,7 +2,7 @@ import type { PlanDecision, PlanRow, RowDetail } from './plan.ts';
 import { createSharedText } from './string-interner.ts';
 
 /** The decision that most rows have, one for all of them. */
-export const GOES: PlanDecision = { kind: 'revoke' };
+export const REVOKE: PlanDecision = { kind: 'revoke' };
 
 /**
  * Rows that are parsed or come from another process have each their own copy of every word. @returns a function that
@@ -19,7 +19,7 @@ export function createRowKeeper(): (row: PlanRow) => PlanRow {
     department: shared(row.department),
     division: shared(row.division),
     state: shared(row.state),
-    decision: row.decision.kind === 'revoke' && row.decision.note === undefined ? GOES : row.decision,
+    decision: row.decision.kind === 'revoke' && row.decision.note === undefined ? REVOKE : row.decision,
     ...(row.line !== undefined && { line: row.line }),
     ...(row.details && {
       details: row.details.map(([column, value]): RowDetail => [shared(column), shared(value)]),

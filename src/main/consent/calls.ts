@@ -28,12 +28,12 @@ export const CONSENT = {
   'exports.show': because('it shows a file that the person has just exported'),
   'exports.open': because('it opens a file that the person has just exported, and no program'),
 
-  'data.runsFolder': READS,
-  'data.openRunsFolder': because('it shows a folder, once in a while'),
-  'data.changeRunsFolder': 'asks',
-  'data.places': READS,
-  'data.remove': 'asks',
-  'data.restart': 'asks',
+  'storage.runsFolder': READS,
+  'storage.openRunsFolder': because('it shows a folder, once in a while'),
+  'storage.changeRunsFolder': 'asks',
+  'storage.places': READS,
+  'storage.remove': 'asks',
+  'storage.restart': 'asks',
 
   'connections.signIn': 'asks',
   'connections.switchTo': because('the secret goes to the hosts that are kept with it, which were agreed to'),
@@ -81,14 +81,14 @@ export const CONSENT = {
   'plan.save': OWN_DIALOG,
   'plan.open': OWN_DIALOG,
 
-  'directory.find': READS,
+  'directory.search': READS,
   'directory.counts': READS,
   'directory.names': READS,
-  'directory.findPeople': READS,
+  'directory.searchUsers': READS,
 
   'protected.list': READS,
   'protected.save': 'asks',
-  'protected.startOver': 'asks',
+  'protected.reset': 'asks',
   'protected.check': READS,
 
   'runs.start': 'asks',

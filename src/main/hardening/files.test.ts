@@ -88,13 +88,13 @@ async function writeRun(): Promise<void> {
 async function checkRun(): Promise<void> {
   const [listed] = await createRuns(() => folder, random).list();
   expect(listed?.runId).toBe(RUN_ID);
-  const { folded, damage } = await readRun(at(RUN_ID), RUN_ID);
+  const { replayed, damage } = await readRun(at(RUN_ID), RUN_ID);
   // The last line has none behind it whose hash would tell: it alone may say what somebody made of it.
-  for (const [index, settlement] of [...folded.settled].slice(0, -1)) {
+  for (const [index, settlement] of [...replayed.settled].slice(0, -1)) {
     expect(settlement.userId).toBe(userId(index));
     expect(settlement.outcome).toBe(outcomeOf(index));
   }
-  if (folded.settled.size < USERS && damage === null)
+  if (replayed.settled.size < USERS && damage === null)
     expect(listed?.counts['not-attempted']).toBeGreaterThanOrEqual(0);
 }
 

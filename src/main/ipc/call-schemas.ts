@@ -37,16 +37,16 @@ export const CALL_SCHEMAS: { readonly [K in CallName]: z.ZodType<CallInput<K>> }
   }),
   'settings.update': settingsChange,
 
-  'data.runsFolder': nothing,
-  'data.openRunsFolder': nothing,
-  'data.changeRunsFolder': z.strictObject({ to: z.enum(['chosen', 'default']) }),
-  'data.places': nothing,
-  'data.remove': z.strictObject({
+  'storage.runsFolder': nothing,
+  'storage.openRunsFolder': nothing,
+  'storage.changeRunsFolder': z.strictObject({ to: z.enum(['chosen', 'default']) }),
+  'storage.places': nothing,
+  'storage.remove': z.strictObject({
     confirmation: z.string().max(100),
     revokeTokens: z.boolean(),
     runs: z.boolean(),
   }),
-  'data.restart': nothing,
+  'storage.restart': nothing,
 
   'connections.signIn': signIn,
   'connections.switchTo': byConnection,
@@ -105,12 +105,12 @@ export const CALL_SCHEMAS: { readonly [K in CallName]: z.ZodType<CallInput<K>> }
   'plan.save': z.strictObject({ planId: id }),
   'plan.open': nothing,
 
-  'directory.find': z.strictObject({
+  'directory.search': z.strictObject({
     kind: z.enum(['division', 'group', 'role']),
     text: z.string().trim().max(200),
   }),
   'directory.names': nothing,
-  'directory.findPeople': z.strictObject({ text: searchText }),
+  'directory.searchUsers': z.strictObject({ text: searchText }),
   'directory.counts': nothing,
 
   'protected.list': byConnection,
@@ -118,7 +118,7 @@ export const CALL_SCHEMAS: { readonly [K in CallName]: z.ZodType<CallInput<K>> }
     connectionId: id,
     entries: z.array(protectedEntry).max(MAX_PROTECTED),
   }),
-  'protected.startOver': byConnection,
+  'protected.reset': byConnection,
   'protected.check': nothing,
 
   'runs.start': z.strictObject({

@@ -35,9 +35,9 @@ export function directoryCalls({ session, protectedUsers, revocation }: Director
   const typed = { division: createNewest(), group: createNewest(), role: createNewest() };
   return {
     'directory.names': () => readDirectoryNames(session.client(), limit()),
-    'directory.findPeople': ({ text }) =>
+    'directory.searchUsers': ({ text }) =>
       typing((signal) => findPeople(session.client(), text, signal), limit()),
-    'directory.find': ({ kind, text }) =>
+    'directory.search': ({ kind, text }) =>
       typed[kind]((signal) => findEntries(session.client(), kind, text, signal), limit()),
     'directory.counts': () => countUsers(session.client(), limit()),
 
@@ -52,12 +52,12 @@ export function directoryCalls({ session, protectedUsers, revocation }: Director
         act: () => protectedUsers.save(connectionId, entries, gone),
       });
     },
-    'protected.startOver': ({ connectionId }) => {
+    'protected.reset': ({ connectionId }) => {
       const connection = find(connectionId);
       return ask({
         dialog: emptyListDialog(connection),
         holds: () => find(connectionId) === connection,
-        act: () => protectedUsers.startOver(connectionId),
+        act: () => protectedUsers.reset(connectionId),
       });
     },
     'protected.check': () => revocation.checkProtected(),

@@ -17,7 +17,7 @@ import type { Removal } from '../removal/removal.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { Storage } from '../storage.ts';
 import { appCalls } from './app-calls.ts';
-import { dataCalls } from './data-calls.ts';
+import { storageCalls } from './storage-calls.ts';
 import { directoryCalls } from './directory-calls.ts';
 import { keepOutCalls } from './keep-out-calls.ts';
 import { proxyCalls } from './proxy-calls.ts';
@@ -80,7 +80,7 @@ function handlersOf(parts: Parts): Handlers {
       await exported.open(path);
       return null;
     },
-    ...dataCalls({
+    ...storageCalls({
       runsFolder,
       revocation,
       removal: parts.removal,

@@ -35,7 +35,7 @@ type RevocationCalls = Pick<
 export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
   const { revocation, chooseExportPath } = deps;
 
-  const goOn = (
+  const askToResume = (
     { what, session, holds }: Ready<Resumable>,
     act: (agreed: AgreedResume) => Promise<RunProgress>,
   ): Asked<RunProgress> => ask({ dialog: resumeDialog(what, session), holds, act: () => act(what) });
@@ -90,13 +90,13 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
     'runs.continue': async ({ runId }) => {
       const ready = await revocation.readyToContinue(runId);
       if (!ready || ready.what.header.dryRun) return done(await revocation.continue(runId));
-      return goOn(ready, (agreed) => revocation.handOver(runId, agreed));
+      return askToResume(ready, (agreed) => revocation.handOver(runId, agreed));
     },
     'runs.cancel': ({ runId }) => revocation.cancel(runId),
     'runs.resume': async ({ runId }) => {
       const ready = await revocation.readyToResume(runId);
       if (ready.what.header.dryRun) return done(await revocation.resume(runId, ready.what));
-      return goOn(ready, (agreed) => revocation.resume(runId, agreed));
+      return askToResume(ready, (agreed) => revocation.resume(runId, agreed));
     },
     'runs.close': async ({ runId, reason }) => {
       const run = await revocation.restingRun(runId);

@@ -77,12 +77,12 @@ describe('protected users', () => {
   it('begin anew only when asked, and the old file is kept', async () => {
     await mkdir(folder);
     await writeFile(file, 'damaged');
-    expect(await store().startOver('c-1')).toEqual([]);
+    expect(await store().reset('c-1')).toEqual([]);
     expect(await store().list('c-1')).toEqual([]);
     const [kept] = await readdir(folder);
     expect(kept).toBe('c-1.json.unreadable-2026-01-02T03-04-05-000Z');
     expect(await readFile(join(folder, kept ?? ''), 'utf8')).toBe('damaged');
-    expect(await store().startOver('c-2')).toEqual([]);
+    expect(await store().reset('c-2')).toEqual([]);
   });
 
   it('are left as they were when they cannot be written', async () => {
@@ -131,7 +131,7 @@ describe('protected users', () => {
     async (connectionId) => {
       const noSuchItem = { error: { code: 'no-such-item' } };
       await expect(store().save(connectionId, ENTRIES, [])).rejects.toMatchObject(noSuchItem);
-      await expect(store().startOver(connectionId)).rejects.toMatchObject(noSuchItem);
+      await expect(store().reset(connectionId)).rejects.toMatchObject(noSuchItem);
       await expect(store().forget(connectionId)).rejects.toMatchObject(noSuchItem);
       expect(await readdir(parent)).toEqual([]);
     },

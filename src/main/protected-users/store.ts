@@ -45,7 +45,7 @@ export interface ProtectedUsers {
     agreed: readonly ProtectedEntry[],
   ): Promise<readonly ProtectedEntry[]>;
   /** Keeps a file that cannot be read under another name, and begins an empty list. */
-  startOver(connectionId: string): Promise<readonly ProtectedEntry[]>;
+  reset(connectionId: string): Promise<readonly ProtectedEntry[]>;
   forget(connectionId: string): Promise<void>;
 }
 
@@ -92,7 +92,7 @@ export function createProtectedUsers(folder: string, now: () => number): Protect
         }
         return entries;
       }),
-    startOver: async (connectionId) => {
+    reset: async (connectionId) => {
       const path = pathOf(connectionId);
       const kept = `${path}.unreadable-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
       await rename(path, kept).catch((error: unknown) => {

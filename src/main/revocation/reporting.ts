@@ -100,7 +100,7 @@ export function createReporting(
       active.progress(runId) ?? finishedProgress(await runs.summary(runId), await runs.load(runId)),
 
     listRuns,
-    timeline: async (runId) => timelineOf((await runs.load(runId)).folded),
+    timeline: async (runId) => timelineOf((await runs.load(runId)).replayed),
     outcomes: async (runId, from, count) => {
       const page = Math.min(count, MAX_PAGE);
       return active.outcomes(runId, from, page) ?? [...reportRows(await runs.load(runId), from, page)];

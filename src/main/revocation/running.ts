@@ -75,11 +75,11 @@ export function createRunning(
       const session = signedIn(deps);
       const live = active.current();
       if (live?.runId !== runId || isOwner(session, live.owner)) return null;
-      const { folded } = await runs.load(runId);
-      if (!folded.header) throw failure('journal-damaged', 'The journal has no header.');
-      refuseForeign(folded.header, session);
+      const { replayed } = await runs.load(runId);
+      if (!replayed.header) throw failure('journal-damaged', 'The journal has no header.');
+      refuseForeign(replayed.header, session);
       const left = leftOf(live.rows, live.settled);
-      const what = await describe(left, folded.header, null, session, protectedEntries, MOST_NAMES);
+      const what = await describe(left, replayed.header, null, session, protectedEntries, MOST_NAMES);
       return { what, session, holds: () => deps.session() === session && active.current() === live };
     },
     readyToResume: async (runId) => {

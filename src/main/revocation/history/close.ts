@@ -26,7 +26,7 @@ export async function closeRun(folder: string, runId: string, clock: Clock, why:
   const release = await lockFolder(folder);
   try {
     const run = await readRun(folder, runId);
-    if (hasEnded(run.folded.state)) throw failure('no-such-item', 'This run has ended.');
+    if (hasEnded(run.replayed.state)) throw failure('no-such-item', 'This run has ended.');
     if (run.damage !== null) throw failure('journal-damaged', run.damage);
     try {
       const file = await openJournalFile(folder, () => holdsLock(folder));

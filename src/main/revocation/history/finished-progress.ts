@@ -7,7 +7,7 @@ export function finishedProgress(summary: RunSummary, run: LoadedRun): RunProgre
   const failures = [...reportRows(run)].filter(({ outcome }) => isFailure(outcome));
   return {
     runId: summary.runId,
-    about: aboutOf(run.folded.header, summary.createdAt),
+    about: aboutOf(run.replayed.header, summary.createdAt),
     state: summary.state,
     dryRun: summary.dryRun,
     users: summary.users,

@@ -4,7 +4,7 @@ import { linesOf } from '../../files/lines.ts';
 import { journalChunks, planChunks, rowSchema } from '../journal/files.ts';
 import { readJournal } from '../journal/reader.ts';
 import { MAX_LINE_BYTES } from '../journal/records.ts';
-import { Replay, type Folded } from '../journal/replay.ts';
+import { Replay, type ReplayedRun } from '../journal/replay.ts';
 import { outcomeRow } from '../report/rows.ts';
 
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -37,9 +37,9 @@ export async function firstRowsOf(
   count: number,
 ): Promise<readonly OutcomeRow[]> {
   const rows = await firstOfPlan(plan, count);
-  const folded = new Replay();
+  const replayed = new Replay();
   const isCertain = ({ decision, index }: PlanRow): boolean =>
-    decision.kind === 'kept-back' || folded.settled.has(index);
+    decision.kind === 'kept-back' || replayed.settled.has(index);
   /** Rows whose outcome is certain, and whether the journal was read to its end. */
   const known = { rows: 0, isWhole: true };
   const untilCertain = async function* (): AsyncGenerator<Uint8Array> {
@@ -52,12 +52,12 @@ export async function firstRowsOf(
       if (!known.isWhole) return;
     }
   };
-  await readJournal(untilCertain(), (record) => folded.add(record));
-  if (folded.header?.runId !== runId || !rows.every((row, n) => row.index === n && fits(row, folded)))
+  await readJournal(untilCertain(), (record) => replayed.add(record));
+  if (replayed.header?.runId !== runId || !rows.every((row, n) => row.index === n && fits(row, replayed)))
     return [];
   return rows
     .slice(0, known.isWhole ? rows.length : known.rows)
-    .map((row) => outcomeRow(row, folded.settled.get(row.index), folded.open.has(row.index)));
+    .map((row) => outcomeRow(row, replayed.settled.get(row.index), replayed.open.has(row.index)));
 }
 
 async function firstOfPlan(pieces: Pieces, count: number): Promise<readonly PlanRow[]> {
@@ -71,7 +71,7 @@ async function firstOfPlan(pieces: Pieces, count: number): Promise<readonly Plan
 }
 
 /** Whether the journal means the same user by that row. */
-const fits = ({ index, userId }: PlanRow, { settled, open }: Folded): boolean => {
+const fits = ({ index, userId }: PlanRow, { settled, open }: ReplayedRun): boolean => {
   const named = settled.get(index)?.userId ?? open.get(index);
   return named === undefined || named === userId;
 };

@@ -12,7 +12,7 @@ import {
 import { AppFailure } from '../../failure.ts';
 import { isMissing } from '../../files/regular-file.ts';
 import { checkPlan, journalChunks, readPlan } from '../journal/files.ts';
-import { Replay, type Folded } from '../journal/replay.ts';
+import { Replay, type ReplayedRun } from '../journal/replay.ts';
 import { readJournal, type JournalEnd } from '../journal/reader.ts';
 import { NO_LINE, type OwnerFields } from '../journal/records.ts';
 import { outcomeRow } from '../report/rows.ts';
@@ -21,7 +21,7 @@ import { hasEnded } from '../run/state.ts';
 /** A run as its journal tells it. */
 export interface RecordedRun extends JournalEnd {
   readonly runId: string;
-  readonly folded: Folded;
+  readonly replayed: ReplayedRun;
 }
 
 const NO_FIRST_LINE =
@@ -32,16 +32,16 @@ const NO_FIRST_LINE =
  * left out.
  */
 export async function readRun(folder: string, runId: string): Promise<RecordedRun> {
-  const folded = new Replay();
+  const replayed = new Replay();
   let end: JournalEnd;
   try {
-    end = await readJournal(journalChunks(folder), (record) => folded.add(record));
+    end = await readJournal(journalChunks(folder), (record) => replayed.add(record));
   } catch (error) {
     const tail = { length: 0, seq: 0, prev: NO_LINE };
-    return { runId, folded: new Replay(), tail, damage: whyUnreadable(error) };
+    return { runId, replayed: new Replay(), tail, damage: whyUnreadable(error) };
   }
-  const damage = end.damage ?? (await faultOfHeader(folder, runId, folded));
-  return { runId, folded, ...end, damage };
+  const damage = end.damage ?? (await faultOfHeader(folder, runId, replayed));
+  return { runId, replayed, ...end, damage };
 }
 
 function whyUnreadable(error: unknown): string {
@@ -50,18 +50,18 @@ function whyUnreadable(error: unknown): string {
   return `The journal of this run cannot be read. ${why}`;
 }
 
-async function faultOfHeader(folder: string, runId: string, { header }: Folded): Promise<string | null> {
+async function faultOfHeader(folder: string, runId: string, { header }: ReplayedRun): Promise<string | null> {
   if (header === null) return NO_FIRST_LINE;
   if (header.runId !== runId) return `The journal is that of another run, ${cleanText(header.runId)}.`;
   return checkPlan(folder, header);
 }
 
 /** Who is not running now was interrupted, whatever the journal says last. */
-const stateOf = ({ state }: Folded, elsewhere: boolean): RunState =>
+const stateOf = ({ state }: ReplayedRun, elsewhere: boolean): RunState =>
   hasEnded(state) || elsewhere ? state : { kind: 'interrupted' };
 
 /** As the rows of the report say: who has no outcome was not attempted, or has no recorded answer. */
-function countsOf({ header, settled, open }: Folded): OutcomeCounts {
+function countsOf({ header, settled, open }: ReplayedRun): OutcomeCounts {
   const counts: Record<OutcomeKind, number> = { ...NO_COUNTS };
   for (const { outcome } of settled.values()) counts[outcome] += 1;
   const users = header?.users ?? settled.size;
@@ -95,10 +95,10 @@ export const aboutOf = (
 });
 
 /** @param elsewhere whether another process writes that run now. */
-export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boolean): RunSummary {
-  const { header } = folded;
-  const state = stateOf(folded, elsewhere);
-  const counts = countsOf(folded);
+export function summarise({ runId, replayed, damage }: RecordedRun, elsewhere: boolean): RunSummary {
+  const { header } = replayed;
+  const state = stateOf(replayed, elsewhere);
+  const counts = countsOf(replayed);
   return {
     runId,
     state,
@@ -106,11 +106,11 @@ export function summarise({ runId, folded, damage }: RecordedRun, elsewhere: boo
     ...aboutOf(header, timeOf(runId)),
     planHash: header?.planHash ?? '',
     parent: header?.parent ?? null,
-    endedWhy: hasEnded(state) ? folded.why : null,
+    endedWhy: hasEnded(state) ? replayed.why : null,
     endedAt: state.kind === 'finished' || state.kind === 'cancelled' ? state.at : null,
     users: Math.max(0, (header?.users ?? 0) - (counts['kept-back'] - (header?.keptBack ?? 0))),
     counts,
-    unanswered: folded.open.size,
+    unanswered: replayed.open.size,
     // What another process writes at this moment can look torn.
     damage: elsewhere ? null : damage,
     elsewhere: elsewhere && !hasEnded(state),
@@ -123,24 +123,24 @@ export interface LoadedRun extends RecordedRun {
 }
 
 /** Whether each record of the journal belongs to the plan. */
-const fits = (rows: readonly PlanRow[], { settled, open }: Folded): boolean =>
+const fits = (rows: readonly PlanRow[], { settled, open }: ReplayedRun): boolean =>
   [...settled].every(([index, { userId }]) => rows[index]?.userId === userId) &&
   [...open].every(([index, userId]) => rows[index]?.userId === userId);
 
 /** @throws AppFailure `journal-damaged` when the plan was changed or cannot be read. */
 export async function loadRun(folder: string, run: RecordedRun): Promise<LoadedRun> {
-  const rows = await readPlan(folder, run.folded.header?.planHash ?? '');
+  const rows = await readPlan(folder, run.replayed.header?.planHash ?? '');
   const damage =
-    run.damage ?? (fits(rows, run.folded) ? null : 'The journal names users that are not in the plan.');
+    run.damage ?? (fits(rows, run.replayed) ? null : 'The journal names users that are not in the plan.');
   return { ...run, rows, damage };
 }
 
 /** Rows of the report, one per row of the plan. */
 export function* reportRows(
-  { rows, folded }: LoadedRun,
+  { rows, replayed }: LoadedRun,
   from = 0,
   count = rows.length,
 ): Generator<OutcomeRow> {
   for (const row of rows.slice(from, from + count))
-    yield outcomeRow(row, folded.settled.get(row.index), folded.open.has(row.index));
+    yield outcomeRow(row, replayed.settled.get(row.index), replayed.open.has(row.index));
 }

@@ -58,7 +58,7 @@ export function createVerifying(options: {
     signal: AbortSignal,
   ): Promise<RunVerifications> => {
     const run = await runs.load(runId);
-    const { header } = run.folded;
+    const { header } = run.replayed;
     if (header?.orgId !== connection.organization.id)
       throw failure('other-organization', `This run belongs to ${header?.orgName ?? 'another org'}.`);
     const at = nowIso(clock);

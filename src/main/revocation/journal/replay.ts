@@ -17,7 +17,7 @@ export interface StateChange {
 export const MAX_CHANGES = 100_000;
 
 /** What a journal says, record by record. Rows are named by their index in the plan. */
-export interface Folded {
+export interface ReplayedRun {
   readonly header: (HeaderBody & { readonly at: string }) | null;
   readonly state: RunState;
   /** Why it came into that state. */
@@ -32,8 +32,8 @@ export interface Folded {
 }
 
 /** Collects a journal's records. A user's first outcome stands. */
-export class Replay implements Folded {
-  header: Folded['header'] = null;
+export class Replay implements ReplayedRun {
+  header: ReplayedRun['header'] = null;
   state: RunState = { kind: 'planned' };
   why = '';
   readonly changes: StateChange[] = [];

@@ -79,7 +79,7 @@ export function createAgreeing(options: {
     runId: string,
     session: RevocationSession,
   ): Promise<Pick<KeepOutAgreed, 'users' | 'what' | 'reason'>> => {
-    const { header } = (await runs.load(runId)).folded;
+    const { header } = (await runs.load(runId)).replayed;
     if (!header) throw failure('journal-damaged', 'The journal has no header.');
     // Their own tokens would end the session with which others are kept out.
     const own = session.operator.userId?.toLowerCase();
@@ -92,7 +92,7 @@ export function createAgreeing(options: {
   const ready: Agreeing['ready'] = async (request) => {
     const session = signedIn();
     refuseBusy();
-    const { header } = (await runs.load(request.runId)).folded;
+    const { header } = (await runs.load(request.runId)).replayed;
     if (header?.orgId !== session.connection.organization.id || header.region !== regionOf(session))
       throw failure('other-organization', `This run belongs to ${header?.orgName ?? 'another org'}.`);
     const agreed = await agreedOf(await usersOf(request), request.runId, session);
@@ -107,7 +107,7 @@ export function createAgreeing(options: {
     const session = signedIn();
     refuseBusy();
     const found = await readKeepOut(keepOutFolder(runs.folderOf(runId), keepOutId), keepOutId);
-    const { header, state, users } = found.folded;
+    const { header, state, users } = found.replayed;
     if (found.damage !== null || !header)
       throw failure('journal-damaged', found.damage ?? 'The journal has no header.');
     const { operator, until } = header;

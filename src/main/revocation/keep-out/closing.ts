@@ -18,9 +18,9 @@ export async function closeInterrupted(
 ): Promise<KeepOutSummary> {
   const release = await lockFolder(folder);
   try {
-    const { folded, tail, damage } = await readKeepOut(folder, keepOutId);
+    const { replayed, tail, damage } = await readKeepOut(folder, keepOutId);
     if (damage !== null) throw failure('journal-damaged', damage);
-    if (hasEnded(folded.state)) return await restingSummary(runId, keepOutId, folder);
+    if (hasEnded(replayed.state)) return await restingSummary(runId, keepOutId, folder);
     const file = await openJournalFile(folder, () => holdsLock(folder), [lockPath(folder)]);
     const encode = keepOutRecords.encode;
     const journal = createChainWriter<KeepOutBody>(file, tail, clock, () => undefined, encode);

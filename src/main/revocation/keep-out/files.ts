@@ -11,7 +11,7 @@ import { isLockedElsewhere } from '../journal/lock.ts';
 import { readChain, type JournalEnd } from '../journal/reader.ts';
 import { hasEnded } from '../run/state.ts';
 import { shortId } from '../../short-id.ts';
-import { KeepOutReplay, type KeepOutFolded, type Watched } from './replay.ts';
+import { KeepOutReplay, type ReplayedKeepOut, type Watched } from './replay.ts';
 import { keepOutRecords } from './records.ts';
 
 /** What an id looks like; nothing else is ever made part of a path. */
@@ -47,53 +47,53 @@ export async function keepOutIds(runFolder: string): Promise<readonly string[]> 
 }
 
 export interface RecordedKeepOut extends JournalEnd {
-  readonly folded: KeepOutReplay;
+  readonly replayed: KeepOutReplay;
 }
 
 /** What is recorded, whatever state it is in. @throws AppFailure `no-such-item`, and what the disk throws. */
 export async function readKeepOut(folder: string, keepOutId: string): Promise<RecordedKeepOut> {
-  const folded = new KeepOutReplay();
+  const replayed = new KeepOutReplay();
   const end = await readChain(journalChunks(folder), keepOutRecords.decode, (record) =>
-    folded.add(record),
+    replayed.add(record),
   ).catch((error: unknown) => {
     throw isMissing(error) ? failure('no-such-item', 'Its journal is missing.', error) : error;
   });
   const other =
-    folded.header !== null && folded.header.keepOutId !== keepOutId
+    replayed.header !== null && replayed.header.keepOutId !== keepOutId
       ? 'The journal is that of another one.'
-      : folded.header === null || folded.users.length !== folded.header.users
+      : replayed.header === null || replayed.users.length !== replayed.header.users
         ? 'The journal does not name all users: the app stopped before anybody was looked at.'
         : null;
-  return { ...end, folded, damage: end.damage ?? other };
+  return { ...end, replayed, damage: end.damage ?? other };
 }
 
 /** Who is not at it now was interrupted, whatever the journal says last. */
-async function restingState(folder: string, { state }: KeepOutFolded): Promise<RunState> {
+async function restingState(folder: string, { state }: ReplayedKeepOut): Promise<RunState> {
   return hasEnded(state) || (await isLockedElsewhere(folder)) ? state : { kind: 'interrupted' };
 }
 
 /** What the window shows of one. @param state as it is now. */
 export function summariseKeepOut(
   { runId, keepOutId }: Pick<KeepOutSummary, 'runId' | 'keepOutId'>,
-  folded: KeepOutFolded,
+  replayed: ReplayedKeepOut,
   state: RunState,
   damage: string | null,
 ): KeepOutSummary {
-  const { header } = folded;
+  const { header } = replayed;
   return {
     runId,
     keepOutId,
     state,
-    about: aboutOf(header, folded.lastAt),
-    endedWhy: hasEnded(state) ? folded.why : null,
+    about: aboutOf(header, replayed.lastAt),
+    endedWhy: hasEnded(state) ? replayed.why : null,
     until: header?.until ?? null,
     users: header?.users ?? 0,
-    looks: folded.looks,
-    lastLookAt: folded.lastLookAt,
-    unknown: folded.unknown,
-    returns: folded.returns,
-    revoked: folded.revoked,
-    back: folded.users
+    looks: replayed.looks,
+    lastLookAt: replayed.lastLookAt,
+    unknown: replayed.unknown,
+    returns: replayed.returns,
+    revoked: replayed.revoked,
+    back: replayed.users
       .filter(isBack)
       .toSorted((a, b) => (b.seenAt ?? '').localeCompare(a.seenAt ?? ''))
       .map((user) => ({
@@ -118,6 +118,6 @@ export async function restingSummary(
   keepOutId: string,
   folder: string,
 ): Promise<KeepOutSummary> {
-  const { folded, damage } = await readKeepOut(folder, keepOutId);
-  return summariseKeepOut({ runId, keepOutId }, folded, await restingState(folder, folded), damage);
+  const { replayed, damage } = await readKeepOut(folder, keepOutId);
+  return summariseKeepOut({ runId, keepOutId }, replayed, await restingState(folder, replayed), damage);
 }

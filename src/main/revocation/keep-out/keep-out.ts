@@ -99,7 +99,7 @@ export function createKeepOut(deps: KeepOutDeps): KeepOut {
     continue: async (key) => {
       const found = find(place, key);
       const session = signedIn();
-      const { header } = found.keeper.folded;
+      const { header } = found.keeper.replayed;
       if (!header || !isOwner(session, ownerOfHeader(header)))
         throw failure(
           'other-organization',

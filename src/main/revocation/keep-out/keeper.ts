@@ -5,7 +5,7 @@ import type { RevocationSession, UserActivity } from '../ports.ts';
 import type { ChainWriter } from '../journal/writer.ts';
 import { Lifecycle } from '../run/lifecycle.ts';
 import { hasEnded } from '../run/state.ts';
-import type { KeepOutReplay, KeepOutFolded, Watched } from './replay.ts';
+import type { KeepOutReplay, ReplayedKeepOut, Watched } from './replay.ts';
 import { createLook } from './look.ts';
 import type { KeepOutBody } from './records.ts';
 import { Again } from './again.ts';
@@ -22,7 +22,7 @@ const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 interface KeeperDeps {
   /** What the journal says so far. */
-  readonly fold: KeepOutReplay;
+  readonly replay: KeepOutReplay;
   readonly journal: ChainWriter<KeepOutBody>;
   readonly session: RevocationSession;
   /** ISO 8601; null until it is stopped. */
@@ -54,7 +54,7 @@ export class Keeper {
   });
 
   constructor(deps: KeeperDeps) {
-    const { fold, journal, until, clock, random, onChange } = deps;
+    const { replay, journal, until, clock, random, onChange } = deps;
     const write = (body: KeepOutBody): Promise<boolean> => this.#write(body);
     const pauseFor = (pause: Pause): void => this.#pauseFor(pause);
     this.#deps = deps;
@@ -84,7 +84,7 @@ export class Keeper {
       isOver: () => this.#timeLeft() <= 0,
     });
     this.#look = createLook({
-      ...{ fold, write, again: this.#again, pauseFor, onChange },
+      ...{ replay, write, again: this.#again, pauseFor, onChange },
       ask: (users, signal) => this.#ask(users, signal),
     });
   }
@@ -94,8 +94,8 @@ export class Keeper {
   }
 
   /** What its journal says by now. */
-  get folded(): KeepOutFolded {
-    return this.#deps.fold;
+  get replayed(): ReplayedKeepOut {
+    return this.#deps.replay;
   }
 
   /** Begins, or goes on after an interruption. @throws AppFailure `file-not-writable`, and then nobody was called for. */
@@ -202,7 +202,7 @@ export class Keeper {
     const { signal } = this.#life;
     for (let n = 0; await this.#life.waitedForProbe(n, signal); n += 1) {
       try {
-        await this.#ask(this.#deps.fold.users.slice(0, 1), signal);
+        await this.#ask(this.#deps.replay.users.slice(0, 1), signal);
       } catch (error) {
         const now = pauseOf(error);
         if (!signal.aborted && now.reason !== reason) this.#pauseFor(now);
@@ -215,10 +215,10 @@ export class Keeper {
 
   /** What is recorded is known, and nothing else. */
   async #append(body: KeepOutBody): Promise<void> {
-    const { journal, fold, clock } = this.#deps;
+    const { journal, replay, clock } = this.#deps;
     const at = nowIso(clock);
     await journal.append(body);
-    fold.add({ ...body, at });
+    replay.add({ ...body, at });
   }
 
   async #write(body: KeepOutBody): Promise<boolean> {

@@ -37,7 +37,7 @@ export interface LaunchDeps {
 }
 
 export const summaryOf = ({ keeper, ...key }: Live): KeepOutSummary =>
-  summariseKeepOut(key, keeper.folded, keeper.state, null);
+  summariseKeepOut(key, keeper.replayed, keeper.state, null);
 
 /** A folder of its own beside the run, and the first records; then the keeper. */
 export async function launchNew(
@@ -47,7 +47,7 @@ export async function launchNew(
 ): Promise<KeepOutSummary> {
   const { runs, clock, random, appVersion } = deps;
   const { runId, minutes } = request;
-  const { header: run } = (await runs.load(runId)).folded;
+  const { header: run } = (await runs.load(runId)).replayed;
   const { keepOutId, folder } = await createKeepOutFolder(runs.folderOf(runId), random);
   let release = (): Promise<void> => Promise.resolve();
   try {
@@ -55,7 +55,7 @@ export async function launchNew(
     const until = minutes === null ? null : nowIso(clock, minutes * 60_000);
     const first = firstRecords({ runId, keepOutId }, run, users, session, until, appVersion);
     const tail = { length: 0, seq: 0, prev: NO_LINE };
-    const how = { fold: new KeepOutReplay(), tail, session, until, first, event: 'started' } as const;
+    const how = { replay: new KeepOutReplay(), tail, session, until, first, event: 'started' } as const;
     return await launch(place, deps, { runId, keepOutId }, folder, how, release);
   } catch (error) {
     // Nobody was called for, so nothing is lost with the folder.
@@ -76,16 +76,16 @@ export async function launchAgain(
   const folder = keepOutFolder(deps.runs.folderOf(runId), keepOutId);
   const release = await lockFolder(folder);
   try {
-    const { folded, tail, damage } = await readKeepOut(folder, keepOutId);
+    const { replayed, tail, damage } = await readKeepOut(folder, keepOutId);
     if (damage !== null) throw failure('journal-damaged', damage);
     if (tail.prev !== prev)
       throw failure('changed-meanwhile', 'Its record has changed since it was asked for.');
     const first = [...what.keepBack].flatMap(([index, note]): readonly KeepOutBody[] => {
-      const user = folded.users[index];
+      const user = replayed.users[index];
       return user ? [keptBack(index, user.userId, note)] : [];
     });
-    const until = folded.header?.until ?? null;
-    const how = { fold: folded, tail, session, until, first, event: 'resumed' } as const;
+    const until = replayed.header?.until ?? null;
+    const how = { replay: replayed, tail, session, until, first, event: 'resumed' } as const;
     return await launch(place, deps, { runId, keepOutId }, folder, how, release);
   } catch (error) {
     await release();
@@ -100,7 +100,7 @@ async function launch(
   key: KeepOutKey,
   folder: string,
   how: {
-    readonly fold: KeepOutReplay;
+    readonly replay: KeepOutReplay;
     readonly tail: JournalTail;
     readonly session: RevocationSession;
     readonly until: string | null;
@@ -109,7 +109,7 @@ async function launch(
   },
   release: () => Promise<void>,
 ): Promise<KeepOutSummary> {
-  const { fold, tail, session, until, first, event } = how;
+  const { replay, tail, session, until, first, event } = how;
   const file = await openJournalFile(folder, () => holdsLock(folder), [lockPath(folder)]);
   const journal = createChainWriter<KeepOutBody>(
     file,
@@ -119,7 +119,7 @@ async function launch(
     keepOutRecords.encode,
   );
   const keeper: Keeper = new Keeper({
-    ...{ fold, journal, session, until, clock, random },
+    ...{ replay, journal, session, until, clock, random },
     onChange: () => {
       if (place.live) onChange(summaryOf(place.live));
     },

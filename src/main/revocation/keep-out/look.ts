@@ -1,13 +1,13 @@
 import { LISTED_IDS } from '../../api-limits.ts';
 import type { UserActivity } from '../ports.ts';
 import type { Again } from './again.ts';
-import { isReturn, TIMES_STRAIGHT_BACK, type KeepOutFolded, type Watched } from './replay.ts';
+import { isReturn, TIMES_STRAIGHT_BACK, type ReplayedKeepOut, type Watched } from './replay.ts';
 import { pauseOf, type Pause } from './pauses.ts';
 import type { KeepOutBody } from './records.ts';
 
 /** One look: who is due, then everybody, a hundred a call. Whoever has a newer token is revoked at once. */
 export function createLook(options: {
-  readonly fold: KeepOutFolded;
+  readonly replay: ReplayedKeepOut;
   readonly ask: (users: readonly Watched[], signal: AbortSignal) => Promise<readonly UserActivity[]>;
   /** @returns whether it stands in the journal. */
   readonly write: (body: KeepOutBody) => Promise<boolean>;
@@ -15,7 +15,7 @@ export function createLook(options: {
   readonly pauseFor: (pause: Pause) => void;
   readonly onChange: () => void;
 }): (signal: AbortSignal) => Promise<void> {
-  const { fold, ask, write, again, pauseFor, onChange } = options;
+  const { replay, ask, write, again, pauseFor, onChange } = options;
   /** The newest time known of a user who has not come back. Not evidence: after a crash it is asked anew. */
   const known = new Map<number, string>();
 
@@ -23,7 +23,7 @@ export function createLook(options: {
   const noteReturn = async (user: Watched, issuedAt: string, signal: AbortSignal): Promise<boolean> => {
     const { index, userId } = user;
     if (!(await write({ type: 'return', index, userId, issuedAt }))) return false;
-    const now = fold.users[index] ?? user;
+    const now = replay.users[index] ?? user;
     if (now.straightBack >= TIMES_STRAIGHT_BACK && !now.byItself)
       if (!(await write({ type: 'by-itself', index, userId }))) return false;
     onChange();
@@ -61,10 +61,10 @@ export function createLook(options: {
   };
 
   return async (signal) => {
-    for (const user of fold.users.filter(({ due }) => due)) if (!(await again.revoke(user, signal))) return;
+    for (const user of replay.users.filter(({ due }) => due)) if (!(await again.revoke(user, signal))) return;
     let unknown = 0;
     let calls = 0;
-    const users = fold.users.filter(({ leftAlone }) => !leftAlone);
+    const users = replay.users.filter(({ leftAlone }) => !leftAlone);
     for (let from = 0; from < users.length; from += LISTED_IDS) {
       const without = await lookAt(users.slice(from, from + LISTED_IDS), signal);
       if (without === null) return;

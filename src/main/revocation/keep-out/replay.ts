@@ -28,7 +28,7 @@ export interface Watched {
 }
 
 /** What the journal of a keeping-out says. Live and after a crash it is read by the same rules. */
-export interface KeepOutFolded {
+export interface ReplayedKeepOut {
   readonly header: (KeepOutHeader & { readonly at: string }) | null;
   readonly users: readonly Watched[];
   readonly state: RunState;
@@ -51,8 +51,8 @@ export const isReturn = ({ since, issuedAt }: Watched, issued: string): boolean 
 const staysDue = (outcome: KeepOutOutcome['outcome']): boolean => outcome === 'failed';
 
 /** Collects the records of a keeping-out. Everybody else sees it as what it has collected. */
-export class KeepOutReplay implements KeepOutFolded {
-  header: KeepOutFolded['header'] = null;
+export class KeepOutReplay implements ReplayedKeepOut {
+  header: ReplayedKeepOut['header'] = null;
   readonly users: Watched[] = [];
   state: RunState = { kind: 'planned' };
   why = '';

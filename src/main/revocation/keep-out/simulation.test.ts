@@ -9,7 +9,7 @@ import type { RevocationSession } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
 import { life, never } from '../testing/crashing-life.ts';
 import { createMemoryJournal, type MemoryJournal } from '../testing/memory-journal.ts';
-import { KeepOutReplay, type KeepOutFolded } from './replay.ts';
+import { KeepOutReplay, type ReplayedKeepOut } from './replay.ts';
 import { Keeper, LOOK_EVERY_MS } from './keeper.ts';
 import { keepOutRecords, type KeepOutBody, type KeepOutHeader } from './records.ts';
 
@@ -54,14 +54,14 @@ function createServer(clock: ManualClock, users: number, signIns: readonly (read
   };
 }
 
-async function replay(disk: MemoryJournal) {
-  const fold = new KeepOutReplay();
+async function readBack(disk: MemoryJournal) {
+  const replay = new KeepOutReplay();
   const records: (KeepOutBody & { readonly at: string })[] = [];
   const end = await readChain([disk.bytes()], keepOutRecords.decode, (record) => {
     records.push(record);
-    fold.add(record);
+    replay.add(record);
   });
-  return { fold, records, ...end };
+  return { replay, records, ...end };
 }
 
 const headerOf = (users: number, until: string | null): KeepOutHeader => ({
@@ -76,7 +76,7 @@ const lookFailures = {
   'signed-out': failure('signed-out', 'Expired'),
 };
 
-const told = ({ users, returns, revoked, looks }: KeepOutFolded) => ({
+const told = ({ users, returns, revoked, looks }: ReplayedKeepOut) => ({
   ...{ returns, revoked, looks },
   users: users.map(({ seenAt: _seen, revokedAt: _revoked, ...user }) => user),
 });
@@ -110,11 +110,11 @@ describe('keeping out through any trouble', () => {
             let finished = false;
             for (const bytes of [...crashes, Infinity]) {
               if (finished) break;
-              const before = await replay(disk);
+              const before = await readBack(disk);
               expect(before.damage).toBeNull();
-              const begun = before.fold.state.kind !== 'planned';
+              const begun = before.replay.state.kind !== 'planned';
               if (!begun) await disk.recover(0); // never began: another is begun in its place
-              const { fold } = begun ? before : { fold: new KeepOutReplay() };
+              const { replay } = begun ? before : { replay: new KeepOutReplay() };
               const tail = begun ? before.tail : { length: 0, seq: 0, prev: '0'.repeat(64) };
               let started = false;
               const app = life(clock, disk, bytes, () => started && diskTroubles[(writes += 1) - 1] === true);
@@ -165,7 +165,7 @@ describe('keeping out through any trouble', () => {
                 keepOutRecords.encode,
               );
               const keeper = new Keeper({
-                ...{ fold, journal, session, until, clock: app.clock, random: () => 0.5 },
+                ...{ replay, journal, session, until, clock: app.clock, random: () => 0.5 },
                 onChange: () => {
                   const { state } = keeper;
                   if (state.kind === 'paused' && state.reason === 'sign-in-needed')
@@ -189,12 +189,12 @@ describe('keeping out through any trouble', () => {
                 return keeper.ended;
               });
               finished = (await clock.runUntil(Promise.race([done, app.crashed]))) !== 'crashed';
-              if (finished) expect(told((await replay(disk)).fold)).toEqual(told(keeper.folded));
+              if (finished) expect(told((await readBack(disk)).replay)).toEqual(told(keeper.replayed));
             }
 
             expect(finished).toBe(true);
             server.catchUp();
-            const { records, fold, damage } = await replay(disk);
+            const { records, replay, damage } = await readBack(disk);
             expect(damage).toBeNull();
             expect(records.at(-1)).toMatchObject({ type: 'state', state: { kind: 'finished' } });
             // Every return is one that there was, and is told once.
@@ -205,7 +205,7 @@ describe('keeping out through any trouble', () => {
             for (const one of returns) expect(server.everIssued).toContain(one);
             const of = (type: KeepOutBody['type'], id: string): number =>
               records.filter((r) => r.type === type && 'userId' in r && r.userId === id).length;
-            for (const { userId: id } of fold.users) {
+            for (const { userId: id } of replay.users) {
               const claimed = records.filter(
                 (r) => r.type === 'outcome' && r.userId === id && r.outcome === 'revoked',
               ).length;
@@ -250,9 +250,9 @@ function setUp(users: number, minutes = 60, revokedAt = 0) {
   const start = { length: 0, seq: 0, prev: '0'.repeat(64) };
   const journal = createChainWriter<KeepOutBody>(disk, start, clock, () => undefined, keepOutRecords.encode);
   const until = new Date(clock.now() + minutes * MINUTE).toISOString();
-  const fold = new KeepOutReplay();
+  const replay = new KeepOutReplay();
   const keeper = new Keeper({
-    ...{ fold, journal, session, until, clock, random: () => 0.5 },
+    ...{ replay, journal, session, until, clock, random: () => 0.5 },
     onChange: () => undefined,
   });
   const at = (ms: number): string => new Date(clock.now() + ms).toISOString();
@@ -260,12 +260,12 @@ function setUp(users: number, minutes = 60, revokedAt = 0) {
     ...{ type: 'user' as const, index, userId: userId(index), name: null, since: at(revokedAt) },
   }));
   const begin = () => clock.runUntil(keeper.start('started', [headerOf(users, until), ...first]));
-  return { clock, tokens, disk, asked, fold, keeper, org, begin, at };
+  return { clock, tokens, disk, asked, replay, keeper, org, begin, at };
 }
 
 describe('one who comes back', () => {
   it('is revoked within a minute, and left alone while nothing is new', async () => {
-    const { clock, tokens, fold, org, begin, at } = setUp(2);
+    const { clock, tokens, replay, org, begin, at } = setUp(2);
     await begin();
     await clock.advance(MINUTE + 1_000);
     expect(org.requests).toEqual([]);
@@ -274,8 +274,8 @@ describe('one who comes back', () => {
     expect(org.requests).toEqual([userId(1)]);
     await clock.advance(10 * MINUTE);
     expect(org.requests).toEqual([userId(1)]);
-    expect(fold).toMatchObject({ returns: 1, revoked: 1 });
-    expect(fold.users[1]).toMatchObject({ returns: 1, due: false, byItself: false });
+    expect(replay).toMatchObject({ returns: 1, revoked: 1 });
+    expect(replay.users[1]).toMatchObject({ returns: 1, due: false, byItself: false });
   });
 
   it('is seen although this computer’s clock is an hour ahead of the server’s', async () => {
@@ -305,26 +305,26 @@ describe('one who comes back', () => {
   });
 
   it('is marked after three times straight back, and not for coming back by hand', async () => {
-    const { clock, tokens, fold, begin, at } = setUp(2, 720);
+    const { clock, tokens, replay, begin, at } = setUp(2, 720);
     await begin();
     await clock.advance(1_000);
     for (let n = 0; n < 3; n += 1) {
-      expect(fold.users[0]?.byItself).toBe(false);
+      expect(replay.users[0]?.byItself).toBe(false);
       tokens.set(userId(0), at(0));
       if (n < 2) tokens.set(userId(1), at(0));
       await clock.advance(MINUTE + 1_000);
     }
-    expect(fold.users[0]).toMatchObject({ byItself: true, returns: 3 });
+    expect(replay.users[0]).toMatchObject({ byItself: true, returns: 3 });
     await clock.advance(10 * MINUTE);
     tokens.set(userId(1), at(0));
     await clock.advance(MINUTE + 1_000);
-    expect(fold.users[1]).toMatchObject({ byItself: false, returns: 3, straightBack: 0 });
+    expect(replay.users[1]).toMatchObject({ byItself: false, returns: 3, straightBack: 0 });
   });
 });
 
 describe('the time that was agreed to', () => {
   it('is one look a minute, a hundred users a call, and then nothing', async () => {
-    const { clock, asked, keeper, fold, begin } = setUp(250, 15);
+    const { clock, asked, keeper, replay, begin } = setUp(250, 15);
     await begin();
     await clock.advance(10 * LOOK_EVERY_MS - 1);
     expect(asked).toEqual(Array.from({ length: 10 }, () => [100, 100, 50]).flat());
@@ -332,7 +332,7 @@ describe('the time that was agreed to', () => {
     await keeper.ended;
     expect(asked).toHaveLength(45);
     expect(keeper.state).toMatchObject({ kind: 'finished' });
-    expect(fold.looks).toBe(15);
+    expect(replay.looks).toBe(15);
   });
 
   it('does not get longer when this computer’s clock is set back, and nobody is revoked after it', async () => {
@@ -359,7 +359,7 @@ describe('the time that was agreed to', () => {
   });
 
   it('is over at once when it is stopped', async () => {
-    const { clock, tokens, keeper, org, fold, begin, at } = setUp(1);
+    const { clock, tokens, keeper, org, replay, begin, at } = setUp(1);
     await begin();
     await clock.advance(MINUTE);
     keeper.stop('Stopped by Olive');
@@ -367,7 +367,7 @@ describe('the time that was agreed to', () => {
     await clock.advance(5 * MINUTE);
     await keeper.ended;
     expect(org.requests).toEqual([]);
-    expect(fold).toMatchObject({ why: 'Stopped by Olive', state: { kind: 'cancelled' } });
+    expect(replay).toMatchObject({ why: 'Stopped by Olive', state: { kind: 'cancelled' } });
   });
 
   it('nobody is looked at while the computer sleeps, and everybody when it wakes', async () => {

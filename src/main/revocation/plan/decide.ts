@@ -1,4 +1,4 @@
-import { GOES } from '../../../shared/row-interner.ts';
+import { REVOKE } from '../../../shared/row-interner.ts';
 import type { KeptBackReason, PlanDecision, PlanRow } from '../../../shared/plan.ts';
 import type { Identifier } from '../lists/identify.ts';
 import type { DirectoryUser } from '../ports.ts';
@@ -103,7 +103,7 @@ export function decisionAbout(user: DirectoryUser, rules: DecisionRules): PlanDe
   if (!rules.includeOperator && key === rules.operatorId?.toLowerCase())
     return { kind: 'kept-back', reason: 'yourself', note: null };
   if (why !== null) return { kind: 'kept-back', reason: 'protected', note: why };
-  return rules.excluded.has(key) ? { kind: 'kept-back', reason: 'excluded', note: null } : GOES;
+  return rules.excluded.has(key) ? { kind: 'kept-back', reason: 'excluded', note: null } : REVOKE;
 }
 
 interface Decided {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutcomeKind, RunState } from '../../../shared/run.ts';
-import { Replay, MAX_CHANGES, type Folded } from '../journal/replay.ts';
+import { Replay, MAX_CHANGES, type ReplayedRun } from '../journal/replay.ts';
 import type { RecordBody } from '../journal/records.ts';
 import { testHeader } from '../testing/memory-journal.ts';
 import { timelineOf } from './timeline.ts';
@@ -13,8 +13,8 @@ const SETTLED = ['revoked', 'not-found', 'forbidden', 'failed', 'not-attempted']
 type Entry = readonly [second: number, what: RunState | (typeof SETTLED)[number]];
 
 /** What a journal with these entries says; each outcome is of another user. */
-function folded(entries: readonly Entry[]): Folded {
-  const fold = new Replay();
+function replayed(entries: readonly Entry[]): ReplayedRun {
+  const replay = new Replay();
   const bodies: (readonly [number, RecordBody])[] = entries.map(([second, what], index) => [
     second,
     typeof what === 'string'
@@ -31,8 +31,8 @@ function folded(entries: readonly Entry[]): Folded {
       : { type: 'state', state: what, why: '' },
   ]);
   const all: typeof bodies = [[0, testHeader], ...bodies];
-  for (const [seq, [second, body]] of all.entries()) fold.add({ ...body, seq, at: iso(second), prev: '' });
-  return fold;
+  for (const [seq, [second, body]] of all.entries()) replay.add({ ...body, seq, at: iso(second), prev: '' });
+  return replay;
 }
 
 const running: RunState = { kind: 'running' };
@@ -49,7 +49,7 @@ const cancelled = (second: number): RunState => ({ kind: 'cancelled', at: iso(se
 describe('the timeline of a run', () => {
   it('counts outcomes in seconds, and marks a pause with its reason', async () => {
     const timeline = await timelineOf(
-      folded([
+      replayed([
         [0, running],
         [0.5, 'revoked'],
         [1.2, 'revoked'],
@@ -82,7 +82,7 @@ describe('the timeline of a run', () => {
   it('lets no time pass while the app was closed, whether it quit or crashed', async () => {
     const night = 9 * 3600;
     const timeline = await timelineOf(
-      folded([
+      replayed([
         [0, running],
         [1, 'revoked'],
         [2, interrupted],
@@ -109,12 +109,12 @@ describe('the timeline of a run', () => {
       [0, running],
       [4, 'revoked'],
     ];
-    expect((await timelineOf(folded([...crash, [days, cancelled(days)]]))).endedAt).toBe(iso(4));
+    expect((await timelineOf(replayed([...crash, [days, cancelled(days)]]))).endedAt).toBe(iso(4));
     const quit: Entry[] = [...crash, [5, interrupted]];
-    expect((await timelineOf(folded([...quit, [days, cancelled(days)]]))).endedAt).toBe(iso(5));
+    expect((await timelineOf(replayed([...quit, [days, cancelled(days)]]))).endedAt).toBe(iso(5));
     // Cancelled out of a pause: the pause belongs to it.
     const pause: Entry[] = [...crash, [5, paused('by-you')]];
-    expect((await timelineOf(folded([...pause, [65, cancelled(65)]]))).breaks).toMatchObject([
+    expect((await timelineOf(replayed([...pause, [65, cancelled(65)]]))).breaks).toMatchObject([
       { seconds: 60 },
     ]);
   });
@@ -123,7 +123,7 @@ describe('the timeline of a run', () => {
     const entries: Entry[] = [[0, running]];
     for (let n = 0; n < 150; n += 1)
       entries.push([n * 10 + 1, paused('offline')], [n * 10 + 2 + (n % 3), running]);
-    const { breaks, breaksLeftOut } = await timelineOf(folded(entries));
+    const { breaks, breaksLeftOut } = await timelineOf(replayed(entries));
     expect(breaks).toHaveLength(100);
     expect(breaksLeftOut).toBe(50);
     expect(Math.min(...breaks.map(({ seconds }) => seconds))).toBe(2);
@@ -131,15 +131,15 @@ describe('the timeline of a run', () => {
   });
 
   it('says something of a journal with nothing but its header', async () => {
-    expect(await timelineOf(folded([]))).toMatchObject({ buckets: [{ counts: {} }], breaks: [] });
+    expect(await timelineOf(replayed([]))).toMatchObject({ buckets: [{ counts: {} }], breaks: [] });
   });
 
   it('says something of a journal whose times are none', async () => {
-    const fold = new Replay();
+    const replay = new Replay();
     const state = (kind: RunState): RecordBody => ({ type: 'state', state: kind, why: '' });
     for (const [seq, body] of [testHeader, state(running), state(interrupted), state(running)].entries())
-      fold.add({ ...body, seq, at: ['', 'x', iso(1), '+999999'][seq] ?? '', prev: '' });
-    expect((await timelineOf(fold)).buckets.length).toBeLessThanOrEqual(120);
+      replay.add({ ...body, seq, at: ['', 'x', iso(1), '+999999'][seq] ?? '', prev: '' });
+    expect((await timelineOf(replay)).buckets.length).toBeLessThanOrEqual(120);
   });
 
   it(
@@ -149,7 +149,7 @@ describe('the timeline of a run', () => {
       const entries: Entry[] = [[0, running]];
       for (let n = 1; n <= 60_000; n += 1)
         entries.push([3 * n, interrupted], [3 * n + 1, 'revoked'], [3 * n + 2, running]);
-      const crafted = folded(entries);
+      const crafted = replayed(entries);
       expect(crafted.changes).toHaveLength(MAX_CHANGES);
       const before = process.cpuUsage();
       const { buckets, breaksLeftOut } = await timelineOf(crafted);
@@ -171,7 +171,7 @@ describe('the timeline of a run', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(entry, { maxLength: 200 }), fc.boolean(), async (entries, inOrder) => {
         const sorted = inOrder ? [...entries].sort(([a], [b]) => a - b) : entries;
-        const { buckets, breaks } = await timelineOf(folded([[0, running], ...sorted]));
+        const { buckets, breaks } = await timelineOf(replayed([[0, running], ...sorted]));
         const expected: Partial<Record<OutcomeKind, number>> = {};
         for (const [, kind] of entries)
           if (typeof kind === 'string') expected[kind] = (expected[kind] ?? 0) + 1;

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { OutcomeKind, RunTimeline, TimelineBreak } from '../../../shared/run.ts';
-import type { Folded, StateChange } from '../journal/replay.ts';
+import type { ReplayedRun, StateChange } from '../journal/replay.ts';
 import { createOpenTime } from './open-time.ts';
 
 const MAX_BUCKETS = 120;
@@ -64,7 +64,7 @@ function spansOf(changes: readonly StateChange[], end: number): readonly Span[] 
 }
 
 /** When the last thing happened. Closing an interrupted run days later belongs to no picture of it. */
-function endOf({ changes, settled, lastAt }: Folded): number {
+function endOf({ changes, settled, lastAt }: ReplayedRun): number {
   const last = changes.at(-1);
   const earlier = changes.at(-2);
   const closed = last?.state.kind === 'cancelled' || last?.state.kind === 'finished';
@@ -75,10 +75,10 @@ function endOf({ changes, settled, lastAt }: Folded): number {
 }
 
 /** The outcomes of a run by time: each is counted in exactly one bucket. Takes as long as the journal is, in short turns. */
-export async function timelineOf(folded: Folded): Promise<RunTimeline> {
-  const { changes, settled, header, lastAt } = folded;
+export async function timelineOf(replayed: ReplayedRun): Promise<RunTimeline> {
+  const { changes, settled, header, lastAt } = replayed;
   const start = Date.parse(changes[0]?.at ?? header?.at ?? lastAt) || 0;
-  const end = Math.max(start, endOf(folded) || start);
+  const end = Math.max(start, endOf(replayed) || start);
   const spans = spansOf(changes, end);
   const cuts = spans.filter(({ kind, from }) => kind === 'interrupted' && from < end);
 

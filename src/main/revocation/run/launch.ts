@@ -98,7 +98,7 @@ export async function launchAgain(
   const release = await lockFolder(folder);
   try {
     const { header, run } = await readAgreed(folder, runId, session, agreed);
-    const { settled, open } = run.folded;
+    const { settled, open } = run.replayed;
     const journal = await openJournal(place, deps.clock, folder, run.tail).catch(notWritable);
     const { dryRun, planHash } = header;
     const about = aboutOf(header, header.at);

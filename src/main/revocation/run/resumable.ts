@@ -1,7 +1,7 @@
 import type { PlanRow, ProtectedEntry } from '../../../shared/plan.ts';
 import { failure } from '../../failure.ts';
 import { loadRun, readRun, type LoadedRun } from '../history/load.ts';
-import type { Folded } from '../journal/replay.ts';
+import type { ReplayedRun } from '../journal/replay.ts';
 import type { HeaderBody } from '../journal/records.ts';
 import { readProtection } from '../plan/protect.ts';
 import { nothingKnown } from '../plan/directory-cache.ts';
@@ -39,7 +39,7 @@ export interface Resumable extends AgreedResume {
   readonly otherConnection: boolean;
 }
 
-type Header = NonNullable<Folded['header']>;
+type Header = NonNullable<ReplayedRun['header']>;
 
 interface Left {
   readonly index: number;
@@ -59,7 +59,7 @@ export async function readUnfinished(
 ): Promise<{ readonly header: Header; readonly run: LoadedRun }> {
   const recorded = await readRun(folder, runId);
   const run = recorded.damage === null ? await loadRun(folder, recorded) : { ...recorded, rows: [] };
-  const { header, state } = run.folded;
+  const { header, state } = run.replayed;
   if (run.damage !== null || !header)
     throw failure('journal-damaged', run.damage ?? 'The journal has no header.');
   if (hasEnded(state)) throw failure('no-such-item', 'This run has ended.');
@@ -80,7 +80,7 @@ export async function readResumable(
 ): Promise<Resumable> {
   const { header, run } = await readUnfinished(folder, runId);
   refuseForeign(header, session);
-  const left = leftOf(run.rows, run.folded.settled);
+  const left = leftOf(run.rows, run.replayed.settled);
   return describe(left, header, run.tail.prev, session, protectedEntries, names);
 }
 

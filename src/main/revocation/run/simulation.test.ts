@@ -118,10 +118,10 @@ describe('a run through any trouble', () => {
 
             for (const bytes of [...crashes, Infinity]) {
               if (finished) break;
-              const fold = new Replay();
-              const { tail, damage } = await readJournal([disk.bytes()], (record) => fold.add(record));
+              const replay = new Replay();
+              const { tail, damage } = await readJournal([disk.bytes()], (record) => replay.add(record));
               expect(damage).toBeNull();
-              const doneBefore = new Set([...fold.settled.keys()].map(userId));
+              const doneBefore = new Set([...replay.settled.keys()].map(userId));
               const app = life(clock, disk, bytes, diskFails);
               const org = createFakeOrg({
                 users: [],
@@ -149,8 +149,8 @@ describe('a run through any trouble', () => {
                 runId: 'run',
                 dryRun: false,
                 rows,
-                settled: new Map(fold.settled),
-                begun: new Map([...fold.open.keys()].map((index) => [index, NO_TRIES])),
+                settled: new Map(replay.settled),
+                begun: new Map([...replay.open.keys()].map((index) => [index, NO_TRIES])),
                 journal: writer,
                 session,
                 clock: app.clock,

@@ -19,7 +19,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   answers = [];
   bridge = installFakeBridge({
-    'directory.findPeople': ({ text }) =>
+    'directory.searchUsers': ({ text }) =>
       text === 'broken' ? failed({ code: 'offline', message: 'no network' }) : ok(NOBODY),
   });
   setActivePinia(createPinia());

@@ -6,16 +6,16 @@ export const ENTRIES = 5;
 const BROWSED = 50;
 
 /** Lower case and without accents, so that "muller" finds "Müller". */
-const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const replayed = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The entries whose names hold every word of the text, those that begin with it first. */
 export function entriesWith(entries: readonly DirectoryEntry[], text: string): readonly DirectoryEntry[] {
-  const whole = folded(text.trim());
+  const whole = replayed(text.trim());
   const words = whole.split(/\s+/).filter(Boolean);
   // Nothing typed: whoever asks for everything wants to look around.
   if (words.length === 0) return entries.slice(0, BROWSED);
   return entries
-    .map((entry) => ({ entry, name: folded(entry.name) }))
+    .map((entry) => ({ entry, name: replayed(entry.name) }))
     .filter(({ name }) => words.every((word) => name.includes(word)))
     .sort((a, b) => Number(b.name.startsWith(whole)) - Number(a.name.startsWith(whole)))
     .map(({ entry }) => entry)

@@ -59,7 +59,7 @@ export const useCurrentRunStore = defineStore('current-run', () => {
     active,
     show,
     pause: () => command('runs.pause'),
-    goOn: () => command('runs.continue'),
+    continue: () => command('runs.continue'),
     cancel: () => command('runs.cancel'),
     /** @returns whether the interrupted run goes on now. */
     resume: (runId: string) => take('runs.resume', askedCall('runs.resume', { runId })),

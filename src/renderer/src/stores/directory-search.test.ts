@@ -16,7 +16,7 @@ beforeEach(() => {
         group: { entries: [{ id: 'g', name: 'Night shift', users: 12 }], complete: true, problem: null },
         role: { entries: [], complete: false, problem: null },
       }),
-    'directory.find': () => ok({ entries: [{ id: 'r', name: 'Night admin', users: null }], total: 1 }),
+    'directory.search': () => ok({ entries: [{ id: 'r', name: 'Night admin', users: null }], total: 1 }),
   });
   setActivePinia(createPinia());
   useSessionStore().begin(sampleSession, []);
@@ -30,6 +30,6 @@ describe('groups, roles and divisions', () => {
     expect((await store.entries('group', 'night')).map(({ name }) => name)).toEqual(['Night shift']);
     expect(bridge.calls).toHaveLength(1);
     expect((await store.entries('role', 'night')).map(({ name }) => name)).toEqual(['Night admin']);
-    expect(bridge.calls.at(-1)).toEqual({ name: 'directory.find', input: { kind: 'role', text: 'night' } });
+    expect(bridge.calls.at(-1)).toEqual({ name: 'directory.search', input: { kind: 'role', text: 'night' } });
   });
 });

@@ -47,7 +47,7 @@ export const useDirectorySearchStore = defineStore('directory-search', () => {
     const known = remembered.get(key);
     if (known) return { kind: 'found', ...known };
     const asked = generation;
-    const result = await call('directory.findPeople', { text });
+    const result = await call('directory.searchUsers', { text });
     if (asked !== generation) return { kind: 'none' };
     if (!result.ok) return { kind: 'failed', error: result.error };
     remembered.set(key, result.data);
@@ -62,7 +62,7 @@ export const useDirectorySearchStore = defineStore('directory-search', () => {
     if (!known) return [];
     const here = entriesWith(known.entries, text);
     if (known.complete || known.problem || here.length >= ENTRIES) return here;
-    const result = await call('directory.find', { kind, text });
+    const result = await call('directory.search', { kind, text });
     return result.ok ? entriesWith(result.data.entries, text) : here;
   }
 

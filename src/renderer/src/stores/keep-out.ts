@@ -83,6 +83,6 @@ export const useKeepOutStore = defineStore('keep-out', () => {
     resume: (key: KeepOutKey) => settle(key.runId, askedCall('keepOut.resume', key)),
     stop: (key: KeepOutKey) => settle(key.runId, call('keepOut.stop', key)),
     pause: (key: KeepOutKey) => settle(key.runId, call('keepOut.pause', key)),
-    goOn: (key: KeepOutKey) => settle(key.runId, call('keepOut.continue', key)),
+    continue: (key: KeepOutKey) => settle(key.runId, call('keepOut.continue', key)),
   };
 });

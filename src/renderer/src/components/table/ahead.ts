@@ -34,7 +34,7 @@ export function rankAhead<Row>(rows: readonly Row[], columns: readonly TableColu
     done.set(column.key, ranks);
     return ranks;
   };
-  const goOn = (moment: IdleDeadline): void => {
+  const rankWhileIdle = (moment: IdleDeadline): void => {
     for (;;) {
       const column = columns.find(({ key }) => !done.has(key));
       if (!column) return;
@@ -46,12 +46,12 @@ export function rankAhead<Row>(rows: readonly Row[], columns: readonly TableColu
         break;
       }
       if (done.has(column.key)) continue;
-      idle = requestIdleCallback(goOn);
+      idle = requestIdleCallback(rankWhileIdle);
       return;
     }
   };
   const timer = setTimeout(() => {
-    idle = requestIdleCallback(goOn);
+    idle = requestIdleCallback(rankWhileIdle);
   }, AFTER_MS);
 
   return {

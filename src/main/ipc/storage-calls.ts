@@ -7,7 +7,7 @@ import { ownFolderDialog, removalDialog, restartDialog } from '../consent/dialog
 import { failure } from '../failure.ts';
 import type { Removal } from '../removal/removal.ts';
 
-interface DataCallDeps {
+interface StorageCallDeps {
   readonly runsFolder: Pick<RunsFolderStore, 'read' | 'change' | 'defaultPath'>;
   readonly revocation: RunsThere;
   readonly removal: Removal;
@@ -25,16 +25,16 @@ interface DataCallDeps {
 /** The file manager shows the folder once within that time, ms: a page could ask for a thousand windows of it. */
 const OPENED_GAP_MS = 2_000;
 
-type DataCalls = Pick<Handlers, Extract<keyof Handlers, `data.${string}`>>;
+type StorageCalls = Pick<Handlers, Extract<keyof Handlers, `storage.${string}`>>;
 
 /** Where what the app keeps is, and how to be rid of it. */
-export function dataCalls(deps: DataCallDeps): DataCalls {
+export function storageCalls(deps: StorageCallDeps): StorageCalls {
   const { runsFolder, revocation, removal, clock } = deps;
   /** When the folder was shown last, monotonic ms. */
   let openedAt = -Infinity;
   return {
-    'data.runsFolder': () => runsFolder.read(),
-    'data.openRunsFolder': async () => {
+    'storage.runsFolder': () => runsFolder.read(),
+    'storage.openRunsFolder': async () => {
       if (clock.monotonic() - openedAt < OPENED_GAP_MS) return null;
       openedAt = clock.monotonic();
       const problem = await deps.openFolder(runsFolder.read().path);
@@ -42,7 +42,7 @@ export function dataCalls(deps: DataCallDeps): DataCalls {
       openedAt = -Infinity;
       throw failure('file-not-writable', problem);
     },
-    'data.changeRunsFolder': async ({ to }) => {
+    'storage.changeRunsFolder': async ({ to }) => {
       const before = runsFolder.read();
       if (to === 'chosen') {
         const path = await deps.chooseFolder(before.path);
@@ -55,8 +55,8 @@ export function dataCalls(deps: DataCallDeps): DataCalls {
         act: () => runsFolder.change(null, revocation),
       });
     },
-    'data.places': () => removal.places(),
-    'data.remove': async (request) => {
+    'storage.places': () => removal.places(),
+    'storage.remove': async (request) => {
       removal.check(request);
       const connections = deps.connections();
       const { path } = runsFolder.read();
@@ -74,7 +74,7 @@ export function dataCalls(deps: DataCallDeps): DataCalls {
         act: () => removal.remove(request),
       });
     },
-    'data.restart': () => {
+    'storage.restart': () => {
       const running = revocation.isBusy();
       return ask({
         dialog: restartDialog(running),
