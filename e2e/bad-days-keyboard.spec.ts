@@ -238,7 +238,7 @@ test.describe('a wrong list, at twenty users a second', () => {
     const report = page.getByText(/^Cancelled\. The tokens of \d+ of 400 users were revoked\./);
     await expect(report.first()).toBeVisible();
     await expectFocus(heading(page, 'Report'));
-    // Whoever was being called for when the question came has an outcome all the same.
+    // Whose call was under way when the question came has an outcome all the same.
     expect(revokedCount(simulator) - held).toBeLessThanOrEqual(10);
     expect(revokedCount(simulator)).toBeLessThan(all);
     const { presses, words } = await counting.told('By keyboard, a wrong list');

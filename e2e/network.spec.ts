@@ -41,7 +41,7 @@ async function expectEverybody(app: RunningApp, simulator: Simulator, profile: s
   return rows;
 }
 
-/** And nobody was called for twice. */
+/** And no call was made twice. */
 async function expectNobodyPaid(app: RunningApp, simulator: Simulator, profile: string): Promise<void> {
   const rows = await expectEverybody(app, simulator, profile);
   expect(new Set(rows.map(({ attempts }) => attempts))).toEqual(new Set(['1']));

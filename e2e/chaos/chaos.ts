@@ -47,7 +47,7 @@ function addFaults(simulator: Simulator, random: () => number): void {
     simulator.addFaults({ kind: 'expire-token', route, afterCalls: Math.floor(random() * 100) });
 }
 
-/** What must hold after a kill: nobody who is done is ever called for again. */
+/** What must hold after a kill: nobody who is done is ever called again. */
 interface Done {
   readonly userIds: readonly string[];
   readonly calls: ReadonlyMap<string, number>;

@@ -109,7 +109,7 @@ export interface RunSummary extends RunAbout {
   /** Users to revoke, without those kept back. */
   readonly users: number;
   readonly counts: OutcomeCounts;
-  /** Users who were called for and whose answer is not recorded: revoked or not. Counted as failed; resuming calls for them again. */
+  /** Users whose call was begun and whose answer is not recorded: revoked or not. Counted as failed; resuming calls again for them. */
   readonly unanswered: number;
   /** Set when the journal or the plan is damaged: what is still certain is shown, resuming is refused. */
   readonly damage: string | null;

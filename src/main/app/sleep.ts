@@ -13,7 +13,7 @@ interface SleepDeps {
   readonly now: () => number;
 }
 
-/** A run pauses while the computer sleeps. After a long sleep the token is looked at before anybody is called for. */
+/** A run pauses while the computer sleeps. After a long sleep the token is looked at before any call is made. */
 export function followSleep({ powerMonitor, revocation, session, now }: SleepDeps): void {
   let since: number | null = null;
   powerMonitor.on('suspend', () => {

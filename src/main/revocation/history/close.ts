@@ -18,7 +18,7 @@ export async function writeEnd(journal: ChainWriter<StateBody>, clock: Clock, wh
 }
 
 /**
- * Ends an interrupted run without resuming it: who was not called for never will be, and the journal says why.
+ * Ends an interrupted run without resuming it: whose call was not begun is never called, and the journal says why.
  * @throws AppFailure `no-such-item` when it has ended, `journal-damaged`, `run-active` when somebody writes it,
  *   `file-not-writable`.
  */

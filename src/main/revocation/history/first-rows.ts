@@ -16,7 +16,7 @@ interface RecordPieces {
 }
 
 /**
- * So far a journal is read for the first rows: of users who were called for one after the other, their outcomes stand
+ * So far a journal is read for the first rows: of users whose calls were made one after the other, their outcomes stand
  * within the first few hundred thousand bytes of it.
  */
 const MOST_JOURNAL_BYTES = 4 * 1024 * 1024;

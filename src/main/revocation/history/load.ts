@@ -25,7 +25,7 @@ export interface RecordedRun extends JournalEnd {
 }
 
 const NO_FIRST_LINE =
-  'The journal has no whole first line: the app stopped before anybody was called for, or the journal was cut later.';
+  'The journal has no whole first line: the app stopped before any call was made, or the journal was cut later.';
 
 /**
  * What is recorded in a run's folder, whatever state it is in: evidence that is damaged is shown as damaged, and never

@@ -36,7 +36,7 @@ export class Again {
 
   /**
    * Revokes one user who came back: intent, call, outcome. @returns false when the look has to end here; who has no
-   * outcome then is called for at the next one.
+   * outcome then is revoked at the next one.
    */
   async revoke(user: Watched, signal: AbortSignal): Promise<boolean> {
     const { session, life, random, write, isOver, pauseFor } = this.#deps;

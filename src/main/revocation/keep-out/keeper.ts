@@ -98,7 +98,7 @@ export class Keeper {
     return this.#deps.replay;
   }
 
-  /** Begins, or goes on after an interruption. @throws AppFailure `file-not-writable`, and then nobody was called for. */
+  /** Begins, or goes on after an interruption. @throws AppFailure `file-not-writable`, and then no call was made. */
   async start(event: 'started' | 'resumed', first: readonly KeepOutBody[]): Promise<void> {
     // Not awaited: the record of the state stands behind them, and is.
     for (const body of first) this.#append(body).catch(() => undefined);

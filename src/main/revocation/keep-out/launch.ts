@@ -58,7 +58,7 @@ export async function launchNew(
     const how = { replay: new KeepOutReplay(), tail, session, until, first, event: 'started' } as const;
     return await launch(place, deps, { runId, keepOutId }, folder, how, release);
   } catch (error) {
-    // Nobody was called for, so nothing is lost with the folder.
+    // No call was made, so nothing is lost with the folder.
     await release();
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     throw error;
@@ -138,7 +138,7 @@ async function launch(
   return summaryOf(live);
 }
 
-/** Who is protected by now is no longer called for. */
+/** Who is protected by now is no longer revoked. */
 const keptBack = (index: number, userId: string, note: string): KeepOutBody => ({
   ...{ type: 'outcome', index, userId, outcome: 'kept-back', note, attempts: 0 },
   ...{ status: null, correlationId: null },

@@ -19,7 +19,7 @@ export interface Watched {
   readonly seenAt: string | null;
   readonly straightBack: number;
   readonly byItself: boolean;
-  /** Protected by now: neither looked at nor called for. */
+  /** Protected by now: neither looked at nor revoked. */
   readonly leftAlone: boolean;
   /** Has come back, and is not revoked yet. */
   readonly due: boolean;

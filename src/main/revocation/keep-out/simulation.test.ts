@@ -289,7 +289,7 @@ describe('one who comes back', () => {
     expect(org.requests).toEqual([userId(0)]);
   });
 
-  it('is called for by nobody while the disk is full, and not forgotten by it', async () => {
+  it('is revoked by nobody while the disk is full, and not forgotten by it', async () => {
     const { clock, tokens, disk, keeper, org, begin, at } = setUp(1);
     tokens.set(userId(0), at(-60 * MINUTE));
     await begin();

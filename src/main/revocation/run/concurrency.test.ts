@@ -86,7 +86,7 @@ describe('calls under way', () => {
     [2_000, 32, 291],
     [2_000, 1, 30],
   ])(
-    '%i ms and %d sockets: ≥ 96 % of what can be had, nobody called for twice',
+    '%i ms and %d sockets: ≥ 96 % of what can be had, no call made twice',
     async (latencyMs, sockets, most) => {
       const { perMinute, repeated } = await steadyPace({
         latencyMs: () => latencyMs,

@@ -78,7 +78,7 @@ export async function launchNew(
     const how = { dryRun, settled: new Map(), begun: new Map(), keepBack: new Map(), journal, session };
     return await launch(place, deps, what, how, 'started', release);
   } catch (error) {
-    // Nobody was called for, so nothing is lost with the folder.
+    // No call was made, so nothing is lost with the folder.
     await release();
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     return notWritable(error);

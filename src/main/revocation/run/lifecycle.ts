@@ -150,7 +150,7 @@ export class Lifecycle {
     }
   }
 
-  /** The computer goes to sleep: nobody is called for until it is awake. Other pauses stay as they are. */
+  /** The computer goes to sleep: no call is made until it is awake. Other pauses stay as they are. */
   sleep(): void {
     this.pause('asleep', { untilBetter: () => this.#waitUntilAwake() });
   }
@@ -196,7 +196,7 @@ export class Lifecycle {
     return true;
   }
 
-  /** Everything known is written first: nobody is called for behind a journal with a gap. */
+  /** Everything known is written first: no call is made behind a journal with a gap. */
   async #resumeOnce(why: string): Promise<void> {
     const { journal, onResumed } = this.#deps;
     const paused = this.#state;

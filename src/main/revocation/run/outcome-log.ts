@@ -40,7 +40,7 @@ export function createOutcomeLog(options: {
   const { rows, settled, journal, metrics, clock, onSettled } = options;
   const users = rows.filter(isToRevoke);
   const begun = new Set(options.begun.keys());
-  /** At most one per worker: nobody is called for while there is one. */
+  /** At most one per worker: no call is made while there is one. */
   const unwritten: OutcomeBody[] = [];
 
   let keptBack = 0;

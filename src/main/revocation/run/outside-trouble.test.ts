@@ -95,7 +95,7 @@ async function running(users = USERS, limitPerMinute = 300) {
     signInWith: (next: RevocationSession) => {
       session = next;
     },
-    /** To the end; then everybody was called for exactly once, and the journal has them all, each intent before its call. */
+    /** To the end; then one call was made for everybody, and the journal has them all, each intent before its call. */
     toTheEnd: async () => {
       for (let n = 0; n < 5_000 && app.activeRunId() !== null; n += 1) await clock.advance(200);
       expect(await app.progress(runId)).toMatchObject({
@@ -112,7 +112,7 @@ async function running(users = USERS, limitPerMinute = 300) {
 }
 
 describe.skipIf(process.platform === 'win32')('the folder of runs during a run', () => {
-  it('removed: paused with the reason, nobody called for, then put back and gone on with', async () => {
+  it('removed: paused with the reason, no call made, then put back and gone on with', async () => {
     const { clock, org, app, runId, state, states, toTheEnd } = await running();
     await rm(join(folder, 'runs'), { recursive: true });
     await clock.advance(1_000);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { NO_TRIES } from './classify-answer.ts';
 import { createQueue } from './queue.ts';
 
-it('hands on who is called for, and nothing else of the rows that it is given', () => {
+it('hands on who is to be revoked, and nothing else of the rows that it is given', () => {
   const rows = [1, 2, 3].map((index) => ({ index, userId: `user-${index}`, name: `Person ${index}` }));
   const queue = createQueue(rows, new Map(), 'USER-2');
 

@@ -23,7 +23,7 @@ export interface PendingQueue {
   readonly drain: () => { readonly begun: readonly Pending[]; readonly untouched: number };
 }
 
-/** Who is to be called for. */
+/** Whose tokens are to be revoked. */
 type User = Pick<Pending, 'index' | 'userId'>;
 
 /** Field by field: what is handed in as a user may be a whole row. */

@@ -118,7 +118,7 @@ describe('a run', () => {
     expect(await states()).toEqual(['running', 'by-you', 'running', 'finished']);
   });
 
-  it('cancels: who was not called for stays not attempted, who was called for has a true outcome', async () => {
+  it('cancels: whose call was not begun stays not attempted, whose call was begun has a true outcome', async () => {
     const answers: Respond = (id) => (id === userId(0) ? unclear() : revoked);
     const { clock, runner, org, states, outcomes, settled } = setUp(50, answers, {
       paced: true,
@@ -220,7 +220,7 @@ describe('a run', () => {
     expect(await states()).toEqual(['running', 'offline', 'running', 'finished']);
   });
 
-  it('pauses while the server fails, whoever is called for, and burns nobody’s attempts', async () => {
+  it('pauses while the server fails, whosever turn it is, and burns nobody’s attempts', async () => {
     let healthy = true;
     const { clock, runner, org, states, outcomes } = setUp(300, () => (healthy ? revoked : unclear()), {
       paced: true,

@@ -28,7 +28,7 @@ export interface RunnerOptions {
   readonly settled: Map<number, Settlement>;
   /** Users that were begun before an interruption, by index. */
   readonly begun: ReadonlyMap<number, Tries>;
-  /** Users who are protected by now, by index, and why: they are kept back before anybody is called for. */
+  /** Users who are protected by now, by index, and why: they are kept back before any call is made. */
   readonly keepBack?: ReadonlyMap<number, string>;
   readonly journal: JournalWriter;
   readonly session: RevocationSession;
@@ -40,13 +40,13 @@ export interface RunnerOptions {
 
 export interface Runner {
   readonly state: RunState;
-  /** Begins, or goes on after an interruption. Throws AppFailure `file-not-writable`, and then nobody was called for. */
+  /** Begins, or goes on after an interruption. Throws AppFailure `file-not-writable`, and then no call was made. */
   start(event: 'started' | 'resumed'): Promise<void>;
   /** No new calls; those under way end. */
   pause(): void;
   /** @param session signed in again, perhaps; the caller has checked that it is the same org and operator. */
   continue(session: RevocationSession): Promise<void>;
-  /** As pause, and for good: who was not called for never will be. */
+  /** As pause, and for good: whose call was not begun is never called. */
   cancel(): void;
   /** For the end of the app: no new calls, those under way get `graceMs`, and the run can be resumed. */
   stop(graceMs: number): Promise<void>;

@@ -140,7 +140,7 @@ describe('a run in words', () => {
   it('says what closing an interrupted run does', () => {
     const run = { users: 412, counts: counts({ revoked: 210, failed: 3 }), unanswered: 2 };
     expect(closingSentence(run)).toBe(
-      '199 users without an outcome become “not attempted” and will not be called for. ' +
+      '199 users without an outcome become “not attempted”: their tokens are left as they are. ' +
         '2 users whose answer was never recorded stay “failed”: whether their tokens were revoked, nobody knows. ' +
         'The run can then not be resumed, and its report is complete.',
     );

@@ -139,7 +139,7 @@ export function endedBy(
 /** As the journal says it of every run that was cancelled while it went on. */
 const CANCELLED = 'Cancelled by the operator';
 
-/** Users who were called for and whose answer nobody wrote down: neither revoked nor left alone for certain. */
+/** Users whose call was begun and whose answer nobody wrote down: neither revoked nor left alone for certain. */
 const unansweredSentence = (unanswered: number): string =>
   unanswered === 0
     ? ''
@@ -150,7 +150,7 @@ export function closingSentence(run: Pick<RunSummary, 'counts' | 'users' | 'unan
   const open = remainingOf(run);
   const parts = [
     open > 0 &&
-      `${counted(open, 'user')} without an outcome ${open === 1 ? 'becomes' : 'become'} “not attempted” and will not be called for.`,
+      `${counted(open, 'user')} without an outcome ${open === 1 ? 'becomes' : 'become'} “not attempted”: their tokens are left as they are.`,
     run.unanswered > 0 &&
       `${counted(run.unanswered, 'user')} whose answer was never recorded ${run.unanswered === 1 ? 'stays' : 'stay'} “failed”: whether their tokens were revoked, nobody knows.`,
     'The run can then not be resumed, and its report is complete.',

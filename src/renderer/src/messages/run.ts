@@ -90,7 +90,7 @@ export const PAUSE_LABELS: Readonly<Record<PauseReason, Explained>> = {
   'journal-not-writable': {
     label: 'Disk not writable',
     explanation:
-      'Nobody is called for while the record of the run cannot be written. It is tried again from time to time, and the run goes on by itself when the record can be written; nothing is lost.',
+      'No call goes out while the record of the run cannot be written. It is tried again from time to time, and the run goes on by itself when the record can be written; nothing is lost.',
   },
   asleep: {
     label: 'The computer was asleep',
