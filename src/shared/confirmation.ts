@@ -13,12 +13,12 @@ export type ConfirmationProblem =
 
 /** @returns null when it is what is asked for. Capitals, spaces around and grouped digits do not matter; all else does. */
 export function confirmationProblem(typed: string, expected: string): ConfirmationProblem | null {
-  const [mine, wanted] = [plain(typed), plain(expected)];
-  if (mine === wanted && wanted !== '') return null;
-  if (wanted.startsWith(mine)) return { kind: 'unfinished' };
+  const [entered, wanted] = [plain(typed), plain(expected)];
+  if (entered === wanted && wanted !== '') return null;
+  if (wanted.startsWith(entered)) return { kind: 'unfinished' };
   const number = /^revoke (\d+)\b/;
   const [, asked] = number.exec(wanted) ?? [];
-  const [, given] = number.exec(mine) ?? [];
+  const [, given] = number.exec(entered) ?? [];
   return given !== undefined && asked !== undefined && given !== asked
     ? { kind: 'other-number', typed: given }
     : { kind: 'other-words' };

@@ -49,15 +49,15 @@ export const byPriority = (bundles: readonly TimeoutGroupBundle[]): readonly Tim
 /** Which timeout applies to a user who is in these groups, and why. */
 export function appliedTimeout(rules: TimeoutRules, groupIds: Iterable<string>): AppliedTimeout {
   if (!rules.enabled) return { kind: 'off' };
-  const mine = new Set(groupIds);
-  const [bundle, ...beaten] = byPriority(rules.groupBundles).filter((one) =>
-    one.groupIds.some((id) => mine.has(id)),
+  const own = new Set(groupIds);
+  const [bundle, ...beaten] = byPriority(rules.groupBundles).filter((rule) =>
+    rule.groupIds.some((id) => own.has(id)),
   );
   if (!rules.groupsEnabled || !bundle) {
     const because = bundle ? 'groups-off' : 'in-no-bundle';
     return { kind: 'everybody', seconds: rules.seconds, because };
   }
-  return { kind: 'bundle', bundle, via: bundle.groupIds.filter((id) => mine.has(id)), beaten };
+  return { kind: 'bundle', bundle, via: bundle.groupIds.filter((id) => own.has(id)), beaten };
 }
 
 /** A group that stands in more than one bundle: `wins` counts, the others do not. */

@@ -33,11 +33,11 @@ export function createByIds(client: ApiClient, path: string, most: number) {
   ): Promise<readonly T[]> => {
     // Without ids the API would list everything.
     const asked = [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
-    return batches.ask(asked, async (some) => {
-      const query = { id: some, ...more.query, pageSize: most, pageNumber: 1 };
+    return batches.ask(asked, async (batch) => {
+      const query = { id: batch, ...more.query, pageSize: most, pageNumber: 1 };
       const spec = { ...more, method: 'GET', path, query } as const;
       const found = (await client.request(spec, signal)).body.entities ?? [];
-      if (!found.every(({ id }) => some.includes(id.toLowerCase())))
+      if (!found.every(({ id }) => batch.includes(id.toLowerCase())))
         throw unexpectedAnswer(spec, 'The answer has entities that were not asked for.');
       return found;
     });

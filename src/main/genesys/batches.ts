@@ -15,24 +15,24 @@ const isTooMuch = (error: unknown): boolean =>
 export function createBatches(most: number): {
   ask<T>(
     keys: readonly string[],
-    ask: (some: readonly string[]) => Promise<readonly T[]>,
+    ask: (batch: readonly string[]) => Promise<readonly T[]>,
   ): Promise<readonly T[]>;
 } {
   let size = most;
   return {
     ask: async <T>(
       keys: readonly string[],
-      ask: (some: readonly string[]) => Promise<readonly T[]>,
+      ask: (batch: readonly string[]) => Promise<readonly T[]>,
     ): Promise<readonly T[]> => {
       const found: T[] = [];
       for (let from = 0; from < keys.length;) {
-        const some = keys.slice(from, from + size);
+        const batch = keys.slice(from, from + size);
         try {
-          found.push(...(await ask(some)));
-          from += some.length;
+          found.push(...(await ask(batch)));
+          from += batch.length;
         } catch (error) {
-          if (some.length === 1 || !isTooMuch(error)) throw error;
-          size = Math.min(size, Math.ceil(some.length / 2));
+          if (batch.length === 1 || !isTooMuch(error)) throw error;
+          size = Math.min(size, Math.ceil(batch.length / 2));
         }
       }
       return found;

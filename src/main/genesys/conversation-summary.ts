@@ -23,8 +23,8 @@ export function isSpeaking(summary: Readonly<Record<string, unknown>> | null | u
 function activeIn(media: unknown): readonly number[] {
   const parsed = mediaSummary.safeParse(media);
   if (!parsed.success) return [];
-  return [parsed.data.contactCenter, parsed.data.enterprise].flatMap((one) => {
-    const told = detail.safeParse(one);
+  return [parsed.data.contactCenter, parsed.data.enterprise].flatMap((part) => {
+    const told = detail.safeParse(part);
     return told.success ? [told.data.active] : [];
   });
 }

@@ -28,7 +28,7 @@ export async function getMe(client: ApiClient, signal: AbortSignal): Promise<Me>
   return {
     user: {
       id: body.id,
-      name: [body.name, body.email].find((one) => one?.trim()) ?? body.id,
+      name: [body.name, body.email].find((name) => name?.trim()) ?? body.id,
       email: body.email ?? null,
       title: body.title ?? null,
       department: body.department ?? null,

@@ -29,9 +29,9 @@ export async function startTestServer(answer: Answering): Promise<TestServer> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      const one = { method, url, headers, body: Buffer.concat(chunks).toString() };
-      received.push(one);
-      answer(one, response, received.length);
+      const asked = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      received.push(asked);
+      answer(asked, response, received.length);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -14,8 +14,8 @@ export function apiUrl(apiBase: string, path: string, query: Query = {}): string
     throw new Error('A path of the API was expected.');
   }
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? (value as readonly string[]) : [value]) {
-      url.searchParams.append(name, String(one));
+    for (const each of Array.isArray(value) ? (value as readonly string[]) : [value]) {
+      url.searchParams.append(name, String(each));
     }
   }
   return url.href;

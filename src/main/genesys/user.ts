@@ -36,7 +36,7 @@ export const nameOf = (entity: {
   readonly id: string;
   readonly name?: string | null | undefined;
   readonly email?: string | null | undefined;
-}): string => [entity.name, entity.email].find((one) => one?.trim()) ?? entity.id;
+}): string => [entity.name, entity.email].find((name) => name?.trim()) ?? entity.id;
 
 /**
  * What the planner needs of a user.

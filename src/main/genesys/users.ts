@@ -29,7 +29,7 @@ export function createDirectory(client: ApiClient): Directory {
     if (asked.length > SEARCH_VALUES)
       throw new RangeError(`At most ${SEARCH_VALUES} values can be asked for in one call.`);
     const wanted = new Set(asked);
-    const listings = await searchBatches.ask(asked, async (some) => [await search(field, some, signal)]);
+    const listings = await searchBatches.ask(asked, async (batch) => [await search(field, batch, signal)]);
     return joined(listings, (user) => wanted.has(user[field]?.toLowerCase() ?? ''));
   }
 
@@ -79,7 +79,7 @@ function joined<T extends { readonly id: string }>(
   const items = [...all.values()].filter(isWanted);
   if (listings.some(({ kind }) => kind === 'unsteady')) return { kind: 'unsteady', items };
   const missing = listings.reduce(
-    (sum, one) => sum + (one.kind === 'miscounted' ? one.counted - one.items.length : 0),
+    (sum, listing) => sum + (listing.kind === 'miscounted' ? listing.counted - listing.items.length : 0),
     0,
   );
   return missing === 0

@@ -11,12 +11,12 @@ export function createNewest(): Newest {
   let latest = new AbortController();
   return async (work, limit) => {
     latest.abort();
-    const mine = new AbortController();
-    latest = mine;
+    const controller = new AbortController();
+    latest = controller;
     try {
-      return await work(AbortSignal.any([mine.signal, limit]));
+      return await work(AbortSignal.any([controller.signal, limit]));
     } catch (error) {
-      if (mine.signal.aborted) throw failure('cancelled', 'Something else was typed.', error);
+      if (controller.signal.aborted) throw failure('cancelled', 'Something else was typed.', error);
       throw error;
     }
   };

@@ -130,7 +130,7 @@ async function listen(
   server.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
-    const [oldest] = [...open].filter((one) => !isWaiting(one));
+    const [oldest] = [...open].filter((socket) => !isWaiting(socket));
     if (open.size > MAX_CONNECTIONS && oldest) drop(oldest);
   });
   server.setTimeout(IDLE_MS, drop);

@@ -11,7 +11,9 @@ export const renameConnection = (
 ): Promise<readonly Connection[]> =>
   changes.inTurn(async () => {
     const renamed = { ...saved.find(connectionId), label };
-    await saved.replace(saved.list.map((one) => (one.id === connectionId ? renamed : one)));
+    await saved.replace(
+      saved.list.map((connection) => (connection.id === connectionId ? renamed : connection)),
+    );
     const { phase } = current;
     if (phase.kind === 'expired' && phase.connection.id === connectionId)
       current.enter({ ...phase, connection: renamed });
@@ -81,9 +83,9 @@ export async function forgetToken(
 /** Ends the token in use at Genesys Cloud, then forgets it. @throws AppFailure when it may still be valid */
 export async function revokeInUse(parts: SigningIn): Promise<SessionState> {
   const { current } = parts;
-  const mine = current.active();
-  await deleteMyToken(mine.access.client, mine.access.signal);
+  const own = current.active();
+  await deleteMyToken(own.access.client, own.access.signal);
   // Somebody signed in as another meanwhile: that session is theirs.
-  if (current.phase.kind === 'signed-in' && !current.activeWith(mine.access)) return current.state;
-  return forgetToken(parts, mine.connection);
+  if (current.phase.kind === 'signed-in' && !current.activeWith(own.access)) return current.state;
+  return forgetToken(parts, own.connection);
 }

@@ -9,11 +9,11 @@ import type { Grant } from './grants.ts';
 const DEMO_CONNECTION_ID = 'demo';
 
 /** Signing in the same way to the same org again is the same connection, so that its runs can go on. */
-export const isSameGrant = (one: Connection, grant: Grant, token: KnownToken): boolean =>
-  one.method === grant.method &&
-  one.clientId === grant.clientId &&
-  isDeepStrictEqual(one.region, grant.region) &&
-  (one.method === 'demo' || one.organization.id === token.organization.id);
+export const isSameGrant = (connection: Connection, grant: Grant, token: KnownToken): boolean =>
+  connection.method === grant.method &&
+  connection.clientId === grant.clientId &&
+  isDeepStrictEqual(connection.region, grant.region) &&
+  (connection.method === 'demo' || connection.organization.id === token.organization.id);
 
 /**
  * What is kept of a sign-in, without its secret.

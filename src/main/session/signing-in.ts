@@ -84,7 +84,7 @@ async function keep(
 ): Promise<SessionState> {
   signal.throwIfAborted();
   const secret = grant.toKeep(found.granted);
-  const existing = saved.list.find((one) => isSameGrant(one, grant, found.token));
+  const existing = saved.list.find((known) => isSameGrant(known, grant, found.token));
   const connection = connectionFor(request, grant, found.token, existing, deps);
   const remember = request.method !== 'demo' && request.remember;
   const place = secret
@@ -113,7 +113,9 @@ async function saveConnection(
 ): Promise<void> {
   const before = saved.list;
   await saved.replace(
-    existing ? before.map((one) => (one.id === existing.id ? connection : one)) : [...before, connection],
+    existing
+      ? before.map((known) => (known.id === existing.id ? connection : known))
+      : [...before, connection],
   );
   if (!signal.aborted) return;
   await saved.replace(before);

@@ -70,11 +70,12 @@ export function findTokens(text: string): readonly Finding[] {
   }
   const found = new Map<string, Candidate>();
   for (const candidates of byPlace.values())
-    for (const one of candidates) if (!found.has(one.value)) found.set(one.value, one);
+    for (const candidate of candidates)
+      if (!found.has(candidate.value)) found.set(candidate.value, candidate);
   const hosts = findHosts(clean);
-  return [...found.values()].slice(0, MAX_FINDINGS).map(({ at, ...one }) => ({
-    ...one,
-    line: one.place === 'alone' ? 1 : lineOf(clean, at),
+  return [...found.values()].slice(0, MAX_FINDINGS).map(({ at, ...candidate }) => ({
+    ...candidate,
+    line: candidate.place === 'alone' ? 1 : lineOf(clean, at),
     regionId: nearestRegion(hosts, at),
   }));
 }

@@ -112,7 +112,7 @@ export class Triage {
   /** @throws AppFailure `no-such-item`, `invalid-input` when a host was not agreed to, or any code of the API */
   async ask(request: TriageAsk): Promise<TriageAnswer> {
     const { clock, isOwnToken } = this.#deps;
-    const one = this.#heldOf(request.tokenId);
+    const held = this.#heldOf(request.tokenId);
     const { signal } = this.#panel;
     // One listener for each region: no leak that Node has to warn of.
     setMaxListeners(4 * request.regions.length + 10, signal);
@@ -121,16 +121,16 @@ export class Triage {
     // One region is asked everything at once, and without touching the token's idle countdown.
     const answers = known
       ? []
-      : await Promise.all(places.map((place) => this.#askRegion(place, one.token, signal)));
+      : await Promise.all(places.map((place) => this.#askRegion(place, held.token, signal)));
     const accepted = known ?? places[answers.findIndex(({ answer }) => answer === 'accepted')];
     if (!accepted) return { kind: 'not-accepted', answers, at: nowIso(clock) };
-    const client = this.#clientFor(one.token, accepted.hosts);
+    const client = this.#clientFor(held.token, accepted.hosts);
     const { region, host } = accepted;
     try {
       const details = await readTokenDetails(client, clock, null, signal);
       const who = details.user?.name ?? details.client?.name ?? 'an OAuth client';
-      one.home = { client, host, who, organization: details.organization.name };
-      const own = isOwnToken(one.token);
+      held.home = { client, host, who, organization: details.organization.name };
+      const own = isOwnToken(held.token);
       return { kind: 'alive', region, host, details, own, answers, at: nowIso(clock) };
     } catch (error) {
       if (!(error instanceof AppFailure) || error.error.code !== 'signed-out') throw error;
@@ -162,8 +162,8 @@ export class Triage {
     const { client } = this.#homeOf(tokenId);
     await deleteMyToken(client, this.#panel.signal);
     const at = nowIso(clock);
-    const one = this.#held.get(tokenId);
-    if (one) one.revokedAt = at;
+    const held = this.#held.get(tokenId);
+    if (held) held.revokedAt = at;
     return { at, verified: await verifyToken(client, clock, this.#panel.signal) };
   }
 

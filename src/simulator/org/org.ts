@@ -180,8 +180,8 @@ export const createOrg = ({ seed, users: size }: OrgOptions): Org => {
     const address = email.toLowerCase();
     const shared = SHARED_ADDRESSES.find(([first]) => emails[first] === address);
     if (shared) return shared;
-    const one = indexByEmail().get(address);
-    return one === undefined ? [] : [one];
+    const index = indexByEmail().get(address);
+    return index === undefined ? [] : [index];
   };
   const person = (index: number): Person => personOf(seed, divisions, index);
   const user = (index: number): OrgUser => {

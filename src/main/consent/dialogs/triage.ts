@@ -21,14 +21,14 @@ const placeLine = ({ region, host }: AskedPlace): string => {
 /** Before a leaked token is sent anywhere. */
 export function askRegionsDialog(masked: string, places: readonly AskedPlace[]): ConsentDialog {
   const [only] = places;
-  const one = places.length === 1 && only;
+  const single = places.length === 1 && only;
   return {
-    message: `Send the token ${masked} to ${one ? named(one.host) : counted(places.length, 'host')}?`,
+    message: `Send the token ${masked} to ${single ? named(single.host) : counted(places.length, 'host')}?`,
     detail: [
       ...places.slice(0, MOST_HOSTS).map((place) => `• ${placeLine(place)}`),
       'Each host is asked whether it accepts the token. Whoever runs a host can act with the token it gets.',
     ],
-    button: one ? 'Send the token' : `Send to ${counted(places.length, 'host')}`,
+    button: single ? 'Send the token' : `Send to ${counted(places.length, 'host')}`,
   };
 }
 

@@ -90,8 +90,8 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       for (const { runId, elsewhere } of looks.reverse()) {
         if (which === 'open' && (await tellsItsEnd(folderOf(runId)))) continue;
         // Only one that was deleted meanwhile is not there.
-        const one = await summary(runId, elsewhere).catch(() => null);
-        if (one) found.push(one);
+        const run = await summary(runId, elsewhere).catch(() => null);
+        if (run) found.push(run);
       }
       return found;
     },

@@ -79,12 +79,12 @@ export function createVerifying(options: {
   return {
     verify: async (runId, session) => {
       asking?.abort();
-      const mine = new AbortController();
-      asking = mine;
+      const controller = new AbortController();
+      asking = controller;
       try {
-        return await verify(runId, session, mine.signal);
+        return await verify(runId, session, controller.signal);
       } finally {
-        if (asking === mine) asking = null;
+        if (asking === controller) asking = null;
       }
     },
     cancel: () => asking?.abort(),

@@ -145,10 +145,10 @@ class HeldJournalFile implements JournalFile {
     if ((await stat(path).catch(() => null)) !== null)
       throw new Error('Another file stands where the journal was.');
     await mkdir(this.#folder, { recursive: true, mode: PRIVATE_FOLDER });
-    for (const one of this.#beside) {
-      const copy = await copyTo(one.path, one.handle);
-      await one.handle.close();
-      one.handle = copy;
+    for (const file of this.#beside) {
+      const copy = await copyTo(file.path, file.handle);
+      await file.handle.close();
+      file.handle = copy;
     }
     const copy = await copyTo(path, this.#file);
     await this.#file.close();

@@ -141,11 +141,11 @@ async function listOf(
   for (const runId of runIds)
     for (const keepOutId of await keepOutIds(runs.folderOf(runId))) {
       const folder = keepOutFolder(runs.folderOf(runId), keepOutId);
-      const one =
+      const keepOut =
         live?.keepOutId === keepOutId
           ? summaryOf(live)
           : await restingSummary(runId, keepOutId, folder).catch(() => null);
-      if (one) found.push(one);
+      if (keepOut) found.push(keepOut);
     }
   return found.sort((a, b) => b.about.createdAt.localeCompare(a.about.createdAt));
 }

@@ -20,7 +20,7 @@ export interface Identifier {
 /** Longest value kept for showing. An address has at most 254 characters (RFC 5321). */
 const MAX_INPUT = 320;
 
-const isMention = (one: Mention | Broken): one is Mention => 'kind' in one;
+const isMention = (mention: Mention | Broken): mention is Mention => 'kind' in mention;
 
 const unreadable = (text: string): Identifier => ({
   kind: 'unreadable',
@@ -44,18 +44,19 @@ export function readValue(value: string): readonly Identifier[] {
   const text = plainValue(value);
   if (text === '') return [];
   const { mentions, broken } = scan(text);
-  const meant = mentions.filter((one) => one.meant);
+  const meant = mentions.filter((mention) => mention.meant);
   if (meant.length === 0 && broken.length === 0)
     return mentions.length > 0 ? [nobody(text)] : [unreadable(text)];
   const seen = new Set<string>();
   const found: (Mention | Broken)[] = [...meant, ...broken].sort((a, b) => a.start - b.start);
-  return found.flatMap((one, n): Identifier[] => {
+  return found.flatMap((mention, n): Identifier[] => {
     const previous = found[n - 1];
-    if (!isMention(one) && previous && !isMention(previous) && one.start <= previous.end + 1) return [];
-    if (!isMention(one)) return [unreadable(found.length === 1 ? text : wordAround(text, one))];
-    if (seen.has(one.key)) return [];
-    seen.add(one.key);
-    return [{ kind: one.kind, key: one.key, input: one.input }];
+    if (!isMention(mention) && previous && !isMention(previous) && mention.start <= previous.end + 1)
+      return [];
+    if (!isMention(mention)) return [unreadable(found.length === 1 ? text : wordAround(text, mention))];
+    if (seen.has(mention.key)) return [];
+    seen.add(mention.key);
+    return [{ kind: mention.kind, key: mention.key, input: mention.input }];
   });
 }
 

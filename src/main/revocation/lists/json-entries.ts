@@ -29,7 +29,7 @@ export function entriesOf(whole: Json): JsonEntries {
   const isUser = Object.values(whole).some((own) => typeof own === 'string' && isAddress(own));
   const [best] = found
     .filter(({ key }) => !isUser || meaningOf(key) === 'user')
-    .map((one) => ({ ...one, users: usersIn(one.entries) }))
+    .map((entry) => ({ ...entry, users: usersIn(entry.entries) }))
     .sort((a, b) => b.users - a.users || b.entries.length - a.entries.length);
   if (!best || (best.users === 0 && usersIn([whole]) > 0)) return alone([whole]);
   const rest = JSON.stringify(whole, (_key, value: Json) => (value === best.value ? '…' : value));
@@ -49,14 +49,14 @@ function candidatesIn(whole: Json): readonly Candidate[] {
     const meaning = meaningOf(key);
     if (meaning === 'no-people' || meaning === 'other-people') return;
     if (isArray(value)) {
-      if (value.some((one) => isObject(one) || typeof one === 'string'))
+      if (value.some((entry) => isObject(entry) || typeof entry === 'string'))
         found.push({ key, value, entries: value });
       return;
     }
     if (!isObject(value)) return;
     const keys = Object.keys(value);
-    if (keys.length > 0 && keys.every((one) => isWholeIdentifier(one)))
-      found.push({ key, value, entries: keys.map((one) => withKey(one, value[one] ?? null)) });
+    if (keys.length > 0 && keys.every((entry) => isWholeIdentifier(entry)))
+      found.push({ key, value, entries: keys.map((entry) => withKey(entry, value[entry] ?? null)) });
     else if (depth < MAX_DEPTH)
       for (const [name, child] of Object.entries(value)) walk(name, child, depth + 1);
   };

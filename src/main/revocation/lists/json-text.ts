@@ -51,10 +51,10 @@ export function isTooDeep(value: Json): boolean {
   let level: readonly Json[] = [value];
   for (let depth = 0; depth <= MAX_TEXT_DEPTH; depth += 1) {
     const next: Json[] = [];
-    for (const one of level)
-      if (isArray(one)) for (const child of one) next.push(child);
-      else if (isObject(one)) for (const child of Object.values(one)) next.push(child);
-    level = next.filter((one) => typeof one === 'object' && one !== null);
+    for (const value of level)
+      if (isArray(value)) for (const child of value) next.push(child);
+      else if (isObject(value)) for (const child of Object.values(value)) next.push(child);
+    level = next.filter((value) => typeof value === 'object' && value !== null);
     if (level.length === 0) return false;
   }
   return true;

@@ -93,7 +93,7 @@ export class Lists {
     const reader: RowReader = { columns, hasHeader, column, details: known };
     const found: Identifier[] = [];
     for (let n = 0; n < preview.rows; n += 1) {
-      for (const one of readRow(unpackRow(rows, n), reader)) found.push(one);
+      for (const identifier of readRow(unpackRow(rows, n), reader)) found.push(identifier);
       if (n % CHUNK === CHUNK - 1) await turn();
     }
     return found;
@@ -112,15 +112,15 @@ export class Lists {
   async #read(job: ListJob): Promise<ReadList> {
     const { read, clock, onProgress } = this.#deps;
     this.#reading.abort();
-    const mine = new AbortController();
-    this.#reading = mine;
+    const controller = new AbortController();
+    this.#reading = controller;
     const begun = clock.now();
     const told: number[] = [];
     try {
-      return await read(job, mine.signal, (share) => {
+      return await read(job, controller.signal, (share) => {
         const now = clock.now();
         const tooEarly = now - begun < PROGRESS_AFTER_MS || now - (told.at(-1) ?? 0) < PROGRESS_EVERY_MS;
-        if (mine.signal.aborted || tooEarly) return;
+        if (controller.signal.aborted || tooEarly) return;
         told.push(now);
         onProgress({ share });
       });

@@ -26,12 +26,12 @@ export function readRow(row: ListRow, reader: RowReader): readonly Identifier[] 
       reader.columns[index]?.name ?? '',
       cleanValue(row.cells[index] ?? '').slice(0, MAX_DETAIL),
     ]);
-  return found.map((one) => {
+  return found.map((identifier) => {
     const told =
-      one.note !== undefined && (one.kind === 'id' || one.kind === 'email')
-        ? [...details, ['How it was read', one.note] as [string, string]]
+      identifier.note !== undefined && (identifier.kind === 'id' || identifier.kind === 'email')
+        ? [...details, ['How it was read', identifier.note] as [string, string]]
         : details;
-    return { ...one, line: row.line, ...(told.length > 0 && { details: told }) };
+    return { ...identifier, line: row.line, ...(told.length > 0 && { details: told }) };
   });
 }
 
@@ -52,7 +52,8 @@ function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {
   const [own, ...others] = elsewhere.filter(({ meaning }) => meaning === 'user');
   if (own && others.length === 0 && reader.hasHeader) {
     const users = readValue(row.cells[own.index] ?? '');
-    if (users.length === 1) return users.map((one) => ({ ...one, note: `From the column “${own.name}”.` }));
+    if (users.length === 1)
+      return users.map((identifier) => ({ ...identifier, note: `From the column “${own.name}”.` }));
   }
   const [other] = elsewhere;
   const note =

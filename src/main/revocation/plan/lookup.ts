@@ -47,7 +47,8 @@ const unknownOf = (
   known: ReadonlyMap<string, unknown>,
 ): readonly string[] => {
   const keys = new Set<string>();
-  for (const one of identifiers) if (one.kind === kind && !known.has(one.key)) keys.add(one.key);
+  for (const identifier of identifiers)
+    if (identifier.kind === kind && !known.has(identifier.key)) keys.add(identifier.key);
   return [...keys];
 };
 
@@ -86,11 +87,11 @@ export async function lookUp(
   const inTurn = (
     keys: readonly string[],
     size: number,
-    ask: (some: readonly string[], stop: AbortSignal) => Promise<void>,
+    ask: (batch: readonly string[], stop: AbortSignal) => Promise<void>,
   ): Promise<void> =>
-    forEachAtOnce(inBatches(keys, size), signal, async (some, stop) => {
-      await ask(some, stop);
-      done += some.length;
+    forEachAtOnce(inBatches(keys, size), signal, async (batch, stop) => {
+      await ask(batch, stop);
+      done += batch.length;
       onProgress(done, total);
     });
   const steady = <T>(listing: Listing<T>): readonly T[] => {
@@ -99,22 +100,22 @@ export async function lookUp(
     return steadyItems(listing);
   };
 
-  await inTurn(ids, LISTED_IDS, async (some, stop) => {
-    const found = byKey(some, await directory.usersByIds(some, stop), ({ id }) => id);
+  await inTurn(ids, LISTED_IDS, async (batch, stop) => {
+    const found = byKey(batch, await directory.usersByIds(batch, stop), ({ id }) => id);
     for (const [key, [user = null]] of found) known.byId.set(key, user);
   });
-  await inTurn(emails, SEARCH_VALUES, async (some, stop) => {
-    const users = steady(await directory.usersByEmails(some, stop));
-    for (const [key, found] of byKey(some, users, ({ email }) => email)) known.byEmail.set(key, found);
+  await inTurn(emails, SEARCH_VALUES, async (batch, stop) => {
+    const users = steady(await directory.usersByEmails(batch, stop));
+    for (const [key, found] of byKey(batch, users, ({ email }) => email)) known.byEmail.set(key, found);
   });
 
   const nobodys = unknownOf(identifiers, 'email', known.byUsername).filter(
     (key) => known.byEmail.get(key)?.length === 0,
   );
   total += nobodys.length;
-  await inTurn(nobodys, SEARCH_VALUES, async (some, stop) => {
-    const users = steady(await directory.usersByUsernames(some, stop));
-    for (const [key, found] of byKey(some, users, ({ username }) => username))
+  await inTurn(nobodys, SEARCH_VALUES, async (batch, stop) => {
+    const users = steady(await directory.usersByUsernames(batch, stop));
+    for (const [key, found] of byKey(batch, users, ({ username }) => username))
       known.byUsername.set(key, found);
   });
   return known;

@@ -38,12 +38,12 @@ export function createPlans(deps: PlanDeps): Plans {
   return {
     resolve: async (selection, session) => {
       current?.abort();
-      const mine = new AbortController();
-      current = mine;
+      const controller = new AbortController();
+      current = controller;
       try {
-        return await resolve(selection, session, mine.signal);
+        return await resolve(selection, session, controller.signal);
       } finally {
-        if (current === mine) current = null;
+        if (current === controller) current = null;
       }
     },
     cancelResolving: () => current?.abort(),

@@ -56,7 +56,7 @@ export async function toCsv(rows: Iterable<OutcomeRow>): Promise<string> {
     lines.push(
       line([
         ...[index + 1, input, userId, name, email, outcome, note, attempts, status, at, correlationId],
-        ...columns.map((column) => details?.find(([one]) => one === column)?.[1] ?? ''),
+        ...columns.map((column) => details?.find(([name]) => name === column)?.[1] ?? ''),
       ]),
     );
     if (index % CHUNK === 0) await turn();

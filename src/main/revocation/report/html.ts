@@ -70,17 +70,19 @@ function verified(verifications: readonly RunVerification[]): string {
 /** Whose users were revoked again whenever they came back, and who did. */
 function keptOutTables(keptOut: readonly KeepOutSummary[]): string {
   if (keptOut.length === 0) return '';
-  const times = keptOut.map((one) =>
+  const times = keptOut.map((keepOut) =>
     cells([
-      one.about.createdAt,
-      one.state.kind === 'finished' || one.state.kind === 'cancelled'
-        ? `${one.state.at}: ${one.endedWhy ?? ''}`
-        : one.state.kind,
-      one.about.operator,
-      ...[one.users, one.looks, one.returns, one.revoked].map((count) => count.toLocaleString('en')),
+      keepOut.about.createdAt,
+      keepOut.state.kind === 'finished' || keepOut.state.kind === 'cancelled'
+        ? `${keepOut.state.at}: ${keepOut.endedWhy ?? ''}`
+        : keepOut.state.kind,
+      keepOut.about.operator,
+      ...[keepOut.users, keepOut.looks, keepOut.returns, keepOut.revoked].map((count) =>
+        count.toLocaleString('en'),
+      ),
     ]),
   );
-  const back = keptOut.flatMap((one) => one.back);
+  const back = keptOut.flatMap((keepOut) => keepOut.back);
   const names = back
     .slice(0, MAX_LISTED)
     .map(({ name, userId, returns, issuedAt, revokedAt, byItself }) =>

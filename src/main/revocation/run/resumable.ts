@@ -111,9 +111,9 @@ export async function describe(
   // An address in the folder proves nothing about its user: whoever is protected by address is asked for by id.
   const byAddress = entries.some(({ kind }) => kind === 'email');
   const known = new Map<string, DirectoryUser>();
-  const ask = async (some: readonly Left[]): Promise<void> => {
-    for (let from = 0; from < some.length; from += MOST_IDS) {
-      const ids = some.slice(from, from + MOST_IDS).map(({ userId }) => userId);
+  const ask = async (users: readonly Left[]): Promise<void> => {
+    for (let from = 0; from < users.length; from += MOST_IDS) {
+      const ids = users.slice(from, from + MOST_IDS).map(({ userId }) => userId);
       for (const user of await directory.usersByIds(ids, signal)) known.set(user.id.toLowerCase(), user);
     }
   };

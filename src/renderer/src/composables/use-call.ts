@@ -15,11 +15,11 @@ export function useAnswer<T>() {
 
   /** @returns what was answered; null when it failed, came too late, or the person declined in main's dialog. */
   async function take<A extends T>(answer: Promise<Result<A> | null>): Promise<A | null> {
-    const mine = (newest += 1);
+    const number = (newest += 1);
     busy.value = true;
     error.value = null;
     const result = await answer;
-    if (mine !== newest) return null;
+    if (number !== newest) return null;
     busy.value = false;
     if (!result) return null;
     if (result.ok) data.value = result.data;

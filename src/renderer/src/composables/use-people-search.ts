@@ -19,9 +19,9 @@ export function usePeopleSearch() {
   }
 
   async function ask(text: string): Promise<void> {
-    const mine = latest;
+    const number = latest;
     const found = await directory.people(text);
-    if (mine === latest) answer.value = found;
+    if (number === latest) answer.value = found;
   }
 
   function typed(typedText: string): void {

@@ -114,11 +114,13 @@ export function abilitiesOf({
   const held =
     allPermissions ??
     Object.entries(permissions).flatMap(([name, state]) => (state === 'held' ? [name] : []));
-  const list = ABILITIES.flatMap((one): readonly Ability[] => {
-    const ours = one.permissions.filter((permission) => held.some((policy) => covers(policy, permission)));
-    return ours.length > 0 ? [{ ...one, permissions: ours }] : [];
+  const list = ABILITIES.flatMap((ability): readonly Ability[] => {
+    const ours = ability.permissions.filter((permission) =>
+      held.some((policy) => covers(policy, permission)),
+    );
+    return ours.length > 0 ? [{ ...ability, permissions: ours }] : [];
   });
-  const named = ABILITIES.flatMap((one) => one.permissions);
+  const named = ABILITIES.flatMap((ability) => ability.permissions);
   const others = held.filter((policy) => !named.some((permission) => covers(policy, permission))).length;
   return { list, others, complete: allPermissions !== null };
 }

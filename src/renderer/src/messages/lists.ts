@@ -40,7 +40,7 @@ export function unusedUsers(
 ): readonly string[] {
   const others = columns
     .filter(({ index, ids, emails }) => index !== column && ids + emails > 0)
-    .map((one) => `${one.name}: ${named(one)}`);
+    .map((chosen) => `${chosen.name}: ${named(chosen)}`);
   const aside = named(leftOutUsers);
   return aside === '' ? others : [...others, `In lines that name no user: ${aside}`];
 }
@@ -58,12 +58,12 @@ export const leftOutText = ({ line, kind, text }: LeftOutLine, sheet: boolean): 
 
 /** What a workbook hides of the sheet that was read; null when that is nothing. */
 export function hiddenText({ sheets, sheet }: ListPreview): string | null {
-  const one = sheet === null ? undefined : sheets[sheet];
-  if (!one) return null;
+  const chosen = sheet === null ? undefined : sheets[sheet];
+  if (!chosen) return null;
   const parts = [
-    one.hidden && 'The sheet itself is hidden',
-    one.hiddenRows > 0 && `${counted(one.hiddenRows, 'row')} hidden`,
-    one.hiddenColumns > 0 && `${counted(one.hiddenColumns, 'column')} hidden`,
+    chosen.hidden && 'The sheet itself is hidden',
+    chosen.hiddenRows > 0 && `${counted(chosen.hiddenRows, 'row')} hidden`,
+    chosen.hiddenColumns > 0 && `${counted(chosen.hiddenColumns, 'column')} hidden`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? null : `${parts.join(', ')} in the workbook: read like the others.`;
 }

@@ -11,7 +11,7 @@ export function overlapSentences(
   nameOf: (groupId: string) => string,
 ): readonly string[] {
   const timeOf = (priority: number): string => {
-    const bundle = bundles.find((one) => one.priority === priority);
+    const bundle = bundles.find((rule) => rule.priority === priority);
     return bundle ? formatDuration(bundle.timeoutSeconds) : '';
   };
   return [

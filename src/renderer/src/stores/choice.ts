@@ -73,7 +73,7 @@ export function selectionOf(chosen: readonly Chosen[], options: ChoiceOptions): 
 export function withCounts(chosen: readonly Chosen[], { sources }: PlanSummary): readonly Chosen[] {
   const left = { include: [] as number[], exclude: [] as number[] };
   for (const { role, users } of sources) left[role].push(users);
-  return chosen.map((one) => ({ ...one, users: left[one.role].shift() ?? one.users }));
+  return chosen.map((source) => ({ ...source, users: left[source.role].shift() ?? source.users }));
 }
 
 /** Key of the source that a lookup failed at; null when it failed at none, or at none that is still chosen. */

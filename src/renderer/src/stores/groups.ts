@@ -27,14 +27,14 @@ export const useGroupsStore = defineStore('groups', () => {
   });
 
   const nameOf = (id: string): string => {
-    const one = known.value.get(id);
-    if (one?.kind === 'there') return one.group.name;
-    return one ? `a deleted group (${id})` : id;
+    const answer = known.value.get(id);
+    if (answer?.kind === 'there') return answer.group.name;
+    return answer ? `a deleted group (${id})` : id;
   };
 
   const labelOf = (id: string): { readonly name: string; readonly people: number | null } => {
-    const one = known.value.get(id);
-    return { name: nameOf(id), people: one?.kind === 'there' ? one.group.memberCount : null };
+    const answer = known.value.get(id);
+    return { name: nameOf(id), people: answer?.kind === 'there' ? answer.group.memberCount : null };
   };
 
   const remember = (groups: readonly GroupInfo[]): void => {

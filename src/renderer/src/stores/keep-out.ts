@@ -15,9 +15,10 @@ export const useKeepOutStore = defineStore('keep-out', () => {
   const busy = ref(false);
   const error = shallowRef<(AppError & { readonly runId: string }) | null>(null);
 
-  const take = (some: readonly KeepOutSummary[]): void => {
-    const isNew = ({ keepOutId }: Named): boolean => !some.some((one) => one.keepOutId === keepOutId);
-    all.value = [...some, ...all.value.filter(isNew)].sort((a, b) =>
+  const take = (summaries: readonly KeepOutSummary[]): void => {
+    const isNew = ({ keepOutId }: Named): boolean =>
+      !summaries.some((summary) => summary.keepOutId === keepOutId);
+    all.value = [...summaries, ...all.value.filter(isNew)].sort((a, b) =>
       b.about.createdAt.localeCompare(a.about.createdAt),
     );
   };
@@ -30,9 +31,9 @@ export const useKeepOutStore = defineStore('keep-out', () => {
     take([summary]);
   });
   /** @returns takes an answer that is asked for now, but for those of whom main tells meanwhile: that is newer. */
-  const asking = (): ((some: readonly KeepOutSummary[]) => void) => {
+  const asking = (): ((summaries: readonly KeepOutSummary[]) => void) => {
     const before = told;
-    return (some) => take(some.filter(({ keepOutId }) => (toldOf.get(keepOutId) ?? 0) <= before));
+    return (summaries) => take(summaries.filter(({ keepOutId }) => (toldOf.get(keepOutId) ?? 0) <= before));
   };
 
   const open = computed(() => all.value.filter(isOpen));

@@ -19,7 +19,7 @@ export const useRecentUsersStore = defineStore('recent-users', () => {
   });
 
   const note = ({ id, name, email }: RecentUser): void => {
-    users.value = [{ id, name, email }, ...users.value.filter((one) => one.id !== id)].slice(0, MOST);
+    users.value = [{ id, name, email }, ...users.value.filter((user) => user.id !== id)].slice(0, MOST);
   };
   /** A row of a plan or a report; one that stands for nobody is passed over. */
   const noteRow = (row: { userId: string | null; name: string | null; email: string | null }): void => {

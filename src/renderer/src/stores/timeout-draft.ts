@@ -54,9 +54,9 @@ export const useTimeoutDraftStore = defineStore('timeout-draft', () => {
 
   /** After somebody else's change was shown: the same edits, over their value. */
   const rebase = (): void => {
-    const mine = draft.value;
+    const before = draft.value;
     timeout.acceptTheirs();
-    if (mine && timeout.current) edited.value = { ...mine, of: timeout.current.json };
+    if (before && timeout.current) edited.value = { ...before, of: timeout.current.json };
   };
 
   /** Sends what is edited; main asks first, in its own dialog. What came back otherwise than it was sent is still unsaved. */

@@ -12,8 +12,8 @@ export function useLoadedRows<Row>() {
 
   /** @returns what tells, later, whether other rows were begun with since. */
   function staleness(): () => boolean {
-    const mine = generation;
-    return () => mine !== generation;
+    const begun = generation;
+    return () => begun !== generation;
   }
 
   /** No rows; those that are still on their way are never shown. */

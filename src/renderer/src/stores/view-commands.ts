@@ -22,7 +22,7 @@ export const useViewCommandsStore = defineStore('view-commands', () => {
       sources.value = [...sources.value, source];
     },
     remove: (source: Source): void => {
-      sources.value = sources.value.filter((one) => one !== source);
+      sources.value = sources.value.filter((other) => other !== source);
     },
   };
 });

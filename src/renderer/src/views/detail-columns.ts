@@ -46,7 +46,7 @@ export function detailColumns<Row extends ListedRow>({
     title: name,
     width: 160,
     field: listedField(name),
-    value: ({ details = [] }) => details.find(([one]) => one === name)?.[1] ?? null,
+    value: ({ details = [] }) => details.find(([key]) => key === name)?.[1] ?? null,
   }));
   if (!listed) return columns;
   const line: TableColumn<Row> = {

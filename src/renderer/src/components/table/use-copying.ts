@@ -68,7 +68,7 @@ export function useCopying<Row>({ table, columns, visible }: Options<Row>): Copy
       if (!table.isSelectedAt(position)) table.activate(position, false);
       menuRows.value = table.isSelectedAt(position) ? table.rowsToCopy() : [row];
       const key = (event.target as Element).closest<HTMLElement>('[data-column]')?.dataset['column'];
-      const column = columns().find((one) => one.key === key);
+      const column = columns().find((shown) => shown.key === key);
       menuCell.value = column ? cellText(column, row) : '';
     },
   };

@@ -29,8 +29,8 @@ export function useDeciding(
   }
 
   /** Decides about rows of the plan. */
-  const decideRows = (kind: Exclude<ReviewDecision['kind'], 'choose'>, some: readonly PlanRow[]) =>
-    decide({ kind, rows: rangesOf(some) });
+  const decideRows = (kind: Exclude<ReviewDecision['kind'], 'choose'>, rows: readonly PlanRow[]) =>
+    decide({ kind, rows: rangesOf(rows) });
 
   return { deciding, decisionError, resetDecision, decide, decideRows };
 }

@@ -29,7 +29,7 @@ export function useSources(onChange: () => void) {
     const replaced = editing.value;
     editing.value = null;
     kind.value = null;
-    const others = chosen.value.filter((one) => one.key !== replaced && !isSameSource(one.source, source));
+    const others = chosen.value.filter((item) => item.key !== replaced && !isSameSource(item.source, source));
     chosen.value = [...others, { key: (keys += 1), role, source, users: null }];
   }
 
@@ -37,9 +37,9 @@ export function useSources(onChange: () => void) {
   function change(key: number, to: Partial<Pick<Chosen, 'role' | 'source'>> | null): void {
     onChange();
     if (editing.value === key) editing.value = null;
-    chosen.value = chosen.value.flatMap((one) => {
-      if (one.key !== key) return [one];
-      return to ? [{ ...one, ...to, users: to.source ? null : one.users }] : [];
+    chosen.value = chosen.value.flatMap((item) => {
+      if (item.key !== key) return [item];
+      return to ? [{ ...item, ...to, users: to.source ? null : item.users }] : [];
     });
   }
 
@@ -52,7 +52,7 @@ export function useSources(onChange: () => void) {
   function takeUp(former: RecentChoice): void {
     onChange();
     editing.value = null;
-    chosen.value = former.chosen.map((one) => ({ ...one, key: (keys += 1) }));
+    chosen.value = former.chosen.map((item) => ({ ...item, key: (keys += 1) }));
     options.value = former.options;
   }
 

@@ -9,9 +9,9 @@ const bundlesOf = (drafts: Drafts): readonly TimeoutGroupBundle[] => drafts.map(
 
 /** Gives each draft the priority that its bundle got; `after` has the same bundles in their new order. */
 const renumbered = (ordered: Drafts, after: readonly TimeoutGroupBundle[]): Drafts =>
-  ordered.map((one, at) => ({
-    ...one,
-    bundle: { ...one.bundle, priority: after[at]?.priority ?? one.bundle.priority },
+  ordered.map((draft, at) => ({
+    ...draft,
+    bundle: { ...draft.bundle, priority: after[at]?.priority ?? draft.bundle.priority },
   }));
 
 /** The drafts with one of them changed in part. */
@@ -19,7 +19,7 @@ export const changedDraft = (
   drafts: Drafts,
   key: number,
   part: Partial<Pick<BundleDraft, 'time' | 'bundle'>>,
-): Drafts => drafts.map((one) => (one.key === key ? { ...one, ...part } : one));
+): Drafts => drafts.map((draft) => (draft.key === key ? { ...draft, ...part } : draft));
 
 /** The drafts with the one at `from` moved to `to`; the same ones where there is no such place. */
 export function movedDraft(drafts: Drafts, from: number, to: number): Drafts {

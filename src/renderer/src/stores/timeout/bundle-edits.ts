@@ -16,7 +16,7 @@ export function useBundleEdits(
     setBundle: (key: number, part: Parameters<typeof changedDraft>[2]): void =>
       set({ bundles: changedDraft(bundles(), key, part) }),
     move: (from: number, to: number): void => set({ bundles: movedDraft(bundles(), from, to) }),
-    remove: (key: number): void => set({ bundles: bundles().filter((one) => one.key !== key) }),
+    remove: (key: number): void => set({ bundles: bundles().filter((draft) => draft.key !== key) }),
     /**
      * A group timeout that begins with what everybody has now: groups are named so that they keep it.
      * @returns the new bundle's key

@@ -27,7 +27,7 @@ export function useSteps(): ComputedRef<readonly Step[]> {
     if (adopted.value) return 'Chosen in another sitting.';
     if (revoke.chosen.length === 0) return 'Choose by list, search, group, role, division or token.';
     const of = (role: 'include' | 'exclude') =>
-      revoke.chosen.flatMap((one) => (one.role === role ? [one.source] : []));
+      revoke.chosen.flatMap((item) => (item.role === role ? [item.source] : []));
     return choiceSentence(of('include'), of('exclude'));
   });
   const review = computed(() =>
