@@ -5,6 +5,7 @@ import { lazyComponents } from './lazy-components.ts';
 import { useAppStore } from './stores/app.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/utilities.css';
 import TokenView from './views/token/TokenView.vue';
 
 const app = createApp(App).use(createPinia());
