@@ -20,6 +20,18 @@ describe('AppButton', () => {
     await button.trigger('click');
     expect(onClick).toHaveBeenCalledTimes(1);
   });
+
+  it('takes a press in the millisecond in which it appeared', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const onClick = vi.fn();
+      const button = mount(AppButton, { props: { onClick }, slots: { default: 'Save' } });
+      (button.element as HTMLButtonElement).click();
+      expect(onClick).toHaveBeenCalledTimes(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
 
 describe('ConfirmDialog', () => {
