@@ -34,7 +34,7 @@ export function columnsOf({ buckets }: RunTimeline, height: number): readonly (r
     })).filter(({ count }) => count > 0);
     // What is lifted to the least height is taken from the largest piece, so that no column leaves the picture.
     const heights = pieces.map(({ count }) => Math.max(LEAST, (count / top) * height));
-    const over = heights.reduce((sum, one) => sum + one, 0) - height;
+    const over = heights.reduce((sum, each) => sum + each, 0) - height;
     const largest = heights.indexOf(Math.max(...heights));
     return pieces.map(({ key }, index) => {
       const own = (heights[index] ?? 0) - (index === largest ? Math.max(0, over) : 0);

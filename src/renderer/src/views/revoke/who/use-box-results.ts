@@ -28,12 +28,12 @@ export function useBoxResults(text: Readonly<Ref<string>>, open: Readonly<Ref<bo
   });
 
   async function findEntries(): Promise<void> {
-    const mine = (asked += 1);
+    const number = (asked += 1);
     const wanted = text.value.trim();
     const [group, role, division] = await Promise.all(
       (['group', 'role', 'division'] as const).map((kind) => directory.entries(kind, wanted)),
     );
-    if (mine === asked) entries.value = { group: group ?? [], role: role ?? [], division: division ?? [] };
+    if (number === asked) entries.value = { group: group ?? [], role: role ?? [], division: division ?? [] };
   }
   watch(
     () => directory.names,
