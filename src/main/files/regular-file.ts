@@ -5,6 +5,9 @@ import { failure } from '../failure.ts';
 
 const PIECE_BYTES = 256 * 1024;
 
+/** What may have been added to a file since it was opened is looked for with so much room. */
+const ROOM_BYTES = 1024;
+
 /** Why the system would not open a file, by its own codes. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'There is no permission to read it.',
@@ -37,7 +40,10 @@ const checkKind = (found: { isFile(): boolean; isDirectory(): boolean }): void =
  * then. `O_NONBLOCK` keeps a pipe from hanging in between (open(2)).
  * @throws AppFailure `file-unreadable`, `file-too-large`; as the system does when there is no file (`isMissing`).
  */
-async function openRegular(path: string, maxBytes: number): Promise<FileHandle> {
+async function openRegular(
+  path: string,
+  maxBytes: number,
+): Promise<{ readonly handle: FileHandle; readonly size: number }> {
   let handle: FileHandle;
   try {
     checkKind(await stat(path));
@@ -52,7 +58,7 @@ async function openRegular(path: string, maxBytes: number): Promise<FileHandle> 
     const found = await handle.stat();
     checkKind(found);
     if (found.size > maxBytes) throw tooLarge(maxBytes);
-    return handle;
+    return { handle, size: found.size };
   } catch (error) {
     await handle.close();
     throw error;
@@ -69,10 +75,12 @@ const tooLarge = (maxBytes: number) =>
  * @throws as `openRegular`, and `file-unreadable` when the disk fails.
  */
 export async function* readPieces(path: string, maxBytes: number): AsyncGenerator<Buffer> {
-  const handle = await openRegular(path, maxBytes);
+  const { handle, size } = await openRegular(path, maxBytes);
   try {
     for (let read = 0; ;) {
-      const piece = Buffer.allocUnsafe(PIECE_BYTES);
+      // Not more than is left: the file of a lock is read for each record of a journal.
+      const left = Math.max(0, size - read);
+      const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, left + ROOM_BYTES));
       const { bytesRead } = await handle.read(piece, 0, piece.length, read).catch((error: unknown) => {
         throw unreadable(REASONS[codeOf(error)] ?? 'The disk failed.', error);
       });
@@ -96,9 +104,8 @@ export async function readWhole(path: string, maxBytes: number): Promise<Buffer>
 
 /** The last bytes of a file, at most so many. @throws as `readPieces`. */
 export async function readTail(path: string, bytes: number): Promise<Buffer> {
-  const handle = await openRegular(path, Infinity);
+  const { handle, size } = await openRegular(path, Infinity);
   try {
-    const { size } = await handle.stat();
     const tail = Buffer.alloc(Math.min(bytes, size));
     const { bytesRead } = await handle.read(tail, 0, tail.length, size - tail.length);
     return tail.subarray(0, bytesRead);
