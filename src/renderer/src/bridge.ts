@@ -1,7 +1,8 @@
 import { toRaw } from 'vue';
 import type { EventName, Events } from '../../shared/events.ts';
 import type { Bridge, CallInput, CallName, CallOutput } from '../../shared/ipc.ts';
-import { failed, type Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { ask } from './ask.ts';
 
 declare global {
   interface Window {
@@ -17,14 +18,9 @@ export function plain<T>(value: T): T {
   return Object.fromEntries(Object.entries(raw).map(([key, item]) => [key, plain(item)])) as T;
 }
 
-/** One call to main. Never throws: a broken border is an `internal` error like any other. */
-export async function call<K extends CallName>(name: K, input: CallInput<K>): Promise<Result<CallOutput<K>>> {
-  try {
-    return await window.tokendesk.call[name](plain(input));
-  } catch (error) {
-    return failed({ code: 'internal', message: error instanceof Error ? error.message : String(error) });
-  }
-}
+/** One call to main. Never throws, as `ask`. */
+export const call = <K extends CallName>(name: K, input: CallInput<K>): Promise<Result<CallOutput<K>>> =>
+  ask(name, plain(input));
 
 /** @returns a function that ends the subscription. */
 export function on<K extends EventName>(name: K, listener: (payload: Events[K]) => void): () => void {

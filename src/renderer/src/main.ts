@@ -1,3 +1,4 @@
+import { firstSnapshot } from './first-snapshot.ts'; // first of all
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
@@ -15,5 +16,5 @@ lazyComponents.token = TokenView;
 
 // Mounted only when the snapshot is there: no flash of "signed out", nor of the wrong theme.
 void useAppStore()
-  .load()
+  .load(firstSnapshot)
   .then(() => app.mount('#app'));

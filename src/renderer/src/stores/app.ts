@@ -34,7 +34,8 @@ export const useAppStore = defineStore('app', () => {
     if (snapshot.value) snapshot.value = { ...snapshot.value, keychain };
   });
 
-  const load = async (): Promise<void> => {
+  /** @param asked the answer, where main was asked in this turn of the page; else it is asked. */
+  const load = async (asked?: Promise<Result<AppSnapshot>>): Promise<void> => {
     // They listen from here on, so that nothing is missed while the snapshot is under way.
     const [session, rate, proxy, activeRun] = [
       useSessionStore(),
@@ -43,7 +44,7 @@ export const useAppStore = defineStore('app', () => {
       useActiveRunStore(),
     ];
     error.value = null;
-    const result = await call('app.snapshot', null);
+    const result = await (asked ?? call('app.snapshot', null));
     if (!result.ok) {
       error.value = result.error;
       return;

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
 import { failed, ok } from '../../../shared/result.ts';
 import type { TimeoutSaveResult } from '../../../shared/timeout.ts';
+import { ask } from '../ask.ts';
 import { installFakeBridge } from '../testing/fake-bridge.ts';
 import { sampleConnection, sampleSession, sampleSnapshot, sampleTimeout } from '../testing/samples.ts';
 import { useAppStore } from './app.ts';
@@ -78,6 +79,20 @@ describe('the app store', () => {
     expect(useRateStore().rate).toEqual(sampleSnapshot.rate);
     expect(useProxyStore().asking).toMatchObject({ host: 'proxy.example' });
     expect(app.snapshot?.keychain).toMatchObject({ reason: 'locked' });
+  });
+
+  it('takes the answer to what was asked before the stores were there, and asks anew only later', async () => {
+    const answers = [ok(sampleSnapshot)];
+    const bridge = installFakeBridge({ 'app.snapshot': () => answers.shift() ?? offline });
+    const asked = ask('app.snapshot', null);
+    const app = useAppStore();
+    const loaded = app.load(asked);
+    bridge.emit('keychain.changed', { kind: 'unavailable', reason: 'locked', message: '' });
+    await loaded;
+    expect(app.error).toBeNull();
+    expect(app.snapshot?.keychain).toMatchObject({ reason: 'locked' });
+    await app.load();
+    expect(app.error?.code).toBe('offline');
   });
 
   it('keeps the error of a start that failed, until one succeeds', async () => {
