@@ -5,13 +5,19 @@ import type { TimesSetting } from '../../../shared/app.ts';
 
 const numbers = new Intl.NumberFormat();
 
+/** A format takes about a millisecond to make, and the start needs none. */
+const madeWhenUsed = (make: () => Intl.DateTimeFormat): (() => Intl.DateTimeFormat) => {
+  let made: Intl.DateTimeFormat | null = null;
+  return () => (made ??= make());
+};
+
 const formatsOf = (setting: TimesSetting) => {
   const options: Intl.DateTimeFormatOptions = {
     ...(setting !== 'system' && { hourCycle: 'h23' }),
     ...(setting === 'utc' && { timeZone: 'UTC' }),
   };
-  const format = (styles: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(undefined, { ...styles, ...options });
+  const format = (styles: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+    madeWhenUsed(() => new Intl.DateTimeFormat(undefined, { ...styles, ...options }));
   return {
     /** Said where the time is not that of the wall. */
     zone: setting === 'utc' ? ' UTC' : '',
@@ -41,9 +47,9 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export const rowCount = (shown: number, all: number): string =>
   shown === all ? counted(all, 'row') : `${formatNumber(shown)} of ${counted(all, 'row')}`;
 
-const written = (format: Intl.DateTimeFormat, iso: string, zone = ''): string => {
+const written = (format: () => Intl.DateTimeFormat, iso: string, zone = ''): string => {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : `${format.format(date)}${zone}`;
+  return Number.isNaN(date.getTime()) ? iso : `${format().format(date)}${zone}`;
 };
 
 /** @param iso ISO 8601. What is no time comes back unchanged. */
