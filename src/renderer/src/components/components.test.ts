@@ -3,6 +3,7 @@ import { TooltipProvider } from 'reka-ui';
 import { describe, expect, it, vi } from 'vitest';
 import { h, nextTick } from 'vue';
 import AppButton from './AppButton.vue';
+import AppTooltip from './AppTooltip.vue';
 import ConfirmDialog from './ConfirmDialog.vue';
 import ErrorPanel from './ErrorPanel.vue';
 import KeyValueList from './KeyValueList.vue';
@@ -31,6 +32,25 @@ describe('AppButton', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe('AppTooltip', () => {
+  it('is there while its button has the focus, describes it, and is nothing before and after', async () => {
+    const tooltip = () => document.querySelector('[role=tooltip]');
+    const shown = mount(TooltipProvider, {
+      attachTo: document.body,
+      slots: { default: () => h(AppTooltip, { text: 'Find a command' }, () => h('button', 'Commands')) },
+    });
+    const button = shown.get('button');
+    expect(tooltip()).toBeNull();
+    await button.trigger('focus');
+    await vi.waitFor(() => expect(tooltip()?.textContent).toContain('Find a command'));
+    expect(button.attributes('aria-describedby')).toBe(tooltip()?.id);
+    await button.trigger('blur');
+    await vi.waitFor(() => expect(tooltip()).toBeNull());
+    expect(document.querySelector('.tooltip')).toBeNull();
+    shown.unmount();
   });
 });
 
