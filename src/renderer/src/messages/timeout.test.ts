@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { IdleTimeout } from '../../../shared/timeout.ts';
+import type { IdleTimeout, TimeoutChange } from '../../../shared/timeout.ts';
 import { timeoutEffects } from '../../../shared/timeout-effects.ts';
 import { afterChange } from '../../../shared/timeout-groups.ts';
 import { effectLabel } from './timeout-effects.ts';
-import { consequences, differences, saveLabel, timeoutLabel } from './timeout.ts';
+import { timeoutConsequences, timeoutDifferences, timeoutSaving } from '../domain/timeout-change.ts';
+import { consequenceText, differenceLabel, saveLabel, timeoutLabel } from './timeout.ts';
 
 const current: IdleTimeout = {
   enabled: true,
@@ -15,6 +16,11 @@ const current: IdleTimeout = {
   readAt: '2026-11-21T12:00:00Z',
 };
 const change = { enabled: true, seconds: 900, unit: 'Minutes' } as const;
+
+const differences = (from: IdleTimeout, to: TimeoutChange) =>
+  timeoutDifferences(from, to).map((one) => differenceLabel(one, (id) => `group ${id}`));
+const consequences = (from: IdleTimeout, to: TimeoutChange) =>
+  timeoutConsequences(from, to).map(consequenceText);
 
 describe('a change of the idle timeout', () => {
   it('names only what differs', () => {
@@ -41,9 +47,11 @@ describe('a change of the idle timeout', () => {
   });
 
   it('puts what happens on the button', () => {
-    expect(saveLabel(current, change)).toBe('Set idle timeout to 15 minutes');
-    expect(saveLabel({ ...current, enabled: false }, change)).toBe('Turn on idle timeout at 15 minutes');
-    expect(saveLabel(current, { ...change, enabled: false })).toBe('Turn idle timeout off');
+    expect(saveLabel(timeoutSaving(current, change))).toBe('Set idle timeout to 15 minutes');
+    expect(saveLabel(timeoutSaving({ ...current, enabled: false }, change))).toBe(
+      'Turn on idle timeout at 15 minutes',
+    );
+    expect(saveLabel(timeoutSaving(current, { ...change, enabled: false }))).toBe('Turn idle timeout off');
   });
 });
 

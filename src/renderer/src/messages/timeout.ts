@@ -1,10 +1,10 @@
-import { secondsOf, timeoutEffects } from '../../../shared/timeout-effects.ts';
-import { afterChange, bundleDifferences, type BundleProblem } from '../../../shared/timeout-groups.ts';
-import type { IdleTimeout, TimeoutChange, TimeoutGroupBundle } from '../../../shared/timeout.ts';
+import type { BundleProblem } from '../../../shared/timeout-groups.ts';
+import type { IdleTimeout, TimeoutGroupBundle } from '../../../shared/timeout.ts';
 import type { DurationProblem } from '../domain/duration-input.ts';
+import type { TimeoutConsequence, TimeoutDifference, TimeoutSaving } from '../domain/timeout-change.ts';
 import { counted, formatDuration } from './format.ts';
 
-interface Difference {
+interface DifferenceLabel {
   readonly name: string;
   readonly from: string;
   readonly to: string;
@@ -41,120 +41,61 @@ export function groupTimeoutsLabel({
 const bundleLabel = (bundle: TimeoutGroupBundle | null, nameOf: GroupName): string =>
   bundle ? `${time(bundle.timeoutSeconds)} for ${bundle.groupIds.map(nameOf).join(', ')}` : 'none';
 
-/** What a change would alter, field by field; empty when nothing would. */
-export function differences(
-  current: IdleTimeout,
-  change: TimeoutChange,
-  nameOf: GroupName = (id) => id,
-): readonly Difference[] {
-  const found: Difference[] = [];
-  if (current.enabled !== change.enabled) {
-    found.push({ name: 'Idle timeout', from: onOff(current.enabled), to: onOff(change.enabled) });
+/** What a change would alter in one field. */
+export function differenceLabel(difference: TimeoutDifference, nameOf: GroupName): DifferenceLabel {
+  switch (difference.field) {
+    case 'enabled':
+      return { name: 'Idle timeout', from: onOff(difference.from), to: onOff(difference.to) };
+    case 'seconds':
+      return { name: 'Time', from: time(difference.from), to: time(difference.to) };
+    case 'unit': {
+      const from = difference.from?.toLowerCase() ?? 'not given';
+      return { name: 'Shown in', from, to: difference.to.toLowerCase() };
+    }
+    case 'groupsEnabled':
+      return { name: 'Group timeouts', from: onOff(difference.from), to: onOff(difference.to) };
+    case 'bundle': {
+      const { priority, from, to } = difference;
+      return { name: `Priority ${priority}`, from: bundleLabel(from, nameOf), to: bundleLabel(to, nameOf) };
+    }
   }
-  if (change.seconds !== null && current.seconds !== change.seconds) {
-    found.push({ name: 'Time', from: time(current.seconds), to: time(change.seconds) });
-  }
-  if (change.unit !== null && current.unit !== change.unit) {
-    const from = current.unit?.toLowerCase() ?? 'not given';
-    found.push({ name: 'Shown in', from, to: change.unit.toLowerCase() });
-  }
-  return change.groups ? [...found, ...groupDifferences(current, change.groups, nameOf)] : found;
 }
 
-function groupDifferences(
-  current: IdleTimeout,
-  groups: NonNullable<TimeoutChange['groups']>,
-  nameOf: GroupName,
-): readonly Difference[] {
-  const toggled = (current.groupsEnabled ?? false) !== groups.enabled;
-  return [
-    ...(toggled
-      ? [{ name: 'Group timeouts', from: onOff(current.groupsEnabled), to: onOff(groups.enabled) }]
-      : []),
-    ...bundleDifferences(current.groupBundles, groups.bundles).map(({ priority, from, to }) => ({
-      name: `Priority ${priority}`,
-      from: bundleLabel(from, nameOf),
-      to: bundleLabel(to, nameOf),
-    })),
-  ];
-}
-
-/** What a change means for the people of the org, in the order of how much it hurts. */
-export function consequences(current: IdleTimeout, change: TimeoutChange): readonly string[] {
-  if (!change.enabled) {
-    return [
-      'Tokens no longer end because they are idle; they live until they expire or are revoked.',
-      'Apps that use the authorization code grant can get refresh tokens again.',
-    ];
+/** What a change means for the people of the org, in a sentence. */
+export function consequenceText(consequence: TimeoutConsequence): string {
+  switch (consequence.kind) {
+    case 'tokens-never-idle':
+      return 'Tokens no longer end because they are idle; they live until they expire or are revoked.';
+    case 'refresh-tokens-again':
+      return 'Apps that use the authorization code grant can get refresh tokens again.';
+    case 'signed-out':
+      return `Whoever makes no request for ${formatDuration(consequence.seconds)} is signed out, set to Offline and taken off queue. Requests count, not keyboard and mouse.`;
+    case 'may-end-at-once':
+      return `Sessions that have been idle for longer than ${formatDuration(consequence.seconds)} may end at once.`;
+    case 'no-refresh-tokens':
+      return 'Apps that use the authorization code grant no longer get refresh tokens; their users have to sign in again.';
+    case 'mobile-apps':
+      return 'Genesys advises against an idle timeout where people use the mobile apps.';
+    case 'groups-keep-theirs':
+      return 'Groups with a timeout of their own keep it.';
+    case 'groups-turned-off':
+      return 'Members of every group get the timeout for everybody.';
+    case 'groups-shorter':
+      return `Members of the groups that change may be signed out after as little as ${formatDuration(consequence.seconds)}; sessions idle for longer may end at once.`;
+    case 'groups-taken-out':
+      return 'Groups that are taken out get the timeout for everybody.';
+    case 'this-app-too':
+      return 'This app is affected too: leave it idle for longer and you have to sign in again.';
   }
-  const seconds = change.seconds ?? current.seconds;
-  const turnedOn = current.enabled !== true;
-  const everybody = turnedOn || (change.seconds !== null && change.seconds !== current.seconds);
-  return [
-    ...(everybody && seconds !== null ? forEverybody(current, seconds, turnedOn) : []),
-    ...forGroups(current, change),
-    'This app is affected too: leave it idle for longer and you have to sign in again.',
-  ];
-}
-
-function forEverybody(current: IdleTimeout, seconds: number, turnedOn: boolean): readonly string[] {
-  const after = formatDuration(seconds);
-  const shorter = turnedOn || current.seconds === null || seconds < current.seconds;
-  return [
-    `Whoever makes no request for ${after} is signed out, set to Offline and taken off queue. Requests count, not keyboard and mouse.`,
-    ...(shorter ? [`Sessions that have been idle for longer than ${after} may end at once.`] : []),
-    ...(turnedOn
-      ? [
-          'Apps that use the authorization code grant no longer get refresh tokens; their users have to sign in again.',
-          'Genesys advises against an idle timeout where people use the mobile apps.',
-        ]
-      : []),
-  ];
-}
-
-/** The new times of the groups whose members will be signed out sooner than now, seconds. */
-const shorterForGroups = (current: IdleTimeout, change: TimeoutChange): readonly number[] =>
-  timeoutEffects(current, afterChange(current, change)).flatMap(({ groupId, from, to }) => {
-    const [before, after] = [secondsOf(from), secondsOf(to)];
-    return groupId !== null && before !== null && after !== null && after < before ? [after] : [];
-  });
-
-function forGroups(current: IdleTimeout, change: TimeoutChange): readonly string[] {
-  const { groups } = change;
-  if (!groups) {
-    return current.groupsEnabled && current.groupBundles.length > 0
-      ? ['Groups with a timeout of their own keep it.']
-      : [];
-  }
-  if (!groups.enabled) {
-    return current.groupsEnabled ? ['Members of every group get the timeout for everybody.'] : [];
-  }
-  const before = current.groupsEnabled ? current.groupBundles : [];
-  const left = new Set(groups.bundles.flatMap(({ groupIds }) => groupIds));
-  const shortest = Math.min(...shorterForGroups(current, change));
-  return [
-    ...(Number.isFinite(shortest)
-      ? [
-          `Members of the groups that change may be signed out after as little as ${formatDuration(shortest)}; sessions idle for longer may end at once.`,
-        ]
-      : []),
-    ...(before.some(({ groupIds }) => groupIds.some((id) => !left.has(id)))
-      ? ['Groups that are taken out get the timeout for everybody.']
-      : []),
-  ];
 }
 
 /** The button that saves a change says what it does. */
-export const saveLabel = (current: IdleTimeout, change: TimeoutChange): string => {
-  const seconds = change.seconds ?? current.seconds;
-  const groups = change.groups ? 'group timeouts' : '';
-  if (change.enabled !== current.enabled && !change.enabled) return 'Turn idle timeout off';
-  if (change.enabled && seconds !== null && (!current.enabled || seconds !== current.seconds)) {
-    const verb = current.enabled === true ? 'Set idle timeout to' : 'Turn on idle timeout at';
-    return `${verb} ${formatDuration(seconds)}${groups && ` and save ${groups}`}`;
-  }
-  return groups ? `Save ${groups}` : 'Save idle timeout';
-};
+export function saveLabel({ everybody, groups }: TimeoutSaving): string {
+  if (everybody?.kind === 'off') return 'Turn idle timeout off';
+  if (!everybody) return groups ? 'Save group timeouts' : 'Save idle timeout';
+  const verb = everybody.kind === 'set' ? 'Set idle timeout to' : 'Turn on idle timeout at';
+  return `${verb} ${formatDuration(everybody.seconds)}${groups ? ' and save group timeouts' : ''}`;
+}
 
 export const DURATION_PROBLEM_MESSAGES: Readonly<Record<DurationProblem, string>> = {
   empty: 'Enter a time, for example “45 min” or “1 h 30 min”.',

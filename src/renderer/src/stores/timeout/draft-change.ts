@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue';
 import { unknownFieldDifferences } from '../../../../shared/timeout-fields.ts';
-import { differences } from '../../messages/timeout.ts';
+import { timeoutDifferences } from '../../domain/timeout-change.ts';
+import { differenceLabel } from '../../messages/timeout.ts';
 import { useGroupsStore } from '../groups.ts';
 import { evaluate, type TimeoutDraft } from '../timeout-edits.ts';
 import { useTimeoutStore } from '../timeout.ts';
@@ -23,7 +24,7 @@ export function useDraftChange(draft: Readonly<Ref<TimeoutDraft | null>>) {
   const diff = computed(() => {
     if (!timeout.current || !change.value) return [];
     return [
-      ...differences(timeout.current, change.value, groups.nameOf),
+      ...timeoutDifferences(timeout.current, change.value).map((one) => differenceLabel(one, groups.nameOf)),
       ...restoredFields.value.map(({ name, from, to }) => ({ name, from: from ?? 'not there', to })),
     ];
   });
