@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
+import { axeViolations, WCAG, type AxeOptions } from './support/axe.ts';
 import { demoAddresses } from './support/demo.ts';
 import {
   clearSources,
@@ -14,16 +14,20 @@ import {
 } from './support/revocation.ts';
 import { choose, openConnections, showView } from './support/window.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What another theme or another width can change. */
-const RULES_OF_LOOKS = [
-  'button-name',
-  'color-contrast',
-  'label',
-  'link-in-text-block',
-  'scrollable-region-focusable',
-  'target-size',
-];
+const RULES_OF_LOOKS: AxeOptions = {
+  runOnly: {
+    type: 'rule',
+    values: [
+      'button-name',
+      'color-contrast',
+      'label',
+      'link-in-text-block',
+      'scrollable-region-focusable',
+      'target-size',
+    ],
+  },
+};
 const LOOKS = [
   { theme: 'light', size: { width: 1280, height: 860 } },
   { theme: 'dark', size: { width: 800, height: 600 } },
@@ -37,12 +41,8 @@ async function violations(page: Page, where: string): Promise<readonly string[]>
     await page.evaluate((name) => {
       document.documentElement.dataset['theme'] = name;
     }, theme);
-    // Half a megabyte to read is enough once: the page is never loaded again.
-    const isThere = await page.evaluate(() => 'axe' in window);
-    // Legacy mode: Electron cannot open the blank page that axe otherwise works in.
-    const axe = new AxeBuilder({ page, ...(isThere && { axeSource: ';' }) }).setLegacyMode(true);
-    const result = await (theme === 'light' ? axe.withTags(RULES) : axe.withRules(RULES_OF_LOOKS)).analyze();
-    for (const { id, nodes } of result.violations)
+    const wrong = await axeViolations(page, theme === 'light' ? WCAG : RULES_OF_LOOKS);
+    for (const { id, nodes } of wrong)
       found.push(`${where}, ${theme}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
     // At 800 pixels everything is there without scrolling sideways (1.4.10), the status line too.
     for (const name of ['#main', 'footer[aria-label=Status]']) {

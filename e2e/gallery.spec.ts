@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { _electron as electron } from '@playwright/test';
 import { createServer } from 'vite';
 import { IN_SANDBOX } from '../scripts/electron-environment.mjs';
 import { expect, test } from './support/app.ts';
+import { axeViolations } from './support/axe.ts';
 
 test('every component in every state, light and dark', async ({ profile }) => {
   const server = await createServer({ configFile: 'gallery/vite.config.ts', server: { port: 0 } });
@@ -22,8 +22,7 @@ test('every component in every state, light and dark', async ({ profile }) => {
       await page.goto(`${address}?theme=${theme}`);
       await expect(page.getByRole('heading', { name: 'Components' })).toBeVisible();
       await page.screenshot({ path: `e2e/screenshots/components-${theme}.jpg`, quality: 90, fullPage: true });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      expect(violations, theme).toEqual([]);
+      expect(await axeViolations(page), theme).toEqual([]);
     }
   } finally {
     await gallery.close();
