@@ -8,6 +8,7 @@ type FirstView = 'token';
 
 /** Everything that the first paint can do without; each is a file of its own beside the window's script. */
 const LOADERS = {
+  connectionMenu: () => import('./shell/ConnectionMenu.vue'),
   revoke: () => import('./views/revoke/RevokeView.vue'),
   runs: () => import('./views/runs/RunsView.vue'),
   timeout: () => import('./views/timeout/TimeoutView.vue'),
