@@ -79,12 +79,12 @@ describe('the run in the status bar', () => {
     const button = show(sampleSession).get('button');
     expect(button.text()).toContain('Run in Acme: Running');
     expect(button.attributes('title')).toBe('Acme, by “Acme production” (Frankfurt)');
-    expect(button.classes()).not.toContain('elsewhere');
+    expect(button.classes()).not.toContain('danger');
   });
 
   it('is loud when that is not the connection in use', () => {
     const button = show(demo).get('button');
     expect(button.text()).toContain('Run in Acme, not in the connection in use: Running');
-    expect(button.classes()).toContain('elsewhere');
+    expect(button.classes()).toContain('danger');
   });
 });
