@@ -29,6 +29,7 @@ function setUp(
     connectionId?: string;
     operatorId?: string | null;
     tokens?: ReadonlyMap<string, string>;
+    onProgress?: (progress: RunProgress) => void;
   } = {},
 ) {
   const clock = createManualClock(Date.parse('2026-11-26T09:00:00Z'));
@@ -52,7 +53,10 @@ function setUp(
     clock,
     random,
     session: () => session,
-    onProgress: (progress) => told.push(progress),
+    onProgress: (progress) => {
+      told.push(progress);
+      options.onProgress?.(progress);
+    },
     readList: readInline,
     onListProgress: () => undefined,
     onPlanProgress: () => undefined,
@@ -91,6 +95,21 @@ function setUp(
 const code = (expected: string) => ({ error: { code: expected } });
 
 describe('revoking, from list to report', () => {
+  it('takes what is asked in the moment in which a run is told to be over', async () => {
+    const answers: Promise<unknown>[] = [];
+    const { app, clock, start, ended } = setUp({
+      onProgress: ({ runId, state }) => {
+        if (state.kind === 'finished' && answers.length === 0)
+          answers.push(app.verify(runId), app.restingRun(runId));
+      },
+    });
+    const runId = await start();
+    await ended();
+    const [verified, resting] = await clock.runUntil(Promise.all(answers));
+    expect(verified).toMatchObject({ latest: { checked: USERS } });
+    expect(resting).toMatchObject({ runId, state: { kind: 'finished' } });
+  });
+
   it('runs a plan and keeps its report', async () => {
     const { app, start, ended, org, told } = setUp();
     const runId = await start();

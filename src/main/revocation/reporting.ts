@@ -64,7 +64,8 @@ export function createReporting(
   const { clock, onVerificationProgress: onProgress } = deps;
   const verifying = createVerifying({ runs, clock, onProgress });
 
-  const refuseWhileUsed = (runId: string): void => {
+  const refuseWhileUsed = async (runId: string): Promise<void> => {
+    await active.afterEnd();
     if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
     if (keepOut.activeRunId() === runId) throw failure('run-active', 'Its users are being kept out.');
   };
@@ -88,7 +89,7 @@ export function createReporting(
 
   return {
     restingRun: async (runId) => {
-      refuseWhileUsed(runId);
+      await refuseWhileUsed(runId);
       return runs.summary(runId);
     },
     closeRun: async (runId, reason) => {
@@ -120,13 +121,14 @@ export function createReporting(
     againList: async (runId) =>
       plans.childList(await verifying.againIds(runId), runId, `Signed in again after the run ${runId}`),
     verify: async (runId) => {
+      await active.afterEnd();
       if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
       return verifying.verify(runId, signedIn(deps));
     },
     cancelVerifying: () => verifying.cancel(),
     verifications: (runId) => verifying.latest(runId),
     deleteRun: async (runId) => {
-      refuseWhileUsed(runId);
+      await refuseWhileUsed(runId);
       await runs.delete(runId);
       return listRuns();
     },

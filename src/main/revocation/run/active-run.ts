@@ -18,6 +18,8 @@ const SHUTDOWN_MS = 5_000;
 
 export interface ActiveRun {
   current(): Live | null;
+  /** A run is told to be over before its folder is given up: waits for that, and for no run that goes on. */
+  afterEnd(): Promise<void>;
   /** @throws AppFailure `run-active`, `nothing-selected`, `confirmation-needed`, `other-organization`, `invalid-input`, `file-not-writable`. */
   start(plan: Plan, request: RunStartRequest, session: RevocationSession): Promise<RunProgress>;
   /** @throws AppFailure `run-active`, `no-such-item`, `journal-damaged`, `other-organization`, `changed-meanwhile`, `file-not-writable`. */
@@ -46,7 +48,12 @@ export function createActiveRun(deps: LaunchDeps): ActiveRun {
   /** From the first check to the first call: nobody else may start meanwhile. */
   let starting = false;
 
+  const afterEnd = async (): Promise<void> => {
+    if (place.live && hasEnded(place.live.runner.state)) await place.live.released;
+  };
+
   const alone = async (work: () => Promise<RunProgress>): Promise<RunProgress> => {
+    await afterEnd();
     if (place.live || starting) throw failure('run-active', 'Another run is going on.');
     starting = true;
     try {
@@ -70,6 +77,7 @@ export function createActiveRun(deps: LaunchDeps): ActiveRun {
 
   return {
     current: () => place.live,
+    afterEnd,
     start: async (plan, request, session) => {
       checkRequest(plan, request, session);
       return alone(() => launchNew(place, deps, plan, request, session));
