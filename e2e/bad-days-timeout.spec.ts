@@ -1,9 +1,11 @@
 import { expect, test } from './support/app.ts';
 import { countInteractions } from './support/interactions.ts';
-import { launchSignedIn, showView } from './support/window.ts';
+import { showView } from './support/window.ts';
 
-test('the idle timeout is shortened for all but a group, and undone', async ({ launch, simulator }) => {
-  const app = await launchSignedIn(launch, simulator);
+test('the idle timeout is shortened for all but a group, and undone', async ({
+  signedIn: app,
+  simulator,
+}) => {
   const { page } = app;
   const timeout = async (): Promise<Record<string, unknown>> => {
     const headers = { authorization: `Bearer ${simulator.token}` };

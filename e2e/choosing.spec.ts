@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Simulator } from './support/app.ts';
+import { axeViolations } from './support/axe.ts';
 import { chooseFile, chooseSavePath, questionsAsked } from './support/dialogs.ts';
 import {
   callsPerUser,
@@ -12,7 +12,7 @@ import {
   typeUntilMarked,
   useList,
 } from './support/revocation.ts';
-import { showView, launchSignedIn } from './support/window.ts';
+import { showView } from './support/window.ts';
 
 const members = ({ org }: Simulator, name: string): readonly string[] => {
   const group = org.groups.find((one) => one.name === name);
@@ -20,11 +20,10 @@ const members = ({ org }: Simulator, name: string): readonly string[] => {
 };
 
 test('sources add and subtract, the protected are kept back, the plan is saved, the operator goes last', async ({
-  launch,
+  signedIn: app,
   simulator,
   profile,
 }) => {
-  const app = await launchSignedIn(launch, simulator);
   const { page, electron } = app;
 
   const night = members(simulator, 'Night shift');
@@ -78,7 +77,7 @@ test('sources add and subtract, the protected are kept back, the plan is saved, 
     await expect(page.getByText(/\d+ active users/)).toBeVisible();
     await openWay(page, 'One field');
     await expect(page.getByRole('button', { name: 'Include these users' })).toBeDisabled();
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const violations = await axeViolations(page);
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   });
 

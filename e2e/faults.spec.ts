@@ -12,18 +12,17 @@ import {
   revokeButton,
   revokedCount,
 } from './support/revocation.ts';
-import { launchSignedIn, showView } from './support/window.ts';
+import { showView } from './support/window.ts';
 
 const USERS = 300;
 /** Backing off takes its time; nothing waits longer than it has to. */
 const RUN_MS = 45_000;
 
 test('a server that fails and loses answers: every outcome is true', async ({
-  launch,
+  signedIn: app,
   simulator,
   profile,
 }) => {
-  const app = await launchSignedIn(launch, simulator);
   const { page } = app;
 
   await test.step('5 % of the answers are 503, a reset, or lost after the deed', async () => {
@@ -71,11 +70,10 @@ test('a server that fails and loses answers: every outcome is true', async ({
 });
 
 test('the token ends in the middle: the run waits for signing in, then goes on to the end', async ({
-  launch,
+  signedIn: app,
   simulator,
   profile,
 }) => {
-  const app = await launchSignedIn(launch, simulator);
   const { page } = app;
   simulator.addFaults({ kind: 'expire-token', afterCalls: 100, route: REVOKE_ROUTE });
   await pasteAndReview(page, ordinaryUsers(simulator, USERS).join('\n'));

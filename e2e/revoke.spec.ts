@@ -17,8 +17,9 @@ import {
   revokedCount,
   showRuns,
   useList,
+  waitingForAnswers,
 } from './support/revocation.ts';
-import { showView, launchSignedIn } from './support/window.ts';
+import { showView } from './support/window.ts';
 
 const LEAVERS = 'examples/leavers.csv';
 
@@ -49,11 +50,10 @@ async function expectedDecisions({ org, userId }: Simulator): Promise<Readonly<R
 }
 
 test('a list of leavers: review, dry run, confirmation, run, report', async ({
-  launch,
+  signedIn: app,
   simulator,
   profile,
 }) => {
-  const app = await launchSignedIn(launch, simulator);
   const { page, electron } = app;
   await showView(page, 'Revoke');
 
@@ -176,8 +176,7 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
 test.describe('at ten users a second', () => {
   test.use({ simulatorOptions: { limit: 600, latency: [5, 25] } });
 
-  test('a run is paused, continued and cancelled', async ({ launch, simulator, profile }) => {
-    const app = await launchSignedIn(launch, simulator);
+  test('a run is paused, continued and cancelled', async ({ signedIn: app, simulator, profile }) => {
     const { page } = app;
     await pasteAndReview(page, ordinaryUsers(simulator, 120).join('\n'));
     await fillConfirmation(page, 'Compromised accounts');
@@ -186,11 +185,7 @@ test.describe('at ten users a second', () => {
 
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await expect(page.getByText('Paused by you').first()).toBeVisible();
-    const inFlight = page
-      .locator('dt')
-      .getByText('Waiting for an answer')
-      .locator('xpath=following-sibling::dd');
-    await expect(inFlight).toHaveText('0');
+    await expect(waitingForAnswers(page)).toHaveText('0');
     const paused = revokedCount(simulator);
     await expect(page.getByRole('progressbar', { name: 'Progress of the run' }).first()).toHaveAttribute(
       'aria-valuenow',
@@ -209,7 +204,7 @@ test.describe('at ten users a second', () => {
     const question = page.getByRole('dialog', { name: 'Stop this run here?' });
     await expect(question.getByRole('button', { name: 'Stop here' })).toBeFocused();
     await test.step('it holds while its question is read, and can go on', async () => {
-      await expect(inFlight).toHaveText('0');
+      await expect(waitingForAnswers(page)).toHaveText('0');
       const held = revokedCount(simulator);
       await expect(page.getByText('Paused by you').first()).toBeVisible();
       expect(revokedCount(simulator)).toBe(held);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Simulator } from './support/app.ts';
 import { AGREE, answerMessageBoxes, DECLINE, questionsAsked } from './support/dialogs.ts';
-import { showView, launchSignedIn, signInWithToken } from './support/window.ts';
+import { showView, signInWithToken } from './support/window.ts';
 
 const ROUTE = 'PUT /api/v2/tokens/timeout';
 /** A field that a future API may have; PUT replaces the whole object, so it is lost by whoever does not send it. */
@@ -22,10 +22,10 @@ async function atServer({ api, token }: Simulator, change?: Timeout): Promise<Ti
 const valueNow = (page: Page) => page.getByRole('region', { name: 'Now', exact: true }).locator('.value');
 
 test('the idle timeout: read, refused, changed as a whole, and changed by somebody else', async ({
-  launch,
+  signedIn,
   simulator,
 }) => {
-  const { page, electron } = await launchSignedIn(launch, simulator);
+  const { page, electron } = signedIn;
   await showView(page, 'Idle timeout');
   const field = page.getByRole('region', { name: 'For everybody' }).getByRole('textbox', { name: 'After' });
   const save = page.getByRole('region', { name: 'Unsaved changes' }).getByRole('button').last();

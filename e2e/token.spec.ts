@@ -1,8 +1,8 @@
 import { expect, test } from './support/app.ts';
 import { signInWithToken, showView, statusLine } from './support/window.ts';
 
-test('the token: read, verified, copied, found dead, and revoked', async ({ launch, simulator }) => {
-  const { page, electron } = await launch({ simulator });
+test('the token: read, verified, copied, found dead, and revoked', async ({ signedIn, simulator }) => {
+  const { page, electron } = signedIn;
   const { org, clients } = simulator;
   const admin = org.user(0);
   const panel = (name: string) => page.getByRole('region', { name, exact: true });
@@ -11,7 +11,6 @@ test('the token: read, verified, copied, found dead, and revoked', async ({ laun
     panel(region)
       .locator('.pair', { has: page.locator('dt').getByText(name, { exact: true }) })
       .locator('dd');
-  await signInWithToken(page, simulator, simulator.token);
 
   await test.step('all of TokenInfo is readable', async () => {
     await expect(value('Who', 'Name')).toHaveText(admin.name);

@@ -1,20 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
+import { axeViolations, WCAG } from './support/axe.ts';
 import { AGREE, answerMessageBoxes, chooseSavePath, DECLINE, questionsAsked } from './support/dialogs.ts';
-import { showView, signInWithToken, statusLine } from './support/window.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import { showView, statusLine } from './support/window.ts';
 
 async function expectAccessible(page: Page): Promise<void> {
   for (const theme of ['light', 'dark']) {
     await page.evaluate((name) => {
       document.documentElement.dataset['theme'] = name;
     }, theme);
-    // Legacy mode: Electron cannot open the blank page that axe otherwise works in.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(RULES).analyze();
+    const violations = await axeViolations(page, WCAG);
     expect(
       violations.map(
         ({ id, nodes }) => `${theme} ${id} ${nodes.map(({ target }) => target.join(' ')).join()}`,
@@ -24,13 +21,12 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 test('a leaked token: found in a log, located, read, revoked, recorded', async ({
-  launch,
+  signedIn,
   simulator,
   profile,
 }) => {
-  const { page, electron } = await launch({ simulator });
+  const { page, electron } = signedIn;
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signInWithToken(page, simulator, simulator.token);
   const victim = simulator.org.user(2);
   const leaked = simulator.issueToken(victim.id);
   const other = simulator.issueToken(victim.id);

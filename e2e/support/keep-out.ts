@@ -5,10 +5,11 @@ import type { Simulator } from '../../src/simulator/index.ts';
 /** Revocations of a user as the server has them. */
 export const endedOf = (simulator: Simulator, userId: string) => simulator.ledger().revocations[userId] ?? [];
 
-/** The lines of the one journal of keeping out below a profile; none when there is none. */
+/** The lines of the journal of keeping out of the newest run that has one; none without. */
 export async function keepOutJournal(profile: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const runs = join(profile, 'runs');
-  for (const run of await readdir(runs)) {
+  // Their names begin with the time.
+  for (const run of (await readdir(runs)).sort().reverse()) {
     const [id] = await readdir(join(runs, run, 'keep-out')).catch(() => []);
     if (id === undefined) continue;
     const text = await readFile(join(runs, run, 'keep-out', id, 'journal.jsonl'), 'utf8');

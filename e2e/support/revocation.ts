@@ -36,6 +36,18 @@ export async function clearSources(page: Page): Promise<void> {
   while ((await remove.count()) > 0) await remove.first().click();
 }
 
+/** Back to an empty choice, from whatever step the one before has got to. */
+export async function chooseAnew(page: Page): Promise<void> {
+  await showView(page, 'Revoke');
+  const anew = page.getByRole('button', { name: 'New revocation' });
+  const who = page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /Step 1/ });
+  await expect(anew.or(who).or(oneBox(page)).first()).toBeVisible();
+  if (await anew.isVisible()) await anew.click();
+  else if (await who.isVisible()) await who.click();
+  await expect(oneBox(page)).toBeVisible();
+  await clearSources(page);
+}
+
 /** The one field that takes everything, in "Who". */
 export const oneBox = (page: Page) => page.getByRole('combobox', { name: 'Whose tokens?' });
 
@@ -77,8 +89,7 @@ export async function pasteText(page: Page, text: string): Promise<void> {
 
 /** Pastes a list and looks its users up; ends at the review. */
 export async function pasteAndReview(page: Page, list: string): Promise<void> {
-  await showView(page, 'Revoke');
-  await clearSources(page);
+  await chooseAnew(page);
   await useList(page, list);
   await lookUp(page);
 }
@@ -101,6 +112,10 @@ export async function fillConfirmation(page: Page, reason: string): Promise<void
 
 export const revokeButton = (page: Page) =>
   page.getByRole('button', { name: /^Revoke the tokens of [\d,.]+ users?$/ });
+
+/** How many calls of the run that is shown are under way. */
+export const waitingForAnswers = (page: Page): Locator =>
+  page.locator('dt').getByText('Waiting for an answer').locator('xpath=following-sibling::dd');
 
 /** Number on a chip such as "Revoked 485"; 0 when there is none, since empty chips are left out. */
 export async function chipCounts(page: Page, group: string): Promise<Readonly<Record<string, number>>> {

@@ -1,7 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { SessionState } from '../../src/shared/connection.ts';
 import type { Simulator } from '../../src/simulator/index.ts';
-import { expect, type RunningApp } from './app.ts';
 
 type View = 'Token' | 'Revoke' | 'Runs' | 'Idle timeout' | 'Settings';
 
@@ -49,16 +48,6 @@ export async function signInWithToken(page: Page, simulator: Simulator, token: s
   await expect(statusLine(page)).toContainText('Secret for this session only');
   // The simulator that the app reached is this one, and not the demo organisation inside main.
   expect(simulator.ledger().counts['GET /api/v2/tokens/me']?.['200']).toBeGreaterThan(0);
-}
-
-/** The app in front of the simulated org, with its administrator signed in. */
-export async function launchSignedIn(
-  launch: (options: { readonly simulator: Simulator }) => Promise<RunningApp>,
-  simulator: Simulator,
-): Promise<RunningApp> {
-  const app = await launch({ simulator });
-  await signInWithToken(app.page, simulator, simulator.token);
-  return app;
 }
 
 /** Client credentials, not by the form. Throws when they are refused. */
