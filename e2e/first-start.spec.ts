@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/app.ts';
 import { choose, showView } from './support/window.ts';
 
-test('the first start is in the demo organization, and what the person sets stays', async ({ launch }) => {
+test('the first start is in the demo organization, and what the person sets stays', async ({
+  launch,
+  judged,
+}) => {
   const first = await launch({ keepIntroduction: true });
   const { page } = first;
 
@@ -20,6 +24,14 @@ test('the first start is in the demo organization, and what the person sets stay
     await expect(switcher.getByText('Demo', { exact: true })).toBeVisible();
     await expect(page.getByText('Signed in as Ines Albrecht')).toBeVisible();
     await expect(page.getByText('No secret stored')).toBeVisible();
+  });
+
+  await test.step('what the demo inside main is asked and answers is held against the API’s description', async () => {
+    const signedIn = await page.evaluate(() =>
+      window.tokendesk.call['connections.signIn']({ method: 'demo' }),
+    );
+    expect(signedIn.ok).toBe(true);
+    expect(await readFile(judged.demoExchanges, 'utf8')).toContain('/api/v2/tokens/me');
   });
 
   await test.step('the theme takes effect at once', async () => {

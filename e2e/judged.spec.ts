@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { expect, test } from './support/app.ts';
+import { test } from './support/app.ts';
 
 // Every end-to-end test is held against the API's description (the fixture `judged`); here the judge itself is tried.
+// That it hears the demo organisation inside main as well, first-start.spec.ts sees.
 
 test('a request that the API does not take fails the test that made it', async ({ simulator }) => {
   test.fail();
@@ -20,11 +20,4 @@ test.describe('an org whose idle timeout has a unit that there is not', () => {
       headers: { authorization: `Bearer ${simulator.token}` },
     });
   });
-});
-
-test('the demo organisation inside main is heard as well', async ({ launch, judged }) => {
-  const { page } = await launch();
-  const signedIn = await page.evaluate(() => window.tokendesk.call['connections.signIn']({ method: 'demo' }));
-  expect(signedIn.ok).toBe(true);
-  expect(await readFile(judged.demoExchanges, 'utf8')).toContain('/api/v2/tokens/me');
 });

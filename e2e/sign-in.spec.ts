@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test, type Simulator } from './support/app.ts';
+import { expect, test, type RunningApp, type Simulator } from './support/app.ts';
 import { useList } from './support/revocation.ts';
 import { inKeychain } from './support/keychain.ts';
 import { choose, openConnections, showView, statusLine } from './support/window.ts';
@@ -32,7 +32,7 @@ async function signInWithClient(page: Page, clientId: string, secret: string) {
   return dialog;
 }
 
-test('client credentials: refused, then kept in the keychain until removed', async ({
+test('client credentials are refused, kept in the keychain until removed; then a token is pasted', async ({
   launch,
   simulator,
   profile,
@@ -66,7 +66,8 @@ test('client credentials: refused, then kept in the keychain until removed', asy
   expect(await inKeychain(id, 'client-secret')).toBe(clientSecret);
   await first.quit();
 
-  const { page: again } = await launch({ simulator });
+  const second = await launch({ simulator });
+  const { page: again } = second;
   await test.step('a restart signs in again with it', async () => {
     await expect(statusLine(again)).toContainText('Signed in as Token administration');
     expect(simulator.ledger().counts['POST /oauth/token']).toEqual({ 200: 2, 401: 1 });
@@ -88,18 +89,25 @@ test('client credentials: refused, then kept in the keychain until removed', asy
     expect(await savedConnections(profile)).toEqual([]);
     expect(await inKeychain(id, 'client-secret')).toBeNull();
     await expect(statusLine(again)).toContainText('Not signed in');
+    await again.keyboard.press('Escape');
   });
+
+  await pasteToken(second, simulator, profile);
 });
 
-test('a pasted token: typed, or read from the clipboard by main', async ({ launch, simulator, profile }) => {
-  const { page, electron } = await launch({ simulator });
+/** A pasted token: typed, or read from the clipboard by main. */
+async function pasteToken(
+  { page, electron }: RunningApp,
+  simulator: Simulator,
+  profile: string,
+): Promise<void> {
   const chooseToken = async () => {
     const dialog = await openConnections(page);
     await choose(dialog, 'Access token');
     return dialog;
   };
 
-  await test.step('typed', async () => {
+  await test.step('a token, typed', async () => {
     const dialog = await chooseToken();
     await dialog.getByRole('textbox', { name: 'Access token' }).fill(simulator.token);
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -125,7 +133,7 @@ test('a pasted token: typed, or read from the clipboard by main', async ({ launc
     await expect(page.getByText('You are not signed in')).toBeVisible();
   });
 
-  await test.step('from the clipboard, of somebody who may not revoke', async () => {
+  await test.step('a token from the clipboard, of somebody who may not revoke', async () => {
     await electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), limitedToken(simulator));
     const dialog = await chooseToken();
     await dialog.getByRole('button', { name: 'Take from clipboard' }).click();
@@ -148,4 +156,4 @@ test('a pasted token: typed, or read from the clipboard by main', async ({ launc
     await expect(page.getByRole('button', { name: 'Revoke the tokens of 1 user' })).toBeDisabled();
     await expect(page.getByText(/get the permission “OAuth > Token > Delete”/)).toBeVisible();
   });
-});
+}

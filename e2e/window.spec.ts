@@ -22,92 +22,95 @@ const catchErrorBoxes = ({ electron }: RunningApp): Promise<void> =>
 const isVisible = ({ electron }: RunningApp): Promise<boolean> =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
 
-test.describe('a system that does not say when the window is ready', () => {
-  test('as on Wayland: it is shown all the same, and a second start shows a hidden one', async ({
-    launch,
-  }) => {
-    const app = await launch({ env: { CHROMIUM_ELECTRON_READY_TO_SHOW: 'never' } });
-    await expect.poll(() => isVisible(app)).toBe(true);
-    const raised = await app.electron.evaluate(({ app: electron, BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows();
-      const done: string[] = [];
-      if (window) {
-        window.show = () => void done.push('show');
-        window.focus = () => void done.push('focus');
-      }
-      electron.emit('second-instance', {}, [], '');
-      return done;
-    });
-    expect(raised).toEqual(['show', 'focus']);
-  });
-});
+test.describe('a window that has trouble', () => {
+  /** As on Wayland, where a system does not say when the window is ready. */
+  const env = { CHROMIUM_ELECTRON_READY_TO_SHOW: 'never' };
 
-test('a page whose process is gone is loaded anew, and its calls are answered', async ({ launch }) => {
-  const app = await launch();
-  await app.electron.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-  });
-  const works = (): Promise<unknown> =>
-    app.electron
-      .evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-          "document.querySelector('#main') !== null && window.tokendesk.call['app.snapshot'](null).then(({ ok }) => ok)",
+  test('is shown all the same, is told about, comes back, and ends what cannot go on', async ({ launch }) => {
+    const app = await launch({ env });
+
+    await test.step('nobody says that it is ready: it is shown, and a second start shows a hidden one', async () => {
+      await expect.poll(() => isVisible(app)).toBe(true);
+      const raised = await app.electron.evaluate(({ app: electron, BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        const done: string[] = [];
+        if (window) {
+          window.show = () => void done.push('show');
+          window.focus = () => void done.push('focus');
+        }
+        electron.emit('second-instance', {}, [], '');
+        return done;
+      });
+      expect(raised).toEqual(['show', 'focus']);
+    });
+
+    await test.step('a promise that fails and nobody caught asks, and the app goes on', async () => {
+      await answerMessageBoxes(app.electron, 0);
+      await app.electron.evaluate(() => {
+        void Promise.reject(new Error('the disk went away'));
+      });
+      await expect.poll(() => questionsAsked(app.electron)).toHaveLength(1);
+      const [question] = await questionsAsked(app.electron);
+      expect(question?.message).toBe('Something failed that Tokendesk did not expect.');
+      expect(question?.detail).toContain('the disk went away');
+      expect(question?.buttons).toEqual(['Go on', 'Close Tokendesk']);
+      // It went on.
+      await showView(app.page, 'Settings');
+    });
+
+    await test.step('a page whose process is gone is loaded anew, and its calls are answered', async () => {
+      await app.electron.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+      });
+      const works = (): Promise<unknown> =>
+        app.electron
+          .evaluate(({ BrowserWindow }) =>
+            BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+              "document.querySelector('#main') !== null && window.tokendesk.call['app.snapshot'](null).then(({ ok }) => ok)",
+            ),
+          )
+          .catch(() => 'gone'); // it was asked in the moment of the crash
+      await expect.poll(works).toBe(true);
+      takeProblems();
+    });
+
+    await test.step('a page that cannot be loaded is said, and the app ends', async () => {
+      await catchErrorBoxes(app);
+      const code = app.electron.evaluate(({ BrowserWindow, app: electron }) => {
+        return new Promise<number | undefined>((resolve) => {
+          electron.exit = resolve;
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          contents?.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://bundle/index.html', true);
+        });
+      });
+      expect(await code).toBe(1);
+      const said = await app.electron.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+      expect(said[0]).toContain('The window’s page could not be loaded (ERR_FILE_NOT_FOUND).');
+    });
+
+    await test.step('an exception that nobody caught is said, and the app ends', async () => {
+      await catchErrorBoxes(app);
+      await app.electron.evaluate(({ app: electron }) => {
+        electron.exit = (code) => {
+          Object.assign(globalThis, { exited: code });
+        };
+        setTimeout(() => {
+          throw new Error('nobody catches this');
+        }, 0);
+      });
+      const seen = () =>
+        app.electron.evaluate(() => {
+          const { said, exited } = globalThis as unknown as { said: string[]; exited?: number };
+          return { said, exited };
+        });
+      await expect.poll(async () => (await seen()).exited).toBe(1);
+      expect((await seen()).said).toEqual([
+        expect.stringMatching(
+          /^Tokendesk has to close: nobody catches this\n\nA revocation that was going on can be resumed/,
         ),
-      )
-      .catch(() => 'gone'); // it was asked in the moment of the crash
-  await expect.poll(works).toBe(true);
-  takeProblems();
-});
-
-test('what nobody caught is said: a failed promise asks, an exception ends the app', async ({ launch }) => {
-  const app = await launch();
-  await answerMessageBoxes(app.electron, 0);
-  await app.electron.evaluate(() => {
-    void Promise.reject(new Error('the disk went away'));
-  });
-  await expect.poll(() => questionsAsked(app.electron)).toHaveLength(1);
-  const [question] = await questionsAsked(app.electron);
-  expect(question?.message).toBe('Something failed that Tokendesk did not expect.');
-  expect(question?.detail).toContain('the disk went away');
-  expect(question?.buttons).toEqual(['Go on', 'Close Tokendesk']);
-  // It went on.
-  await showView(app.page, 'Settings');
-
-  await catchErrorBoxes(app);
-  await app.electron.evaluate(({ app: electron }) => {
-    electron.exit = (code) => {
-      Object.assign(globalThis, { exited: code });
-    };
-    setTimeout(() => {
-      throw new Error('nobody catches this');
-    }, 0);
-  });
-  const seen = () =>
-    app.electron.evaluate(() => {
-      const { said, exited } = globalThis as unknown as { said: string[]; exited?: number };
-      return { said, exited };
-    });
-  await expect.poll(async () => (await seen()).exited).toBe(1);
-  expect((await seen()).said).toEqual([
-    expect.stringMatching(
-      /^Tokendesk has to close: nobody catches this\n\nA revocation that was going on can be resumed/,
-    ),
-  ]);
-});
-
-test('a page that cannot be loaded is said, and the app ends', async ({ launch }) => {
-  const app = await launch();
-  await catchErrorBoxes(app);
-  const code = app.electron.evaluate(({ BrowserWindow, app: electron }) => {
-    return new Promise<number | undefined>((resolve) => {
-      electron.exit = resolve;
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      contents?.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://bundle/index.html', true);
+      ]);
     });
   });
-  expect(await code).toBe(1);
-  const said = await app.electron.evaluate(() => (globalThis as unknown as { said: string[] }).said);
-  expect(said[0]).toContain('The window’s page could not be loaded (ERR_FILE_NOT_FOUND).');
 });
 
 test.describe('the system shuts down in the middle of a run', () => {
