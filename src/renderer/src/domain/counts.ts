@@ -1,5 +1,11 @@
 import type { PlanSummary } from '../../../shared/plan.ts';
-import { NO_COUNTS, type OutcomeCounts, type OutcomeRow, type RunProgress } from '../../../shared/run.ts';
+import {
+  NO_COUNTS,
+  OUTCOMES,
+  type OutcomeCounts,
+  type OutcomeRow,
+  type RunProgress,
+} from '../../../shared/run.ts';
 
 /** All kinds together. */
 export const totalOf = (counts: Readonly<Partial<Record<string, number>>>): number =>
@@ -13,6 +19,10 @@ export function doneOf({ counts }: Pick<RunProgress, 'counts'>): number {
   const { revoked, forbidden, failed } = counts;
   return revoked + counts['would-revoke'] + counts['not-found'] + forbidden + failed;
 }
+
+/** Tells whether outcomes have moved: two runs with the same key have as many users of every outcome. */
+export const countsKey = ({ counts }: Pick<RunProgress, 'counts'>): string =>
+  OUTCOMES.map((outcome) => counts[outcome]).join(' ');
 
 /** Users of a run that have no outcome yet. */
 export const remainingOf = (run: Pick<RunProgress, 'counts' | 'users'>): number =>

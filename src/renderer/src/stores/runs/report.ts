@@ -3,7 +3,7 @@ import { PackedOutcomeRow } from '../../../../shared/outcome-block.ts';
 import { rowsOf } from '../../../../shared/packed-rows.ts';
 import type { OutcomeCounts, OutcomeRow, ReportFormat, RunSummary } from '../../../../shared/run.ts';
 import { call } from '../../bridge.ts';
-import { doneOf, outcomeCounts } from '../../domain/counts.ts';
+import { countsKey, outcomeCounts } from '../../domain/counts.ts';
 import type { RowSource } from '../load-rows.ts';
 import { useLoadedRows } from '../use-loaded-rows.ts';
 
@@ -25,15 +25,15 @@ type RunCounts = Pick<RunSummary, 'runId' | 'counts'>;
 export function useRunReport(refresh: () => Promise<void>) {
   const outcomes = useLoadedRows<OutcomeRow>();
   const { arrived, error } = outcomes;
-  /** The run whose outcomes are here, and how many users had one: a resumed run has more of them. */
-  const outcomesOf = shallowRef<{ readonly runId: string; readonly done: number } | null>(null);
+  /** The run whose outcomes are here, and how many there were of each: a resumed run has more, a cancelled one others. */
+  const outcomesOf = shallowRef<{ readonly runId: string; readonly countsKey: string } | null>(null);
   /** What was written last, and of which run. */
   const exported = shallowRef<{ readonly runId: string; readonly path: string } | null>(null);
   const exporting = ref(false);
 
   /** Whether the outcomes that are here are those of this run as it is now. */
   const hasOutcomesOf = (run: RunCounts): boolean =>
-    outcomesOf.value?.runId === run.runId && outcomesOf.value.done === doneOf(run);
+    outcomesOf.value?.runId === run.runId && outcomesOf.value.countsKey === countsKey(run);
 
   async function loadOutcomes(run: RunCounts): Promise<void> {
     const { runId } = run;
@@ -47,7 +47,7 @@ export function useRunReport(refresh: () => Promise<void>) {
     if (begun.ok) outcomes.loaded.value = { rows: begun.data, blocks: [] };
     const isWhole = await outcomes.load(sourceOf(runId));
     if (isStale()) return;
-    if (isWhole) outcomesOf.value = { runId, done: doneOf(run) };
+    if (isWhole) outcomesOf.value = { runId, countsKey: countsKey(run) };
     // The record says something else than when it was listed: what has happened to it is told with the list.
     if (!isWhole || !isTold(outcomes.rows.value, run.counts)) void refresh();
   }
