@@ -155,6 +155,8 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, wide and
   const useList = page.getByRole('button', { name: 'Use this list' });
   await list.fill('please remove everybody');
   await useList.click();
+  // Read in a worker: what is not here yet would come after it was taken away.
+  await expect(page.locator('.chosen').getByRole('button', { name: /^Remove / })).toHaveCount(1);
   await check('Revoke: who, a list without users');
   await clearSources(page);
   const users = [...demoAddresses(110), 'ana@fernhollow.example', 'nobody@fernhollow.example'];

@@ -113,8 +113,13 @@ test('settings: found by name, the folder of runs, licences, and rid of everythi
   });
 
   await test.step('the palette offers recent runs and the people who were looked at', async () => {
+    const outcomes = page.getByRole('grid', { name: 'Outcomes' });
+    // While rows come, what stands around them moves, and a press may miss.
+    await expect(outcomes).toHaveAttribute('aria-busy', 'false');
+    await expect(outcomes.getByRole('row')).toHaveCount(2);
     await button('Details').click();
-    await page.getByRole('grid', { name: 'Outcomes' }).getByRole('row').nth(1).click();
+    await expect(button('Details')).toHaveAttribute('aria-pressed', 'true');
+    await outcomes.getByRole('row').nth(1).click();
     const name = await page.getByRole('complementary').getByRole('heading').innerText();
     await ask('Kept elsewhere');
     await expect(page.getByRole('heading', { level: 2, name: 'Kept elsewhere' })).toBeVisible();
