@@ -65,8 +65,7 @@ export function createReporting(
   const verifying = createVerifying({ runs, clock, onProgress });
 
   const refuseWhileUsed = async (runId: string): Promise<void> => {
-    await active.afterEnd();
-    if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+    await active.refuseWhileActive(runId);
     if (keepOut.activeRunId() === runId) throw failure('run-active', 'Its users are being kept out.');
   };
 
@@ -121,8 +120,7 @@ export function createReporting(
     againList: async (runId) =>
       plans.childList(await verifying.againIds(runId), runId, `Signed in again after the run ${runId}`),
     verify: async (runId) => {
-      await active.afterEnd();
-      if (active.current()?.runId === runId) throw failure('run-active', 'This run is still going on.');
+      await active.refuseWhileActive(runId);
       return verifying.verify(runId, signedIn(deps));
     },
     cancelVerifying: () => verifying.cancel(),

@@ -50,7 +50,7 @@ export function createRunning(
       const plan = plans.find(request.planId);
       checkRequest(plan, request, session);
       if (!request.dryRun) plans.refuseRun(plan);
-      await refuseWhileActive(active);
+      await active.refuseWhileActive();
       await refuseOtherProtection(plan, protectedEntries);
       const holds = (): boolean => deps.session() === session && plans.find(request.planId) === plan;
       return { what: plan, session, holds };
@@ -84,7 +84,7 @@ export function createRunning(
     },
     readyToResume: async (runId) => {
       const session = signedIn(deps);
-      await refuseWhileActive(active);
+      await active.refuseWhileActive();
       await runs.summary(runId);
       const folder = runs.folderOf(runId);
       const what = await readResumable(folder, runId, session, protectedEntries, MOST_NAMES);
@@ -93,8 +93,3 @@ export function createRunning(
     resume: (runId, agreed) => active.resume(runId, signedIn(deps), agreed),
   };
 }
-
-const refuseWhileActive = async (active: ActiveRun): Promise<void> => {
-  await active.afterEnd();
-  if (active.current()) throw failure('run-active', 'Another run is going on.');
-};

@@ -18,8 +18,11 @@ const SHUTDOWN_MS = 5_000;
 
 export interface ActiveRun {
   current(): Live | null;
-  /** A run is told to be over before its folder is given up: waits for that, and for no run that goes on. */
-  afterEnd(): Promise<void>;
+  /**
+   * That run, or without one any, is not going on. One that has been told to be over is waited for until its folder is
+   * given up. @throws AppFailure `run-active`.
+   */
+  refuseWhileActive(runId?: string): Promise<void>;
   /** @throws AppFailure `run-active`, `nothing-selected`, `confirmation-needed`, `other-organization`, `invalid-input`, `file-not-writable`. */
   start(plan: Plan, request: RunStartRequest, session: RevocationSession): Promise<RunProgress>;
   /** @throws AppFailure `run-active`, `no-such-item`, `journal-damaged`, `other-organization`, `changed-meanwhile`, `file-not-writable`. */
@@ -48,12 +51,7 @@ export function createActiveRun(deps: LaunchDeps): ActiveRun {
   /** From the first check to the first call: nobody else may start meanwhile. */
   let starting = false;
 
-  const afterEnd = async (): Promise<void> => {
-    if (place.live && hasEnded(place.live.runner.state)) await place.live.released;
-  };
-
   const alone = async (work: () => Promise<RunProgress>): Promise<RunProgress> => {
-    await afterEnd();
     if (place.live || starting) throw failure('run-active', 'Another run is going on.');
     starting = true;
     try {
@@ -77,7 +75,12 @@ export function createActiveRun(deps: LaunchDeps): ActiveRun {
 
   return {
     current: () => place.live,
-    afterEnd,
+    refuseWhileActive: async (runId) => {
+      if (place.live && hasEnded(place.live.runner.state)) await place.live.released;
+      if (!place.live) return;
+      if (runId === undefined) throw failure('run-active', 'Another run is going on.');
+      if (place.live.runId === runId) throw failure('run-active', 'This run is still going on.');
+    },
     start: async (plan, request, session) => {
       checkRequest(plan, request, session);
       return alone(() => launchNew(place, deps, plan, request, session));
