@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { UserDetails } from '../../shared/connection.ts';
 import type { ApiClient } from './http.ts';
 import { entityId, entityOrNull, namedEntity, text, texts } from './schemas.ts';
+import { nameOf } from './user.ts';
 
 /** UserMe, as far as it is used. */
 export const userMeSchema = z.looseObject({
@@ -28,7 +29,7 @@ export async function getMe(client: ApiClient, signal: AbortSignal): Promise<Me>
   return {
     user: {
       id: body.id,
-      name: [body.name, body.email].find((name) => name?.trim()) ?? body.id,
+      name: nameOf(body),
       email: body.email ?? null,
       title: body.title ?? null,
       department: body.department ?? null,
