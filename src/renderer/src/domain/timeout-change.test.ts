@@ -1,29 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { IdleTimeout, TimeoutChange, TimeoutGroupBundle } from '../../../shared/timeout.ts';
+import { sampleTimeout } from '../testing/samples.ts';
 import { timeoutConsequences, timeoutDifferences, timeoutSaving } from './timeout-change.ts';
 
-const current: IdleTimeout = {
-  enabled: true,
-  seconds: 1800,
-  unit: 'Minutes',
-  groupsEnabled: false,
-  groupBundles: [],
-  json: '{}',
-  readAt: '2026-11-21T12:00:00Z',
-};
 const same: TimeoutChange = { enabled: true, seconds: null, unit: null };
 const shorter: TimeoutChange = { ...same, seconds: 900 };
 const night: TimeoutGroupBundle = { priority: 1, timeoutSeconds: 1800, unit: 'Minutes', groupIds: ['n'] };
 const day: TimeoutGroupBundle = { priority: 2, timeoutSeconds: 3600, unit: 'Minutes', groupIds: ['d'] };
-const withGroups: IdleTimeout = { ...current, groupsEnabled: true, groupBundles: [night, day] };
+const withGroups: IdleTimeout = { ...sampleTimeout, groupsEnabled: true, groupBundles: [night, day] };
 
 const kinds = (from: IdleTimeout, change: TimeoutChange) =>
   timeoutConsequences(from, change).map(({ kind }) => kind);
 
 describe('what a change alters', () => {
   it('is nothing where null leaves what is there', () => {
-    expect(timeoutDifferences(current, same)).toEqual([]);
-    expect(timeoutDifferences(current, { ...same, seconds: 1800, unit: 'Minutes' })).toEqual([]);
+    expect(timeoutDifferences(sampleTimeout, same)).toEqual([]);
+    expect(timeoutDifferences(sampleTimeout, { ...same, seconds: 1800, unit: 'Minutes' })).toEqual([]);
   });
 
   it('is told field by field, groups by their priority', () => {
@@ -33,7 +25,7 @@ describe('what a change alters', () => {
       unit: 'Hours',
       groups: { enabled: true, bundles: [night] },
     };
-    expect(timeoutDifferences({ ...current, groupsEnabled: null }, change)).toEqual([
+    expect(timeoutDifferences({ ...sampleTimeout, groupsEnabled: null }, change)).toEqual([
       { field: 'enabled', from: true, to: false },
       { field: 'seconds', from: 1800, to: 900 },
       { field: 'unit', from: 'Minutes', to: 'Hours' },
@@ -44,20 +36,20 @@ describe('what a change alters', () => {
 
   it('takes groups of which nothing is known for turned off', () => {
     const change = { ...same, groups: { enabled: false, bundles: [] } };
-    expect(timeoutDifferences({ ...current, groupsEnabled: null }, change)).toEqual([]);
+    expect(timeoutDifferences({ ...sampleTimeout, groupsEnabled: null }, change)).toEqual([]);
   });
 });
 
 describe('what a change means', () => {
   it('turned off: tokens live on', () => {
-    expect(kinds(current, { ...same, enabled: false })).toEqual([
+    expect(kinds(sampleTimeout, { ...same, enabled: false })).toEqual([
       'tokens-never-idle',
       'refresh-tokens-again',
     ]);
   });
 
   it('turned on: the most of all', () => {
-    expect(kinds({ ...current, enabled: null }, shorter)).toEqual([
+    expect(kinds({ ...sampleTimeout, enabled: null }, shorter)).toEqual([
       'signed-out',
       'may-end-at-once',
       'no-refresh-tokens',
@@ -67,9 +59,12 @@ describe('what a change means', () => {
   });
 
   it('only shorter ends sessions at once', () => {
-    expect(timeoutConsequences(current, shorter)).toContainEqual({ kind: 'may-end-at-once', seconds: 900 });
-    expect(kinds(current, { ...same, seconds: 3600 })).toEqual(['signed-out', 'this-app-too']);
-    expect(kinds(current, same)).toEqual(['this-app-too']);
+    expect(timeoutConsequences(sampleTimeout, shorter)).toContainEqual({
+      kind: 'may-end-at-once',
+      seconds: 900,
+    });
+    expect(kinds(sampleTimeout, { ...same, seconds: 3600 })).toEqual(['signed-out', 'this-app-too']);
+    expect(kinds(sampleTimeout, same)).toEqual(['this-app-too']);
   });
 
   it('groups that are left alone keep theirs; turned off, all get that for everybody', () => {
@@ -77,7 +72,7 @@ describe('what a change means', () => {
     expect(kinds({ ...withGroups, groupsEnabled: false }, shorter)).not.toContain('groups-keep-theirs');
     const off = { ...same, groups: { enabled: false, bundles: [night, day] } };
     expect(kinds(withGroups, off)).toEqual(['groups-turned-off', 'this-app-too']);
-    expect(kinds(current, off)).toEqual(['this-app-too']);
+    expect(kinds(sampleTimeout, off)).toEqual(['this-app-too']);
   });
 
   it('of the groups that get less, the shortest time is told', () => {
@@ -112,6 +107,6 @@ describe('what saving does', () => {
     ['off as it was', { enabled: false }, { ...same, enabled: false }, { everybody: null, groups: false }],
     ['groups alone', {}, { ...same, groups }, { everybody: null, groups: true }],
   ])('%s', (_what, before, change, expected) => {
-    expect(timeoutSaving({ ...current, ...before }, change)).toEqual(expected);
+    expect(timeoutSaving({ ...sampleTimeout, ...before }, change)).toEqual(expected);
   });
 });
