@@ -8,6 +8,8 @@ type FirstView = 'token';
 
 /** Everything that the first paint can do without; each is a file of its own beside the window's script. */
 const LOADERS = {
+  /** Places itself by a library that nothing else of the first view needs. */
+  tooltip: () => import('./components/TooltipBubble.vue'),
   connectionMenu: () => import('./shell/ConnectionMenu.vue'),
   revoke: () => import('./views/revoke/RevokeView.vue'),
   runs: () => import('./views/runs/RunsView.vue'),
