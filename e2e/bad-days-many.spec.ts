@@ -88,7 +88,7 @@ async function revokeByMouse(app: RunningApp, simulator: Simulator, profile: str
   await lookUp(page);
   const toReview = await counting.told('3,000 leavers from a workbook, to the review');
   expect(toReview.presses, toReview.words).toBeLessThanOrEqual(3);
-  expect(await chipCounts(page, 'Show by decision')).toEqual({ Revoke: LEAVERS, 'Not found': 1 });
+  await expect.poll(() => chipCounts(page, 'Show by decision')).toEqual({ Revoke: LEAVERS, 'Not found': 1 });
   await fillConfirmation(page, 'Leavers of November');
   await revokeButton(page).click();
   await expect(page.getByText('3,000 of 3,000 users were revoked.').first()).toBeVisible({

@@ -172,7 +172,9 @@ async function keepOut(
     expect(seen.presses, seen.words).toBeLessThanOrEqual(1);
     const result = page.locator('.callout', { hasText: '1 user got a token since' });
     await expect(result.getByRole('listitem')).toHaveText(/, .*\d:\d\d:\d\d/);
-    expect(await chipCounts(page, 'Show by outcome')).toEqual({ Revoked: 3, 'Signed in again': 1 });
+    await expect
+      .poll(() => chipCounts(page, 'Show by outcome'))
+      .toEqual({ Revoked: 3, 'Signed in again': 1 });
     await page
       .getByRole('group', { name: 'Show by outcome' })
       .getByRole('button', { name: 'Signed in again' })

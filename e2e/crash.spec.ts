@@ -101,7 +101,7 @@ test('closed, killed and quit in the middle of a run: it ends with the truth all
     await expect(third.page.getByText(`${USERS} of ${USERS} users were revoked.`)).toBeVisible({
       timeout: 30_000,
     });
-    expect(await chipCounts(third.page, 'Show by outcome')).toEqual({ Revoked: USERS });
+    await expect.poll(() => chipCounts(third.page, 'Show by outcome')).toEqual({ Revoked: USERS });
   });
 
   const rows = await exportReport(third, profile);

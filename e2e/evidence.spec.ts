@@ -72,13 +72,15 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
 
   await test.step('its outcomes are found by chip and by word', async () => {
     await openRun(page, REASON);
-    expect(await chipCounts(page, 'Show by outcome')).toEqual({
-      Revoked: USERS - 3,
-      'Not found': 1,
-      'Not allowed': 1,
-      Failed: 1,
-      'Kept back': 1,
-    });
+    await expect
+      .poll(() => chipCounts(page, 'Show by outcome'))
+      .toEqual({
+        Revoked: USERS - 3,
+        'Not found': 1,
+        'Not allowed': 1,
+        Failed: 1,
+        'Kept back': 1,
+      });
     await expect(page.getByRole('img', { name: `Timeline: ${USERS} outcomes between` })).toBeVisible();
     const grid = page.getByRole('grid', { name: 'Outcomes' });
     await page

@@ -41,7 +41,7 @@ test('a server that fails and loses answers: every outcome is true', async ({
     expect(rows).toHaveLength(USERS);
     expectTruth(rows, simulator);
     // With these odds nobody fails five times: every user is revoked, and the report says so.
-    expect(await chipCounts(page, 'Show by outcome')).toEqual({ Revoked: USERS });
+    await expect.poll(() => chipCounts(page, 'Show by outcome')).toEqual({ Revoked: USERS });
     expect(revokedCount(simulator)).toBe(USERS);
     // The faults did happen, and each cost another attempt that the report counts.
     const { requests } = simulator.ledger();

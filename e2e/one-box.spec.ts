@@ -172,7 +172,7 @@ test('one box takes names, groups, roles, divisions and lists, and the review de
     await row(3).click({ button: 'right' });
     await expectAccessible(page, 'context menu');
     await page.getByRole('menuitem', { name: 'Only these' }).click();
-    expect(await chipCounts(page, 'Show by decision')).toEqual({ Revoke: 1, 'By you': 5 });
+    await expect.poll(() => chipCounts(page, 'Show by decision')).toEqual({ Revoke: 1, 'By you': 5 });
 
     await row(1).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Take back my decision' }).click();
@@ -193,7 +193,9 @@ test('one box takes names, groups, roles, divisions and lists, and the review de
     await row(4).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Protect' }).click();
     await expect(row(4)).toContainText('Protected');
-    expect(await chipCounts(page, 'Show by decision')).toEqual({ Revoke: 2, Protected: 1, 'By you': 3 });
+    await expect
+      .poll(() => chipCounts(page, 'Show by decision'))
+      .toEqual({ Revoke: 2, Protected: 1, 'By you': 3 });
 
     const saved = join(profile, 'plan.jsonl');
     await chooseSavePath(electron, saved);
@@ -265,13 +267,15 @@ async function pasteAndDrop(page: Page): Promise<void> {
     await page.getByRole('button', { name: 'A list of 25 people of the demo' }).click();
     await expect(card(page, 'people-of-the-demo.csv')).toBeVisible();
     await lookUp(page);
-    expect(await chipCounts(page, 'Show by decision')).toEqual({
-      Revoke: 21,
-      Duplicate: 1,
-      'Not found': 1,
-      Ambiguous: 1,
-      Deleted: 1,
-    });
+    await expect
+      .poll(() => chipCounts(page, 'Show by decision'))
+      .toEqual({
+        Revoke: 21,
+        Duplicate: 1,
+        'Not found': 1,
+        Ambiguous: 1,
+        Deleted: 1,
+      });
   });
 }
 

@@ -92,7 +92,7 @@ test('from its package: first start, a client kept in the keychain, 50 users, a 
     await expect(statusLine(second.page)).toContainText('Signed in as Token administration');
     expect(await inKeychain(id, 'client-secret')).toBe(simulator.clientSecret);
     await openRun(second.page, 'From a package');
-    expect(await chipCounts(second.page, 'Show by outcome')).toEqual({ Revoked: USERS });
+    await expect.poll(() => chipCounts(second.page, 'Show by outcome')).toEqual({ Revoked: USERS });
     const rows = await exportReport(second, profile);
     expect(rows).toHaveLength(USERS);
     expectTruth(rows, simulator);
