@@ -7,7 +7,7 @@ const total = 124;
 
 describe('bars of divisions', () => {
   it('are as long as their numbers, the longest the largest, and the others together have none', () => {
-    const chart = mount(DivisionBars, { props: { divisions: [...divisions].reverse(), total, most: 4 } });
+    const chart = mount(DivisionBars, { props: { divisions: [...divisions].reverse(), total } });
     const lines = chart.findAll('li').map((line) => ({
       label: line.get('.label').text(),
       number: line.get('.number').text(),
