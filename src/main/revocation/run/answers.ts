@@ -1,10 +1,10 @@
+import type { PauseReason } from '../../../shared/run.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { classifyAnswer, type Settled } from './classify-answer.ts';
 import type { OutcomeLog } from './outcome-log.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { blockOf } from './pauses.ts';
 import type { Pending, PendingQueue } from './queue.ts';
-import type { Recovery } from './recovery.ts';
 
 /**
  * So many calls in a row that end without a clear answer, whoever they are for, and it is the server that fails: the run
@@ -15,6 +15,13 @@ const FAILING_IN_A_ROW = 20;
 /** A run whose first users are all refused most likely lacks the permission: better asked than 3,000 refusals later. */
 const FORBIDDEN_AT_START = 10;
 
+/** What keeps the run from everybody. */
+export interface Trouble {
+  readonly reason: PauseReason;
+  /** For the journal, where it is more exact than the reason alone. */
+  readonly why?: string;
+}
+
 interface AnswersDeps {
   readonly session: () => RevocationSession;
   /** Whose tokens the run itself uses; null for a client's. */
@@ -22,7 +29,6 @@ interface AnswersDeps {
   readonly queue: PendingQueue;
   readonly outcomeLog: OutcomeLog;
   readonly life: Lifecycle;
-  readonly recovery: () => Recovery;
   readonly random: () => number;
   /** Nobody has an outcome yet: only then can the first users all be refused. */
   readonly fresh: boolean;
@@ -51,11 +57,24 @@ export class Answers {
     return this.#retries;
   }
 
-  /** Acts on an answer. @returns the user when another attempt is due at once. */
+  /** @returns what so many calls failed by alike that the run must pause; the user is then back in the queue. */
+  troubleForAll(user: Pending, answer: RevokeAnswer): Trouble | null {
+    const block = blockOf(answer);
+    this.#blockedInARow = block ? this.#blockedInARow + 1 : 0;
+    this.#unclearInARow = answer.kind === 'unclear' ? this.#unclearInARow + 1 : 0;
+    if (block && (this.#blockedInARow >= block.inARow || this.#deps.life.state.kind === 'paused')) {
+      this.shelve(user, answer);
+      return { reason: block.reason };
+    }
+    if (this.#unclearInARow < FAILING_IN_A_ROW) return null;
+    this.shelve(user, answer);
+    return { reason: 'server-failing', why: `${this.#unclearInARow} calls in a row failed` };
+  }
+
+  /** Acts on an answer that is this user's alone. @returns the user when another attempt is due at once. */
   async conclude(user: Pending, answer: RevokeAnswer, signal: AbortSignal): Promise<Pending | null> {
     const { session, queue, life, random } = this.#deps;
     if (answer.kind === 'rate-limited') this.#tooManyRequests += 1;
-    if (this.#pausedForAll(user, answer)) return null;
     const { verdict, tries } = classifyAnswer(answer, user.tries, random);
     const next = { ...user, tries };
     switch (verdict.kind) {
@@ -94,22 +113,23 @@ export class Answers {
     }
   }
 
-  /**
-   * Acts on an answer that shows that the network or the server is still not there. Without a network nothing was tried.
-   * A failing server was, so each probe counts, and nobody is tried for ever.
-   */
-  async stillBad(user: Pending, answer: RevokeAnswer): Promise<void> {
-    const { queue, life, recovery, random } = this.#deps;
-    const block = blockOf(answer);
-    if (block) {
-      this.#shelve(user, answer);
-      // Offline at first, and then a proxy that wants a password: said as it is now.
-      life.pause(block.reason, { untilBetter: recovery().waitForNetwork });
-      return;
-    }
+  /** Acts on a probe's answer that is not clear yet. */
+  async concludeProbe(user: Pending, answer: RevokeAnswer): Promise<void> {
+    const { queue, random } = this.#deps;
     const { verdict, tries } = classifyAnswer(answer, user.tries, random);
     if (verdict.kind === 'settled') await this.settle({ ...user, tries }, verdict.settled);
     else queue.putBack({ ...user, tries });
+  }
+
+  /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
+  shelve(user: Pending, answer: RevokeAnswer): void {
+    const { queue, random } = this.#deps;
+    if (answer.kind === 'unclear' && answer.sent === 'no') {
+      queue.putBack(user);
+      return;
+    }
+    const { tries } = classifyAnswer(answer, user.tries, random);
+    queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
   }
 
   /** What has no answer to wait for: a dry run, a cancelled call. Pauses the run when it cannot be written. */
@@ -128,17 +148,6 @@ export class Answers {
     return userId.toLowerCase() === this.#deps.operatorId?.toLowerCase();
   }
 
-  /** Back in the queue, with what is known; it is the network's fault, not this user's, so it uses up no retry. */
-  #shelve(user: Pending, answer: RevokeAnswer): void {
-    const { queue, random } = this.#deps;
-    if (answer.kind === 'unclear' && answer.sent === 'no') {
-      queue.putBack(user);
-      return;
-    }
-    const { tries } = classifyAnswer(answer, user.tries, random);
-    queue.putBack({ ...user, tries: { ...tries, unclear: user.tries.unclear } });
-  }
-
   #noteRefusal(outcome: Settled['outcome']): void {
     const { queue, life } = this.#deps;
     if (this.#forbiddenAtStart === null) return;
@@ -147,23 +156,5 @@ export class Answers {
       return;
     this.#forbiddenAtStart = null; // asked once
     life.pause('nothing-allowed', { why: `The first ${FORBIDDEN_AT_START} users were all refused` });
-  }
-
-  /** @returns whether so many calls failed alike that the run pauses; the user is then back in the queue. */
-  #pausedForAll(user: Pending, answer: RevokeAnswer): boolean {
-    const { life, recovery } = this.#deps;
-    const block = blockOf(answer);
-    this.#blockedInARow = block ? this.#blockedInARow + 1 : 0;
-    this.#unclearInARow = answer.kind === 'unclear' ? this.#unclearInARow + 1 : 0;
-    if (block && (this.#blockedInARow >= block.inARow || life.state.kind === 'paused')) {
-      this.#shelve(user, answer);
-      life.pause(block.reason, { untilBetter: recovery().waitForNetwork });
-      return true;
-    }
-    if (this.#unclearInARow < FAILING_IN_A_ROW) return false;
-    this.#shelve(user, answer);
-    const why = `${this.#unclearInARow} calls in a row failed`;
-    life.pause('server-failing', { why, untilBetter: recovery().waitForServer });
-    return true;
   }
 }

@@ -14,8 +14,11 @@ export interface Tried {
 }
 
 export interface Attempts {
-  /** Slot, gate, intent, call. @returns null when it came to no answer; the user is then back in the queue. */
-  attempt(user: Pending, signal: AbortSignal): Promise<Tried | null>;
+  /**
+   * Slot, gate, intent, call. @returns null when it came to no answer; the user is then back in the queue.
+   * @param onPassed the user has left the gate: another may wait there.
+   */
+  attempt(user: Pending, signal: AbortSignal, onPassed: () => void): Promise<Tried | null>;
   /** Ends the calls under way, whatever comes of them. */
   cutShort(): void;
   /** Users that wait for a slot or at the gate now. */
@@ -41,11 +44,9 @@ export function createAttempts(options: {
   readonly outcomeLog: OutcomeLog;
   readonly life: Lifecycle;
   readonly clock: Clock;
-  /** A user has left the gate: another may wait there. */
-  readonly onPassed: () => void;
   readonly onChange: () => void;
 }): Attempts {
-  const { session, queue, outcomeLog, life, clock, onPassed, onChange } = options;
+  const { session, queue, outcomeLog, life, clock, onChange } = options;
   const slots = createConcurrencyLimit(clock);
   const hardStop = new AbortController();
   setMaxListeners(0, hardStop.signal); // as many as there are workers
@@ -86,7 +87,7 @@ export function createAttempts(options: {
   };
 
   return {
-    attempt: async (user, signal) => {
+    attempt: async (user, signal, onPassed) => {
       const slot = await passed(signal);
       if (!slot) return giveBack(user);
       if (tokenEndsSoon(session(), clock)) {

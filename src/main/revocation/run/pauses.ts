@@ -35,6 +35,3 @@ const BLOCKS: Readonly<Partial<Record<NetworkTrouble, Block>>> = {
 /** What stands between this computer and the server, as an answer tells; null when nothing does. */
 export const blockOf = (answer: RevokeAnswer): Block | null =>
   (answer.kind === 'unclear' && answer.trouble !== null && BLOCKS[answer.trouble]) || null;
-
-/** Whether something between this computer and the server stands in the way, and no user is to blame. */
-export const isBlocked = (answer: RevokeAnswer): boolean => blockOf(answer) !== null;

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { PlanRow } from '../../../shared/plan.ts';
 import type { RunState } from '../../../shared/run.ts';
 import { type Clock, nowIso } from '../../clock.ts';
@@ -6,16 +7,15 @@ import type { Settlement } from '../journal/replay.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { RevocationSession } from '../ports.ts';
 import { Answers } from './answers.ts';
-import { createAttempts, type Attempts } from './attempt.ts';
+import { createAttempts } from './attempt.ts';
 import { cutShort, NO_TRIES, type Tries } from './classify-answer.ts';
 import { createEnding } from './ending.ts';
 import { createOutcomeLog } from './outcome-log.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { snapshot, tellRegularly, type RunnerProgress } from './progress.ts';
-import { createQueue, type Pending } from './queue.ts';
-import { createRecovery } from './recovery.ts';
+import { createQueue } from './queue.ts';
 import { createRunMetrics } from './run-metrics.ts';
-import { createWorkers } from './workers.ts';
+import { Workers } from './workers.ts';
 
 /** A call that does not even end when it is aborted is given up after this, ms. */
 const ABORT_MS = 500;
@@ -62,21 +62,40 @@ export interface Runner {
   readonly ended: Promise<void>;
 }
 
-/** The parts of a run, which share its state; none of them knows all of it. */
+/** What parts tell those that are made after them. */
+interface RunEvents {
+  /** Something that the window shows, other than the state. */
+  readonly changed: [];
+  readonly stateChanged: [];
+  readonly resumed: [];
+}
+
+/** The parts of a run, which share its state, each made of those before it; none of them knows all of it. */
 function createParts(options: RunnerOptions, session: () => RevocationSession) {
   const { runId, dryRun, rows, settled, begun, journal, clock, random, onProgress } = options;
   const operatorId = options.session.operator.userId;
+  const events = new EventEmitter<RunEvents>();
+  const noteChange = (): void => void events.emit('changed');
   const over = new AbortController();
   const metrics = createRunMetrics(clock);
   const outcomeLog = createOutcomeLog({
     ...{ rows, settled, begun, journal, metrics, clock },
-    onSettled: () => noteChange(),
+    onSettled: noteChange,
   });
   const queue = createQueue(
     outcomeLog.users.filter(({ index }) => !settled.has(index) && !options.keepBack?.has(index)),
     begun,
     operatorId,
   );
+  const life = new Lifecycle({
+    ...{ journal, clock },
+    onChange: () => events.emit('stateChanged'),
+    writeUnwritten: () => outcomeLog.writeUnwritten(),
+    onResumed: () => events.emit('resumed'),
+  });
+  const shared = { session, queue, outcomeLog, life, clock };
+  const attempts = createAttempts({ ...shared, onChange: noteChange });
+  const answers = new Answers({ ...shared, operatorId, random, fresh: settled.size === 0 });
 
   const progress = (): RunnerProgress => {
     const { inFlight } = attempts;
@@ -88,66 +107,32 @@ function createParts(options: RunnerOptions, session: () => RevocationSession) {
       session().pacer,
     );
   };
-  const isRunning = (): boolean => life.state.kind === 'running';
   const tell = (): void => onProgress(progress());
-  const noteChange = tellRegularly(clock, over.signal, isRunning, tell);
-  const whenIdle = (): void => {
-    if (workers.count === 0) ending.whenIdle();
-  };
+  const isRunning = (): boolean => life.state.kind === 'running';
 
-  const life = new Lifecycle({
-    journal,
-    clock,
-    onChange: () => {
-      if (isRunning()) metrics.running();
-      tell();
-      noteChange();
-    },
-    writeUnwritten: () => outcomeLog.writeUnwritten(),
-    onResumed: () => {
-      answers.forgetStreaks();
-      workers.fill();
-      whenIdle();
-    },
-  });
-  const shared = { session, queue, outcomeLog, life, clock };
-  const attempts = createAttempts({ ...shared, onPassed: () => workers.fill(), onChange: noteChange });
-  const answers = new Answers({
-    ...{ ...shared, operatorId, random },
-    recovery: () => recovery,
-    fresh: settled.size === 0,
-  });
-  const workers = createWorkers({
-    ...{ queue, life, clock },
-    attempts: () => attempts,
-    handle: (user) => (dryRun ? handleDry(answers, user) : handle(attempts, answers, user, life.signal)),
-    onLeft: whenIdle,
-  });
-  const recovery = createRecovery({ ...shared, attempts, answers, workers });
   const ending = createEnding({
     ...{ journal, life, outcomeLog, queue, metrics, answers },
     onOver: () => over.abort(),
     onEnded: tell,
   });
-  return { over, outcomeLog, life, attempts, answers, workers, ending, progress, whenIdle };
-}
+  const workers = new Workers({
+    ...{ dryRun, queue, life, attempts, answers, clock },
+    onIdle: () => ending.whenIdle(),
+  });
 
-/** Bounded by the attempts that `classifyAnswer` allows. */
-async function handle(
-  attempts: Attempts,
-  answers: Answers,
-  user: Pending,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let current: Pending | null = user; current;) {
-    const tried = await attempts.attempt(current, signal);
-    current = tried && (await answers.conclude(tried.user, tried.answer, signal));
-  }
+  events.on('changed', tellRegularly(clock, over.signal, isRunning, tell));
+  events.on('stateChanged', () => {
+    if (isRunning()) metrics.running();
+    tell();
+    noteChange();
+  });
+  events.on('resumed', () => {
+    answers.forgetStreaks();
+    workers.fill();
+    workers.noteIdle();
+  });
+  return { over, outcomeLog, life, attempts, answers, workers, ending, progress };
 }
-
-/** A dry run does all but the call, so it needs no gate, and no intent: there is nothing to be unsure of. */
-const handleDry = (answers: Answers, user: Pending): Promise<void> =>
-  answers.settle(user, { outcome: 'would-revoke', note: null, status: null, correlationId: null });
 
 /** Whose call was begun before is not known to be untouched, so that it does not say so either. */
 async function keepBack(
@@ -169,7 +154,7 @@ async function keepBack(
 export function createRunner(options: RunnerOptions): Runner {
   let { session } = options;
   const parts = createParts(options, () => session);
-  const { over, outcomeLog, life, attempts, workers, ending, progress, whenIdle } = parts;
+  const { over, outcomeLog, life, attempts, workers, ending, progress } = parts;
 
   return {
     get state() {
@@ -190,7 +175,7 @@ export function createRunner(options: RunnerOptions): Runner {
       }
       await keepBack(parts, options);
       workers.fill();
-      whenIdle();
+      workers.noteIdle();
     },
     pause: () => life.pause('by-you'),
     continue: async (next) => {
@@ -201,7 +186,8 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     cancel: () => {
       const at = nowIso(options.clock);
-      if (!ending.begun && life.enter({ kind: 'cancelled', at }, 'Cancelled by the operator')) whenIdle();
+      if (!ending.begun && life.enter({ kind: 'cancelled', at }, 'Cancelled by the operator'))
+        workers.noteIdle();
     },
     stop: async (graceMs) => {
       life.enter({ kind: 'interrupted' }, 'The app was closed');

@@ -1,6 +1,9 @@
 import type { Clock } from '../../clock.ts';
-import type { Attempts } from './attempt.ts';
+import type { RevokeAnswer } from '../ports.ts';
+import type { Answers, Trouble } from './answers.ts';
+import type { Attempts, Tried } from './attempt.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { blockOf } from './pauses.ts';
 import type { Pending, PendingQueue } from './queue.ts';
 
 /**
@@ -12,73 +15,151 @@ const AT_GATE = 2;
 /** Most workers together, those that wait to retry included. At 300 a minute enough for answers that take 25 s. */
 const MAX_WORKERS = 128;
 
-/** Those who take users from the queue, one user at a time each. */
-export interface Workers {
-  readonly count: number;
-  /** Sets more of them going, where there is something to do. */
-  fill(): void;
-  /** Somebody else works on a user: a probe is one of them. */
-  enter(): void;
-  leave(): void;
-  /** Resolves when nobody works any more, or the time is over. */
-  idleWithin(ms: number): Promise<void>;
+interface WorkersDeps {
+  readonly dryRun: boolean;
+  readonly queue: PendingQueue;
+  readonly life: Lifecycle;
+  readonly attempts: Attempts;
+  readonly answers: Answers;
+  readonly clock: Clock;
+  /** Nobody works now. */
+  readonly onIdle: () => void;
 }
 
-export function createWorkers(options: {
-  readonly queue: PendingQueue;
-  readonly life: Pick<Lifecycle, 'state'>;
-  readonly attempts: () => Pick<Attempts, 'atGate'>;
-  readonly handle: (user: Pending) => Promise<void>;
-  /** Somebody has ended, perhaps the last. */
-  readonly onLeft: () => void;
-  readonly clock: Clock;
-}): Workers {
-  const { queue, life, attempts, handle, onLeft, clock } = options;
-  let count = 0;
-  let onIdle = (): void => undefined;
+/** Those who take users from the queue, one user at a time each. While a call is no use to anybody, one alone probes. */
+export class Workers {
+  readonly #deps: WorkersDeps;
+  #count = 0;
+  #onIdle = (): void => undefined;
 
-  const mayWait = (): boolean => life.state.kind === 'running' && attempts().atGate < AT_GATE;
-  const left = (): void => {
-    if (count === 0) onIdle();
-    onLeft();
-  };
-
-  const work = async (): Promise<void> => {
-    count += 1;
-    while (mayWait()) {
-      const user = queue.take(count === 1);
-      if (!user) break;
-      await handle(user);
-    }
-    count -= 1;
-    fill(); // the operator waits until nobody else is on the way
-    left();
-  };
-
-  function fill(): void {
-    while (mayWait() && queue.ready(count === 0) && count < MAX_WORKERS) void work();
+  constructor(deps: WorkersDeps) {
+    this.#deps = deps;
   }
 
-  return {
-    get count() {
-      return count;
-    },
-    fill,
-    enter: () => {
-      count += 1;
-    },
-    leave: () => {
-      count -= 1;
-      left();
-    },
-    idleWithin: async (ms) => {
-      if (count === 0) return;
-      const enough = new AbortController();
-      const idle = new Promise<void>((resolve) => {
-        onIdle = resolve;
-      });
-      await Promise.race([idle, clock.sleep(ms, enough.signal)]);
-      enough.abort();
-    },
-  };
+  /** Sets more of them going, where there is something to do. */
+  fill(): void {
+    const { queue } = this.#deps;
+    while (this.#mayWait() && queue.ready(this.#count === 0) && this.#count < MAX_WORKERS) void this.#work();
+  }
+
+  /** Tells of it when nobody works. */
+  noteIdle(): void {
+    if (this.#count > 0) return;
+    this.#onIdle();
+    this.#deps.onIdle();
+  }
+
+  /** Resolves when nobody works any more, or the time is over. */
+  async idleWithin(ms: number): Promise<void> {
+    if (this.#count === 0) return;
+    const enough = new AbortController();
+    const idle = new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+    });
+    await Promise.race([idle, this.#deps.clock.sleep(ms, enough.signal)]);
+    enough.abort();
+  }
+
+  #mayWait(): boolean {
+    const { life, attempts } = this.#deps;
+    return life.state.kind === 'running' && attempts.atGate < AT_GATE;
+  }
+
+  async #work(): Promise<void> {
+    const { queue, dryRun } = this.#deps;
+    this.#count += 1;
+    while (this.#mayWait()) {
+      const user = queue.take(this.#count === 1);
+      if (!user) break;
+      await (dryRun ? this.#handleDry(user) : this.#handle(user));
+    }
+    this.#count -= 1;
+    this.fill(); // the operator waits until nobody else is on the way
+    this.noteIdle();
+  }
+
+  /** Bounded by the attempts that `classifyAnswer` allows. */
+  async #handle(user: Pending): Promise<void> {
+    const { signal } = this.#deps.life;
+    for (let current: Pending | null = user; current;) {
+      const tried = await this.#attempt(current, signal);
+      current = tried && (await this.#conclude(tried, signal));
+    }
+  }
+
+  /** A dry run does all but the call, so it needs no gate, and no intent: there is nothing to be unsure of. */
+  #handleDry(user: Pending): Promise<void> {
+    const what = { outcome: 'would-revoke', note: null, status: null, correlationId: null } as const;
+    return this.#deps.answers.settle(user, what);
+  }
+
+  #attempt(user: Pending, signal: AbortSignal): Promise<Tried | null> {
+    return this.#deps.attempts.attempt(user, signal, () => this.fill());
+  }
+
+  /** @returns the user when another attempt is due at once. */
+  async #conclude({ user, answer }: Tried, signal: AbortSignal): Promise<Pending | null> {
+    const { answers } = this.#deps;
+    const trouble = answers.troubleForAll(user, answer);
+    if (!trouble) return answers.conclude(user, answer, signal);
+    this.#pauseFor(trouble);
+    return null;
+  }
+
+  #pauseFor({ reason, ...more }: Trouble): void {
+    const { life, queue } = this.#deps;
+    life.pause(reason, {
+      ...more,
+      untilBetter: () =>
+        reason === 'server-failing'
+          ? this.#probe(queue.takeForProbe, ({ kind }) => kind === 'unclear')
+          : this.#probe(queue.take, (answer) => blockOf(answer) !== null),
+    });
+  }
+
+  /** One user at a time finds out whether there is a network, or a server, again: until then, or until the pause ends otherwise. */
+  async #probe(
+    take: (alone: boolean) => Pending | undefined,
+    isStillBad: (answer: RevokeAnswer) => boolean,
+  ): Promise<void> {
+    const { life, queue } = this.#deps;
+    const { signal } = life;
+    for (let n = 0; await life.waitedForProbe(n, signal); n += 1) {
+      const user = take(this.#count === 0);
+      if (!user && queue.left > 0) continue; // the operator, who waits for the others
+      if (!user) return;
+      this.#count += 1;
+      await this.#tryOne(user, isStillBad, signal);
+      this.#count -= 1;
+      this.noteIdle();
+    }
+  }
+
+  async #tryOne(
+    user: Pending,
+    isStillBad: (answer: RevokeAnswer) => boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { life, queue } = this.#deps;
+    const tried = await this.#attempt(user, signal);
+    if (!tried) return;
+    if (isStillBad(tried.answer)) {
+      await this.#stillBad(tried);
+      return;
+    }
+    await life.resume('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
+    const again = await this.#conclude(tried, life.signal);
+    if (again) queue.putBack(again);
+    this.fill();
+  }
+
+  /** Without a network nothing was tried. A failing server was, so each probe counts, and nobody is tried for ever. */
+  async #stillBad({ user, answer }: Tried): Promise<void> {
+    const { answers } = this.#deps;
+    const block = blockOf(answer);
+    if (!block) return answers.concludeProbe(user, answer);
+    answers.shelve(user, answer);
+    // Offline at first, and then a proxy that wants a password: said as it is now.
+    this.#pauseFor({ reason: block.reason });
+  }
 }
