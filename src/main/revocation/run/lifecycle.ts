@@ -32,7 +32,7 @@ interface PauseDetails {
 interface LifecycleDeps {
   readonly journal: ChainWriter<StateBody>;
   readonly clock: Clock;
-  readonly onChange: (state: RunState) => void;
+  readonly onChange: () => void;
   /** Writes outcomes that are known and could not be written. Throws when they still cannot. */
   readonly writeUnwritten: () => Promise<void>;
   readonly onResumed: () => void;
@@ -192,7 +192,7 @@ export class Lifecycle {
     this.#state = next;
     this.#stretch.abort();
     this.#stretch = newStretch();
-    this.#deps.onChange(next);
+    this.#deps.onChange();
     return true;
   }
 
