@@ -73,6 +73,12 @@ export interface KeptPlans {
 export function createKeptPlans(random: () => number): KeptPlans {
   const kept = new Map<string, ReviewedPlan>();
 
+  const keep = (plan: ReviewedPlan): void => {
+    kept.set(plan.summary.planId, plan);
+    const [oldest] = kept.keys();
+    if (kept.size > MAX_PLANS && oldest !== undefined) kept.delete(oldest);
+  };
+
   const find = (planId: string): ReviewedPlan => {
     const plan = kept.get(planId);
     if (!plan) throw failure('no-such-item', 'This plan is no longer kept. Review the selection again.');
@@ -133,12 +139,6 @@ export function createKeptPlans(random: () => number): KeptPlans {
     kept.delete(planId);
     keep(decided);
     return { plan: decided.summary, ...changesOf(before, rows) };
-  };
-
-  const keep = (plan: ReviewedPlan): void => {
-    kept.set(plan.summary.planId, plan);
-    const [oldest] = kept.keys();
-    if (kept.size > MAX_PLANS && oldest !== undefined) kept.delete(oldest);
   };
 
   return { keep, find, decide, candidates };

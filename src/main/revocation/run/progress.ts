@@ -62,7 +62,7 @@ export function tellRegularly(
   let soon = false;
   let later = false;
 
-  const noteChange = (): void => {
+  function noteChange(): void {
     if (soon || signal.aborted) return;
     soon = true;
     clock.sleep(TELL_MS, signal).then(
@@ -73,8 +73,9 @@ export function tellRegularly(
       },
       () => undefined,
     );
-  };
-  const keepMoving = (): void => {
+  }
+
+  function keepMoving(): void {
     if (later || !isRunning() || signal.aborted) return;
     later = true;
     clock.sleep(QUIET_MS, signal).then(
@@ -84,6 +85,7 @@ export function tellRegularly(
       },
       () => undefined,
     );
-  };
+  }
+
   return noteChange;
 }
