@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { failure } from '../failure.ts';
+import { createWaitingLine, type WaitingLine } from '../waiting-line.ts';
 import { createRecentCalls } from './recent-calls.ts';
 
 export type Line = 'run' | 'look-up';
@@ -44,6 +44,7 @@ const REOPEN_MARGIN_MS = 250;
  * hundred wait 20 s at 300 a minute. A window that asks for more is told so at once.
  */
 const MAX_WAITERS: Readonly<Record<Line, number>> = { run: 1_000, 'look-up': 100 };
+const FULL = 'Too many calls are waiting for the rate limit already.';
 
 /** 429s although we keep to the limit: someone else uses the same budget. Give way, then come back bit by bit. */
 const SLOW_DOWN = 0.8;
@@ -52,10 +53,6 @@ const SLOWEST = 0.1;
 
 /** Late calls caught up with at most; beyond this, lateness is idleness and is forgotten. */
 const MAX_CATCH_UP_CALLS = 4;
-
-interface Waiter {
-  readonly pass: () => void;
-}
 
 /**
  * Spaces calls evenly at `share` of the limit.
@@ -86,7 +83,10 @@ export function createPacer(options: {
   let earliest = -Infinity;
   let closedUntil = -Infinity;
   let slowdown = { factor: 1, since: 0 };
-  const lines: Readonly<Record<Line, Waiter[]>> = { run: [], 'look-up': [] };
+  const lines: Readonly<Record<Line, WaitingLine>> = {
+    run: createWaitingLine(MAX_WAITERS.run, FULL),
+    'look-up': createWaitingLine(MAX_WAITERS['look-up'], FULL),
+  };
   let lastLine: Line = 'look-up';
   let pumping = false;
   let rearm = new AbortController();
@@ -97,7 +97,8 @@ export function createPacer(options: {
   };
   const pace = (): number => limit * share * factor();
 
-  const passOne = (waiter: Waiter): void => {
+  /** In turns while both lines have somebody. */
+  const passOne = (): void => {
     const now = clock.monotonic();
     const spacing = MINUTE_MS / pace();
     const margin = Math.max(0, (limit - 1) * (MINUTE_MS / (limit * share)) - MINUTE_MS);
@@ -105,18 +106,13 @@ export function createPacer(options: {
     dueAt = Math.max(dueAt, now - catchUp) + spacing;
     earliest = now + spacing / 2;
     passed.add();
-    waiter.pass();
+    const other: Line = lastLine === 'run' ? 'look-up' : 'run';
+    lastLine = lines[other].length > 0 ? other : lastLine;
+    lines[lastLine].pass();
     onUse?.();
   };
 
   const waiting = (): number => lines.run.length + lines['look-up'].length;
-
-  /** In turns while both lines have somebody. */
-  const takeNext = (): Waiter | undefined => {
-    const other: Line = lastLine === 'run' ? 'look-up' : 'run';
-    lastLine = lines[other].length > 0 ? other : lastLine;
-    return lines[lastLine].shift();
-  };
 
   const pump = async (): Promise<void> => {
     pumping = true;
@@ -127,8 +123,7 @@ export function createPacer(options: {
         await clock.sleep(wait, rearm.signal).catch(() => undefined);
         continue;
       }
-      const waiter = takeNext();
-      if (waiter) passOne(waiter);
+      passOne();
     }
     pumping = false;
   };
@@ -147,33 +142,13 @@ export function createPacer(options: {
   setLimit(options.limitPerMinute, options.share ?? DEFAULT_SHARE);
 
   return {
-    acquire: (signal, line = 'run') =>
-      new Promise((resolve, reject) => {
-        if (signal.aborted) {
-          reject(signal.reason as Error);
-          return;
-        }
-        const waiters = lines[line];
-        if (waiters.length >= MAX_WAITERS[line]) {
-          reject(failure('rate-limited', 'Too many calls are waiting for the rate limit already.'));
-          return;
-        }
-        const abort = (): void => {
-          waiters.splice(waiters.indexOf(waiter), 1);
-          reject(signal.reason as Error);
-        };
-        const waiter: Waiter = {
-          pass: () => {
-            signal.removeEventListener('abort', abort);
-            resolve();
-          },
-        };
-        signal.addEventListener('abort', abort, { once: true });
-        // Nobody waited: time that passed unused is not owed.
-        if (waiting() === 0) dueAt = Math.max(dueAt, clock.monotonic());
-        waiters.push(waiter);
-        if (!pumping) void pump();
-      }),
+    acquire: (signal, line = 'run') => {
+      // Nobody waited: time that passed unused is not owed.
+      if (waiting() === 0) dueAt = Math.max(dueAt, clock.monotonic());
+      const turn = lines[line].wait(signal);
+      if (!pumping) void pump();
+      return turn;
+    },
     closeFor: (ms) => {
       const now = clock.monotonic();
       // Calls in flight together are refused together: one slow-down for all of them.

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { REQUEST_TIMEOUT_MS } from '../../genesys/deadline.ts';
+import { createWaitingLine } from '../../waiting-line.ts';
 
 /**
  * Calls under way at the start. Over HTTP/1.1 Chromium opens six sockets a host, so these wait for nobody.
@@ -9,6 +10,9 @@ const START = 6;
 
 /** Most calls under way: enough for twice the usual 300 a minute and answers that take 12 s. */
 const MAX = 128;
+
+/** Most that wait for a slot at once: far more than a run has workers. */
+const MAX_WAITERS = 1_000;
 
 /** How much more is tried at a time: at the start, until nothing is gained, and from then on. */
 const FIRST_GROWTH = 2;
@@ -55,7 +59,7 @@ export function createConcurrencyLimit(clock: Clock): ConcurrencyLimit {
   let limit = START;
   let held = 0;
   let underWay = 0;
-  const waiters: (() => void)[] = [];
+  const waiters = createWaitingLine(MAX_WAITERS, 'Too many calls are waiting for a slot already.');
 
   /** What the limit before the last step gave. */
   let base: Measured | null = null;
@@ -71,7 +75,7 @@ export function createConcurrencyLimit(clock: Clock): ConcurrencyLimit {
   const admit = (): void => {
     while (held < limit && waiters.length > 0) {
       held += 1;
-      waiters.shift()?.();
+      waiters.pass();
     }
   };
 
@@ -161,24 +165,12 @@ export function createConcurrencyLimit(clock: Clock): ConcurrencyLimit {
   };
 
   return {
-    acquire: (signal) =>
-      new Promise((resolve, reject) => {
-        if (signal.aborted) {
-          reject(signal.reason as Error);
-          return;
-        }
-        const abort = (): void => {
-          waiters.splice(waiters.indexOf(pass), 1);
-          reject(signal.reason as Error);
-        };
-        const pass = (): void => {
-          signal.removeEventListener('abort', abort);
-          resolve(newSlot());
-        };
-        signal.addEventListener('abort', abort, { once: true });
-        waiters.push(pass);
-        admit();
-      }),
+    acquire: async (signal) => {
+      const turn = waiters.wait(signal);
+      admit();
+      await turn;
+      return newSlot();
+    },
     get limit() {
       return limit;
     },
