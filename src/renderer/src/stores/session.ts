@@ -8,7 +8,7 @@ import type {
   SignInRequest,
   TokenDetails,
 } from '../../../shared/connection.ts';
-import type { Result } from '../../../shared/result.ts';
+import type { AppError, Result } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { isDemo } from '../domain/connections.ts';
 import { askedCall } from './asked-call.ts';
@@ -26,6 +26,8 @@ export const useSessionStore = defineStore('session', () => {
   const connections = shallowRef<readonly Connection[]>([]);
   /** Id of the connection that is being signed in to, or `new`. */
   const busyWith = ref<string | null>(null);
+  /** Why the last attempt to use a saved connection failed, wherever it was made. */
+  const switchFailure = shallowRef<{ readonly connectionId: string; readonly error: AppError } | null>(null);
   const askSession = follow('session.changed', session);
   const askConnections = follow('connections.changed', connections);
   const beginSession = askSession();
@@ -68,6 +70,14 @@ export const useSessionStore = defineStore('session', () => {
     return result;
   };
 
+  /** @returns whether the connection is in use now. */
+  const switchTo = async (connectionId: string): Promise<boolean> => {
+    switchFailure.value = null;
+    const result = await takeSession(connectionId, call('connections.switchTo', { connectionId }));
+    if (!result.ok) switchFailure.value = { connectionId, error: result.error };
+    return result.ok;
+  };
+
   const takeToken = (details: TokenDetails): void => {
     if (session.value.kind === 'signed-in') session.value = { ...session.value, token: details };
   };
@@ -76,6 +86,7 @@ export const useSessionStore = defineStore('session', () => {
     session,
     connections,
     busyWith,
+    switchFailure,
     connection,
     signedIn,
     token,
@@ -85,8 +96,7 @@ export const useSessionStore = defineStore('session', () => {
     takeToken,
     /** As all that may ask: null when the person declined in main's dialog. */
     signIn: (request: SignInRequest) => takeSession('new', askedCall('connections.signIn', request)),
-    switchTo: (connectionId: string) =>
-      takeSession(connectionId, call('connections.switchTo', { connectionId })),
+    switchTo,
     signOut: () => takeSession('sign-out', askedCall('connections.signOut', null)),
     revokeToken: () => takeSession('revoke', askedCall('token.revoke', null)),
     rename: (connectionId: string, label: string) =>

@@ -131,8 +131,8 @@ describe('the session store', () => {
     installFakeBridge({ 'connections.switchTo': () => offline });
     const session = useSessionStore();
     session.begin(sampleSession, [sampleConnection]);
-    const result = await session.switchTo('other');
-    expect(result.ok).toBe(false);
+    expect(await session.switchTo('other')).toBe(false);
+    expect(session.switchFailure).toMatchObject({ connectionId: 'other', error: { code: 'offline' } });
     expect(session.session).toEqual(sampleSession);
     expect(session.busyWith).toBeNull();
   });
