@@ -76,7 +76,7 @@ export function useCommands(): ComputedRef<readonly Command[]> {
 
   const connections = computed(() =>
     session.connections
-      .filter(({ id }) => session.session.kind !== 'signed-in' || session.session.connection.id !== id)
+      .filter(({ id }) => id !== session.inUse?.id)
       .map((connection): Command => ({
         id: `connection-${connection.id}`,
         title: `Switch to ${connection.label}`,

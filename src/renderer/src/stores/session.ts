@@ -34,7 +34,9 @@ export const useSessionStore = defineStore('session', () => {
   const beginConnections = askConnections();
 
   const connection = computed(() => (session.value.kind === 'signed-out' ? null : session.value.connection));
-  const signedIn = computed(() => session.value.kind === 'signed-in');
+  /** The connection that can be used now: an ended token keeps its connection, and is of no use. */
+  const inUse = computed(() => (session.value.kind === 'signed-in' ? session.value.connection : null));
+  const signedIn = computed(() => inUse.value !== null);
   const token = computed(() => (session.value.kind === 'signed-in' ? session.value.token : null));
   const demo = computed(() => connection.value !== null && isDemo(connection.value));
 
@@ -88,6 +90,7 @@ export const useSessionStore = defineStore('session', () => {
     busyWith,
     switchFailure,
     connection,
+    inUse,
     signedIn,
     token,
     demo,
