@@ -2,7 +2,6 @@ import { mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
-import { useActiveRunStore } from '../stores/active-run.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useSessionStore } from '../stores/session.ts';
@@ -28,7 +27,7 @@ beforeEach(() => {
 describe('a token that ended in the middle of a run', () => {
   const show = (view: 'revoke' | 'settings', run: RunProgress | null) => {
     useNavigationStore().show(view);
-    useActiveRunStore().progress = run;
+    useCurrentRunStore().progress = run;
     return mount(WindowNotices).text();
   };
 

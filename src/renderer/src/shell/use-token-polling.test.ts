@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick, type EffectScope } from 'vue';
 import { ok } from '../../../shared/result.ts';
 import type { RunState } from '../../../shared/run.ts';
-import { useActiveRunStore } from '../stores/active-run.ts';
+import { useCurrentRunStore } from '../stores/current-run.ts';
 import { useTimeoutStore } from '../stores/timeout.ts';
 import { useTokenStore } from '../stores/token.ts';
 import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
     'timeout.read': () => ok(sampleTimeout),
     'timeout.history': () => ok({ entries: [], notice: null }),
   });
-  await useActiveRunStore().begin(null);
+  await useCurrentRunStore().begin(null);
   scope = effectScope();
   scope.run(useTokenPolling);
 });

@@ -1,5 +1,5 @@
 import { onScopeDispose, watch } from 'vue';
-import { useActiveRunStore } from '../stores/active-run.ts';
+import { useCurrentRunStore } from '../stores/current-run.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useTimeoutStore } from '../stores/timeout.ts';
 import { useTokenStore } from '../stores/token.ts';
@@ -15,14 +15,14 @@ export function useTokenPolling(): void {
   const token = useTokenStore();
   const timeout = useTimeoutStore();
   const revoke = useRevokeStore();
-  const run = useActiveRunStore();
+  const run = useCurrentRunStore();
 
   watch([() => timeout.current, () => revoke.plan], (now, before) => {
     if (now.some((value, index) => value && value !== before[index])) void token.reread();
   });
 
   let timer: ReturnType<typeof setInterval> | undefined;
-  const running = (): boolean => run.progress?.state.kind === 'running';
+  const running = (): boolean => run.going?.state.kind === 'running';
   watch(
     running,
     (isRunning, wasRunning) => {

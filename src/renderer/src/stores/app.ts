@@ -5,7 +5,7 @@ import type { AppError, Result } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
 import { setDensity } from '../composables/density.ts';
 import { writeTimes } from '../messages/format.ts';
-import { useActiveRunStore } from './active-run.ts';
+import { useCurrentRunStore } from './current-run.ts';
 import { useKeepOutStore } from './keep-out.ts';
 import { useProxyStore } from './proxy.ts';
 import { useRateStore } from './rate.ts';
@@ -37,11 +37,11 @@ export const useAppStore = defineStore('app', () => {
   /** @param asked the answer, where main was asked in this turn of the page; else it is asked. */
   const load = async (asked?: Promise<Result<AppSnapshot>>): Promise<void> => {
     // They listen from here on, so that nothing is missed while the snapshot is under way.
-    const [session, rate, proxy, activeRun] = [
+    const [session, rate, proxy, run] = [
       useSessionStore(),
       useRateStore(),
       useProxyStore(),
-      useActiveRunStore(),
+      useCurrentRunStore(),
     ];
     error.value = null;
     const result = await (asked ?? call('app.snapshot', null));
@@ -56,7 +56,7 @@ export const useAppStore = defineStore('app', () => {
     rate.begin(result.data.rate);
     proxy.begin(result.data.proxy);
     void useKeepOutStore().begin();
-    await activeRun.begin(result.data.activeRunId);
+    await run.begin(result.data.activeRunId);
   };
 
   const update = async (change: Partial<Settings>): Promise<Result<Settings>> => {

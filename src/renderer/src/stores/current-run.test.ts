@@ -4,7 +4,6 @@ import { failed, ok, type Result } from '../../../shared/result.ts';
 import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
 import { installFakeBridge, type FakeBridge } from '../testing/fake-bridge.ts';
 import { isOver } from '../domain/counts.ts';
-import { useActiveRunStore } from './active-run.ts';
 import { useCurrentRunStore } from './current-run.ts';
 
 const at = '2026-11-21T12:00:00Z';
@@ -75,11 +74,24 @@ it('a start that is answered after its first progress does not set it back', () 
 });
 
 it('a cancelled run is over when its last answer is here, and in sight until then', () => {
-  const active = useActiveRunStore();
+  const run = useCurrentRunStore();
   bridge.emit('run.progress', cancelled);
-  expect(active.progress).toEqual(cancelled);
+  expect(run.going).toEqual(cancelled);
   bridge.emit('run.progress', ended);
-  expect(active.progress).toBeNull();
+  expect(run.going).toBeNull();
   expect(isOver(cancelled)).toBe(false);
   expect(isOver(ended)).toBe(true);
+});
+
+it('the run that went on when the window opened is taken up, unless it has ended or main has told since', async () => {
+  const answers = [ended, progress({}), progress({})];
+  bridge = installFakeBridge({ 'runs.progress': () => ok(answers.shift() ?? ended) });
+  const run = useCurrentRunStore();
+  await run.begin('run-1');
+  expect(run.progress).toBeNull();
+  await run.begin('run-1');
+  expect(run.going).toEqual(progress({}));
+  bridge.emit('run.progress', cancelled);
+  await run.begin('run-1');
+  expect(run.going).toEqual(cancelled);
 });

@@ -2,24 +2,33 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { AppError, Result } from '../../../shared/result.ts';
 import type { RunProgress } from '../../../shared/run.ts';
+import { call } from '../bridge.ts';
 import { isOver } from '../domain/counts.ts';
 import { askedCall } from './asked-call.ts';
-import { useActiveRunStore } from './active-run.ts';
 import { follow } from './follow.ts';
 
 type RunCommand = 'runs.pause' | 'runs.continue' | 'runs.cancel' | 'runs.resume';
 
-/** The run that the Revoke view shows: going on, or just ended. */
+/** The run that goes on, or has just ended: main runs one at a time, so whatever reports progress is it. */
 export const useCurrentRunStore = defineStore('current-run', () => {
-  const progress = shallowRef<RunProgress | null>(useActiveRunStore().progress);
+  const progress = shallowRef<RunProgress | null>(null);
   const error = shallowRef<AppError | null>(null);
   /** The command that main has not answered yet. */
   const busy = ref<RunCommand | null>(null);
 
-  const active = computed(() => progress.value !== null && !isOver(progress.value));
+  /** While it goes on; a cancelled one goes on until its last answer is here. */
+  const going = computed(() => (progress.value && !isOver(progress.value) ? progress.value : null));
+  const active = computed(() => going.value !== null);
 
-  // Main runs one at a time, so whatever reports progress is the run to show.
   const ask = follow('run.progress', progress);
+  const begun = ask();
+
+  /** @param runId the run that went on when the window asked; what an event has told since is newer. */
+  async function begin(runId: string | null): Promise<void> {
+    if (runId === null) return;
+    const result = await call('runs.progress', { runId });
+    if (result.ok && !isOver(result.data)) begun(result.data);
+  }
 
   function show(next: RunProgress): void {
     error.value = null;
@@ -56,7 +65,9 @@ export const useCurrentRunStore = defineStore('current-run', () => {
     progress,
     error,
     busy,
+    going,
     active,
+    begin,
     show,
     pause: () => command('runs.pause'),
     continue: () => command('runs.continue'),

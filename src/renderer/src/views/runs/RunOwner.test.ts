@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SessionState } from '../../../../shared/connection.ts';
 import type { RunAbout } from '../../../../shared/run.ts';
 import RunStatus from '../../shell/RunStatus.vue';
-import { useActiveRunStore } from '../../stores/active-run.ts';
+import { useCurrentRunStore } from '../../stores/current-run.ts';
 import { useSessionStore } from '../../stores/session.ts';
 import { installFakeBridge } from '../../testing/fake-bridge.ts';
 import {
@@ -71,7 +71,7 @@ describe('whose run it is', () => {
 describe('the run in the status bar', () => {
   const show = (session: SessionState) => {
     useSessionStore().session = session;
-    useActiveRunStore().progress = sampleProgress;
+    useCurrentRunStore().progress = sampleProgress;
     return mount(RunStatus);
   };
 
