@@ -22,6 +22,7 @@ const FILES = [
   'json-and-tables',
   'mixed',
   'columns-and-lines',
+  'whose-column',
 ];
 
 describe('lists as people have them', () => {

@@ -1,5 +1,5 @@
 import type { ColumnMeaning, ListColumn } from '../../../shared/list.ts';
-import { isMicrosoftHeading, isOwnId, meaningOf, rankOf } from './headings.ts';
+import { isIdOfThing, isMicrosoftHeading, isOwnId, isPlainerThan, meaningOf, rankOf } from './headings.ts';
 import { cleanValue, plainValue } from './clean.ts';
 import { scan } from './scan.ts';
 import type { ListTable } from './table.ts';
@@ -21,6 +21,10 @@ const UNSAID = 0.4;
 const FOREIGN_ID = 0.6;
 /** Share of rows in which two columns say the same, from which on they are one question. */
 const SAME = 0.9;
+/** Share of rows whose user stands in other rows with another id, from which on the ids are not theirs. */
+const AGAIN = 0.2;
+/** Columns of users that a column of ids is compared with: each comparison goes through the rows once. */
+const MAX_COMPARED = 8;
 
 interface Aside {
   ids: number;
@@ -102,11 +106,17 @@ export function describeColumns(table: ListTable): Columns {
       different: different.size,
       unreadable,
       empty: rows.length - filled,
-      meaning: said === '' ? 'unknown' : meaningOf(said),
+      meaning: meaningUnder(said),
     };
   });
   return { columns, aside, ...choose(columns, table) };
 }
+
+/** An id of something that is not known to be people can be theirs only where nothing else is. */
+const meaningUnder = (heading: string): ColumnMeaning => {
+  const meaning = meaningOf(heading);
+  return meaning === 'user' && isIdOfThing(heading) ? 'unknown' : meaning;
+};
 
 function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns, 'identifierColumn' | 'tie'> {
   const microsoft = columns.some(({ name }) => isMicrosoftHeading(name));
@@ -117,10 +127,14 @@ function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns,
     columns.some((other) => other.meaning === 'user' && other.emails > 0);
   const named = columns.some(({ meaning, different }) => meaning === 'user' && different > 0);
   const score = (column: ListColumn): number =>
-    column.different *
-    (named && column.meaning === 'unknown' ? UNSAID : WEIGHTS[column.meaning]) *
-    (foreign(column) ? FOREIGN_ID : 1);
-  const candidates = columns.filter((column) => score(column) > 0).sort((a, b) => score(b) - score(a));
+    isOfEvents(column, columns, table)
+      ? 0
+      : column.different *
+        (named && column.meaning === 'unknown' ? UNSAID : WEIGHTS[column.meaning]) *
+        (foreign(column) ? FOREIGN_ID : 1);
+  const scores = columns.map(score);
+  const scoreOf = ({ index }: ListColumn): number => scores[index] ?? 0;
+  const candidates = columns.filter((column) => scoreOf(column) > 0).sort((a, b) => scoreOf(b) - scoreOf(a));
   const [best] = candidates;
   const [only] = columns;
   // Nothing can be asked about one column: its rows say that they name nobody.
@@ -128,14 +142,11 @@ function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns,
     const one = columns.length === 1 && only && WEIGHTS[only.meaning] > 0;
     return { identifierColumn: one ? only.index : null, tie: [] };
   }
-  const equal = candidates.filter((column) => score(column) === score(best));
+  const equal = candidates.filter((column) => scoreOf(column) === scoreOf(best));
   if (equal.length === 1) return { identifierColumn: best.index, tie: [] };
-  const first = equal.reduce((a, b) => (preference(b) > preference(a) ? b : a));
+  const first = equal.reduce((a, b) => (isPreferred(b, a) ? b : a));
   const rivals = equal.filter(
-    (column) =>
-      column !== first &&
-      preference(column) === preference(first) &&
-      !isSame(column.index, first.index, table),
+    (column) => column !== first && !isPreferred(first, column) && !isSame(column.index, first.index, table),
   );
   return rivals.length === 0
     ? { identifierColumn: first.index, tie: [] }
@@ -143,7 +154,42 @@ function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns,
 }
 
 /** Of columns that name as many users: what the heading says; without one, nothing is to be preferred. */
-const preference = ({ name, meaning }: ListColumn): number => (meaning === 'user' ? rankOf(name) : -1);
+const preference = ({ name, meaning }: ListColumn): number =>
+  meaning !== 'user' ? -1 : isOwnId(name) ? MOST_SURE : rankOf(name);
+const MOST_SURE = 4;
+
+const isPreferred = (one: ListColumn, other: ListColumn): boolean =>
+  preference(one) > preference(other) ||
+  (preference(one) === preference(other) && one.meaning === 'user' && isPlainerThan(one.name, other.name));
+
+/**
+ * Whether a column's ids are those of events that the users of another column have, as in a log: a user comes again with
+ * another id.
+ */
+function isOfEvents(column: ListColumn, columns: readonly ListColumn[], { rows }: ListTable): boolean {
+  if (column.ids <= column.emails || isOwnId(column.name)) return false;
+  const others = columns.filter(
+    ({ meaning, different }) => meaning === 'user' && different > 0 && different < column.different,
+  );
+  return others.slice(0, MAX_COMPARED).some((users) => {
+    const idsOf = new Map<string, { first: string; rows: number; differ: boolean }>();
+    let both = 0;
+    for (const { cells } of rows) {
+      const user = cleanValue(cells[users.index] ?? '').toLowerCase();
+      const id = cleanValue(cells[column.index] ?? '').toLowerCase();
+      if (user === '' || id === '') continue;
+      both += 1;
+      const known = idsOf.get(user);
+      if (known) {
+        known.rows += 1;
+        known.differ ||= known.first !== id;
+      } else idsOf.set(user, { first: id, rows: 1, differ: false });
+    }
+    let differing = 0;
+    for (const known of idsOf.values()) if (known.differ) differing += known.rows;
+    return differing > both * AGAIN;
+  });
+}
 
 /** Whether two columns say the same address in nearly every row. */
 function isSame(a: number, b: number, { rows }: ListTable): boolean {

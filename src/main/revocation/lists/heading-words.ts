@@ -44,7 +44,8 @@ export const OTHER_PEOPLE = terms(
   `
   上司 マネージャ 管理者 監督 申請者 承認者 責任者 관리자 상사 매니저 감독 신청자 승인자 经理 經理 主管 上级 上級 负责人 負責人 申请人
   申請人 审批 審批 领导 領導 ผู้จัดการ หัวหน้า 上長 上席 部長 課長 所属長 リーダ 依頼者 起票者 作成者 登録者 決裁者
-  スーパーバイザ 팀장 부서장 상급자 요청자 작성자 결재자 리더 직속 组长 組長 部长 部長 直属 直屬 审核 審核 批准人 提交人 创建人 創建人
+  スーパーバイザ 팀장 부서장 상급자 요청자 작성자 결재자 리더 직속 组长 組長 部长 部長 直属 直屬 审核 審核 批准人 提交人 创建人 創建人 修改人 更新人 操作人 联系人 聯絡人
+  変更者 更新者 操作者
   创建者 建立者 请求人 請求者 發起人 ผู้อนุมัติ ผู้ขอ ผู้บังคับบัญชา ผู้ดูแล
 `,
 );
@@ -78,6 +79,19 @@ export const NO_PEOPLE = terms(
 `,
 );
 
+/** Whose an address is that people have at work; alone, such a word is a thing. */
+export const EMPLOYER = terms(
+  String.raw`
+  org organi[sz]ations? compan(?:y|ies) firmen? organisations?~ unternehmens? sociétés? entreprises? organización
+  organizacional empresas? empresarial organizzazione aziend~ organização organisatie bedrijf~ virksomhed~
+  företag~ yritys firmow[ay] spółk~ společnost~ firemní şirket~ компани~ организаци~ компані~ організаці~
+  شركة חברה
+`,
+  `
+  会社 組織 회사 조직 公司 组织 บริษัท
+`,
+);
+
 /** The same people by another address, or by one that they had or will have. */
 export const SECONDARY = terms(
   String.raw`
@@ -85,10 +99,13 @@ export const SECONDARY = terms(
   former alias(?:es)? proxy_?addresses additional privat~ persönlich~ alterna~ zweit~ sekundär~
   secundari[oa] secondaire alte ancien~ anterior personale alt rescue personnelle? privée? privé
   particular pessoa[li]s? privad[oa] prywatn~ soukrom~ личн~ особист~ kişisel henkilökohtai~ vanha
-  gamm?e?l~ oud oude vorige vecchi[oa] ancienne antig[ou][oa]? dawn~ starý старый старий eski
+  gamm?[ae]?l~ oude? vorige? vecchi[oa] ancienne antig[ou][oa]? dawn~ starý старый старий eski frühere[nrs]?
+  ehemalig~ bisherig~ vorherig~ vormalig~ précédente? previ[oa] precedente tidigare? tidligere förra forrige
+  föregående star[aey] poprzedni~ předchozí dřívější стар(?:ая|ое|а|е) прежн~ предыдущ~ колишн~ попередн~
+  önceki eelmine aiempi entinen edellinen perso privatmail~ zweitmail~
 `,
   `
-  予備 個人 旧 私用 개인 보조 이전 个人 備用 备用 私人 ส่วนตัว
+  予備 個人 旧 私用 以前の 前の 従来 개인 보조 이전 기존 个人 備用 备用 私人 以前 之前 原邮箱 原郵箱 ส่วนตัว เดิม
 `,
 );
 
@@ -115,9 +132,10 @@ export const PEOPLE = terms(
 /** Addresses, and what people sign in with. */
 export const ADDRESS = terms(
   String.raw`
-  e_?mails? mails? email_?address(?:es)? e_?mail~ mail~ address(?:es)? smtp courriels? correos? posta
+  e_?mails? mails? email_?address(?:es)? e_?mail~ mail~ address(?:es)? adress smtp courriels? correos? posta
   adress[ea]n? adresses? indirizz[oi] direcci[oó]n sähköposti~ e_?post~ e_?posta~ poczta почта пошта пошти
   почты имейл דוא (?:ال)?بريد eposti? imejl имејл imel ~mailadress~ elektron~_post~ электронн~ електронн~
+  (?:firmen|unternehmens|dienst|geschäfts|arbeits|privat|zweit)mail~
   אימייל מייל (?:ال)?إيميل (?:ال)?ايميل e_?mejl
 `,
   `
@@ -169,6 +187,11 @@ export const PLAIN = terms(
 export const FILLER = terms(
   String.raw`
   the of to for and or in all list liste lista revoke work business primary main corporate company genesys
-  cloud purecloud new der die das de la le du des del di do da el van address external internal
+  cloud purecloud new der die das de la le du des del di do da el van address external internal dienstlich~
+  geschäftlich~ beruflich~ professionn?el~ profesional~ profissional~ corporativ~ laboral lavoro zakelijk~ jobb
+  arbete arbejd~ arbeids~ służbow~ pracovní рабоч~ служебн~ корпоратив~ робоч~ службов~ iş kurumsal
+`,
+  `
+  業務 仕事 勤務 업무 직장 工作 办公
 `,
 );

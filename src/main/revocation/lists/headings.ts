@@ -1,6 +1,7 @@
 import type { ColumnMeaning } from '../../../shared/list.ts';
 import {
   ADDRESS,
+  EMPLOYER,
   FILLER,
   ID,
   NO_PEOPLE,
@@ -35,10 +36,17 @@ function lastOf(patterns: readonly RegExp[], text: string): number {
 }
 const has = (patterns: readonly RegExp[], text: string): boolean => lastOf(patterns, text) >= 0;
 
-/** Whom a column with that heading speaks of. `Group Member Id` is a user, `User Group Id` is not. */
+const without = (patterns: readonly RegExp[], text: string): string =>
+  patterns.reduce((rest, pattern) => rest.replace(pattern, ' '), text);
+
+/**
+ * Whom a column with that heading speaks of. `Group Member Id` is a user, `User Group Id` is not; a `Company e-mail` is
+ * somebody's, a `Company Id` is not.
+ */
 export function meaningOf(heading: string): ColumnMeaning {
-  const text = wordsOf(heading);
-  if (text === '') return 'unknown';
+  const words = wordsOf(heading);
+  const text = has(ADDRESS, words) ? without(EMPLOYER, words) : words;
+  if (text.trim() === '') return 'unknown';
   if (has(OTHER_PEOPLE, text)) return 'other-people';
   const thing = lastOf(NO_PEOPLE, text);
   if (thing >= 0 && thing > lastOf([...PEOPLE, ...SIGN_IN], text)) return 'no-people';
@@ -65,6 +73,26 @@ export function isOwnId(heading: string): boolean {
   return has(ID, text) && (has(PEOPLE, text) || /genesys|pure ?cloud/i.test(text));
 }
 
+/** Whether a heading of ids says of what, and not that it is people: `Evaluation ID`. */
+export function isIdOfThing(heading: string): boolean {
+  const text = wordsOf(heading);
+  if (!has(ID, text) || isOwnId(heading) || isMicrosoftHeading(heading)) return false;
+  const rest = without([...PEOPLE, ...SIGN_IN, ...ADDRESS, ...ID, ...PLAIN, ...FILLER], text);
+  return /\p{L}{3}/u.test(rest);
+}
+
+/** Writing that does not part its words. */
+const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+
+/** Whether `other` says the same as `one` and something more, which is not that it is for work: `E-mail`, `Test e-mail`. */
+export function isPlainerThan(one: string, other: string): boolean {
+  const [plain = '', more = ''] = [one, other].map((heading) =>
+    without(FILLER, wordsOf(heading)).replace(/\s+/g, ' ').trim().toLowerCase(),
+  );
+  if (plain === '' || plain === more || has(EMPLOYER, more)) return false;
+  return UNPARTED.test(plain) ? more.includes(plain) : ` ${more} `.includes(` ${plain} `);
+}
+
 /** Headings that only Microsoft's directories have: an id beside them is theirs, not that of Genesys Cloud. */
 export const isMicrosoftHeading = (heading: string): boolean =>
   /user ?principal ?name|\bupn\b|sam ?account ?name|object ?(?:id|guid)|distinguished ?name|proxy ?addresses/i.test(
@@ -88,17 +116,9 @@ export function isHeadingLine(line: string): boolean {
   if (/[\d@<>=]/.test(line) || /\p{L}\.\p{L}/u.test(line)) return false;
   const text = wordsOf(line);
   if (!has([...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID], text)) return false;
-  let rest = text;
-  for (const pattern of [
-    ...PEOPLE,
-    ...ADDRESS,
-    ...SIGN_IN,
-    ...ID,
-    ...PLAIN,
-    ...FILLER,
-    ...SECONDARY,
-    ...OTHER_PEOPLE,
-  ])
-    rest = rest.replace(pattern, ' ');
+  const rest = without(
+    [...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID, ...PLAIN, ...FILLER, ...SECONDARY, ...OTHER_PEOPLE],
+    text,
+  );
   return rest.replaceAll('ー', '').trim() === '';
 }
