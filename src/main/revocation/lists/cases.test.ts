@@ -23,6 +23,8 @@ const FILES = [
   'mixed',
   'columns-and-lines',
   'whose-column',
+  'kept-out',
+  'mail-names',
 ];
 
 describe('lists as people have them', () => {

@@ -1,5 +1,6 @@
 import { cleanValue, plainValue } from './clean.ts';
 import { scan } from './scan.ts';
+import type { Line } from './table.ts';
 
 /** What parts entries side by side. */
 export type Separator = ',' | ';' | '\t' | '|';
@@ -12,6 +13,32 @@ export interface Entry {
   readonly number: number;
   readonly text: string;
   readonly users: number;
+}
+
+/** An address that begins a line, and a surname with its comma that ends one: an entry that was wrapped. */
+const WRAPPED_ADDRESS = /^\s*<[^<>\s]{1,320}@/;
+const WRAPPED_SURNAME = /;\s*\p{Lu}[\p{L}'’. -]{0,60},\s*$/u;
+const GIVEN_NAME = /^\s*\p{L}[\p{L}'’. -]{0,60}\s<[^<>\s]{1,320}@/u;
+/** Beyond this a line is no line of recipients that a program wrapped. */
+const MAX_WRAPPED = 2_000;
+
+/** Lines of recipients as they were before a mail program broke them inside of an entry. */
+export function joinWrapped(lines: readonly Line[]): readonly Line[] {
+  const joined: Line[] = [];
+  for (const line of lines) {
+    const before = joined.at(-1);
+    const goesOn =
+      before !== undefined &&
+      before.text.length < MAX_WRAPPED &&
+      before.text.includes(';') &&
+      (WRAPPED_ADDRESS.test(line.text)
+        ? /\p{L}["')]?\s*$/u.test(before.text)
+        : WRAPPED_SURNAME.test(before.text) && GIVEN_NAME.test(line.text));
+    if (goesOn)
+      joined[joined.length - 1] = { ...before, text: `${before.text.trimEnd()} ${line.text.trim()}` };
+    else joined.push(line);
+  }
+  return joined;
 }
 
 /** The separator under which most entries of lines with several users name one; null when no line has several. */
@@ -31,11 +58,21 @@ export function separatorOf(entries: readonly Entry[]): Separator | null {
   return best ?? (entries.some(isWithLogins) ? ';' : null);
 }
 
-/** `ann@example.org; jdoe`: one address, and beside it words that people sign in with. */
-const isWithLogins = ({ text, users }: Entry): boolean =>
-  users === 1 &&
-  text.includes(';') &&
-  text.split(';').every((item) => /^\s*(?:[\w.\\-]{2,40}\s*)?$/.test(item) || hasUser(item));
+/**
+ * `ann@example.org; jdoe`: one address, and beside it words that people sign in with. `Ann Doe; Bob Roe <b@example.org>`:
+ * names that a mail program found no address for.
+ */
+const isWithLogins = ({ text, users }: Entry): boolean => {
+  if (users !== 1 || !text.includes(';')) return false;
+  const others = text.split(';').filter((item) => !hasUser(item));
+  if (others.every((item) => LOGIN.test(item))) return true;
+  return ADDRESSED.test(text) && others.every((item) => UNRESOLVED.test(item));
+};
+const LOGIN = /^\s*(?:[\w.\\-]{2,40}\s*)?$/;
+const ADDRESSED = /\p{L}["']?\s{1,5}<[^<>\s]{1,320}@[^<>\s]{1,255}>/u;
+/** `Roe, Bob`, `Bob Roe (External)`, `Bob Roe </o=ExchangeLabs/…>`. */
+const UNRESOLVED =
+  /^\s*(?:["']?\p{Lu}[\p{L}'’.-]{0,40}(?:,?\s{1,5}[\p{L}'’.(-][\p{L}'’.)-]{0,40}){0,4}["']?\s*(?:<\/o=[^<>]{1,500}>\s*)?)?$/iu;
 
 /** `Doe`, `Smith-Jones`, `van der Berg`, or two such names. */
 const SURNAME =

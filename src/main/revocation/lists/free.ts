@@ -2,10 +2,10 @@ import type { LeftOutLine } from '../../../shared/list.ts';
 import { failure } from '../../failure.ts';
 import { isRule } from './aligned.ts';
 import { cleanValue, plainValue } from './clean.ts';
-import { hasUser, itemsOf, separatorOf, type Entry } from './entries.ts';
+import { hasUser, itemsOf, joinWrapped, separatorOf, type Entry } from './entries.ts';
 import { isHeadingLine, speaksOfOthers } from './headings.ts';
 import { COMMENT, isClosing, isGreeting, isSentence, isTotal, mailHeadings } from './prose.ts';
-import { scan } from './scan.ts';
+import { isWholeIdentifier, scan } from './scan.ts';
 import { keptCell, MAX_LIST_ROWS, tooManyRows, type Line, type ListRow, type ListTable } from './table.ts';
 
 /** `"Doe, John" <j.doe@example.org>`: the comma in the name parts nobody. */
@@ -24,7 +24,8 @@ const SIGNATURE = 12;
  * Reads lines that have no columns: an entry a line, or several side by side, in whatever a person writes around them.
  * @throws AppFailure `file-too-large`.
  */
-export function readFree(lines: readonly Line[]): ListTable {
+export function readFree(all: readonly Line[]): ListTable {
+  const lines = joinWrapped(all);
   const leftOut: LeftOutLine[] = [];
   const headings = mailHeadings(lines);
   const entries = lines.map(({ number, text }): Entry => {
@@ -47,6 +48,7 @@ export function readFree(lines: readonly Line[]): ListTable {
       leftOut.push({ line: number, kind, text });
     };
     if (text === '') return;
+    if (isSignatureMark(lines, n) && first >= 0 && n > first) signedAt = n;
     if (!/[\p{L}\p{N}@]/u.test(text) || isRule(text) || (MARK.test(text) && !hasUser(text))) {
       leave('rule');
       return;
@@ -100,6 +102,11 @@ export function readFree(lines: readonly Line[]): ListTable {
     leftOut,
   };
 }
+
+/** Two dashes before a signature (RFC 3676, 4.3), and no list: none of the lines below is a user alone. */
+const isSignatureMark = (lines: readonly Line[], n: number): boolean =>
+  /^-- ?$/.test(lines[n]?.text ?? '') &&
+  !lines.slice(n + 1, n + 1 + SIGNATURE).some(({ text }) => isWholeIdentifier(text));
 
 const tooLong = (line: number): Error =>
   failure('file-unreadable', `Line ${line} has more than a million characters and names no user.`);

@@ -1,6 +1,7 @@
 import type { LeftOutLine, ListDelimiter } from '../../../shared/list.ts';
 import { asTable } from './as-table.ts';
 import { chooseDelimiter, DELIMITERS } from './delimiters.ts';
+import { withDecisions } from './decisions.ts';
 import { readFree } from './free.ts';
 import { readJson } from './json.ts';
 import { withoutMarkup } from './markup.ts';
@@ -20,7 +21,7 @@ export function readTable(text: string, onRead: OnRead = () => undefined): ListT
   const whole = withoutEscapes(text.replace(/^\uFEFF/, '').replaceAll('\u001A', ''));
   const linked = plainLinks(whole);
   const json = readJson(withoutFences(whole));
-  if (json) return json;
+  if (json) return withDecisions(json);
   onRead(0.1);
   const lines = linesOf(withoutMarkup(linked));
   onRead(0.2);
@@ -31,7 +32,10 @@ export function readTable(text: string, onRead: OnRead = () => undefined): ListT
     records ?? (delimiter === null ? readFree(rest) : asTable(readRows(rest, delimiter), delimiter));
   onRead(0.7);
   if (table.rows.length > MAX_LIST_ROWS) throw tooManyRows();
-  return { ...table, leftOut: [...leftOut, ...table.leftOut].sort((a, b) => a.line - b.line) };
+  return withDecisions({
+    ...table,
+    leftOut: [...leftOut, ...table.leftOut].sort((a, b) => a.line - b.line),
+  });
 }
 
 /** JSON that was pasted from a chat or a ticket stands between fences. */

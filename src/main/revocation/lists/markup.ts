@@ -1,5 +1,5 @@
 /** Tags that say that a text is HTML, and where its lines and cells end. */
-const MARKUP = /<(?:table|tr|td|th|li|p|br|div|a|span)\b[^<>]{0,2000}>/i;
+const MARKUP = /<(?:table|tr|td|th|li|p|br|div|a|span|s|del|strike)\b[^<>]{0,2000}>/i;
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -15,13 +15,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
  */
 export function withoutMarkup(text: string): string {
   if (!MARKUP.test(text.slice(0, 100_000))) return withoutEntities(text);
-  const plain = text
+  const plain = withRowsInOneLine(text)
     .replace(/<(script|style|head)\b[^<>]{0,2000}>[\s\S]{0,100000}?<\/\1>/gi, '')
     .replace(
       /<a\b[^<>]{0,2000}?href\s*=\s*["']?mailto:([^"'?<>\s]{1,320})[^<>]{0,2000}>([^<>]{0,1000})<\/a>/gi,
       (_, address: string, shown: string) =>
         shown.toLowerCase().includes(address.toLowerCase()) ? shown : `${shown} (${address})`,
     )
+    // Crossed out, as Markdown writes it.
+    .replace(/<\/?(?:s|del|strike)(?=[\s>])[^<>]{0,2000}>/gi, '~~')
     .replace(/<\/(?:td|th)>\s*<(?:td|th)\b[^<>]{0,2000}>/gi, '\t')
     .replace(/<\/?(?:tr|br|p|div|li|table|h\d)\b[^<>]{0,2000}>/gi, '\n')
     .replace(
@@ -30,6 +32,21 @@ export function withoutMarkup(text: string): string {
     );
   return withoutEntities(plain);
 }
+
+/** Where a row has several cells, what breaks lines inside of them breaks no row. */
+const withRowsInOneLine = (text: string): string =>
+  text
+    .split(/(?=<tr\b)/i)
+    .map((row) => {
+      if (!/^<tr\b/i.test(row) || (row.match(/<t[dh]\b/gi)?.length ?? 0) < 2) return row;
+      const end = row.search(/<\/t(?:r|body|able)\b/i);
+      const cells = end === -1 ? row : row.slice(0, end);
+      return (
+        cells.replace(/<\/?(?:br|p|div|li|ul|ol)\b[^<>]{0,2000}>/gi, ' ').replace(/\s+/g, ' ') +
+        row.slice(cells.length)
+      );
+    })
+    .join('');
 
 /** `&lt;ann@example.org&gt;`: what programs write for marks, with or without tags. */
 const withoutEntities = (text: string): string =>

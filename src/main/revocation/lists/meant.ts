@@ -12,12 +12,30 @@ const SPOKEN_LABEL =
 const TO_ASK =
   /(?:(?<!\p{L})(?:contact|questions?|ask|notify|inform|escalate to|reply to|write to|fragen|rückfragen|kontakt|contactez|contacter|preguntas|dudas|contacte|dúvidas|contattare|vragen|spørgsmål|frågor))[?:,]? ?(?:(?:please|bitte|an|à|a|to|with|bij) ){0,2}[<([]*$/iu;
 
+/** Accounts of Atlassian have a number before an id of their own: `557058:…`. */
+const ATLASSIAN = /(?<![\d.])\d{5,6}:$/;
+/** The address that mail goes out with, beside its aliases, as Exchange tells them apart: `SMTP:` and `smtp:`. */
+export const PRIMARY_SMTP = /(?<![A-Za-z])SMTP:/;
+const ALIAS = /(?<![A-Za-z])(?:smtp|[sS][iI][pP]|[xX]500|EUM|eum):$/;
+
+/** Whether an address is only an alias, in a text that has a primary one. */
+export const isAlias = (text: string, start: number): boolean =>
+  ALIAS.test(text.slice(Math.max(0, start - 8), start));
+
+/** Whether somebody is crossed out, as in Markdown and chats: `~~a@x.org~~`, `~a@x.org~`. */
+export function isCrossedOut(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 64), start);
+  if (/~~[^~]*$/.test(before) && text.slice(end, end + 200).includes('~~')) return true;
+  return before.endsWith('~') && text[end] === '~';
+}
+
 /** Whether a text does not say that what stands there is somebody else, or nobody. @param from where the mention before it ended. */
 export function isMeant(text: string, from: number, start: number, kind: Mention['kind']): boolean {
   const before = text.slice(Math.max(from, start - 64), start);
   if (kind === 'id') {
     const part = PATH_PART.exec(before)?.[1];
     if (part !== undefined && meaningOf(part) === 'no-people') return false;
+    if (ATLASSIAN.test(before)) return false;
   }
   const label = LABEL.exec(before)?.[1] ?? TAG.exec(before)?.[1];
   if (label !== undefined) {

@@ -1,6 +1,7 @@
 import { MAX_DETAIL_COLUMNS, type ListColumn } from '../../../shared/list.ts';
 import { isTotal } from './prose.ts';
 import { cleanValue, plainValue } from './clean.ts';
+import { decisionNote } from './decisions.ts';
 import { nobody, readValue, type Identifier } from './identify.ts';
 import { scan } from './scan.ts';
 import type { ListRow } from './table.ts';
@@ -38,7 +39,7 @@ export function readRow(row: ListRow, reader: RowReader): readonly Identifier[] 
 function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {
   const { column, columns } = reader;
   const text = textOf(row);
-  if (row.nobody) return [nobody(text)];
+  if (row.nobody) return [nobody(text, keptNote(row, reader))];
   const found = readValue(row.cells[column] ?? '');
   if (found.some(({ kind }) => kind === 'id' || kind === 'email')) return found;
   const shifted = shiftedCell(row, reader) ?? unpartedCell(row, reader);
@@ -61,6 +62,15 @@ function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {
     `Only the column “${other.name}” names somebody: ${cleanValue(row.cells[other.index] ?? '').slice(0, 100)}`;
   return [nobody(text, note)];
 }
+
+/** What keeps back a row that names somebody all the same. */
+const keptNote = (row: ListRow, { columns, hasHeader }: RowReader): string | undefined =>
+  hasHeader && row.cells.some((cell) => scan(plainValue(cell)).mentions.length > 0)
+    ? decisionNote(
+        columns.map(({ name }) => name),
+        row,
+      )
+    : undefined;
 
 /** A comma in a name that nobody quoted moves the cells behind it: the user stands as many places on as there are cells too many. */
 function shiftedCell(

@@ -1,7 +1,7 @@
 import { failure } from '../../failure.ts';
 import { addressAt, LETTER } from './address.ts';
 import { plainValue } from './clean.ts';
-import { isMeant } from './meant.ts';
+import { isAlias, isCrossedOut, isMeant, PRIMARY_SMTP } from './meant.ts';
 
 /** Something in a text that looks like a user. */
 export interface Mention {
@@ -55,6 +55,7 @@ export function scan(text: string): Scan {
   if (compact.length > 0) return { mentions: compact, broken: [] };
   const mentions: Mention[] = [];
   const broken: Broken[] = [];
+  const hasPrimary = PRIMARY_SMTP.test(text);
   let from = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
     if (at < from || CODE.test(text.slice(at, at + 2))) continue;
@@ -64,7 +65,10 @@ export function scan(text: string): Scan {
       if (broken.length > MAX_BROKEN)
         throw failure('file-unreadable', 'The text has too many “@” that belong to no address.');
     } else {
-      const meant = isMeant(text, from, start, 'email');
+      const meant =
+        isMeant(text, from, start, 'email') &&
+        !isCrossedOut(text, start, end) &&
+        !(hasPrimary && isAlias(text, start));
       mentions.push({ kind: 'email', key: address.toLowerCase(), input: address, start, end, meant });
     }
     from = Math.max(end, at + 1);
@@ -86,7 +90,7 @@ export function scan(text: string): Scan {
         input: id,
         start: index,
         end,
-        meant: isMeant(text, last, index, 'id'),
+        meant: isMeant(text, last, index, 'id') && !isCrossedOut(text, index, end),
       });
       last = end;
     }

@@ -3,6 +3,7 @@ import type { ListSheet } from '../../../shared/list.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import { describeColumns } from './columns.ts';
 import { asTable } from './as-table.ts';
+import { withDecisions } from './decisions.ts';
 import type { OnRead } from './layout.ts';
 import {
   keptCell,
@@ -121,7 +122,7 @@ function tableOf(book: WorkBook, index: number): ListTable {
     if (cells.length > 0) rows.push({ line: n + 1, cells });
   }
   if (rows.length > MAX_LIST_ROWS) throw tooManyRows();
-  return asTable(rows, null, 'workbook');
+  return withDecisions(asTable(rows, null, 'workbook'));
 }
 
 /** What a cell shows. A name that links to an address says both. */
