@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { deliver } from './deliver.ts';
+import { deliver, receive, type Received } from './deliver.ts';
 import { publishExchange } from './exchanges.ts';
-import type { Fault, FaultDraw } from './faults.ts';
+import type { Fault } from './faults.ts';
 import {
   ApiFailure,
   badRequest,
@@ -13,7 +13,7 @@ import {
 } from './http/answers.ts';
 import { parseJson, readBody } from './http/body.ts';
 import type { Reply } from './http/listener.ts';
-import { findRoute, splitPath, type Match } from './http/router.ts';
+import { findRoute, type Match } from './http/router.ts';
 import { tooManyRequests } from './limits.ts';
 import { routes } from './routes/routes.ts';
 import { checkScopes } from './scopes.ts';
@@ -58,16 +58,11 @@ const authenticate = (world: World, authorization: string | undefined, now: numb
   return token;
 };
 
-interface Incoming {
+interface Incoming extends Received {
   readonly world: World;
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
   readonly match: Match;
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;
-  readonly now: number;
-  readonly correlationId: string;
   readBody(): Promise<string>;
 }
 
@@ -96,7 +91,8 @@ const heldToSize = (answer: Answer, { settings: { responseBytesMax } }: World): 
 
 /** In the order in which a gateway decides: does it exist, who calls, how often, may they, and only then the work. */
 const carryOut = (incoming: Incoming, text: string): Answer => {
-  const { world, now, query, correlationId, path } = incoming;
+  const { world, at: now, correlationId, path } = incoming;
+  const query = new URLSearchParams(incoming.search);
   const { route, params } = matched(incoming.match);
   const token = authenticate(world, incoming.authorization, now);
   const decision = token.window.take(now);
@@ -115,14 +111,14 @@ const carryOut = (incoming: Incoming, text: string): Answer => {
 };
 
 /** @returns the answer, errors included. Every one has an `inin-correlation-id`. */
-const answerCall = async (incoming: Incoming, draw: FaultDraw): Promise<Answer> => {
-  const { world } = incoming;
+const answerCall = async (incoming: Incoming): Promise<Answer> => {
+  const { world, draw } = incoming;
   try {
     const text = await incoming.readBody();
     if (draw.main?.kind === 'status') throw faultFailure(draw.main);
     if (draw.expireToken) {
       const [, value] = /^Bearer +(\S+)$/i.exec(incoming.authorization ?? '') ?? [];
-      const token = value === undefined ? undefined : world.tokens.find(value, incoming.now);
+      const token = value === undefined ? undefined : world.tokens.find(value, incoming.at);
       if (token) world.tokens.end(token);
     }
     return carryOut(incoming, text);
@@ -140,31 +136,23 @@ export const answerApi = async (
   request: IncomingMessage,
   now: () => number,
 ): Promise<Reply> => {
-  const method = request.method ?? 'GET';
-  const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
-  const segments = splitPath(path);
-  const match = findRoute(routes, method, segments);
-  const correlationId = world.random.uuid();
-  const at = now();
-  const draw = world.faults.draw(method, segments);
+  const call = receive(world, request, now());
+  const { at, draw } = call;
+  const match = findRoute(routes, call.method, call.segments);
   let text: string | null = null;
   const incoming: Incoming = {
+    ...call,
     world,
-    method,
-    path,
-    query: new URLSearchParams(search),
     match,
     authorization: request.headers.authorization,
     contentType: request.headers['content-type'],
-    now: at,
-    correlationId,
     readBody: async () => (text = await readBody(request)),
   };
-  const answer = draw.main?.kind === 'reset' ? NOT_CARRIED_OUT : await answerCall(incoming, draw);
+  const answer = draw.main?.kind === 'reset' ? NOT_CARRIED_OUT : await answerCall(incoming);
   const route = match.kind === 'route' ? match.route.pattern.text : 'unmatched';
   if (draw.main?.kind === 'status' && answer.status === 429)
     world.ledger.rateLimited({ at, route, retryAfter: draw.main.retryAfter ?? 0 });
-  const reply = deliver(world, { at, route, path, correlationId, draw }, answer);
+  const reply = deliver(world, call, route, answer);
   publishExchange(request, text, reply, world.settings, draw.main?.kind);
   return reply;
 };

@@ -1,7 +1,30 @@
+import type { IncomingMessage } from 'node:http';
 import type { FaultDraw } from './faults.ts';
 import type { Answer } from './http/answers.ts';
 import type { Delivery, Reply } from './http/listener.ts';
+import { splitPath } from './http/router.ts';
 import type { World } from './world.ts';
+
+/** A call as it came in, and the faults that are drawn for it. */
+export interface Received {
+  /** ms since 1970 */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly search: string;
+  readonly correlationId: string;
+  readonly draw: FaultDraw;
+}
+
+/** @param at ms since 1970 */
+export const receive = (world: World, request: IncomingMessage, at: number): Received => {
+  const method = request.method ?? 'GET';
+  const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+  const segments = splitPath(path);
+  const correlationId = world.random.uuid();
+  return { at, method, path, segments, search, correlationId, draw: world.faults.draw(method, segments) };
+};
 
 /** How the answer leaves, and whether the call was carried out at all. */
 const deliveryOf = (main: FaultDraw['main']): Delivery => {
@@ -25,20 +48,12 @@ const latency = ({ settings, random }: World): number => {
   return to === 0 ? 0 : from + random.next() * (to - from);
 };
 
-/** Notes a call in the ledger, and sends its answer the way the faults drawn for it say. */
-export const deliver = (
-  world: World,
-  call: {
-    /** ms since 1970 */
-    readonly at: number;
-    readonly route: string;
-    readonly path: string;
-    readonly correlationId: string;
-    readonly draw: FaultDraw;
-  },
-  answer: Answer,
-): Reply => {
-  const { at, route, path, correlationId, draw } = call;
+/**
+ * Notes a call in the ledger, and sends its answer the way the faults drawn for it say.
+ * @param route its pattern, or `unmatched`
+ */
+export const deliver = (world: World, call: Received, route: string, answer: Answer): Reply => {
+  const { at, path, correlationId, draw } = call;
   const delivery = deliveryOf(draw.main);
   world.ledger.request({
     at,

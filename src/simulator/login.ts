@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { deliver } from './deliver.ts';
+import { deliver, receive } from './deliver.ts';
 import { ApiFailure, type Answer } from './http/answers.ts';
 import { readBody } from './http/body.ts';
 import type { Reply } from './http/listener.ts';
 import { parsePattern, type Pattern } from './http/patterns.ts';
-import { splitPath } from './http/router.ts';
 import { authorizeDecision, authorizePage } from './oauth/authorize.ts';
 import { loginRateLimited, oauthError } from './oauth/errors.ts';
 import { tokenEndpoint } from './oauth/token.ts';
@@ -53,11 +52,8 @@ export const answerLogin = async (
   request: IncomingMessage,
   now: () => number,
 ): Promise<Reply> => {
-  const method = request.method ?? 'GET';
-  const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
-  const at = now();
-  const correlationId = world.random.uuid();
-  const draw = world.faults.draw(method, splitPath(path));
+  const call = receive(world, request, now());
+  const { at, method, path, search, draw } = call;
   const handler = HANDLERS[`${method} ${path}`];
 
   const carryOut = async (): Promise<Answer> => {
@@ -75,5 +71,5 @@ export const answerLogin = async (
 
   const answer = await carryOut();
   const route = handler ? `${method} ${path}` : 'unmatched';
-  return deliver(world, { at, route, path, correlationId, draw }, answer);
+  return deliver(world, call, route, answer);
 };
