@@ -12,12 +12,11 @@ import { createRuns } from '../revocation/history/runs.ts';
 import { addVerification, readVerifications } from '../revocation/history/verifications.ts';
 import { writePlan } from '../revocation/journal/files.ts';
 import { lockFolder } from '../revocation/journal/lock.ts';
-import { NO_LINE, type RecordBody } from '../revocation/journal/records.ts';
-import { createJournalWriter } from '../revocation/journal/writer.ts';
+import type { RecordBody } from '../revocation/journal/records.ts';
 import { hashRows } from '../revocation/plan/plan-file.ts';
 import { createSavedPlans, planFile } from '../revocation/plan/saved.ts';
-import { createFakeOrg, fakeUser, userId } from '../revocation/testing/fake-org.ts';
-import { createMemoryJournal, testHeader } from '../revocation/testing/memory-journal.ts';
+import { createFakeOrg, revokeRows, userId } from '../revocation/testing/fake-org.ts';
+import { createMemoryJournal, emptyJournal, testHeader } from '../revocation/testing/memory-journal.ts';
 import { openConnectionsFile } from '../session/connections-file.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createTimeoutHistory } from '../timeout-history/history.ts';
@@ -46,13 +45,7 @@ interface Kind {
   readonly read: () => Promise<void>;
 }
 
-const rows: readonly PlanRow[] = Array.from({ length: USERS }, (_, index) => ({
-  index,
-  input: userId(index),
-  ...fakeUser(index),
-  userId: userId(index),
-  decision: { kind: 'revoke' },
-}));
+const rows: readonly PlanRow[] = revokeRows(USERS);
 const outcomeOf = (index: number): 'revoked' | 'failed' => (index % 3 === 0 ? 'failed' : 'revoked');
 
 async function writeRun(): Promise<void> {
@@ -60,7 +53,7 @@ async function writeRun(): Promise<void> {
   await rm(at(RUN_ID, 'plan.jsonl'), { force: true });
   await writePlan(at(RUN_ID), rows);
   const disk = createMemoryJournal();
-  const writer = createJournalWriter(disk, { length: 0, seq: 0, prev: NO_LINE }, clock, () => undefined);
+  const writer = emptyJournal(disk, clock);
   const bodies: RecordBody[] = [
     { ...testHeader, runId: RUN_ID, planHash: await hashRows(rows), users: USERS },
     { type: 'state', state: { kind: 'running' }, why: 'Started' },

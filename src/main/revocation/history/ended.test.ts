@@ -5,10 +5,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { journalPath, writePlan } from '../journal/files.ts';
-import { NO_LINE, type RecordBody } from '../journal/records.ts';
-import { createJournalWriter } from '../journal/writer.ts';
+import type { RecordBody } from '../journal/records.ts';
 import { hashRows } from '../plan/plan-file.ts';
-import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import { createMemoryJournal, emptyJournal, testHeader } from '../testing/memory-journal.ts';
 import { tellsItsEnd } from './ended.ts';
 import { readRun, summarise } from './load.ts';
 
@@ -40,8 +39,7 @@ const part = fc.double({ min: 0, max: 1, noNaN: true });
 
 async function journalOf(bodies: readonly RecordBody[]): Promise<Buffer> {
   const disk = createMemoryJournal();
-  const tail = { length: 0, seq: 0, prev: NO_LINE };
-  const writer = createJournalWriter(disk, tail, createManualClock(), () => undefined);
+  const writer = emptyJournal(disk, createManualClock());
   await writer.append({ ...testHeader, runId: RUN_ID, planHash: await hashRows([]) });
   for (const body of bodies) await writer.append(body);
   return disk.bytes();

@@ -6,11 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlanRow } from '../../../shared/plan.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { journalPath, planPath, writePlan } from '../journal/files.ts';
-import { NO_LINE, type RecordBody } from '../journal/records.ts';
-import { createJournalWriter } from '../journal/writer.ts';
+import type { RecordBody } from '../journal/records.ts';
 import { hashRows } from '../plan/plan-file.ts';
 import { userId } from '../testing/fake-org.ts';
-import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import { createMemoryJournal, emptyJournal, testHeader } from '../testing/memory-journal.ts';
 import { firstRowsOf, readFirstRows } from './first-rows.ts';
 import { loadRun, readRun, reportRows } from './load.ts';
 
@@ -56,8 +55,7 @@ async function write(
   await mkdir(folder);
   await writePlan(folder, rows);
   const disk = createMemoryJournal();
-  const tail = { length: 0, seq: 0, prev: NO_LINE };
-  const writer = createJournalWriter(disk, tail, createManualClock(), () => undefined);
+  const writer = emptyJournal(disk, createManualClock());
   const keptBack = rows.filter(({ decision }) => decision.kind === 'kept-back').length;
   const planHash = await hashRows(rows);
   const fits = { runId: RUN_ID, planHash, users: rows.length - keptBack, keptBack };

@@ -5,7 +5,7 @@ import { AppFailure, failure } from '../../failure.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { listsForTests } from '../lists/testing.ts';
 import type { Directory, DirectoryUser, RevocationSession } from '../ports.ts';
-import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
+import { createFakeOrg, fakeUser, revokeRows, userId } from '../testing/fake-org.ts';
 import { hashRows } from './plan-file.ts';
 import { createPlans } from './plans.ts';
 import { createSavedPlans, planFile } from './saved.ts';
@@ -214,16 +214,8 @@ describe('a saved plan', () => {
 });
 
 describe('a large file in the place of a saved plan', () => {
-  const row = (index: number): PlanRow => ({
-    index,
-    input: userId(index),
-    ...fakeUser(index),
-    userId: userId(index),
-    decision: { kind: 'revoke' },
-  });
-
   it('is saved and read in short turns, so that main goes on answering', async () => {
-    const rows = Array.from({ length: 30_000 }, (_, index) => row(index));
+    const rows = revokeRows(30_000);
     const { saved, org } = planner();
     let turns = 0;
     const other = setInterval(() => (turns += 1), 0);

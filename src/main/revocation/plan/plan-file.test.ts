@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { PlanRow } from '../../../shared/plan.ts';
-import { fakeUser, userId } from '../testing/fake-org.ts';
+import { revokeRows } from '../testing/fake-org.ts';
 import { canonicalChunks, canonicalLine, hashRows } from './plan-file.ts';
 
 /** Two of them, text and bytes, stand beside a plan of 100,000 while it is written: main is promised to be small. */
 const LARGEST_PIECE = 256 * 1024;
 
 it('gives a long plan in small pieces, which are its lines in order', async () => {
-  const rows = Array.from({ length: 3_001 }, (_, index): PlanRow => {
-    const { name, email, department, division, state } = fakeUser(index);
-    const fields = { name, email, department, division, state };
-    return { index, input: userId(index), userId: userId(index), ...fields, decision: { kind: 'revoke' } };
-  });
+  const rows = revokeRows(3_001);
   const pieces: Buffer[] = [];
   for await (const piece of canonicalChunks(rows)) pieces.push(piece);
 

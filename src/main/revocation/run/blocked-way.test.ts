@@ -2,13 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { NetworkTrouble, Sent } from '../../genesys/errors.ts';
 import { createPacer } from '../../genesys/pacing.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import type { Settlement } from '../journal/replay.ts';
-import { NO_LINE } from '../journal/records.ts';
-import { createJournalWriter } from '../journal/writer.ts';
 import type { RevokeAnswer } from '../ports.ts';
-import { answered, createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
-import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
-import { createRunner } from './runner.ts';
+import { answered, createFakeOrg, userId } from '../testing/fake-org.ts';
+import { createTestRun } from '../testing/test-run.ts';
 
 const revoked: RevokeAnswer = { kind: 'revoked', ...answered };
 const blocked = (trouble: NetworkTrouble, sent: Sent): RevokeAnswer => ({
@@ -23,7 +19,6 @@ const blocked = (trouble: NetworkTrouble, sent: Sent): RevokeAnswer => ({
 /** A run of 40 users behind something that `answer` describes; null lets the call through. */
 async function startRun(answer: (userId: string) => RevokeAnswer | null) {
   const clock = createManualClock();
-  const settled = new Map<number, Settlement>();
   const org = createFakeOrg({
     users: [],
     clock,
@@ -33,27 +28,7 @@ async function startRun(answer: (userId: string) => RevokeAnswer | null) {
       return inTheWay ? { answer: inTheWay, applied: false } : { answer: revoked, applied: true };
     },
   });
-  const disk = createMemoryJournal();
-  const journal = createJournalWriter(disk, { length: 0, seq: 0, prev: NO_LINE }, clock, () => undefined);
-  void journal.append(testHeader);
-  const runner = createRunner({
-    runId: 'run',
-    dryRun: false,
-    rows: Array.from({ length: 40 }, (_, index) => ({
-      index,
-      input: userId(index),
-      ...fakeUser(index),
-      userId: userId(index),
-      decision: { kind: 'revoke' },
-    })),
-    settled,
-    begun: new Map(),
-    journal,
-    session: org.session,
-    clock,
-    random: () => 0.5,
-    onProgress: () => undefined,
-  });
+  const { runner, settled } = createTestRun({ users: 40, clock, org });
   await runner.start('started');
   const outcomes = () => new Set([...settled.values()].map(({ outcome }) => outcome));
   const attempts = () => [...settled.values()].map((settlement) => settlement.attempts);

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../genesys/pacing.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import type { Settlement } from '../journal/replay.ts';
-import { NO_LINE } from '../journal/records.ts';
-import { createJournalWriter } from '../journal/writer.ts';
-import { answered, createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
-import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import { answered, createFakeOrg } from '../testing/fake-org.ts';
+import { createTestRun } from '../testing/test-run.ts';
 import { createConcurrencyLimit } from './concurrency.ts';
-import { createRunner } from './runner.ts';
 
 interface Network {
   readonly latencyMs: () => number;
@@ -18,7 +14,6 @@ interface Network {
 function startRun(users: number, network: (minutes: () => number) => Network) {
   const clock = createManualClock();
   const { latencyMs, sockets } = network(() => clock.monotonic() / 60_000);
-  const settled = new Map<number, Settlement>();
   const org = createFakeOrg({
     users: [],
     clock,
@@ -27,31 +22,7 @@ function startRun(users: number, network: (minutes: () => number) => Network) {
     pacer: createPacer({ clock, limitPerMinute: 300 }),
     respond: () => ({ answer: { kind: 'revoked', ...answered }, applied: true }),
   });
-  const journal = createJournalWriter(
-    createMemoryJournal(),
-    { length: 0, seq: 0, prev: NO_LINE },
-    clock,
-    () => undefined,
-  );
-  void journal.append(testHeader);
-  const runner = createRunner({
-    runId: 'run',
-    dryRun: false,
-    rows: Array.from({ length: users }, (_, index) => ({
-      index,
-      input: userId(index),
-      ...fakeUser(index),
-      userId: userId(index),
-      decision: { kind: 'revoke' },
-    })),
-    settled,
-    begun: new Map(),
-    journal,
-    session: org.session,
-    clock,
-    random: () => 0.5,
-    onProgress: () => undefined,
-  });
+  const { runner, settled } = createTestRun({ users, clock, org });
   const outcomes = () => [...settled.values()].map(({ outcome }) => outcome);
   /** The server did it, and the report says otherwise. */
   const misjudged = () =>

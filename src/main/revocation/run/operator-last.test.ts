@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import type { Settlement } from '../journal/replay.ts';
-import { NO_LINE } from '../journal/records.ts';
-import { createJournalWriter } from '../journal/writer.ts';
 import type { RevokeAnswer } from '../ports.ts';
-import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
-import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import { answered, createFakeOrg, unclear, userId } from '../testing/fake-org.ts';
+import { createTestRun } from '../testing/test-run.ts';
 import { NO_TRIES } from './classify-answer.ts';
-import { createRunner } from './runner.ts';
 
 const signedOut: RevokeAnswer = { kind: 'signed-out', message: 'Gone', status: 401, correlationId: 'c' };
 
@@ -16,7 +12,6 @@ const signedOut: RevokeAnswer = { kind: 'signed-out', message: 'Gone', status: 4
 async function run(users: number, at: number, troubles: readonly number[], lost: boolean, begun: boolean) {
   const clock = createManualClock();
   const operator = userId(at);
-  const settled = new Map<number, Settlement>();
   let dead = false;
   const org = createFakeOrg({
     users: [],
@@ -32,26 +27,9 @@ async function run(users: number, at: number, troubles: readonly number[], lost:
       };
     },
   });
-  const disk = createMemoryJournal();
-  const journal = createJournalWriter(disk, { length: 0, seq: 0, prev: NO_LINE }, clock, () => undefined);
-  journal.append(testHeader).catch(() => undefined);
-  const runner = createRunner({
-    runId: 'run',
-    dryRun: false,
-    rows: Array.from({ length: users }, (_, index) => ({
-      index,
-      input: userId(index),
-      ...fakeUser(index),
-      userId: userId(index),
-      decision: { kind: 'revoke' },
-    })),
-    settled,
+  const { runner, settled } = createTestRun({
+    ...{ users, clock, org },
     begun: begun ? new Map([[at, NO_TRIES]]) : new Map(),
-    journal,
-    session: org.session,
-    clock,
-    random: () => 0.5,
-    onProgress: () => undefined,
   });
   await clock.runUntil(runner.start('started').then(() => runner.ended));
   return { runner, settled, requests: org.requests, operator };

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createPacer } from '../../genesys/pacing.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import type { Settlement } from '../journal/replay.ts';
 import { readJournal } from '../journal/reader.ts';
-import { NO_LINE, type JournalRecord } from '../journal/records.ts';
-import { createJournalWriter } from '../journal/writer.ts';
+import type { JournalRecord } from '../journal/records.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
-import { answered, createFakeOrg, fakeUser, unclear, userId } from '../testing/fake-org.ts';
-import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
+import { answered, createFakeOrg, unclear, userId } from '../testing/fake-org.ts';
+import { createTestRun } from '../testing/test-run.ts';
 import type { RunnerProgress } from './progress.ts';
-import { createRunner } from './runner.ts';
 
 type Respond = (id: string, request: number) => RevokeAnswer;
 const revoked: RevokeAnswer = { kind: 'revoked', ...answered };
@@ -28,9 +25,7 @@ function setUp(
   over: { dryRun?: boolean; latencyMs?: number; paced?: boolean } = {},
 ) {
   const clock = createManualClock();
-  const disk = createMemoryJournal();
   const told: RunnerProgress[] = [];
-  const settled = new Map<number, Settlement>();
   const org = createFakeOrg({
     users: [],
     clock,
@@ -41,24 +36,8 @@ function setUp(
       return { answer, applied: answer.kind === 'revoked' };
     },
   });
-  const journal = createJournalWriter(disk, { length: 0, seq: 0, prev: NO_LINE }, clock, () => undefined);
-  journal.append(testHeader).catch(() => undefined); // one test breaks the disk before it
-  const runner = createRunner({
-    runId: 'run',
-    dryRun: over.dryRun ?? false,
-    rows: Array.from({ length: users }, (_, index) => ({
-      index,
-      input: userId(index),
-      ...fakeUser(index),
-      userId: userId(index),
-      decision: { kind: 'revoke' },
-    })),
-    settled,
-    begun: new Map(),
-    journal,
-    session: org.session,
-    clock,
-    random: () => 0.5,
+  const { runner, disk, settled } = createTestRun({
+    ...{ users, clock, org, dryRun: over.dryRun ?? false },
     onProgress: (progress) => told.push(progress),
   });
   const records = async (): Promise<JournalRecord[]> => {

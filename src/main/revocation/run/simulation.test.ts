@@ -8,7 +8,14 @@ import { readJournal } from '../journal/reader.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { createJournalWriter } from '../journal/writer.ts';
 import type { RevokeAnswer } from '../ports.ts';
-import { answered, createFakeOrg, fakeUser, unclear, userId, type FakeAnswer } from '../testing/fake-org.ts';
+import {
+  answered,
+  createFakeOrg,
+  revokeRows,
+  unclear,
+  userId,
+  type FakeAnswer,
+} from '../testing/fake-org.ts';
 import { life, never } from '../testing/crashing-life.ts';
 import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
 import { NO_TRIES } from './classify-answer.ts';
@@ -99,13 +106,7 @@ describe('a run through any trouble', () => {
           async (kinds, troubles, crashes, paced, diskTroubles, jumps) => {
             const clock = createManualClock();
             const disk = createMemoryJournal();
-            const rows = kinds.map((_, index) => ({
-              index,
-              input: userId(index),
-              ...fakeUser(index),
-              userId: userId(index),
-              decision: { kind: 'revoke' as const },
-            }));
+            const rows = revokeRows(kinds.length);
             const kindOf = new Map(kinds.map((kind, n) => [userId(n), kind]));
             const revoked = new Map<string, number>();
             const troubled = new Map<string, number>();

@@ -18,6 +18,15 @@ export const fakeUser = (n: number, over: Partial<DirectoryUser> = {}): Director
   ...over,
 });
 
+/** The row of a plan that says to revoke that user. */
+export const revokeRow = (index: number) => {
+  const { id, ...fields } = fakeUser(index);
+  return { index, input: id, userId: id, ...fields, decision: { kind: 'revoke' } } as const;
+};
+
+/** Those of users 0 to `count - 1`. */
+export const revokeRows = (count: number) => Array.from({ length: count }, (_, index) => revokeRow(index));
+
 export const answered = { status: 200, correlationId: 'c-1' } as const;
 
 export const unclear = (offline = false): RevokeAnswer => ({

@@ -1,5 +1,6 @@
-import type { HeaderBody } from '../journal/records.ts';
-import type { JournalFile } from '../journal/writer.ts';
+import type { Clock } from '../../clock.ts';
+import { NO_LINE, type HeaderBody } from '../journal/records.ts';
+import { createJournalWriter, type JournalFile, type JournalWriter } from '../journal/writer.ts';
 
 export interface MemoryJournal extends JournalFile {
   readonly bytes: () => Buffer;
@@ -41,6 +42,10 @@ export function createMemoryJournal(start: Uint8Array = new Uint8Array()): Memor
     },
   };
 }
+
+/** Writes a journal from its first line. */
+export const emptyJournal = (disk: MemoryJournal, clock: Clock): JournalWriter =>
+  createJournalWriter(disk, { length: 0, seq: 0, prev: NO_LINE }, clock, () => undefined);
 
 /** A header for tests in which it does not matter. */
 export const testHeader: HeaderBody = {
