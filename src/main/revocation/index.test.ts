@@ -6,10 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunProgress } from '../../shared/run.ts';
 import { createPacer } from '../genesys/pacing.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { createRevocation } from './index.ts';
 import type { RevocationSession } from './ports.ts';
 import { createFakeOrg, fakeUser, userId } from './testing/fake-org.ts';
-import { readInline } from './lists/testing.ts';
+import { createTestRevocation, planList, runToItsEnd } from './testing/test-revocation.ts';
 import { createRandom } from '../hardening/scale.ts';
 
 /** Chance, the same each time. One for the file: what it names is named once. */
@@ -45,11 +44,8 @@ function setUp(
   });
   let session: RevocationSession | null = org.session;
   const told: RunProgress[] = [];
-  const app = createRevocation({
-    protectedEntries: () => Promise.resolve([]),
-    saveProtected: () => Promise.resolve(),
+  const app = createTestRevocation({
     runsDir: () => join(folder, 'runs'),
-    appVersion: '0.1.0',
     clock,
     random,
     session: () => session,
@@ -57,21 +53,14 @@ function setUp(
       told.push(progress);
       options.onProgress?.(progress);
     },
-    readList: readInline,
-    onListProgress: () => undefined,
-    onPlanProgress: () => undefined,
-    onVerificationProgress: () => undefined,
-    onKeepOut: () => undefined,
   });
   const resume = (runId: string): Promise<RunProgress> =>
     clock.runUntil(app.readyToResume(runId).then(({ what }) => app.resume(runId, what)));
   const signIn = (next: RevocationSession | null): void => {
     session = next;
   };
-  const plan = async (text = [...users.map((u) => u.id), 'olive@example.org', 'who?'].join('\n')) => {
-    const { listId } = await app.lists.fromText(text);
-    return clock.runUntil(app.resolvePlan({ include: [{ kind: 'list', listId, column: 0 }], exclude: [] }));
-  };
+  const plan = (text = [...users.map((u) => u.id), 'olive@example.org', 'who?'].join('\n')) =>
+    planList(app, clock, text);
   const start = async (over: { dryRun?: boolean; confirmation?: string } = {}): Promise<string> => {
     const { planId } = await plan();
     const request = {
@@ -84,11 +73,7 @@ function setUp(
     };
     return (await clock.runUntil(app.start(request))).runId;
   };
-  /** Until the run that is going on has ended. */
-  const ended = async (): Promise<void> => {
-    for (let n = 0; n < 10_000 && app.activeRunId() !== null; n += 1) await clock.advance(50);
-    expect(app.activeRunId()).toBeNull();
-  };
+  const ended = (): Promise<void> => runToItsEnd(app, clock);
   return { app, clock, org, told, plan, start, ended, signIn, resume };
 }
 

@@ -6,10 +6,9 @@ import { keepOutDialog } from '../../consent/dialogs/keep-out.ts';
 import type { KeepOutRequest, KeepOutSummary } from '../../../shared/keep-out.ts';
 import type { ProtectedEntry } from '../../../shared/plan.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { createRevocation } from '../index.ts';
-import { readInline } from '../lists/testing.ts';
 import type { RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
+import { createTestRevocation, planList, runToItsEnd } from '../testing/test-revocation.ts';
 import { createRandom } from '../../hardening/scale.ts';
 
 /** Chance, the same each time. One for the file: what it names is named once. */
@@ -35,23 +34,18 @@ function setUp(
   let session: RevocationSession | null = org.session;
   let protectedUsers: readonly ProtectedEntry[] = [];
   const told: KeepOutSummary[] = [];
-  const app = createRevocation({
-    ...{ clock, random, appVersion: '0.1.0', runsDir: () => join(folder, 'runs') },
+  const app = createTestRevocation({
+    ...{ clock, random, runsDir: () => join(folder, 'runs') },
     ...{ session: () => session, protectedEntries: () => Promise.resolve(protectedUsers) },
-    ...{ saveProtected: () => Promise.resolve(), readList: readInline },
-    ...{ onListProgress: () => undefined, onPlanProgress: () => undefined, onProgress: () => undefined },
-    onVerificationProgress: () => undefined,
     onKeepOut: (summary) => told.push(summary),
   });
   /** A run that has revoked everybody. */
   const run = async (): Promise<string> => {
-    const { listId } = await app.lists.fromText(users.map(({ id }) => id).join('\n'));
-    const selection = { include: [{ kind: 'list' as const, listId, column: 0 }], exclude: [] };
-    const plan = await clock.runUntil(app.resolvePlan(selection));
+    const plan = await planList(app, clock, users.map(({ id }) => id).join('\n'));
     const { planId, confirmationText: confirmation } = plan;
     const request = { planId, dryRun: false, reason: 'Leak', ticket: 'INC-1', confirmation };
     const { runId } = await clock.runUntil(app.start(request));
-    for (let n = 0; n < 1_000 && app.activeRunId() !== null; n += 1) await clock.advance(50);
+    await runToItsEnd(app, clock);
     return runId;
   };
   const start = async (runId: string, over: Partial<KeepOutRequest> = {}): Promise<KeepOutSummary> => {

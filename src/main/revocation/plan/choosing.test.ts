@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlanRow, ProtectedEntry, Selection, TargetSource } from '../../../shared/plan.ts';
 import { AppFailure, failure } from '../../failure.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { listsForTests } from '../lists/testing.ts';
+import { listsForTests, seeded } from '../lists/testing.ts';
 import type { Directory, DirectoryUser, RevocationSession } from '../ports.ts';
 import { createFakeOrg, fakeUser, revokeRows, userId } from '../testing/fake-org.ts';
 import { hashRows } from './plan-file.ts';
@@ -27,21 +27,16 @@ const tokens = new Map([
   [userId(2), '2026-11-20T12:00:00.000Z'],
 ]);
 
-const random = (): (() => number) => {
-  let seed = 1;
-  return () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-};
-
 function planner(protectedList: () => Promise<readonly ProtectedEntry[]> = () => Promise.resolve([])) {
   const clock = createManualClock();
-  const lists = listsForTests(random());
-  const saved = createSavedPlans(random());
+  const lists = listsForTests(seeded());
+  const saved = createSavedPlans(seeded());
   const plans = createPlans({
     lists,
     saved,
     protectedEntries: protectedList,
     clock,
-    random: random(),
+    random: seeded(),
     onProgress: () => undefined,
   });
   const org = createFakeOrg({

@@ -3,17 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlanRow, ReviewDecision, RowRange, Selection } from '../../../shared/plan.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { listsForTests } from '../lists/testing.ts';
+import { listsForTests, seeded } from '../lists/testing.ts';
 import { createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
 import { canonicalLine } from './plan-file.ts';
 import { createPlans } from './plans.ts';
 import { createSavedPlans, planFile } from './saved.ts';
 import { textOf } from '../testing/text-of.ts';
-
-const random = (): (() => number) => {
-  let seed = 1;
-  return () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-};
 
 const people = [
   ...Array.from({ length: 8 }, (_, n) => fakeUser(n)),
@@ -24,14 +19,14 @@ const OPERATOR = userId(7);
 
 function reviewer(keepBack?: Selection['keepBack'], except: readonly string[] = []) {
   const clock = createManualClock();
-  const lists = listsForTests(random());
-  const saved = createSavedPlans(random());
+  const lists = listsForTests(seeded());
+  const saved = createSavedPlans(seeded());
   const plans = createPlans({
     lists,
     saved,
     protectedEntries: () => Promise.resolve([]),
     clock,
-    random: random(),
+    random: seeded(),
     onProgress: () => undefined,
   });
   const org = createFakeOrg({ users: people, clock, operatorId: OPERATOR });

@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPacer } from '../../genesys/pacing.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { createRevocation } from '../index.ts';
 import { readJournal } from '../journal/reader.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg, fakeUser, userId } from '../testing/fake-org.ts';
-import { readInline } from '../lists/testing.ts';
+import { createTestRevocation, planList, runToItsEnd } from '../testing/test-revocation.ts';
 import { createRandom } from '../../hardening/scale.ts';
 
 /** Chance, the same each time. One for the file: what it names is named once. */
@@ -50,26 +49,14 @@ async function running(users = USERS, limitPerMinute = 300) {
     },
   };
   let session: RevocationSession = org.session;
-  const app = createRevocation({
-    protectedEntries: () => Promise.resolve([]),
-    saveProtected: () => Promise.resolve(),
+  const app = createTestRevocation({
     runsDir: () => join(folder, 'runs'),
-    appVersion: '0.1.0',
     clock,
     random,
     session: () => session,
-    onProgress: () => undefined,
-    readList: readInline,
-    onListProgress: () => undefined,
-    onPlanProgress: () => undefined,
-    onVerificationProgress: () => undefined,
-    onKeepOut: () => undefined,
   });
-  const { listId } = await app.lists.fromText(Array.from({ length: users }, (_, n) => userId(n)).join('\n'));
-  const plan = await clock.runUntil(
-    app.resolvePlan({ include: [{ kind: 'list', listId, column: 0 }], exclude: [] }),
-  );
-  const { planId, confirmationText: confirmation } = plan;
+  const ids = Array.from({ length: users }, (_, n) => userId(n));
+  const { planId, confirmationText: confirmation } = await planList(app, clock, ids.join('\n'));
   const begun = app.start({ planId, dryRun: false, reason: '', ticket: '', confirmation });
   const { runId } = await clock.runUntil(begun);
   await clock.advance(3_000);
@@ -97,12 +84,12 @@ async function running(users = USERS, limitPerMinute = 300) {
     },
     /** To the end; then one call was made for everybody, and the journal has them all, each intent before its call. */
     toTheEnd: async () => {
-      for (let n = 0; n < 5_000 && app.activeRunId() !== null; n += 1) await clock.advance(200);
+      await runToItsEnd(app, clock);
       expect(await app.progress(runId)).toMatchObject({
         state: { kind: 'finished' },
         counts: { revoked: users },
       });
-      expect([...org.requests].sort()).toEqual(Array.from({ length: users }, (_, n) => userId(n)).sort());
+      expect([...org.requests].sort()).toEqual(ids.sort());
       const all = await records();
       for (const type of ['intent', 'outcome'] as const)
         expect(new Set(all.flatMap((r) => (r.type === type ? [r.userId] : []))).size).toBe(users);
@@ -173,7 +160,7 @@ describe.skipIf(process.platform === 'win32')('the folder of runs during a run',
     await rm(join(folder, 'runs'), { recursive: true });
     await clock.advance(1_000);
     app.cancel(runId);
-    for (let n = 0; n < 100 && app.activeRunId() !== null; n += 1) await clock.advance(50);
+    await runToItsEnd(app, clock);
     const outcomes = (await records()).flatMap((r) => (r.type === 'outcome' ? [r.outcome] : []));
     expect(outcomes).toEqual(Array<string>(org.revoked.size).fill('revoked'));
     expect((await records()).at(-1)).toMatchObject({ type: 'state', state: { kind: 'cancelled' } });
