@@ -41,6 +41,26 @@ export const call = async (
   return { status: response.status, headers: response.headers, text, body: parsed };
 };
 
+/** What the login page sends the browser back to, when a person decides so and is the administrator. */
+export const decide = async (
+  simulator: Simulator,
+  address: string,
+  decision: 'allow' | 'deny',
+): Promise<URL> => {
+  const url = new URL(address);
+  const form = new URLSearchParams(url.search);
+  form.set('decision', decision);
+  form.set('user', simulator.userId);
+  const answer = await fetch(url.origin + url.pathname, { method: 'POST', body: form, redirect: 'manual' });
+  return new URL(answer.headers.get('location') ?? '');
+};
+
+/** A person who allows everything at once; the browser comes back meanwhile. */
+export const allowAtOnce = async (simulator: Simulator, address: string): Promise<void> => {
+  const back = await decide(simulator, address, 'allow');
+  void fetch(back).catch(() => undefined);
+};
+
 /** @returns a function that starts simulators which end with the test. */
 export const useSimulators = () => {
   const running: Simulator[] = [];

@@ -6,6 +6,7 @@ import type { IpcMainInvokeEvent } from 'electron';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CallInput, CallName } from '../../shared/ipc.ts';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
+import { allowAtOnce } from '../../simulator/testing.ts';
 import { systemClock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import { checkedHosts } from '../genesys/hosts.ts';
@@ -107,15 +108,7 @@ async function open() {
   return { call, sent, triage };
 }
 
-/** A person who allows everything at once. */
-async function allow(address: string): Promise<void> {
-  const url = new URL(address);
-  const form = new URLSearchParams(url.search);
-  form.set('decision', 'allow');
-  form.set('user', simulator.userId);
-  const answer = await fetch(url.origin + url.pathname, { method: 'POST', body: form, redirect: 'manual' });
-  void fetch(answer.headers.get('location') ?? '').catch(() => undefined);
-}
+const allow = (address: string): Promise<void> => allowAtOnce(simulator, address);
 
 it('nothing that main sends to the window or to the log holds a secret, whatever goes well or wrong', async () => {
   const { call, sent } = await open();

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
+import { decide } from '../../simulator/testing.ts';
 import { AppFailure } from '../failure.ts';
 import { checkedHosts } from '../genesys/hosts.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
@@ -14,16 +15,6 @@ afterAll(() => simulator.close());
 afterEach(() => simulator.reset());
 
 const LIMIT_MS = 120_000;
-
-/** What the login page of the simulator sends the browser back to, for that decision. */
-async function decide(address: string, decision: 'allow' | 'deny'): Promise<URL> {
-  const url = new URL(address);
-  const form = new URLSearchParams(url.search);
-  form.set('decision', decision);
-  form.set('user', simulator.userId);
-  const answer = await fetch(url.origin + url.pathname, { method: 'POST', body: form, redirect: 'manual' });
-  return new URL(answer.headers.get('location') ?? '');
-}
 
 interface Visit {
   readonly status: number;
@@ -105,7 +96,7 @@ describe('signing in in the browser', () => {
       code_challenge: expect.stringMatching(/^[\w-]{43}$/) as string,
       code_challenge_method: 'S256',
     });
-    const page = await visit(await decide(address.href, 'allow'));
+    const page = await visit(await decide(simulator, address.href, 'allow'));
     const granted = await result;
     expect(granted.expiresInSeconds).toBe(86_400);
     const me = await fetch(`${simulator.api}/api/v2/users/me`, {
@@ -144,7 +135,7 @@ describe('signing in in the browser', () => {
 
   it('says that consent was denied', async () => {
     const { code, opened } = begin();
-    const page = await visit(await decide(await opened, 'deny'));
+    const page = await visit(await decide(simulator, await opened, 'deny'));
     expect(await code).toBe('consent-denied');
     expect(page?.text).toContain('Signing in was not completed');
   });
@@ -159,7 +150,7 @@ describe('signing in in the browser', () => {
       return fetch(...call);
     });
     const { result, opened } = begin({ fetch: slow });
-    const back = await decide(await opened, 'allow');
+    const back = await decide(simulator, await opened, 'allow');
     const first = visit(back);
     await vi.waitFor(() => expect(slow).toHaveBeenCalled());
     expect(await visit(back)).toMatchObject({ status: 410 });
@@ -172,7 +163,7 @@ describe('signing in in the browser', () => {
 
   it('hears nothing but the answer itself', async () => {
     const { opened, result } = begin();
-    const back = await decide(await opened, 'allow');
+    const back = await decide(simulator, await opened, 'allow');
     const at = (path: string): URL => new URL(path, back);
     expect(await visit(at('/favicon.ico'))).toMatchObject({ status: 404 });
     expect(await visit(at('/'))).toMatchObject({ status: 404 });
@@ -234,7 +225,7 @@ describe('signing in in the browser', () => {
   ])('tells %s', async (_what, status, expected) => {
     simulator.addFaults({ kind: 'status', status, route: 'POST /oauth/token' });
     const { code, opened } = begin();
-    await visit(await decide(await opened, 'allow'));
+    await visit(await decide(simulator, await opened, 'allow'));
     expect(await code).toBe(expected);
   });
 });

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignInRequest } from '../../shared/connection.ts';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
+import { allowAtOnce } from '../../simulator/testing.ts';
 import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
@@ -487,15 +488,7 @@ describe('by way of the browser', () => {
     label: '',
     remember: true,
   };
-  /** A person who allows everything at once. */
-  const allow = async (address: string): Promise<void> => {
-    const url = new URL(address);
-    const form = new URLSearchParams(url.search);
-    form.set('decision', 'allow');
-    form.set('user', simulator.userId);
-    const answer = await fetch(url.origin + url.pathname, { method: 'POST', body: form, redirect: 'manual' });
-    void fetch(answer.headers.get('location') ?? '').catch(() => undefined);
-  };
+  const allow = (address: string): Promise<void> => allowAtOnce(simulator, address);
 
   it('keeps the token and when it expires, also after coming back', async () => {
     const { session, chain, saved } = await open({ openBrowser: allow });
