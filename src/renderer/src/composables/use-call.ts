@@ -7,7 +7,7 @@ import { call } from '../bridge.ts';
  * What main answered to one kind of question, as state. Only the newest answer counts: one that comes after the next
  * question, or after `reset`, changes nothing.
  */
-export function useAnswer<T>() {
+export function useAnswer<T = unknown>() {
   const busy = ref(false);
   const error = shallowRef<AppError | null>(null);
   const data = shallowRef<T | null>(null);

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef } from 'vue';
-import type { DirectoryEntry, DirectoryNames, EntryKind, FoundPeople } from '../../../shared/directory.ts';
+import type { DirectoryEntry, EntryKind, FoundPeople } from '../../../shared/directory.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
+import { useCall } from '../composables/use-call.ts';
 import { ENTRIES, entriesWith } from '../domain/entries-with.ts';
 import { onConnectionChange } from './session.ts';
 
@@ -17,15 +17,13 @@ export type PeopleAnswer =
 
 /** People, groups, roles and divisions of the connection in use, found while somebody types. */
 export const useDirectorySearchStore = defineStore('directory-search', () => {
-  const names = shallowRef<DirectoryNames | null>(null);
-  const reading = ref(false);
+  const { data: names, busy: reading, run: askNames, reset: forgetNames } = useCall('directory.names');
   let remembered = new Map<string, FoundPeople>();
   let generation = 0;
 
   onConnectionChange(() => {
     generation += 1;
-    names.value = null;
-    reading.value = false;
+    forgetNames();
     remembered = new Map();
   });
 
@@ -33,12 +31,7 @@ export const useDirectorySearchStore = defineStore('directory-search', () => {
   async function readNames(): Promise<void> {
     const known = names.value;
     if (reading.value || (known && Object.values(known).every(({ problem }) => problem === null))) return;
-    const asked = generation;
-    reading.value = true;
-    const result = await call('directory.names', null);
-    if (asked !== generation) return;
-    reading.value = false;
-    if (result.ok) names.value = result.data;
+    await askNames(null);
   }
 
   /** People by a part of their name or address. */

@@ -1,28 +1,21 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import type { ProxyAsking, ProxySignInRequest } from '../../../shared/proxy.ts';
-import type { AppError } from '../../../shared/result.ts';
 import { call, on } from '../bridge.ts';
+import { useAnswer } from '../composables/use-call.ts';
 import { follow } from './follow.ts';
 
 /** The proxy that waits for a password, if one does. */
 export const useProxyStore = defineStore('proxy', () => {
   const asking = shallowRef<ProxyAsking | null>(null);
-  const error = shallowRef<AppError | null>(null);
-  const busy = ref(false);
+  const { busy, error, take } = useAnswer<null>();
 
   const begin = follow('proxy.changed', asking)();
   on('proxy.changed', () => {
     error.value = null;
   });
 
-  async function signIn(request: ProxySignInRequest): Promise<void> {
-    busy.value = true;
-    error.value = null;
-    const result = await call('proxy.signIn', request);
-    busy.value = false;
-    if (!result.ok) error.value = result.error;
-  }
+  const signIn = (request: ProxySignInRequest) => take(call('proxy.signIn', request));
 
   return { asking, error, busy, begin, signIn };
 });

@@ -15,7 +15,7 @@ export const useTriageStore = defineStore('triage', () => {
   const chosenId = ref<string | null>(null);
   const answer = shallowRef<TriageAnswer | null>(null);
   const revoked = shallowRef<TriageRevoked | null>(null);
-  const { busy: waiting, error, take, reset } = useAnswer<unknown>();
+  const { busy: waiting, error, take, reset } = useAnswer();
   const asked = ref<'find' | 'ask' | 'revoke' | 'save' | 'keep'>('find');
   const busy = computed(() => (waiting.value ? asked.value : null));
   const chosen = computed(() => tokens.value?.find(({ id }) => id === chosenId.value) ?? null);

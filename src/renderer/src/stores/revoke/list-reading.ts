@@ -30,7 +30,7 @@ export function useListReading(sources: {
   const pasted = ref('');
   /** How far the reading of a list is, 0 to 1; null while it is quick, or over. */
   const readingShare = ref<number | null>(null);
-  const { busy: reading, error, take: answered, reset } = useAnswer<unknown>();
+  const { busy: reading, error, take: answered, reset } = useAnswer();
   /** A file that main never got. */
   const refused = shallowRef<AppError | null>(null);
   const listError = computed(() => refused.value ?? (error.value?.code === 'cancelled' ? null : error.value));
