@@ -1,7 +1,7 @@
 import type { UserState } from '../../../shared/directory.ts';
 import type { KeptBackReason } from '../../../shared/plan.ts';
 import { findRegion } from '../../../shared/regions.ts';
-import type { OutcomeKind, PauseReason, RunAbout, RunState } from '../../../shared/run.ts';
+import type { OutcomeKind, PauseReason, RunAbout, RunState, RunSummary } from '../../../shared/run.ts';
 import { regionName } from './connection.ts';
 
 interface Explained {
@@ -107,6 +107,16 @@ export const RUN_STATE_LABELS: Readonly<Record<RunState['kind'], string>> = {
   cancelled: 'Cancelled',
   finished: 'Finished',
 };
+
+/** The state in words, with the reason of a pause: "Paused: Offline". */
+export const stateText = (state: RunState): string =>
+  state.kind === 'paused' && state.reason !== 'by-you'
+    ? `${RUN_STATE_LABELS.paused}: ${PAUSE_LABELS[state.reason].label}`
+    : RUN_STATE_LABELS[state.kind];
+
+/** What a run is called: by its reason, where one was given. */
+export const runTitle = ({ reason, dryRun }: Pick<RunSummary, 'reason' | 'dryRun'>): string =>
+  reason || (dryRun ? 'Dry run' : 'Revocation');
 
 export const USER_STATE_LABELS: Readonly<Record<UserState, string>> = {
   active: 'Active',

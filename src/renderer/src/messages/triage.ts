@@ -15,6 +15,12 @@ import { counted } from './format.ts';
 export const leakedTokenTitle = ({ who, masked }: Pick<KeptRecord, 'who' | 'masked'>): string =>
   who === null ? `Leaked token ${masked}` : `Leaked token of ${who}`;
 
+/** What became of a leaked token, as far as is known here. */
+export const recordState = ({ revokedAt, who }: Pick<KeptRecord, 'revokedAt' | 'who'>): string => {
+  if (revokedAt !== null) return 'Revoked';
+  return who === null ? 'Not accepted' : 'Not revoked from here';
+};
+
 export const DANGER_LABELS: Readonly<Record<Danger, string>> = {
   critical: 'Critical',
   high: 'High',

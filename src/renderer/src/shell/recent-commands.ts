@@ -9,6 +9,7 @@ import { useRunsStore } from '../stores/runs.ts';
 import { showRun } from '../stores/show-run.ts';
 import { useTokenRecordsStore } from '../stores/token-records.ts';
 import { formatDateTime } from '../messages/format.ts';
+import { runTitle } from '../messages/run.ts';
 import { leakedTokenTitle } from '../messages/triage.ts';
 import type { Command } from './palette.ts';
 
@@ -21,7 +22,7 @@ export function useRunCommands(): () => readonly Command[] {
   return () =>
     (runs.runs ?? []).slice(0, RUNS).map((run) => ({
       id: `run-${run.runId}`,
-      title: `${run.reason || (run.dryRun ? 'Dry run' : 'Revocation')}, ${formatDateTime(run.createdAt)}`,
+      title: `${runTitle(run)}, ${formatDateTime(run.createdAt)}`,
       group: 'Recent runs',
       also: `report ${run.ticket} ${run.organization.name} ${run.runId}`,
       icon: FileText,

@@ -1,13 +1,7 @@
 import { Ban, CircleCheck, CircleDashed, CircleMinus, CircleX, SearchX, ShieldCheck } from '@lucide/vue';
-import type { Component } from 'vue';
 import type { OutcomeKind } from '../../../../shared/run.ts';
+import type { Look } from '../status-look.ts';
 
-interface Look {
-  readonly icon: Component;
-  readonly tone: 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
-}
-
-/** An icon of its own for each outcome; the tone only repeats what icon and word say. */
 export const OUTCOME_LOOKS: Readonly<Record<OutcomeKind, Look>> = {
   revoked: { icon: CircleCheck, tone: 'success' },
   'would-revoke': { icon: CircleDashed, tone: 'accent' },

@@ -1,21 +1,17 @@
 import { ArchiveX, ShieldCheck, ShieldQuestion, TriangleAlert } from '@lucide/vue';
-import type { Component } from 'vue';
 import type { KeepOutSummary } from '../../../../shared/keep-out.ts';
 import type { RunState, RunSummary } from '../../../../shared/run.ts';
 import type { KeptRecord } from '../../../../shared/triage.ts';
-import { leakedTokenTitle } from '../../messages/triage.ts';
-import { RUN_STATE_LOOKS, stateText } from './run-state.ts';
+import type { Look } from '../../components/status-look.ts';
+import { runTitle, stateText } from '../../messages/run.ts';
+import { leakedTokenTitle, recordState } from '../../messages/triage.ts';
+import { RUN_STATE_LOOKS } from './run-looks.ts';
 
 /** What a record is of. */
 export type EntryOf =
   | { readonly kind: 'run'; readonly run: RunSummary }
   | { readonly kind: 'keep-out'; readonly keepOut: KeepOutSummary }
   | { readonly kind: 'token'; readonly record: KeptRecord };
-
-interface Look {
-  readonly icon: Component;
-  readonly tone: 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
-}
 
 /** One line of the table of what was done on this computer; null is what such a record has not. */
 export interface Entry {
@@ -42,10 +38,6 @@ export interface Entry {
 }
 
 export type EntryFilter = RunState['kind'] | 'damaged' | 'keep-out' | 'token';
-
-/** What a run is called: by its reason, where one was given. */
-export const runTitle = ({ reason, dryRun }: Pick<RunSummary, 'reason' | 'dryRun'>): string =>
-  reason || (dryRun ? 'Dry run' : 'Revocation');
 
 const withTicket = (title: string, ticket: string): string =>
   [title, ticket].filter((part) => part !== '').join(' · ');
@@ -103,12 +95,6 @@ function ofKeepOut(keepOut: KeepOutSummary): Entry {
     parent: null,
   };
 }
-
-/** What became of a leaked token, as far as is known here. */
-export const recordState = ({ revokedAt, who }: Pick<KeptRecord, 'revokedAt' | 'who'>): string => {
-  if (revokedAt !== null) return 'Revoked';
-  return who === null ? 'Not accepted' : 'Not revoked from here';
-};
 
 function ofRecord(record: KeptRecord): Entry {
   const revoked = record.revokedAt !== null;
