@@ -1,4 +1,5 @@
 import type { Component } from 'vue';
+import { plainForm } from '../domain/plain-form.ts';
 
 export interface Command {
   readonly id: string;
@@ -11,12 +12,10 @@ export interface Command {
   readonly run: () => void;
 }
 
-const replayed = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** How well a command fits: 0 is not at all; the beginning of the title beats the beginning of a word beats the rest. */
 function fit(command: Command, terms: readonly string[]): number {
-  const title = replayed(command.title);
-  const all = `${title} ${replayed(`${command.group} ${command.also ?? ''}`)}`;
+  const title = plainForm(command.title);
+  const all = `${title} ${plainForm(`${command.group} ${command.also ?? ''}`)}`;
   if (!terms.every((term) => all.includes(term))) return 0;
   const first = terms[0] ?? '';
   if (title.startsWith(first)) return 3;
@@ -25,7 +24,7 @@ function fit(command: Command, terms: readonly string[]): number {
 
 /** The commands in which every word of the query occurs, best first, otherwise in their own order. */
 export function findCommands(commands: readonly Command[], query: string): readonly Command[] {
-  const terms = replayed(query).split(/\s+/).filter(Boolean);
+  const terms = plainForm(query).split(/\s+/).filter(Boolean);
   if (terms.length === 0) return commands;
   return commands
     .map((command) => ({ command, score: fit(command, terms) }))
