@@ -1,5 +1,6 @@
 import { ref, type Ref } from 'vue';
 import { useListener } from '../composables/use-listener.ts';
+import { dialogIsOpen } from '../composables/use-shortcut.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
@@ -9,12 +10,10 @@ import { readDroppedFile } from '../views/revoke/use-file-drop.ts';
 import { isList } from '../domain/identifiers.ts';
 
 const EDITABLE = 'input, textarea, select, [contenteditable]';
-/** Dialogs have things of their own to paste, a leaked token above all. */
-const DIALOG = '[role=dialog], [role=alertdialog]';
 
 /**
  * A file dropped, or several lines pasted, anywhere in the window become a list to choose by. What a field or a dialog
- * takes for itself is left to it. @returns whether a file is being dragged over the window.
+ * takes for itself is left to it: a leaked token above all. @returns whether a file is being dragged over the window.
  */
 export function useListIntake(): Readonly<Ref<boolean>> {
   const session = useSessionStore();
@@ -26,7 +25,6 @@ export function useListIntake(): Readonly<Ref<boolean>> {
   let depth = 0;
 
   const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
-  const inDialog = (): boolean => document.querySelector(DIALOG) !== null;
 
   /** Whether a list can be taken now; otherwise the person is told why not. */
   function isReady(): boolean {
@@ -41,7 +39,7 @@ export function useListIntake(): Readonly<Ref<boolean>> {
   }
 
   useListener('dragenter', (event) => {
-    if (!hasFiles(event) || inDialog()) return;
+    if (!hasFiles(event) || dialogIsOpen()) return;
     depth += 1;
     over.value = true;
   });
@@ -55,7 +53,7 @@ export function useListIntake(): Readonly<Ref<boolean>> {
     if (!hasFiles(event)) return;
     event.preventDefault();
     // It came in over a dialog that has closed since.
-    if (over.value || inDialog()) return;
+    if (over.value || dialogIsOpen()) return;
     depth = 1;
     over.value = true;
   });
@@ -66,13 +64,13 @@ export function useListIntake(): Readonly<Ref<boolean>> {
     if (!hasFiles(event)) return;
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    if (taken || !file || inDialog() || !isReady()) return;
+    if (taken || !file || dialogIsOpen() || !isReady()) return;
     toChoice();
     void readDroppedFile(file).then((dropped) => revoke.takeFile(dropped));
   });
 
   useListener('paste', (event) => {
-    if (event.defaultPrevented || inDialog()) return;
+    if (event.defaultPrevented || dialogIsOpen()) return;
     if (event.target instanceof Element && event.target.closest(EDITABLE)) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (!isList(text) || !isReady()) return;
