@@ -1,4 +1,3 @@
-import type { PlanSummary } from '../../../shared/plan.ts';
 import {
   NO_COUNTS,
   OUTCOMES,
@@ -10,9 +9,6 @@ import {
 /** All kinds together. */
 export const totalOf = (counts: Readonly<Partial<Record<string, number>>>): number =>
   Object.values(counts).reduce<number>((sum, count = 0) => sum + count, 0);
-
-/** Rows of a plan that are left alone. */
-export const keptBackCount = ({ keptBack }: Pick<PlanSummary, 'keptBack'>): number => totalOf(keptBack);
 
 /** Users of a run that have an outcome. */
 export function doneOf({ counts }: Pick<RunProgress, 'counts'>): number {
@@ -27,6 +23,10 @@ export const countsKey = ({ counts }: Pick<RunProgress, 'counts'>): string =>
 /** Users of a run that have no outcome yet. */
 export const remainingOf = (run: Pick<RunProgress, 'counts' | 'users'>): number =>
   Math.max(0, run.users - doneOf(run));
+
+/** Users of an ended run whose tokens it did not end, and for whom another run can. */
+export const retryableOf = ({ counts }: Pick<RunProgress, 'counts'>): number =>
+  counts.failed + counts.forbidden + counts['not-attempted'];
 
 /** Of those rows. */
 export function outcomeCounts(rows: readonly OutcomeRow[]): OutcomeCounts {

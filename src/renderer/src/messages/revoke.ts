@@ -1,7 +1,7 @@
 import type { ListEncoding, ListFormat, ListPreview } from '../../../shared/list.ts';
 import type { PlanProgress, PlanSummary } from '../../../shared/plan.ts';
 import type { OutcomeKind, RunProgress, RunSummary } from '../../../shared/run.ts';
-import { doneOf, keptBackCount, remainingOf } from '../domain/counts.ts';
+import { doneOf, remainingOf, totalOf } from '../domain/counts.ts';
 import { counted, formatDuration, formatExactTime, formatNumber, formatRough } from './format.ts';
 
 const ENCODINGS: Readonly<Record<ListEncoding, string>> = {
@@ -42,7 +42,7 @@ export function listFormat({ format, encoding, delimiter, hasHeader, columns }: 
 
 /** The review in one or two sentences. */
 export function planSentence(plan: PlanSummary): string {
-  const kept = keptBackCount(plan);
+  const kept = totalOf(plan.keptBack);
   const rows = `${counted(kept, 'row')} ${kept === 1 ? 'is' : 'are'} kept back.`;
   if (plan.revoke === 0) return kept === 0 ? 'Nobody is in this list.' : `No tokens will be revoked. ${rows}`;
   const users = `The tokens of ${counted(plan.revoke, 'user')} will be revoked.`;
