@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/triage.ts';
 import { grantName, regionDetail } from './connection.ts';
 import { abilitiesOf, type Danger } from '../domain/permission-risk.ts';
+import { tokenRefusal, type TokenRefusal } from '../domain/token-refusal.ts';
 import { counted } from './format.ts';
 
 /** What the record of a leaked token is called: by whose it is, where that is known. */
@@ -47,36 +48,33 @@ export const ANSWER_LABELS: Readonly<Record<RegionAnswer['answer'], string>> = {
   'no-answer': 'No answer',
 };
 
-/** What it means that nobody accepted the token: that it is dead only when everybody said so, of the whole token. */
-export function notAcceptedMessage(
-  answers: readonly RegionAnswer[],
+/** What it means that nobody accepted the token, in a title and a sentence or two. */
+export function refusalMessage(
+  refusal: TokenRefusal,
   wholeness: TokenWholeness,
-): {
-  readonly title: string;
-  readonly text: string;
-} {
-  if (wholeness !== 'whole') {
-    return {
-      title: 'Not accepted, and perhaps not the whole token',
-      text: `${WHOLENESS_MESSAGES[wholeness]} If it is not exactly as it was issued, the real one may still be valid: paste it in one piece.`,
-    };
-  }
-  const silent = answers.filter(({ answer }) => answer === 'no-answer').length;
-  if (silent > 0) {
-    return {
-      title: 'Nobody accepted it, but not everybody answered',
-      text: `${counted(silent, 'region')} gave no usable answer, so the token may still be valid there. Check the network and ask again.`,
-    };
-  }
-  return answers.length === 1
-    ? {
+): { readonly title: string; readonly text: string } {
+  switch (refusal.kind) {
+    case 'perhaps-not-whole':
+      return {
+        title: 'Not accepted, and perhaps not the whole token',
+        text: `${WHOLENESS_MESSAGES[wholeness]} If it is not exactly as it was issued, the real one may still be valid: paste it in one piece.`,
+      };
+    case 'not-all-answered':
+      return {
+        title: 'Nobody accepted it, but not everybody answered',
+        text: `${counted(refusal.silent, 'region')} gave no usable answer, so the token may still be valid there. Check the network and ask again.`,
+      };
+    case 'one-region':
+      return {
         title: 'This region does not accept the token',
         text: 'It has ended there, or it belongs to another region: ask the others before you call it dead.',
-      }
-    : {
+      };
+    case 'all-regions':
+      return {
         title: 'No region accepts the token',
         text: 'It has expired, idled out or been revoked, or it is not whole, or its organization only accepts certain addresses.',
       };
+  }
 }
 
 export interface RecordInput {
@@ -100,7 +98,12 @@ export function triageRecord({ token, answer, revoked, writtenAt, appVersion }: 
     line('Asked', answer.at),
     ...(answer.kind === 'alive'
       ? aliveLines(answer)
-      : [line('Answer', notAcceptedMessage(answer.answers, token.wholeness).title)]),
+      : [
+          line(
+            'Answer',
+            refusalMessage(tokenRefusal(answer.answers, token.wholeness), token.wholeness).title,
+          ),
+        ]),
     ...answer.answers.map(({ host, answer: said, status }) =>
       line('  asked', `${host}: ${ANSWER_LABELS[said]}${status === null ? '' : ` (${status})`}`),
     ),
