@@ -18,6 +18,7 @@ export const useAppStore = defineStore('app', () => {
   const error = shallowRef<AppError | null>(null);
   const notices = ref<readonly string[]>([]);
 
+  const keychain = computed((): KeychainState => snapshot.value?.keychain ?? { kind: 'ready' });
   const theme = computed(() => settings.value?.theme ?? 'system');
   watchEffect(() => {
     if (theme.value === 'system') delete document.documentElement.dataset['theme'];
@@ -29,9 +30,9 @@ export const useAppStore = defineStore('app', () => {
 
   /** What the keychain answered since the window was there; it may be slow, and come before the snapshot or after. */
   let keychainTold: KeychainState | null = null;
-  on('keychain.changed', (keychain) => {
-    keychainTold = keychain;
-    if (snapshot.value) snapshot.value = { ...snapshot.value, keychain };
+  on('keychain.changed', (told) => {
+    keychainTold = told;
+    if (snapshot.value) snapshot.value = { ...snapshot.value, keychain: told };
   });
 
   /** @param asked the answer, where main was asked in this turn of the page; else it is asked. */
@@ -69,5 +70,5 @@ export const useAppStore = defineStore('app', () => {
     notices.value = notices.value.filter((_, at) => at !== index);
   };
 
-  return { snapshot, settings, error, notices, load, update, dismissNotice };
+  return { snapshot, settings, keychain, error, notices, load, update, dismissNotice };
 });
