@@ -7,8 +7,18 @@ const RULE = /^\s*-{2,}(?:\s+-+)*\s*$/;
 /** Lines that are looked at for where the columns begin. */
 const SAMPLE = 200;
 
-/** Whether a line only draws: `---`, `+----+`, `|:---|`, `===`. */
-export const isRule = (text: string): boolean => /^[\s|+:=_-]*$/.test(text) && /[-=_]{2,}/.test(text);
+/** Whether a line only draws: `---`, `+----+`, `|:---|`, `===`, `├────┤`. */
+export const isRule = (text: string): boolean =>
+  /^[\s|+:=_\u2500-\u257F-]*$/.test(text) && /[-=_]{2,}|[\u2500-\u257F]{2,}/.test(text);
+
+/** Whether a line below a heading draws at least two columns. */
+export const isColumnRule = (text: string): boolean => RULE.test(text) && /-\s+-/.test(text);
+
+/** Lines of a table that is drawn with lines, with the bars of a keyboard. */
+export const withPlainBars = (lines: readonly Line[]): readonly Line[] =>
+  lines.some(({ text }) => /^\s*[│┃║]/.test(text))
+    ? lines.map(({ number, text }) => ({ number, text: text.replace(/[│┃║]/g, '|') }))
+    : lines;
 
 /**
  * Reads columns that stand one below the other. Where a line of dashes or a heading says where they begin, a cell that is

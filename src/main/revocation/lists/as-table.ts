@@ -1,7 +1,8 @@
 import type { LeftOutLine, ListDelimiter } from '../../../shared/list.ts';
 import { isRule } from './aligned.ts';
 import { cleanValue } from './clean.ts';
-import { headingAt } from './find-heading.ts';
+import { headingAt, laterHeadings } from './find-heading.ts';
+import { Stacked } from './stacked.ts';
 import type { ListRow, ListTable } from './table.ts';
 
 /** Rows as a table: heading, what stands above it, repeated headings and drawn lines told apart. */
@@ -29,18 +30,23 @@ export function asTable(
   const at = headingAt(drawn);
   const own = at === null ? null : (drawn[at]?.cells.map(cleanValue) ?? null);
   const repeated = own?.join('\n').toLowerCase();
+  const later = new Set(at === null ? [] : laterHeadings(drawn, at + 1));
+  const stacked = new Stacked(own && at !== null ? withGroups(own, drawn[at - 1]) : own);
   const rows: ListRow[] = [];
   drawn.forEach((row, n) => {
     if (at !== null && n < at) leave(row, 'preamble');
     else if (
       n === at ||
       (repeated !== undefined && row.cells.map(cleanValue).join('\n').toLowerCase() === repeated)
-    )
+    ) {
       leave(row, 'heading');
-    else rows.push(row);
+      stacked.restart();
+    } else if (later.has(n)) {
+      leave(row, 'heading');
+      stacked.begin(row.cells.map(cleanValue));
+    } else rows.push(stacked.place(row));
   });
-  const heading = own && at !== null ? withGroups(own, drawn[at - 1]) : own;
-  return { format, delimiter, heading, rows, leftOut };
+  return { format, delimiter, heading: stacked.heading, rows, leftOut };
 }
 
 /** A heading in two rows: "Manager" over "Name" and "Email", over as many columns as are merged. */

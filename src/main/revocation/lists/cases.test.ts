@@ -22,6 +22,8 @@ const FILES = [
   'json-and-tables',
   'mixed',
   'columns-and-lines',
+  'records',
+  'tables',
   'whose-column',
   'kept-out',
   'mail-names',

@@ -191,13 +191,21 @@ function isOfEvents(column: ListColumn, columns: readonly ListColumn[], { rows }
   });
 }
 
+/** Whom a cell names, for comparing. */
+const usersIn = (cell: string | undefined): string =>
+  scan(plainValue(cell ?? ''))
+    .mentions.filter(({ meant }) => meant)
+    .map(({ key }) => key)
+    .sort()
+    .join(' ');
+
 /** Whether two columns say the same address in nearly every row. */
 function isSame(a: number, b: number, { rows }: ListTable): boolean {
   let both = 0;
   let same = 0;
   for (const { cells } of rows) {
-    const one = cleanValue(cells[a] ?? '').toLowerCase();
-    const other = cleanValue(cells[b] ?? '').toLowerCase();
+    const one = usersIn(cells[a]);
+    const other = usersIn(cells[b]);
     if (one === '' || other === '') continue;
     both += 1;
     if (one === other) same += 1;

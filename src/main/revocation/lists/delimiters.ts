@@ -1,6 +1,6 @@
 import type { ListDelimiter } from '../../../shared/list.ts';
 import { AppFailure } from '../../failure.ts';
-import { isRule } from './aligned.ts';
+import { isColumnRule, isRule } from './aligned.ts';
 import { headingAt } from './find-heading.ts';
 import { plainValue } from './clean.ts';
 import { readRows } from './rows-under.ts';
@@ -10,6 +10,8 @@ import type { Line, ListRow } from './table.ts';
 /** How much of a text decides about its layout. */
 const SAMPLE_LINES = 400;
 const SAMPLE_CHARS = 256 * 1024;
+/** Lines among which the one below a heading is. */
+const HEADING_LINES = 30;
 /** Share of rows that have as many cells as most, from which on they are a table without a heading. */
 const REGULAR = 0.7;
 
@@ -54,6 +56,7 @@ export function chooseDelimiter(lines: readonly Line[]): ListDelimiter | null {
 function sampleOf(lines: readonly Line[], delimiter: ListDelimiter): Sample | null {
   if (
     delimiter === 'spaces' &&
+    !lines.slice(1, HEADING_LINES).some(({ text }) => isColumnRule(text)) &&
     lines.filter(({ text }) => /\S(?: {2}|\t)/.test(text.slice(0, 2_000).trimEnd())).length < lines.length / 2
   )
     return null;

@@ -1,5 +1,5 @@
 import { cleanValue, plainValue } from './clean.ts';
-import { isHeadingLine, isHeadingText, meaningOf } from './headings.ts';
+import { isHeadingLine, isHeadingText, meaningOf, rankOf } from './headings.ts';
 import { scan } from './scan.ts';
 import type { ListRow } from './table.ts';
 
@@ -73,7 +73,27 @@ function knownWords({ cells, filled }: Seen, below: readonly Seen[]): number {
 
 /** Whether a cell is a value of its column: "Agent" above "Agent" is somebody's title. A heading comes again whole. */
 const comesAgain = (whole: readonly string[], index: number, below: readonly Seen[]): boolean =>
-  below.some(({ cells }) => cells[index] === whole[index] && cells.join('\n') !== whole.join('\n'));
+  below.some(
+    (row) =>
+      row.cells[index] === whole[index] && row.cells.join('\n') !== whole.join('\n') && !isOtherHeading(row),
+  );
+
+/** Whether a row is the heading of another table: words of headings alone, one of which is an address or id. */
+const isOtherHeading = ({ cells, filled, namesUser }: Seen): boolean =>
+  !namesUser &&
+  filled > 1 &&
+  cells.every((cell) => cell === '' || (cell.length <= 100 && !/\d/.test(cell) && isHeadingText(cell))) &&
+  cells.some((cell) => rankOf(cell) > 0);
+
+/** Where further tables begin below the first one. @param from index of the row from which on they are looked for. */
+export function laterHeadings(rows: readonly ListRow[], from: number): readonly number[] {
+  return rows.flatMap((row, n) =>
+    n >= from && n + 1 < rows.length && couldBeHeading(row) && isOtherHeading(seen(row)) ? [n] : [],
+  );
+}
+
+/** Quick no for nearly every row. */
+const couldBeHeading = ({ cells }: ListRow): boolean => !cells.some((cell) => /[@\d]/.test(cell));
 
 /** Whether most rows that name a user have several cells: below a sentence with a comma they have one. */
 function hasColumns(below: readonly Seen[]): boolean {

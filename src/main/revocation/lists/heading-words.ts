@@ -16,7 +16,7 @@ function terms(words: string, parts = ''): readonly RegExp[] {
 /** Who is responsible for the users, asked for them, or stands in for them. */
 export const OTHER_PEOPLE = terms(
   String.raw`
-  mgr supervisor~ superior boss teamlead~ lead leader head director approv~ requester requestor
+  mgr organi[sz]ers? supervisor~ superior boss teamlead~ lead leader head director approv~ requester requestor
   requested(?!_for) submitt~ owner creator author by reports reporting reported assign~ sponsor coach
   mentor trainer recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute
   backup assistant secretary successor replace~ handover forward~ notify cc bcc from sender reply_to
@@ -112,7 +112,7 @@ export const SECONDARY = terms(
 /** People, by what they are called in an org. */
 export const PEOPLE = terms(
   String.raw`
-  users? agents? members? employees? persons? people staff colleagues? leavers? workers? participants?
+  users? agents? attendees? members? employees? persons? people staff colleagues? leavers? workers? participants?
   subscribers? recipients? benutzer~ mitarbeite~ personen? nutzer~ utilisateur~ employé~ collaborateur~
   membres? usuari[oa]s? emplead[oa]s? miembros? utent[ei] dipendent[ei] membr[oi] usuári[oa]s?
   funcionári[oa]s? membros? gebruikers?~ medewerkers? leden bruger~ medarbejder~ användar~ anställd~

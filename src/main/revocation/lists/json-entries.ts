@@ -28,10 +28,11 @@ export function entriesOf(whole: Json): JsonEntries {
   const found = candidatesIn(whole);
   const isUser = Object.values(whole).some((own) => typeof own === 'string' && isAddress(own));
   const [best] = found
-    .filter(({ key }) => !isUser || meaningOf(key) === 'user')
+    .filter(({ key, value }) => !isUser || value === whole || meaningOf(key) === 'user')
     .map((entry) => ({ ...entry, users: usersIn(entry.entries) }))
     .sort((a, b) => b.users - a.users || b.entries.length - a.entries.length);
   if (!best || (best.users === 0 && usersIn([whole]) > 0)) return alone([whole]);
+  if (best.value === whole) return alone(best.entries);
   const rest = JSON.stringify(whole, (_key, value: Json) => (value === best.value ? '…' : value));
   const isAll = rest === JSON.stringify({ [best.key]: '…' }) && scan(best.key).mentions.length === 0;
   return { entries: best.entries, rest: isAll ? '' : rest };

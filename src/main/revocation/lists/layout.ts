@@ -1,4 +1,5 @@
 import type { LeftOutLine, ListDelimiter } from '../../../shared/list.ts';
+import { withPlainBars } from './aligned.ts';
 import { asTable } from './as-table.ts';
 import { chooseDelimiter, DELIMITERS } from './delimiters.ts';
 import { withDecisions } from './decisions.ts';
@@ -23,7 +24,7 @@ export function readTable(text: string, onRead: OnRead = () => undefined): ListT
   const json = readJson(withoutFences(whole));
   if (json) return withDecisions(json);
   onRead(0.1);
-  const lines = linesOf(withoutMarkup(linked));
+  const lines = withPlainBars(linesOf(withoutMarkup(linked)));
   onRead(0.2);
   const { rest, leftOut, forced } = beforeTheList(lines);
   const records = forced === null ? readRecords(rest) : null;

@@ -3,8 +3,39 @@ import { keptCell, MAX_COLUMNS, tooManyColumns, type Line, type ListTable } from
 
 /** `Name : Ann`, `mail: a@x.org`, `mail:: YUB4Lm9yZw==` (base64, as LDIF has it, RFC 2849). */
 const FIELD = /^\s{0,12}(- )?["']?([\p{L}][\p{L}\p{N} _.;-]{0,60}?)["']?\s*(::?)(?:\s+(.*)|$)/u;
-/** `EMAIL;TYPE=work:a@x.org` of a vCard. */
-const CARD_FIELD = /^([A-Z][A-Z0-9-]*)(?:;[^:]*)?:(.*)$/;
+/** `EMAIL;TYPE=work:a@x.org` of a vCard, `ATTENDEE;CN="Doe: Ann":mailto:a@x.org` of a calendar. */
+const CARD_FIELD = /^(?:[\w-]{1,40}\.)?([A-Za-z][A-Za-z0-9-]*)((?:;(?:"[^"]*"|[^:"])*)?):(.*)$/;
+const CARD = /^BEGIN:(?:VCARD|VCALENDAR)$/i;
+
+/** Blocks that begin with a line of their own, and what parts name and value in them. */
+interface Blocks {
+  readonly begins: RegExp;
+  readonly field: RegExp;
+}
+const BLOCKS: readonly Blocks[] = [
+  // psql with \x, mysql with \G, and the sections of INI and TOML.
+  { begins: /^-\[ RECORD \d+ \][-+]*$/, field: /^([\p{L}_][^|]{0,60}?)\s*\|(.*)$/u },
+  { begins: /^\*{3,} \d+\. row \*{3,}$/, field: /^\s{0,60}([\p{L}_][^:]{0,60}?):(.*)$/u },
+  {
+    begins: /^\[{1,2}[\p{L}][\p{L}\p{N} ._:-]{0,60}\]{1,2}$/u,
+    field: /^\s{0,12}([\p{L}_][^=]{0,60}?)\s*=(.*)$/u,
+  },
+];
+
+/** How the fields of a list are written. */
+type Writing = 'plain' | 'card' | Blocks;
+
+const writingOf = (lines: readonly Line[]): Writing => {
+  const first = lines[0]?.text.trim() ?? '';
+  return CARD.test(first) ? 'card' : (BLOCKS.find(({ begins }) => begins.test(first)) ?? 'plain');
+};
+
+/** Whether a line begins or ends a block, and says nothing else. */
+const isBoundary = (text: string, writing: Writing): boolean =>
+  writing === 'card'
+    ? /^(?:BEGIN|END|VERSION):/i.test(text)
+    : writing !== 'plain' && writing.begins.test(text.trim());
+
 const SAMPLE = 400;
 
 interface Field {
@@ -15,10 +46,18 @@ interface Field {
 }
 
 /** A field of a line; null when it has none. */
-function fieldOf(text: string, card: boolean): Field | null {
-  if (card) {
-    const [, name, value = ''] = CARD_FIELD.exec(text) ?? [];
-    return name === undefined ? null : { name, value, begins: false };
+function fieldOf(text: string, writing: Writing): Field | null {
+  if (writing === 'card') {
+    const [, name, parameters = '', value = ''] = CARD_FIELD.exec(text) ?? [];
+    // An address at home is another column than the one at work.
+    const home = /[;,=]"?home(?![a-z])/i.test(parameters) ? ' home' : '';
+    return name === undefined ? null : { name: name + home, value, begins: false };
+  }
+  if (writing !== 'plain') {
+    const [, name, value = ''] = writing.field.exec(text) ?? [];
+    return name === undefined || name.includes('@')
+      ? null
+      : { name: name.trim(), value: value.trim(), begins: false };
   }
   const [, dash, name, colons, value = ''] = FIELD.exec(text) ?? [];
   const begins = dash !== undefined;
@@ -28,18 +67,22 @@ function fieldOf(text: string, card: boolean): Field | null {
 }
 
 /** Whether the lines are blocks of fields, the same again and again, or one block that names a user. */
-function areRecords(lines: readonly Line[], card: boolean): boolean {
+function areRecords(lines: readonly Line[], writing: Writing): boolean {
   const sample = lines.slice(0, SAMPLE);
   const names: string[] = [];
   let others = 0;
   sample.forEach(({ text }, n) => {
-    const field = fieldOf(text, card);
+    if (isBoundary(text, writing)) return;
+    const field = fieldOf(text, writing);
     if (field) names.push(field.name.toLowerCase());
     else if (!(n > 0 && /^\s/.test(text)) && !/^(?:#|-+$|version)/.test(text.trim())) others += 1;
   });
   if (names.length === 0 || others > sample.length * 0.2) return false;
   const different = new Set(names);
   const speaks = [...different].some((name) => meaningOf(name) === 'user');
+  if (writing !== 'plain') return speaks;
+  // LDIF: what an entry is called.
+  if (speaks && names.filter((name) => name === 'dn').length > 1) return true;
   if (names.length > different.size) return different.size <= names.length * 0.7 && speaks;
   return different.size >= 2 && speaks && others === 0;
 }
@@ -49,8 +92,8 @@ function areRecords(lines: readonly Line[], card: boolean): boolean {
  * comes again, or an empty line, begins a new block. Null when the lines are none.
  */
 export function readRecords(lines: readonly Line[]): ListTable | null {
-  const card = lines[0]?.text.trim() === 'BEGIN:VCARD';
-  if (!areRecords(lines, card)) return null;
+  const writing = writingOf(lines);
+  if (!areRecords(lines, writing)) return null;
   const heading: string[] = [];
   const indexOf = new Map<string, number>();
   const rows: { line: number; cells: string[] }[] = [];
@@ -60,10 +103,10 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
   let last: number | null = null;
   let previous: string | null = null;
   for (const [n, { number, text }] of lines.entries()) {
-    const field = fieldOf(text, card);
+    const field = fieldOf(text, writing);
     const gap = number - before > 1;
     before = number;
-    if (card && /^(?:BEGIN|END|VERSION)$/.test(field?.name ?? '')) {
+    if (isBoundary(text, writing)) {
       current = null;
       leftOut.push({ line: number, kind: 'rule', text });
       continue;
