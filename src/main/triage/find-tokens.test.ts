@@ -184,6 +184,18 @@ describe('a token as people paste it', () => {
     ['a form', `h=Bearer+${T}&x=1`, 'bearer', 'whole'],
     ['a path', `see https://x.org/cb/${T}/next`, 'loose', 'whole'],
     ['a full stop alone', `${T}.`, 'alone', 'whole'],
+    ['HTML with a line broken', `Bearer ${T.slice(0, 64)}<br />\n${T.slice(64)}</p>`, 'bearer', 'joined'],
+    ['HTML with a word broken', `Bearer ${T.slice(0, 30)}<wbr>${T.slice(30)}`, 'bearer', 'joined'],
+    ['strings put together', `"Bearer ${T.slice(0, 40)}" +\n  "${T.slice(40)}"`, 'bearer', 'joined'],
+    [
+      'strings put together by the operator below',
+      `'Bearer ${T.slice(0, 40)}'\n  . '${T.slice(40)}'`,
+      'bearer',
+      'joined',
+    ],
+    ['strings below each other', `token = ("${T.slice(0, 40)}"\n  "${T.slice(40)}")`, 'loose', 'joined'],
+    ['percent encoding of percent encoding', `access_token%253D${T}%2526expires`, 'address', 'whole'],
+    ['percent encoding, four times', `Bearer%25252520${T}`, 'bearer', 'whole'],
   ])('is found whole in %s', (_name, text, place, wholeness) => {
     expect(findTokens(text)).toMatchObject([{ value: T, place, wholeness }]);
   });

@@ -15,12 +15,11 @@ export function contextBefore(text: string, at: number): { readonly word: string
   const least = Math.max(0, at - MAX_BETWEEN);
   while (from > least) {
     const char = text[from - 1] ?? '';
-    const escape = text[from - 3];
-    const meaning =
-      escape === '%' || escape === '=' ? MEANING[text.slice(from - 2, from).toUpperCase()] : undefined;
+    const escape = ESCAPE.exec(text.slice(Math.max(0, from - MAX_ESCAPE), from));
+    const meaning = escape ? MEANING[(escape[1] ?? '').toUpperCase()] : undefined;
     if (meaning === undefined && !BETWEEN.has(char)) break;
     mark += meaning ?? char;
-    from -= meaning === undefined ? 1 : 3;
+    from -= meaning === undefined || !escape ? 1 : escape[0].length;
   }
   let begin = from;
   while (begin > 0 && from - begin < MAX_WORD && isWordChar(text.charCodeAt(begin - 1))) begin -= 1;
@@ -36,6 +35,10 @@ const isWordChar = (code: number): boolean =>
   (code >= 48 && code <= 57) ||
   code === 45 ||
   code === 95;
+
+/** One at the end of a text: `%3D`, `%253D`, `=3D`. */
+const ESCAPE = /(?:%(?:25){0,4}|=)([0-9a-f]{2})$/i;
+const MAX_ESCAPE = 11;
 
 /** What a percent-encoded or quoted-printable mark stands for. */
 const MEANING: Readonly<Record<string, string>> = {
@@ -71,7 +74,8 @@ export function escapeLength(
   const form = /^bearer\+/i.exec(run)?.[0].length;
   if (form !== undefined) return form;
   const before = text[start - 1];
-  if (before === '%' && /^[0-9A-F]{2}/i.test(run)) return 2;
+  // `%253D`: encoded again, as often as it was handed on.
+  if (before === '%') return /^(?:25){0,4}[0-9A-F]{2}/i.exec(run)?.[0].length ?? 0;
   if (before === '\\') {
     if (/^u[0-9a-f]{4}/i.test(run)) return 5;
     if (/^[nrt]/.test(run)) return 1;
@@ -85,10 +89,16 @@ export function escapeLength(
 
 /** What may stand between the end of a line and what the next one goes on with: a mark of wrapping, a quote, white space. */
 const LINE_BREAK = /^[ \t]{0,8}[=\\^`]?[ \t]{0,8}(?:\r\n|\n|\r)(?:[ \t\u00A0]|> ?){0,80}/;
+/** What HTML breaks a line or a word with. */
+const TAG_BREAK = /^<w?br ?\/?>\s{0,80}/i;
+/** Strings that a program puts together: `"…" +` and `"…"`, or one below the other. */
+const STRING_BREAK =
+  /^["'`][ \t]{0,8}(?:[+.&\\]?[ \t]{0,8}(?:\r\n|\n|\r)\s{0,80}(?:[+.&]\s{0,8})?|[+.&]\s{0,80})[frbu]?["'`]/i;
 
 /** Where the next line goes on when the text breaks here; null when it does not. Looks at a bounded number of characters. */
 export function lineBreakAt(text: string, end: number): number | null {
-  const match = LINE_BREAK.exec(text.slice(end, end + 200));
+  const rest = text.slice(end, end + 200);
+  const match = LINE_BREAK.exec(rest) ?? TAG_BREAK.exec(rest) ?? STRING_BREAK.exec(rest);
   return match ? end + match[0].length : null;
 }
 
