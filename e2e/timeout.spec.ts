@@ -19,7 +19,7 @@ async function atServer({ api, token }: Simulator, change?: Timeout): Promise<Ti
   return (await answer.json()) as Timeout;
 }
 
-const valueNow = (page: Page) => page.getByRole('region', { name: 'Now', exact: true }).locator('.value');
+const valueNow = (page: Page) => page.getByRole('region', { name: 'Now', exact: true }).locator('.figure');
 
 test('the idle timeout: read, refused, changed as a whole, and changed by somebody else', async ({
   signedIn,
