@@ -5,12 +5,8 @@ import type { Page } from '@playwright/test';
 import { showView } from '../../e2e/support/window.ts';
 import { createRandom } from '../../src/main/hardening/scale.ts';
 import { journalPath, writePlan } from '../../src/main/revocation/journal/files.ts';
-import {
-  encodeRecord,
-  hashLine,
-  NO_LINE,
-  type RecordBody,
-} from '../../src/main/revocation/journal/records.ts';
+import { hashLine, NO_LINE } from '../../src/main/revocation/journal/chain.ts';
+import { encodeRecord, type RecordBody } from '../../src/main/revocation/journal/records.ts';
 import { canonicalLine } from '../../src/main/revocation/plan/plan-file.ts';
 import { testHeader } from '../../src/main/revocation/testing/memory-journal.ts';
 import type { PlanRow } from '../../src/shared/plan.ts';

@@ -3,7 +3,7 @@ import type { OutcomeRow } from '../../../shared/run.ts';
 import { linesOf } from '../../files/lines.ts';
 import { journalChunks, planChunks, rowSchema } from '../journal/files.ts';
 import { readJournal } from '../journal/reader.ts';
-import { MAX_LINE_BYTES } from '../journal/records.ts';
+import { MAX_LINE_BYTES } from '../journal/chain.ts';
 import { Replay, type ReplayedRun } from '../journal/replay.ts';
 import { outcomeRow } from '../report/rows.ts';
 

@@ -14,7 +14,8 @@ import { isMissing } from '../../files/regular-file.ts';
 import { checkPlan, journalChunks, readPlan } from '../journal/files.ts';
 import { Replay, type ReplayedRun } from '../journal/replay.ts';
 import { readJournal, type JournalEnd } from '../journal/reader.ts';
-import { NO_LINE, type OwnerFields } from '../journal/records.ts';
+import { NO_LINE } from '../journal/chain.ts';
+import type { OwnerFields } from '../journal/records.ts';
 import { outcomeRow } from '../report/rows.ts';
 import { hasEnded } from '../run/state.ts';
 

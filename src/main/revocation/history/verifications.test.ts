@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashLine } from '../journal/records.ts';
+import { hashLine } from '../journal/chain.ts';
 import { addVerification, readVerifications, type VerificationRecord } from './verifications.ts';
 
 let folder = '';

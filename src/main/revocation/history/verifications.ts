@@ -5,7 +5,7 @@ import { AppFailure } from '../../failure.ts';
 import { LineTooLong, linesOf } from '../../files/lines.ts';
 import { isMissing, readPieces } from '../../files/regular-file.ts';
 import { PRIVATE_FILE } from '../../files/replace-file.ts';
-import { hashLine, NO_LINE } from '../journal/records.ts';
+import { hashLine, NO_LINE } from '../journal/chain.ts';
 
 /** Beside the journal, which is closed when its run has ended. */
 const pathIn = (folder: string): string => join(folder, 'verifications.jsonl');

@@ -9,7 +9,7 @@ import { linesOf } from '../../files/lines.ts';
 import { isMissing, readPieces } from '../../files/regular-file.ts';
 import { PRIVATE_FILE } from '../../files/replace-file.ts';
 import { canonicalChunks } from '../plan/plan-file.ts';
-import { MAX_LINE_BYTES } from './records.ts';
+import { MAX_LINE_BYTES } from './chain.ts';
 
 /** Names inside a run's folder. */
 export const planPath = (folder: string): string => join(folder, 'plan.jsonl');

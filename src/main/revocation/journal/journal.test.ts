@@ -7,7 +7,8 @@ import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryJournal } from '../testing/memory-journal.ts';
 import { openJournalFile } from './journal-file.ts';
 import { readJournal } from './reader.ts';
-import { NO_LINE, type JournalRecord, type RecordBody } from './records.ts';
+import { NO_LINE } from './chain.ts';
+import type { JournalRecord, RecordBody } from './records.ts';
 import { createJournalWriter } from './writer.ts';
 
 const start = { length: 0, seq: 0, prev: NO_LINE };

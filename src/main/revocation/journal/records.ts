@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { OUTCOMES, PAUSE_REASONS, type RunState } from '../../../shared/run.ts';
 import { chainFields, recordFormat, type Chain } from './chain.ts';
 
-export { hashLine, MAX_LINE_BYTES, NO_LINE } from './chain.ts';
-
 /** Written into every header; a reader refuses a higher one. */
 export const JOURNAL_VERSION = 1;
 

@@ -5,7 +5,7 @@ import type { SavedPlan } from '../../../shared/plan.ts';
 import { failure } from '../../failure.ts';
 import { linesOf } from '../../files/lines.ts';
 import { rowSchema } from '../journal/files.ts';
-import { MAX_LINE_BYTES } from '../journal/records.ts';
+import { MAX_LINE_BYTES } from '../journal/chain.ts';
 import type { RevocationSession } from '../ports.ts';
 import { shortId } from '../../short-id.ts';
 import { canonicalChunks } from './plan-file.ts';

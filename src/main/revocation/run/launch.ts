@@ -9,7 +9,7 @@ import type { Settlement } from '../journal/replay.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
 import { holdsLock, lockFolder } from '../journal/lock.ts';
 import type { JournalTail } from '../journal/reader.ts';
-import { NO_LINE } from '../journal/records.ts';
+import { NO_LINE } from '../journal/chain.ts';
 import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
 import { mayTakeOver, ownerOf, ownerOfHeader, type RunOwner } from '../owner.ts';
 import type { Plan } from '../plan/kept-plans.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
-import { NO_LINE, type HeaderBody } from '../journal/records.ts';
+import { NO_LINE } from '../journal/chain.ts';
+import type { HeaderBody } from '../journal/records.ts';
 import { createJournalWriter, type JournalFile, type JournalWriter } from '../journal/writer.ts';
 
 export interface MemoryJournal extends JournalFile {
