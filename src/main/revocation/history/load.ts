@@ -13,8 +13,7 @@ import { AppFailure } from '../../failure.ts';
 import { isMissing } from '../../files/regular-file.ts';
 import { checkPlan, journalChunks, readPlan } from '../journal/files.ts';
 import { Replay, type ReplayedRun } from '../journal/replay.ts';
-import { readJournal, type JournalEnd } from '../journal/reader.ts';
-import { NO_LINE } from '../journal/chain.ts';
+import { JOURNAL_START, readJournal, type JournalEnd } from '../journal/reader.ts';
 import type { OwnerFields } from '../journal/records.ts';
 import { outcomeRow } from '../report/rows.ts';
 import { hasEnded } from '../run/state.ts';
@@ -38,8 +37,7 @@ export async function readRun(folder: string, runId: string): Promise<RecordedRu
   try {
     end = await readJournal(journalChunks(folder), (record) => replayed.add(record));
   } catch (error) {
-    const tail = { length: 0, seq: 0, prev: NO_LINE };
-    return { runId, replayed: new Replay(), tail, damage: whyUnreadable(error) };
+    return { runId, replayed: new Replay(), tail: JOURNAL_START, damage: whyUnreadable(error) };
   }
   const damage = end.damage ?? (await faultOfHeader(folder, runId, replayed));
   return { runId, replayed, ...end, damage };

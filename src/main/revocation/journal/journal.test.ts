@@ -6,12 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryJournal } from '../testing/memory-journal.ts';
 import { openJournalFile } from './journal-file.ts';
-import { readJournal } from './reader.ts';
-import { NO_LINE } from './chain.ts';
+import { JOURNAL_START, readJournal } from './reader.ts';
 import type { JournalRecord, RecordBody } from './records.ts';
 import { createJournalWriter } from './writer.ts';
-
-const start = { length: 0, seq: 0, prev: NO_LINE };
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
 const header: fc.Arbitrary<RecordBody> = fc.record({
@@ -65,7 +62,7 @@ const bodies = (maxLength: number): fc.Arbitrary<RecordBody[]> =>
 
 async function written(records: readonly RecordBody[]): Promise<Buffer> {
   const file = createMemoryJournal();
-  const writer = createJournalWriter(file, start, createManualClock(), () => undefined);
+  const writer = createJournalWriter(file, JOURNAL_START, createManualClock(), () => undefined);
   await Promise.all(records.map((body) => writer.append(body)));
   await writer.close();
   return file.bytes();
@@ -150,7 +147,7 @@ describe('the journal', () => {
     await fc.assert(
       fc.asyncProperty(bodies(5), bodies(3), fc.nat(600), async (before, [, ...after], room) => {
         const file = createMemoryJournal();
-        const writer = createJournalWriter(file, start, createManualClock(), () => undefined);
+        const writer = createJournalWriter(file, JOURNAL_START, createManualClock(), () => undefined);
         for (const body of before) await writer.append(body);
         file.breakAfter(room);
         const answers = await Promise.allSettled(after.map((body) => writer.append(body)));
@@ -182,7 +179,7 @@ describe('the journal', () => {
         return syncs === 2 ? Promise.reject(new Error('I/O error')) : Promise.resolve();
       },
     };
-    const writer = createJournalWriter(counting, start, clock, (error) => failures.push(error));
+    const writer = createJournalWriter(counting, JOURNAL_START, clock, (error) => failures.push(error));
     const [first, ...rest] = fc.sample(bodies(8), { numRuns: 20, seed: 3 }).find((r) => r.length > 6) ?? [];
     await writer.append(first!);
     for (const body of rest.slice(0, 5)) {

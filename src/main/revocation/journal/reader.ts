@@ -11,6 +11,9 @@ export interface JournalTail {
   readonly prev: string;
 }
 
+/** Of a journal that holds nothing yet. */
+export const JOURNAL_START: JournalTail = { length: 0, seq: 0, prev: NO_LINE };
+
 export interface JournalEnd {
   readonly tail: JournalTail;
   /** What is wrong in the middle, and where; null when the journal is whole. */
@@ -35,7 +38,7 @@ export async function readChain<R extends Chain & { readonly type: string }>(
   decode: (line: string) => R | null,
   onRecord: (record: R) => void,
 ): Promise<JournalEnd> {
-  let tail: JournalTail = { length: 0, seq: 0, prev: NO_LINE };
+  let tail = JOURNAL_START;
   const damaged = (wrong: string): JournalEnd => ({
     tail,
     damage: `Line ${tail.seq + 1} of the journal is damaged: ${wrong}.`,

@@ -3,10 +3,9 @@ import type { KeepOutKey, KeepOutSummary } from '../../../shared/keep-out.ts';
 import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { Runs } from '../history/runs.ts';
-import { NO_LINE } from '../journal/chain.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
 import { holdsLock, lockFolder, lockPath } from '../journal/lock.ts';
-import type { JournalTail } from '../journal/reader.ts';
+import { JOURNAL_START, type JournalTail } from '../journal/reader.ts';
 import { createChainWriter } from '../journal/writer.ts';
 import type { RevocationSession } from '../ports.ts';
 import type { KeepOutAgreed } from './agreeing.ts';
@@ -54,8 +53,14 @@ export async function launchNew(
     release = await lockFolder(folder);
     const until = minutes === null ? null : nowIso(clock, minutes * 60_000);
     const first = firstRecords({ runId, keepOutId }, run, users, session, until, appVersion);
-    const tail = { length: 0, seq: 0, prev: NO_LINE };
-    const how = { replay: new KeepOutReplay(), tail, session, until, first, event: 'started' } as const;
+    const how = {
+      replay: new KeepOutReplay(),
+      tail: JOURNAL_START,
+      session,
+      until,
+      first,
+      event: 'started',
+    } as const;
     return await launch(place, deps, { runId, keepOutId }, folder, how, release);
   } catch (error) {
     // No call was made, so nothing is lost with the folder.

@@ -8,8 +8,7 @@ import { writePlan } from '../journal/files.ts';
 import type { Settlement } from '../journal/replay.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
 import { holdsLock, lockFolder } from '../journal/lock.ts';
-import type { JournalTail } from '../journal/reader.ts';
-import { NO_LINE } from '../journal/chain.ts';
+import { JOURNAL_START, type JournalTail } from '../journal/reader.ts';
 import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
 import { mayTakeOver, ownerOf, ownerOfHeader, type RunOwner } from '../owner.ts';
 import type { Plan } from '../plan/kept-plans.ts';
@@ -68,7 +67,7 @@ export async function launchNew(
   try {
     release = await lockFolder(folder);
     await writePlan(folder, plan.rows);
-    const journal = await openJournal(place, clock, folder, { length: 0, seq: 0, prev: NO_LINE });
+    const journal = await openJournal(place, clock, folder, JOURNAL_START);
     // Not awaited: the runner's own first record stands behind it, and is.
     const header = headerOf(plan, request, session, runId, appVersion);
     journal.append(header).catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import { NO_LINE } from '../journal/chain.ts';
+import { JOURNAL_START } from '../journal/reader.ts';
 import type { HeaderBody } from '../journal/records.ts';
 import { createJournalWriter, type JournalFile, type JournalWriter } from '../journal/writer.ts';
 
@@ -46,7 +46,7 @@ export function createMemoryJournal(start: Uint8Array = new Uint8Array()): Memor
 
 /** Writes a journal from its first line. */
 export const emptyJournal = (disk: MemoryJournal, clock: Clock): JournalWriter =>
-  createJournalWriter(disk, { length: 0, seq: 0, prev: NO_LINE }, clock, () => undefined);
+  createJournalWriter(disk, JOURNAL_START, clock, () => undefined);
 
 /** A header for tests in which it does not matter. */
 export const testHeader: HeaderBody = {
