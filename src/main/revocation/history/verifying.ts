@@ -43,7 +43,7 @@ export function createVerifying(options: {
   readonly onProgress: (progress: VerificationProgress) => void;
 }): Verifying {
   const { runs, clock, onProgress } = options;
-  let asking: AbortController | null = null;
+  let latest = new AbortController();
 
   const kept = async (runId: string): Promise<RunVerifications> => {
     const { records, damage } = await readVerifications(runs.folderOf(runId));
@@ -77,17 +77,12 @@ export function createVerifying(options: {
   };
 
   return {
-    verify: async (runId, session) => {
-      asking?.abort();
-      const controller = new AbortController();
-      asking = controller;
-      try {
-        return await verify(runId, session, controller.signal);
-      } finally {
-        if (asking === controller) asking = null;
-      }
+    verify: (runId, session) => {
+      latest.abort();
+      latest = new AbortController();
+      return verify(runId, session, latest.signal);
     },
-    cancel: () => asking?.abort(),
+    cancel: () => latest.abort(),
     latest: kept,
     againIds: async (runId) =>
       (await readVerifications(runs.folderOf(runId))).records.at(-1)?.again.map(({ userId }) => userId) ?? [],

@@ -17,7 +17,7 @@ export interface Plans extends Omit<KeptPlans, 'keep'> {
 export function createPlans(deps: PlanDeps): Plans {
   const kept = createKeptPlans(deps.random);
   const cache = createDirectoryCache();
-  let current: AbortController | null = null;
+  let latest = new AbortController();
 
   const resolve = async (
     selection: Selection,
@@ -36,17 +36,12 @@ export function createPlans(deps: PlanDeps): Plans {
   };
 
   return {
-    resolve: async (selection, session) => {
-      current?.abort();
-      const controller = new AbortController();
-      current = controller;
-      try {
-        return await resolve(selection, session, controller.signal);
-      } finally {
-        if (current === controller) current = null;
-      }
+    resolve: (selection, session) => {
+      latest.abort();
+      latest = new AbortController();
+      return resolve(selection, session, latest.signal);
     },
-    cancelResolving: () => current?.abort(),
+    cancelResolving: () => latest.abort(),
     find: (planId) => kept.find(planId),
     decide: (...decision) => kept.decide(...decision),
     candidates: (planId, row) => kept.candidates(planId, row),
