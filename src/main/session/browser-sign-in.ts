@@ -47,16 +47,12 @@ async function inTime(
   signal: AbortSignal,
 ): Promise<URLSearchParams> {
   const over = new AbortController();
-  const giveUp = (): void => over.abort(signal.reason);
-  signal.addEventListener('abort', giveUp, { once: true });
-  if (signal.aborted) giveUp();
-  const limit = clock.sleep(limitMs, over.signal).then(() => {
+  const limit = clock.sleep(limitMs, AbortSignal.any([signal, over.signal])).then(() => {
     throw failure('sign-in-timed-out', `The browser did not come back within ${limitMs / 1000} seconds.`);
   });
   try {
     return await Promise.race([answer, limit]);
   } finally {
-    signal.removeEventListener('abort', giveUp);
     over.abort(failure('cancelled', 'The browser has answered.'));
     await limit.catch(() => undefined);
   }
