@@ -1,4 +1,4 @@
-import { MOST_NAMES, signedIn, type RevocationDeps } from './deps.ts';
+import { signedIn, type RevocationDeps } from './deps.ts';
 import { createRuns } from './history/runs.ts';
 import { createKeepOut, type KeepOut } from './keep-out/keep-out.ts';
 import { createPlanning, type Planning } from './planning.ts';
@@ -34,7 +34,6 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     runs,
     clock: deps.keepOutClock ?? clock,
     signedIn: () => signedIn(deps),
-    names: MOST_NAMES,
     onChange: deps.onKeepOut,
   });
   const { calls: planning, runnable } = createPlanning(deps);

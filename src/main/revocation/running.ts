@@ -1,6 +1,6 @@
 import type { RunProgress, RunStartRequest } from '../../shared/run.ts';
 import { failure } from '../failure.ts';
-import { MOST_NAMES, signedIn, type Ready, type RevocationDeps } from './deps.ts';
+import { signedIn, type Ready, type RevocationDeps } from './deps.ts';
 import type { Runs } from './history/runs.ts';
 import { isOwner } from './owner.ts';
 import type { Plan } from './plan/kept-plans.ts';
@@ -79,7 +79,7 @@ export function createRunning(
       if (!replayed.header) throw failure('journal-damaged', 'The journal has no header.');
       refuseForeign(replayed.header, session);
       const left = leftOf(live.rows, live.settled);
-      const what = await describe(left, replayed.header, null, session, protectedEntries, MOST_NAMES);
+      const what = await describe(left, replayed.header, null, session, protectedEntries);
       return { what, session, holds: () => deps.session() === session && active.current() === live };
     },
     readyToResume: async (runId) => {
@@ -87,7 +87,7 @@ export function createRunning(
       await active.refuseWhileActive();
       await runs.summary(runId);
       const folder = runs.folderOf(runId);
-      const what = await readResumable(folder, runId, session, protectedEntries, MOST_NAMES);
+      const what = await readResumable(folder, runId, session, protectedEntries);
       return { what, session, holds: () => deps.session() === session };
     },
     resume: (runId, agreed) => active.resume(runId, signedIn(deps), agreed),

@@ -51,12 +51,10 @@ export function createAgreeing(options: {
   /** @throws AppFailure `signed-out` */
   readonly signedIn: () => RevocationSession;
   readonly protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>;
-  /** Users that a dialog names. */
-  readonly names: number;
   /** Somebody is kept out already. */
   readonly isBusy: () => boolean;
 }): Agreeing {
-  const { runs, clock, signedIn, protectedEntries, names, isBusy } = options;
+  const { runs, clock, signedIn, protectedEntries, isBusy } = options;
 
   const refuseBusy = (): void => {
     if (isBusy()) throw failure('run-active', 'Users are being kept out already. Stop that first.');
@@ -84,7 +82,7 @@ export function createAgreeing(options: {
     // Their own tokens would end the session with which others are kept out.
     const own = session.operator.userId?.toLowerCase();
     const all = found.filter(({ userId }) => userId.toLowerCase() !== own);
-    const what = await describe(all, header, null, session, protectedEntries, names);
+    const what = await describe(all, header, null, session, protectedEntries);
     const users = all.filter(({ index }) => !what.keepBack.has(index));
     return { users, what, reason: header.reason };
   };

@@ -45,8 +45,6 @@ interface KeepOutDeps extends LaunchDeps {
   /** @throws AppFailure `signed-out` */
   readonly signedIn: () => RevocationSession;
   readonly protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>;
-  /** Users that a dialog names. */
-  readonly names: number;
 }
 
 /** The one keeping-out that may go on. */

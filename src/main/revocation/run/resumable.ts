@@ -7,12 +7,13 @@ import { readProtection } from '../plan/protect.ts';
 import { nothingKnown } from '../plan/directory-cache.ts';
 import type { DirectoryUser, RevocationSession } from '../ports.ts';
 import { mayTakeOver, ownerOfHeader } from '../owner.ts';
+import { MOST_NAMES } from '../deps.ts';
+import { LISTED_IDS } from '../../api-limits.ts';
+import { inBatches } from '../plan/lookup.ts';
 import { hasEnded } from './state.ts';
 
 /** Longest that reading whom the list protects may take, ms: a group of 50,000 members takes about 100 s. */
 const READ_LIMIT_MS = 300_000;
-/** Ids in one look-up. */
-const MOST_IDS = 100;
 
 /** What a person agreed to when a run goes on: exactly this record, and who is kept back now. */
 export interface AgreedResume {
@@ -76,12 +77,11 @@ export async function readResumable(
   runId: string,
   session: RevocationSession,
   protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>,
-  names: number,
 ): Promise<Resumable> {
   const { header, run } = await readUnfinished(folder, runId);
   refuseForeign(header, session);
   const left = leftOf(run.rows, run.replayed.settled);
-  return describe(left, header, run.tail.prev, session, protectedEntries, names);
+  return describe(left, header, run.tail.prev, session, protectedEntries);
 }
 
 /** @throws AppFailure `other-hosts`, `other-organization` */
@@ -100,7 +100,6 @@ export async function describe(
   journal: string | null,
   session: RevocationSession,
   protectedEntries: (connectionId: string) => Promise<readonly ProtectedEntry[]>,
-  names: number,
 ): Promise<Resumable> {
   const signal = AbortSignal.timeout(READ_LIMIT_MS);
   const { directory, connection, operator } = session;
@@ -112,10 +111,9 @@ export async function describe(
   const byAddress = entries.some(({ kind }) => kind === 'email');
   const known = new Map<string, DirectoryUser>();
   const ask = async (users: readonly Left[]): Promise<void> => {
-    for (let from = 0; from < users.length; from += MOST_IDS) {
-      const ids = users.slice(from, from + MOST_IDS).map(({ userId }) => userId);
-      for (const user of await directory.usersByIds(ids, signal)) known.set(user.id.toLowerCase(), user);
-    }
+    const ids = users.map(({ userId }) => userId);
+    for (const batch of inBatches(ids, LISTED_IDS))
+      for (const user of await directory.usersByIds(batch, signal)) known.set(user.id.toLowerCase(), user);
   };
   if (byAddress) await ask(left);
 
@@ -126,7 +124,7 @@ export async function describe(
     if (why !== null) keepBack.set(index, `On the protected list: ${why}`);
   }
   const going = left.filter(({ index }) => !keepBack.has(index));
-  const first = going.slice(0, names);
+  const first = going.slice(0, MOST_NAMES);
   if (!byAddress) await ask(first);
   return {
     header,
