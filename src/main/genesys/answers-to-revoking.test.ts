@@ -30,6 +30,7 @@ const DONE: readonly [string, Answering][] = [
   ['200 with nothing that is called JSON', plain(200, 'application/json', '')],
   ['200 with an empty object', plain(200, 'application/json', '{}')],
   ['200 with an empty object and no type', plain(200, null, ' {}\n')],
+  ['200 with an empty object behind a byte order mark', plain(200, 'Application/JSON', '\uFEFF{}')],
 ];
 
 const NOT_DONE: readonly [string, Answering][] = [
@@ -41,10 +42,15 @@ const NOT_DONE: readonly [string, Answering][] = [
   ['200 with broken JSON', plain(200, 'application/json', '{')],
   ['200 with an empty object that is called text', plain(200, 'text/plain', '{}')],
   ['200 with bytes that are no text', (_request, response) => response.end(Buffer.from([0xff, 0xfe]))],
+  ['200 with null', plain(200, 'application/json', 'null')],
+  ['200 with what a virus scanner gives', plain(200, 'application/octet-stream', 'scanning')],
+  ['200 with XML', plain(200, 'text/xml', '<ok/>')],
   ['201', plain(201, null, '')],
   ['202', plain(202, null, '')],
   ['203', plain(203, null, '')],
   ['206', plain(206, 'application/json', '{}')],
+  ['205', plain(205, null, '')],
+  ['207', plain(207, 'application/json', '{}')],
   ['299', plain(299, 'application/json', '{}')],
 ];
 
@@ -54,6 +60,19 @@ const NOT_IN_ITS_WORDS: readonly [string, Answering][] = [401, 403, 404, 400, 40
   [`${status} with nothing`, plain(status, null, '')],
   [`${status} of a gateway`, plain(status, 'application/json', '{"message":"Forbidden"}')],
   [`${status} of a proxy`, plain(status, 'application/json', '{"error":"blocked","code":17}')],
+  [
+    `${status} of a filter`,
+    plain(status, 'application/json', '{"code":"ACCESS_DENIED","message":"blocked"}'),
+  ],
+  [
+    `${status} as a problem (RFC 9457)`,
+    plain(status, 'application/problem+json', '{"title":"Blocked","status":403}'),
+  ],
+  [`${status} that was cut`, plain(status, 'application/json', '{"message":"no","code":"missing.any.perm')],
+  [
+    `${status} inside of another error`,
+    plain(status, 'application/json', '{"error":{"code":"bad.credentials","message":"no"}}'),
+  ],
 ]);
 
 describe('a revocation', () => {
@@ -84,6 +103,12 @@ describe('a revocation', () => {
     expect(await revokeUserTokens(done.client, USER, run)).toMatchObject({ kind: 'revoked', status: 204 });
     const stalled = await serve(stalling(200), fast);
     expect(await revokeUserTokens(stalled.client, USER, run)).toMatchObject({ kind: 'unclear' });
+  });
+
+  it('that the API’s own network failed is unclear, and so tried again', async () => {
+    const body = { code: 'client.failed.request', message: 'Failed', status: 400 };
+    const { client } = await serve((_request, response) => sendJson(response, 400, body));
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', trouble: null });
   });
 
   it.each(['app.not.authorized.for.scope', 'authz.policy.denied', 'missing.division.permission'])(

@@ -136,6 +136,7 @@ export async function revokeUserTokens(
     return { kind: 'forbidden', ...answered, message, ...(details?.apiCode && { apiCode: details.apiCode }) };
   if (status === 429) return { kind: 'rate-limited', ...answered, retryAfterMs: attempt.retryAfterMs };
   if (status === 404) return { kind: 'not-found', ...answered };
-  if (status === 408 || status >= 500) return unclear();
+  // The second is how the vendor tells of its own network.
+  if (status === 408 || status >= 500 || details?.apiCode === 'client.failed.request') return unclear();
   return { kind: 'refused', ...answered, message };
 }
