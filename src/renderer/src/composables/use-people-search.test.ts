@@ -63,9 +63,9 @@ describe('typing a name', () => {
     await vi.advanceTimersByTimeAsync(150);
     answers = [];
     search.typed('broken');
-    search.stop();
+    search.typed('');
     await vi.advanceTimersByTimeAsync(500);
-    expect(answers).toEqual([{ kind: 'asking' }]);
+    expect(answers).toEqual([{ kind: 'asking' }, { kind: 'none' }]);
     search.typed('broken');
     await vi.advanceTimersByTimeAsync(500);
     expect(answers.at(-1)).toMatchObject({ kind: 'failed', error: { code: 'offline' } });

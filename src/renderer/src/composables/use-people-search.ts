@@ -36,5 +36,5 @@ export function usePeopleSearch() {
   }
 
   onScopeDispose(stop);
-  return { answer, typed, stop };
+  return { answer, typed };
 }

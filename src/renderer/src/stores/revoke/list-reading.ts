@@ -58,12 +58,11 @@ export function useListReading(sources: {
 
   const readList = (text: string, role: Chosen['role'] = 'include') =>
     take(call('list.fromText', { text }), role);
-  const readFile = (name: string, bytes: Uint8Array) => take(call('list.fromFile', { name, bytes }));
 
   /** A file that was dropped, wherever in the window. */
   async function takeFile(file: DroppedFile): Promise<void> {
-    if (file.kind === 'read') await readFile(file.name, file.bytes);
-    else refused.value = refusalOf(file);
+    if (file.kind !== 'read') refused.value = refusalOf(file);
+    else await take(call('list.fromFile', { name: file.name, bytes: file.bytes }));
   }
 
   /** Another sheet of a list's workbook takes its place. */
@@ -91,7 +90,6 @@ export function useListReading(sources: {
     listError,
     take,
     readList,
-    readFile,
     takeFile,
     readSheet,
     openPlan,
