@@ -1,19 +1,14 @@
 import type { NamedEntity, TokenDetails } from '../../../../shared/connection.ts';
+import type { KeyValue } from '../../components/key-value.ts';
 import { grantName } from '../../messages/connection.ts';
 import { formatDateTime } from '../../messages/format.ts';
 
-interface Entry {
-  readonly name: string;
-  readonly value: string | null;
-  readonly mono?: boolean;
-}
-
 const nameOf = (entity: NamedEntity | null): string | null => entity?.name ?? null;
 const listed = (values: readonly string[]): string | null => (values.length > 0 ? values.join(', ') : null);
-const id = (name: string, value: string | null): Entry => ({ name, value, mono: true });
+const id = (name: string, value: string | null): KeyValue => ({ name, value, mono: true });
 
 /** Who the token belongs to. Empty for client credentials, which have no user. */
-export function userEntries({ user }: TokenDetails): readonly Entry[] {
+export function userEntries({ user }: TokenDetails): readonly KeyValue[] {
   if (!user) return [];
   return [
     { name: 'Name', value: user.name },
@@ -26,7 +21,7 @@ export function userEntries({ user }: TokenDetails): readonly Entry[] {
 }
 
 /** The org the token acts in and, where it differs, the one it comes from. */
-export function organizationEntries(token: TokenDetails): readonly Entry[] {
+export function organizationEntries(token: TokenDetails): readonly KeyValue[] {
   const { organization, homeOrganization, clonedUser, organizationState } = token;
   const elsewhere = homeOrganization !== null && homeOrganization.id !== organization?.id;
   return [
@@ -49,7 +44,7 @@ export function organizationEntries(token: TokenDetails): readonly Entry[] {
 }
 
 /** The OAuth client that issued the token. */
-export function clientEntries({ client, authorizedScopes }: TokenDetails): readonly Entry[] {
+export function clientEntries({ client, authorizedScopes }: TokenDetails): readonly KeyValue[] {
   if (!client) return [];
   return [
     { name: 'OAuth client', value: client.name },
