@@ -46,21 +46,24 @@ const withTicket = (title: string, ticket: string): string =>
 const secondsBetween = (from: string, to: string): number =>
   Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 
-const DAMAGED: Look = { icon: TriangleAlert, tone: 'danger' };
+/** What its record says of its state, where it can be read. */
+const stateOf = ({ damage, state }: Pick<RunSummary, 'damage' | 'state'>): Pick<Entry, 'state' | 'look'> =>
+  damage === null
+    ? { state: stateText(state), look: RUN_STATE_LOOKS[state.kind] }
+    : { state: 'Record damaged', look: { icon: TriangleAlert, tone: 'danger' } };
 
 function ofRun(run: RunSummary): Entry {
-  const { counts, damage, state } = run;
+  const { counts, damage } = run;
+  const { state, look } = stateOf(run);
   return {
     of: { kind: 'run', run },
     key: run.runId,
     at: run.createdAt,
     badge: run.dryRun && run.reason !== '' ? 'Dry run' : '',
     title: withTicket(runTitle(run), run.ticket),
-    state:
-      (damage === null ? stateText(state) : 'Record damaged') +
-      (run.elsewhere ? ', in another Tokendesk' : ''),
-    look: damage === null ? RUN_STATE_LOOKS[state.kind] : DAMAGED,
-    filter: damage === null ? state.kind : 'damaged',
+    state: run.elsewhere ? `${state}, in another Tokendesk` : state,
+    look,
+    filter: damage === null ? run.state.kind : 'damaged',
     users: run.users,
     revoked: counts.revoked,
     failed: counts.failed + counts.forbidden,
@@ -74,15 +77,14 @@ function ofRun(run: RunSummary): Entry {
 }
 
 function ofKeepOut(keepOut: KeepOutSummary): Entry {
-  const { about, state, damage } = keepOut;
+  const { about, state } = keepOut;
   return {
     of: { kind: 'keep-out', keepOut },
     key: keepOut.keepOutId,
     at: about.createdAt,
     badge: 'Keep out',
     title: withTicket(about.reason || 'Kept out', about.ticket),
-    state: damage === null ? stateText(state) : 'Record damaged',
-    look: damage === null ? RUN_STATE_LOOKS[state.kind] : DAMAGED,
+    ...stateOf(keepOut),
     filter: 'keep-out',
     users: keepOut.users,
     revoked: keepOut.revoked,
