@@ -22,6 +22,7 @@ const FILES = [
   'json-and-tables',
   'mixed',
   'columns-and-lines',
+  'headings',
   'records',
   'tables',
   'whose-column',

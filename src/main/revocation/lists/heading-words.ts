@@ -114,7 +114,7 @@ export const PEOPLE = terms(
   String.raw`
   users? agents? attendees? members? employees? persons? people staff colleagues? leavers? workers? participants?
   subscribers? recipients? benutzer~ mitarbeite~ personen? nutzer~ utilisateur~ employé~ collaborateur~
-  membres? usuari[oa]s? emplead[oa]s? miembros? utent[ei] dipendent[ei] membr[oi] usuári[oa]s?
+  membres? usuari[oa]s? emplead[oa]s? miembros? utent[ei] dipendent[ei] membr[oi] usuári[oa]s? utilizador~
   funcionári[oa]s? membros? gebruikers?~ medewerkers? leden bruger~ medarbejder~ användar~ anställd~
   bruker~ ansatt~ käyttäj~ työntekij~ użytkowni~ pracowni~ uživatel~ zaměstnan~ kullanıcı~ çalışan~
   пользовател~ сотрудни~ користувач~ працівни~ kasutaja~ töötaja korisni~ корисни~ משתמש~ עובד
@@ -132,14 +132,14 @@ export const PEOPLE = terms(
 /** Addresses, and what people sign in with. */
 export const ADDRESS = terms(
   String.raw`
-  e_?mails? mails? email_?address(?:es)? e_?mail~ mail~ address(?:es)? adress smtp courriels? correos? posta
+  e_?mails? mails? email_?address(?:es)? e_?mail~ mail~ address(?:es)? adress adres[aiuy]? smtp messagerie endereços? דואר (?:ال)?بريد courriels? correos? posta
   adress[ea]n? adresses? indirizz[oi] direcci[oó]n sähköposti~ e_?post~ e_?posta~ poczta почта пошта пошти
   почты имейл דוא (?:ال)?بريد eposti? imejl имејл imel ~mailadress~ elektron~_post~ электронн~ електронн~
   (?:firmen|unternehmens|dienst|geschäfts|arbeits|privat|zweit)mail~
   אימייל מייל (?:ال)?إيميل (?:ال)?ايميل e_?mejl
 `,
   `
-  メール 이메일 메일 邮箱 郵箱 邮件 郵件 電子郵 电子邮 อีเมล 電郵 信箱
+  メール 이메일 메일 邮箱 郵箱 邮件 郵件 電子郵[件箱]? 电子邮[件箱]? อีเมล 電郵 信箱
 `,
 );
 
@@ -174,7 +174,7 @@ export const PLAIN = terms(
   grund datum personalnummer bemerkung telefon titel noms? prénoms? date motif nombres? apellidos? fecha
   motivo nome cognome data sobrenome naam voornaam achternaam reden navn namn fornavn efternavn förnamn
   efternamn etternavn nimi etunimi sukunimi imię nazwisko jméno příjmení ad soyad isim имя фамилия дата
-  ім.я прізвище שם (?:ال)?اسم profiles? url links? last_day hired? employment birth gender age level grade
+  ім.я прізвище שם (?:ال)?اسم profiles? self urls? uris? href links? last_day hired? employment birth gender age level grade
   region language time hours shifts? effective actions? priority approved updated modified
 `,
   `
@@ -189,9 +189,12 @@ export const FILLER = terms(
   the of to for and or in all list liste lista revoke work business primary main corporate company genesys
   cloud purecloud new der die das de la le du des del di do da el van address external internal dienstlich~
   geschäftlich~ beruflich~ professionn?el~ profesional~ profissional~ corporativ~ laboral lavoro zakelijk~ jobb
-  arbete arbejd~ arbeids~ służbow~ pracovní рабоч~ служебн~ корпоратив~ робоч~ службов~ iş kurumsal
+  arbete arbejd~ arbeids~ służbow~ pracovní эл рабоч~ служебн~ корпоратив~ робоч~ службов~ iş kurumsal official office
+  network électronique electrónic[oa]s? eletr[oô]nic[oa]s? elettronic[oa] адрес~ adı adi cím adresă
+  אלקטרוני ל (?:ال)?[إا]لكتروني affected impacted compromised terminated departing leaving exiting resigned
+  offboarded deactivated suspended inactive removed revoked be ex e
 `,
   `
-  業務 仕事 勤務 업무 직장 工作 办公
+  業務 仕事 勤務 電子 电子 企業 企业 업무용? 직장 工作 办公
 `,
 );

@@ -39,12 +39,15 @@ const has = (patterns: readonly RegExp[], text: string): boolean => lastOf(patte
 const without = (patterns: readonly RegExp[], text: string): string =>
   patterns.reduce((rest, pattern) => rest.replace(pattern, ' '), text);
 
+/** How somebody can be reached, in JSON: `contact.email`. */
+const OWN_CONTACT = /^contacts?(?:[ _]?(?:info|information|details|data))?\.(?=.)/i;
+
 /**
  * Whom a column with that heading speaks of. `Group Member Id` is a user, `User Group Id` is not; a `Company e-mail` is
  * somebody's, a `Company Id` is not.
  */
 export function meaningOf(heading: string): ColumnMeaning {
-  const words = wordsOf(heading);
+  const words = wordsOf(heading.replace(OWN_CONTACT, ''));
   const text = has(ADDRESS, words) ? without(EMPLOYER, words) : words;
   if (text.trim() === '') return 'unknown';
   if (has(OTHER_PEOPLE, text)) return 'other-people';
@@ -117,7 +120,18 @@ export function isHeadingLine(line: string): boolean {
   const text = wordsOf(line);
   if (!has([...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID], text)) return false;
   const rest = without(
-    [...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID, ...PLAIN, ...FILLER, ...SECONDARY, ...OTHER_PEOPLE],
+    // `User Principal Name` before `User`, `e-mail` before `e`.
+    [
+      ...SIGN_IN,
+      ...ID,
+      ...PEOPLE,
+      ...ADDRESS,
+      ...EMPLOYER,
+      ...SECONDARY,
+      ...OTHER_PEOPLE,
+      ...PLAIN,
+      ...FILLER,
+    ],
     text,
   );
   return rest.replaceAll('ー', '').trim() === '';
