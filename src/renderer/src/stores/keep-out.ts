@@ -30,44 +30,28 @@ export const useKeepOutStore = defineStore('keep-out', () => {
     toldOf.set(summary.keepOutId, told);
     take([summary]);
   });
-  /** @returns takes an answer that is asked for now, but for those of whom main tells meanwhile: that is newer. */
-  const asking = (): ((summaries: readonly KeepOutSummary[]) => void) => {
+  /** Takes what is asked for now, but for those of whom main tells meanwhile: that is newer. */
+  async function read<R extends Result<KeepOutSummary | readonly KeepOutSummary[]> | null>(
+    answer: Promise<R>,
+  ): Promise<R> {
     const before = told;
-    return (summaries) => take(summaries.filter(({ keepOutId }) => (toldOf.get(keepOutId) ?? 0) <= before));
-  };
+    const result = await answer;
+    if (result?.ok)
+      take([result.data].flat().filter(({ keepOutId }) => (toldOf.get(keepOutId) ?? 0) <= before));
+    return result;
+  }
 
   const open = computed(() => all.value.filter(isOpen));
   /** The one that goes on in this app, or waits in it. */
   const active = computed(() => open.value.find(({ state }) => state.kind !== 'interrupted') ?? null);
 
-  async function begin(): Promise<void> {
-    const answered = asking();
-    const result = await call('keepOut.list', { runId: null });
-    if (result.ok) answered(result.data);
-  }
-
-  /** Those that are over too. */
-  async function loadAll(): Promise<void> {
-    const answered = asking();
-    const result = await call('keepOut.all', null);
-    if (result.ok) answered(result.data);
-  }
-
-  async function load(runId: string): Promise<void> {
-    const answered = asking();
-    const result = await call('keepOut.list', { runId });
-    if (result.ok) answered(result.data);
-  }
-
   /** @returns whether it was done: null is a person who declined. */
   async function settle(runId: string, answer: Promise<Result<KeepOutSummary> | null>): Promise<boolean> {
     busy.value = true;
     error.value = null;
-    const answered = asking();
-    const result = await answer;
+    const result = await read(answer);
     busy.value = false;
-    if (result?.ok) answered([result.data]);
-    else if (result) error.value = { ...result.error, runId };
+    if (result && !result.ok) error.value = { ...result.error, runId };
     return result?.ok ?? false;
   }
 
@@ -77,9 +61,10 @@ export const useKeepOutStore = defineStore('keep-out', () => {
     active,
     busy,
     error,
-    begin,
-    load,
-    loadAll,
+    begin: () => read(call('keepOut.list', { runId: null })),
+    load: (runId: string) => read(call('keepOut.list', { runId })),
+    /** Those that are over too. */
+    loadAll: () => read(call('keepOut.all', null)),
     start: (request: KeepOutRequest) => settle(request.runId, askedCall('keepOut.start', request)),
     resume: (key: KeepOutKey) => settle(key.runId, askedCall('keepOut.resume', key)),
     stop: (key: KeepOutKey) => settle(key.runId, call('keepOut.stop', key)),
