@@ -2,7 +2,7 @@ import { PackedPlanRow } from '../../../shared/plan-block.ts';
 import { rowsOf } from '../../../shared/packed-rows.ts';
 import type { DecidedPlan, PlanRow } from '../../../shared/plan.ts';
 import { call } from '../bridge.ts';
-import { decidedRows } from './decided-rows.ts';
+import { decidedRows } from '../domain/decided-rows.ts';
 import { loadChanged, type LoadedRows, type RowSource } from './load-rows.ts';
 
 /** Where the rows of a plan come from. */

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { RecentChoice } from './choice.ts';
+import type { RecentChoice } from '../domain/choice.ts';
 import { useSessionStore } from './session.ts';
 
 /** As many as one can tell apart at a glance. */

@@ -8,7 +8,7 @@ import type { Bridge, CallName } from '../../../shared/ipc.ts';
 import { failed, ok, type Result } from '../../../shared/result.ts';
 import { NO_COUNTS, type RunProgress } from '../../../shared/run.ts';
 import { useCurrentRunStore } from './current-run.ts';
-import { failedKey, NO_OPTIONS, selectionOf, type Chosen } from './choice.ts';
+import { failedKey, NO_OPTIONS, selectionOf, type Chosen } from '../domain/choice.ts';
 import { useRecentChoicesStore } from './recent-choices.ts';
 import { useRevokeStore } from './revoke.ts';
 import { useSessionStore } from './session.ts';

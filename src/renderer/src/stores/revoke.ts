@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
-import { withCounts } from './choice.ts';
+import { withCounts } from '../domain/choice.ts';
 import { useCurrentRunStore } from './current-run.ts';
 import { useRecentChoicesStore } from './recent-choices.ts';
 import { useListReading } from './revoke/list-reading.ts';

@@ -9,7 +9,7 @@ import { installFakeBridge, type Answers } from '../testing/fake-bridge.ts';
 import { sampleTimeout } from '../testing/samples.ts';
 import { useGroupsStore } from './groups.ts';
 import { useTimeoutDraftStore } from './timeout-draft.ts';
-import { draftOf, evaluate, readTime, timeDraft } from './timeout-edits.ts';
+import { draftOf, evaluate, readTime, timeDraft } from '../domain/timeout-edits.ts';
 import { useTimeoutStore } from './timeout.ts';
 
 const bundle = (priority: number, ...groupIds: string[]) => ({

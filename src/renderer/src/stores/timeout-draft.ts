@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { isSameValue } from '../../../shared/timeout-fields.ts';
 import type { IdleTimeout, TimeoutHistoryEntry } from '../../../shared/timeout.ts';
-import { draftOf, type TimeoutDraft } from './timeout-edits.ts';
+import { draftOf, type TimeoutDraft } from '../domain/timeout-edits.ts';
 import { onConnectionChange } from './session.ts';
 import { useTimeoutHistoryStore } from './timeout-history.ts';
 import { useBundleEdits } from './timeout/bundle-edits.ts';

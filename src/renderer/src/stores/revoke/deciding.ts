@@ -1,7 +1,7 @@
 import type { Ref } from 'vue';
 import type { PlanRow, PlanSummary, ReviewDecision } from '../../../../shared/plan.ts';
 import { useCall } from '../../composables/use-call.ts';
-import { rangesOf } from '../decided-rows.ts';
+import { rangesOf } from '../../domain/decided-rows.ts';
 import { decidedPlanRows, planRows } from '../plan-rows.ts';
 import type { useLoadedRows } from '../use-loaded-rows.ts';
 

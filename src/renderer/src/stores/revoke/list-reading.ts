@@ -5,7 +5,7 @@ import { call, on } from '../../bridge.ts';
 import { useAnswer } from '../../composables/use-call.ts';
 import type { DroppedFile } from '../../views/revoke/use-file-drop.ts';
 import type { ChosenSource } from '../../domain/chosen-source.ts';
-import type { Chosen } from '../choice.ts';
+import type { Chosen } from '../../domain/choice.ts';
 
 /** The column that the list's reader found; none where the whole list names nobody, which nothing is looked up for. */
 const columnToUse = ({ columns, identifierColumn }: ListPreview): number | null =>

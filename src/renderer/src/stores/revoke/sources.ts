@@ -7,7 +7,7 @@ import {
   type ChoiceOptions,
   type Chosen,
   type RecentChoice,
-} from '../choice.ts';
+} from '../../domain/choice.ts';
 
 /**
  * Whom the operator chooses, source by source.

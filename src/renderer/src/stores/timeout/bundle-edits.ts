@@ -1,7 +1,7 @@
 import type { Ref } from 'vue';
-import { FIRST_SECONDS, type BundleDraft, type TimeoutDraft } from '../timeout-edits.ts';
+import { FIRST_SECONDS, type BundleDraft, type TimeoutDraft } from '../../domain/timeout-edits.ts';
 import { useTimeoutStore } from '../timeout.ts';
-import { addedDraft, changedDraft, movedDraft } from './bundle-drafts.ts';
+import { addedDraft, changedDraft, movedDraft } from '../../domain/bundle-drafts.ts';
 
 /** What can be done to the group timeouts of a draft. @param newKey a number that no other bundle has. */
 export function useBundleEdits(

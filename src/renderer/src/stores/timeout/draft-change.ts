@@ -3,7 +3,7 @@ import { unknownFieldDifferences } from '../../../../shared/timeout-fields.ts';
 import { timeoutDifferences } from '../../domain/timeout-change.ts';
 import { differenceLabel } from '../../messages/timeout.ts';
 import { useGroupsStore } from '../groups.ts';
-import { evaluate, type TimeoutDraft } from '../timeout-edits.ts';
+import { evaluate, type TimeoutDraft } from '../../domain/timeout-edits.ts';
 import { useTimeoutStore } from '../timeout.ts';
 
 /** What a draft would change, and what stands in the way of saving it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bundleDraft } from '../timeout-edits.ts';
+import { bundleDraft } from './timeout-edits.ts';
 import { addedDraft, changedDraft, movedDraft } from './bundle-drafts.ts';
 
 let keys = 0;

@@ -6,12 +6,7 @@ import type {
   TimeoutHistoryEntry,
   TimeoutUnit,
 } from '../../../shared/timeout.ts';
-import {
-  formatDurationInput,
-  parseDuration,
-  unitFor,
-  type ParsedDuration,
-} from '../domain/duration-input.ts';
+import { formatDurationInput, parseDuration, unitFor, type ParsedDuration } from './duration-input.ts';
 
 /** Offered when the org has none yet: long enough to be kind, short enough to matter. */
 export const FIRST_SECONDS = 1800;

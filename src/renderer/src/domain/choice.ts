@@ -1,6 +1,6 @@
 import type { KeepBackRules, PlanSummary, Selection, TargetSource } from '../../../shared/plan.ts';
 import type { AppError } from '../../../shared/result.ts';
-import type { ChosenSource } from '../domain/chosen-source.ts';
+import type { ChosenSource } from './chosen-source.ts';
 
 /** A source that takes part in the choice. `exclude` takes its users away from the others. */
 export interface Chosen {

@@ -1,7 +1,7 @@
-import { addBundle, moveBundle } from '../../../../shared/timeout-groups.ts';
-import type { TimeoutGroupBundle } from '../../../../shared/timeout.ts';
-import { unitFor } from '../../domain/duration-input.ts';
-import { bundleDraft, type BundleDraft } from '../timeout-edits.ts';
+import { addBundle, moveBundle } from '../../../shared/timeout-groups.ts';
+import type { TimeoutGroupBundle } from '../../../shared/timeout.ts';
+import { unitFor } from './duration-input.ts';
+import { bundleDraft, type BundleDraft } from './timeout-edits.ts';
 
 type Drafts = readonly BundleDraft[];
 
