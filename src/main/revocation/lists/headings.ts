@@ -39,8 +39,8 @@ const has = (patterns: readonly RegExp[], text: string): boolean => lastOf(patte
 const without = (patterns: readonly RegExp[], text: string): string =>
   patterns.reduce((rest, pattern) => rest.replace(pattern, ' '), text);
 
-/** How somebody can be reached, in JSON: `contact.email`. */
-const OWN_CONTACT = /^contacts?(?:[ _]?(?:info|information|details|data))?\.(?=.)/i;
+/** How somebody can be reached: `contact.email` in JSON, `Work Contact: Work Email` in an export. */
+const OWN_CONTACT = /^(?:work |personal )?contacts?(?:[ _]?(?:info|information|details|data))?[.:](?=.)/i;
 
 /**
  * Whom a column with that heading speaks of. `Group Member Id` is a user, `User Group Id` is not; a `Company e-mail` is

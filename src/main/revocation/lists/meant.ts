@@ -1,3 +1,4 @@
+import { alternatives } from './alternatives.ts';
 import { meaningOf } from './headings.ts';
 import type { Mention } from './scan.ts';
 
@@ -11,6 +12,33 @@ const SPOKEN_LABEL =
 /** Whom to ask: `Questions? hr@example.org`, `please contact hr@example.org`. */
 const TO_ASK =
   /(?:(?<!\p{L})(?:contact|questions?|ask|notify|inform|escalate to|reply to|write to|fragen|rückfragen|kontakt|contactez|contacter|preguntas|dudas|contacte|dúvidas|contattare|vragen|spørgsmål|frågor))[?:,]? ?(?:(?:please|bitte|an|à|a|to|with|bij) ){0,2}[<([]*$/iu;
+
+/** Who is named to be left out: `but not a@x.org`, `except Ann Doe <a@x.org>`, `nicht sperren: a@x.org`. */
+const LEFT_OUT = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${alternatives(
+    String.raw`
+    not except excluding excl\.? exclude other_than apart_from aside_from with_the_exception_of without leave_out skip nicht
+    außer ohne ausgenommen ausser sauf excepté hormis (?:mais_)?pas excepto salvo pero_no exceto (?:mas_)?não
+    tranne eccetto (?:ma_)?non behalve niet utom undtagen undtaget unntatt (?:men_)?inte (?:men_)?ikke (?:ale_)?nie oprócz
+    poza kromě кроме (?:но_)?не за_исключением крім hariç
+    `,
+  )})(?: (?:for|für|pour|de|por|touch|revoke|block|sperren|widerrufen|révoquer|revocar|revogar|revocare|intrekken))?:?\s{1,5}(?:(?:[\p{L}.'’-]{1,40}\s){1,3}[<([])?$`,
+  'u',
+);
+/** And what says so behind: `a@x.org (do not revoke)`, `a@x.org – bleibt`, `a@x.orgを除く`. */
+const LEFT_OUT_BEHIND =
+  /^[>)\]]?(?:\s{0,3}[-–—:,;(]\s{0,3}(?:please |bitte )?(?:(?:do not|don['’]t|not to|nicht|ne pas|no|não|non|niet) (?:revoke|touch|block|log out|kill|sperren|widerrufen|abmelden|anfassen|révoquer|toucher|revocar|tocar|revogar|revocare|toccare|intrekken)|keep|skip|exclude|stays|bleibt|behalten|garder|mantener|manter|behouden)(?![\p{L}\p{N}])|\s?(?:さん)?(?:以外|[をは]除[くい]|[은는을를]? ?제외))/iu;
+
+/** Whether somebody is named to be left out. @param from where the mention before it ended. */
+export function isLeftOut(text: string, from: number, start: number, end: number): boolean {
+  const before = text.slice(Math.max(from, start - 96), start);
+  // A capital letter elsewhere makes it a surname: `Ann Nie <…>`.
+  const inSentence = before.replace(/^[^\p{L}]{0,8}\p{Lu}/u, (first) => first.toLowerCase());
+  return (
+    LEFT_OUT.test(start - before.length === 0 ? inSentence : before) ||
+    LEFT_OUT_BEHIND.test(text.slice(end, end + 64))
+  );
+}
 
 /** Accounts of Atlassian have a number before an id of their own: `557058:…`. */
 const ATLASSIAN = /(?<![\d.])\d{5,6}:$/;

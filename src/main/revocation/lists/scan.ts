@@ -1,7 +1,7 @@
 import { failure } from '../../failure.ts';
 import { addressAt, LETTER } from './address.ts';
 import { plainValue } from './clean.ts';
-import { isAlias, isCrossedOut, isMeant, PRIMARY_SMTP } from './meant.ts';
+import { isAlias, isCrossedOut, isLeftOut, isMeant, PRIMARY_SMTP } from './meant.ts';
 
 /** Something in a text that looks like a user. */
 export interface Mention {
@@ -68,6 +68,7 @@ export function scan(text: string): Scan {
       const meant =
         isMeant(text, from, start, 'email') &&
         !isCrossedOut(text, start, end) &&
+        !isLeftOut(text, from, start, end) &&
         !(hasPrimary && isAlias(text, start));
       mentions.push({ kind: 'email', key: address.toLowerCase(), input: address, start, end, meant });
     }
@@ -90,7 +91,10 @@ export function scan(text: string): Scan {
         input: id,
         start: index,
         end,
-        meant: isMeant(text, last, index, 'id') && !isCrossedOut(text, index, end),
+        meant:
+          isMeant(text, last, index, 'id') &&
+          !isCrossedOut(text, index, end) &&
+          !isLeftOut(text, last, index, end),
       });
       last = end;
     }
