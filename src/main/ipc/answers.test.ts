@@ -9,6 +9,7 @@ import { startSimulator, type Simulator } from '../../simulator/index.ts';
 import { allowAtOnce } from '../../simulator/testing.ts';
 import { systemClock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
+import { createSaveExport } from '../files/export-file.ts';
 import { checkedHosts } from '../genesys/hosts.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import { openConnectionsFile } from '../session/connections-file.ts';
@@ -84,7 +85,7 @@ async function open() {
     ...triageCalls({
       triage,
       records: createKeptRecords(() => folder),
-      chooseRecordPath: (name) => Promise.resolve(join(folder, name)),
+      saveExport: createSaveExport((name) => Promise.resolve(join(folder, name))),
       now: () => Date.now(),
     }),
   } as Handlers;

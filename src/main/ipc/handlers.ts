@@ -11,6 +11,7 @@ import type { SignIn } from '../app/sign-in.ts';
 import type { Handlers } from '../consent/calls.ts';
 import type { Consent } from '../consent/consent.ts';
 import { AppFailure } from '../failure.ts';
+import { createSaveExport } from '../files/export-file.ts';
 import { createExportedFiles } from '../files/exported-files.ts';
 import type { Platform } from '../platform.ts';
 import type { Removal } from '../removal/removal.ts';
@@ -56,11 +57,11 @@ function handlersOf(parts: Parts): Handlers {
   const { session, loginPages, triage } = parts.signIn;
   const { settings, log, runsFolder } = storage;
   const exported = createExportedFiles(platform.clock, shell);
-  const exportPath = async (name: string): Promise<string | null> => {
+  const saveExport = createSaveExport(async (name) => {
     const path = await consent.alone(() => chooseExportPath(window.open(), name));
     if (path !== null) exported.note(path);
     return path;
-  };
+  });
   return {
     ...appCalls({
       settings,
@@ -107,13 +108,13 @@ function handlersOf(parts: Parts): Handlers {
       session,
       history: storage.timeoutHistory,
       clock: platform.clock,
-      chooseExportPath: exportPath,
+      saveExport,
       warn: (message) => log.warn(message),
     }),
     ...triageCalls({
       triage,
       records: storage.tokenRecords,
-      chooseRecordPath: exportPath,
+      saveExport,
       now: platform.now,
     }),
     ...directoryCalls({ session, protectedUsers: storage.protectedUsers, revocation }),
@@ -121,7 +122,7 @@ function handlersOf(parts: Parts): Handlers {
       revocation,
       openList: () => consent.alone(() => openList(window.open())),
       openSavedPlan: () => consent.alone(() => openSavedPlan(window.open())),
-      chooseExportPath: exportPath,
+      saveExport,
       printToPdf: (html) => printToPdf(html, platform.clock),
       demoList,
     }),

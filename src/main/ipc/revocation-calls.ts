@@ -1,7 +1,7 @@
 import type { Handlers } from '../consent/calls.ts';
 import { ask, done, type Asked } from '../consent/consent.ts';
 import { closeRunDialog, deleteRunDialog, resumeDialog, startRunDialog } from '../consent/dialogs/runs.ts';
-import { writeExport } from '../files/export-file.ts';
+import type { SaveExport } from '../files/export-file.ts';
 import { MOST_NAMES, type Ready } from '../revocation/deps.ts';
 import type { Revocation } from '../revocation/index.ts';
 import type { AgreedResume, Resumable } from '../revocation/run/resumable.ts';
@@ -19,7 +19,7 @@ interface RevocationCallDeps {
   /** Main's own file dialogs; null when the person closed them. */
   readonly openList: () => Promise<OpenedFile | null>;
   readonly openSavedPlan: () => Promise<OpenedFile | null>;
-  readonly chooseExportPath: (name: string) => Promise<string | null>;
+  readonly saveExport: SaveExport;
   /** The page as a PDF. */
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
   /** People of the demo organisation, as CSV. */
@@ -33,7 +33,7 @@ type RevocationCalls = Pick<
 
 // Long: a list of handlers, one a call.
 export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
-  const { revocation, chooseExportPath } = deps;
+  const { revocation, saveExport } = deps;
 
   const askToResume = (
     { what, session, holds }: Ready<Resumable>,
@@ -62,10 +62,7 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
     },
     'plan.save': async ({ planId }) => {
       const contents = revocation.planFile(planId);
-      const path = await chooseExportPath(`tokendesk-plan-${planId}.jsonl`);
-      if (path === null) return null;
-      await writeExport(path, contents);
-      return { path };
+      return saveExport(`tokendesk-plan-${planId}.jsonl`, () => contents);
     },
     'plan.open': async () => {
       const file = await deps.openSavedPlan();
@@ -113,16 +110,12 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
     'runs.firstOutcomes': ({ runId }) => revocation.firstOutcomes(runId),
     'runs.packedOutcomes': async ({ runId, from, count }) =>
       packOutcomeRows(await revocation.outcomes(runId, from, count), from),
-    'runs.export': async ({ runId, format }) => {
-      const path = await chooseExportPath(`tokendesk-${runId}.${format}`);
-      if (path === null) return null;
-      const contents =
+    'runs.export': ({ runId, format }) =>
+      saveExport(`tokendesk-${runId}.${format}`, async () =>
         format === 'pdf'
-          ? await deps.printToPdf(await revocation.report(runId, 'html'))
-          : await revocation.report(runId, format);
-      await writeExport(path, contents);
-      return { path };
-    },
+          ? deps.printToPdf(await revocation.report(runId, 'html'))
+          : revocation.report(runId, format),
+      ),
     'runs.retryList': ({ runId }) => revocation.retryList(runId),
     'runs.againList': ({ runId }) => revocation.againList(runId),
     'runs.verify': ({ runId }) => revocation.verify(runId),

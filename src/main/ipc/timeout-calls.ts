@@ -3,7 +3,7 @@ import type { Handlers } from '../consent/calls.ts';
 import { ask, done } from '../consent/consent.ts';
 import { timeoutDialog } from '../consent/dialogs/timeout.ts';
 import { notSignedIn } from '../failure.ts';
-import { writeExport } from '../files/export-file.ts';
+import type { SaveExport } from '../files/export-file.ts';
 import { firstGroups, groupMembers, groupsByIds, searchGroups } from '../genesys/groups.ts';
 import { findUsers, userWithGroups } from '../genesys/people.ts';
 import { compareTimeout, readTimeout, saveTimeout, type TimeoutObserver } from '../genesys/timeout.ts';
@@ -15,8 +15,7 @@ interface TimeoutCallDeps {
   readonly session: Pick<Session, 'client' | 'api'>;
   readonly history: TimeoutHistoryStore;
   readonly clock: Clock;
-  /** Where to save a file of that name; null when the person closed the dialog. */
-  readonly chooseExportPath: (name: string) => Promise<string | null>;
+  readonly saveExport: SaveExport;
   readonly warn: (message: string) => void;
 }
 
@@ -28,13 +27,7 @@ type TimeoutCalls = Pick<
 /** Longest that one of these calls may take, retries included, ms. */
 const CALL_LIMIT_MS = 120_000;
 
-export function timeoutCalls({
-  session,
-  history,
-  clock,
-  chooseExportPath,
-  warn,
-}: TimeoutCallDeps): TimeoutCalls {
+export function timeoutCalls({ session, history, clock, saveExport, warn }: TimeoutCallDeps): TimeoutCalls {
   const limit = (): AbortSignal => AbortSignal.timeout(CALL_LIMIT_MS);
   /** Why the history may lack a value, since the start. */
   let unkept: string | null = null;
@@ -91,10 +84,7 @@ export function timeoutCalls({
     'timeout.exportHistory': async () => {
       const { connectionId, organization } = here();
       const json = await history.exportJson(connectionId, { organization });
-      const path = await chooseExportPath('tokendesk-idle-timeout-history.json');
-      if (path === null) return null;
-      await writeExport(path, json);
-      return { path };
+      return saveExport('tokendesk-idle-timeout-history.json', () => json);
     },
     'timeout.user': ({ userId }) => userWithGroups(session.client(), userId, limit()),
     'users.find': ({ text }) => typedUser((signal) => findUsers(session.client(), text, signal), limit()),

@@ -3,7 +3,7 @@ import type { Handlers } from '../consent/calls.ts';
 import { ask } from '../consent/consent.ts';
 import { askRegionsDialog, deleteRecordDialog, revokeTokenDialog } from '../consent/dialogs/triage.ts';
 import { failure } from '../failure.ts';
-import { writeExport } from '../files/export-file.ts';
+import type { SaveExport } from '../files/export-file.ts';
 import type { KeptRecords } from '../triage/kept-records.ts';
 import type { Triage } from '../triage/triage.ts';
 
@@ -11,14 +11,13 @@ interface TriageCallDeps {
   readonly triage: Triage;
   /** Kept beside the runs. */
   readonly records: KeptRecords;
-  /** Where to save a record of that name; null when the person closed the dialog. */
-  readonly chooseRecordPath: (name: string) => Promise<string | null>;
+  readonly saveExport: SaveExport;
   readonly now: () => number;
 }
 
 type TriageCalls = Pick<Handlers, Extract<keyof Handlers, `triage.${string}`>>;
 
-export function triageCalls({ triage, records, chooseRecordPath, now }: TriageCallDeps): TriageCalls {
+export function triageCalls({ triage, records, saveExport, now }: TriageCallDeps): TriageCalls {
   const refuseToken = (text: string): void => {
     if (triage.mentionsToken(text)) throw failure('invalid-input', 'A record must not hold the token.');
   };
@@ -47,13 +46,10 @@ export function triageCalls({ triage, records, chooseRecordPath, now }: TriageCa
       triage.close();
       return null;
     },
-    'triage.saveRecord': async ({ text }) => {
+    'triage.saveRecord': ({ text }) => {
       refuseToken(text);
       const day = new Date(now()).toISOString().slice(0, 10);
-      const path = await chooseRecordPath(`leaked-token-${day}.txt`);
-      if (path === null) return null;
-      await writeExport(path, text);
-      return { path };
+      return saveExport(`leaked-token-${day}.txt`, () => text);
     },
     'triage.keepRecord': async ({ tokenId, text }) => {
       refuseToken(text);
@@ -64,10 +60,7 @@ export function triageCalls({ triage, records, chooseRecordPath, now }: TriageCa
     'triage.records': () => records.list(),
     'triage.exportRecord': async ({ recordId }) => {
       const { text, keptAt } = await records.find(recordId);
-      const path = await chooseRecordPath(`leaked-token-${keptAt.slice(0, 10)}.txt`);
-      if (path === null) return null;
-      await writeExport(path, text);
-      return { path };
+      return saveExport(`leaked-token-${keptAt.slice(0, 10)}.txt`, () => text);
     },
     'triage.deleteRecord': async ({ recordId }) => {
       const record = await records.find(recordId);
