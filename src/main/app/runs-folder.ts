@@ -6,7 +6,7 @@ import type { RunSummary } from '../../shared/run.ts';
 import { failure, reasonOf } from '../failure.ts';
 import { keepPrivate } from '../files/keep-private.ts';
 import { PRIVATE_FOLDER } from '../files/replace-file.ts';
-import { RUN_ID } from '../revocation/history/runs.ts';
+import { TIMED_ID } from '../short-id.ts';
 
 interface RunsFolderDeps {
   readonly defaultPath: string;
@@ -84,7 +84,7 @@ function refuseWhileRunning(there: RunsThere): void {
 
 async function keepRunsPrivate(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  for (const name of names) if (RUN_ID.test(name)) await keepPrivate(join(folder, name));
+  for (const name of names) if (TIMED_ID.test(name)) await keepPrivate(join(folder, name));
 }
 
 /** What a run would do there: make the folder, write a file for good, delete it. */

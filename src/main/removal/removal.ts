@@ -13,7 +13,7 @@ import type { AppError } from '../../shared/result.ts';
 import { AppFailure, failure, reasonOf } from '../failure.ts';
 import { unreadableCopies } from '../files/json-file.ts';
 import { readWhole } from '../files/regular-file.ts';
-import { RUN_ID } from '../revocation/history/runs.ts';
+import { TIMED_ID } from '../short-id.ts';
 import { LEAKED_TOKEN_FILE } from '../triage/kept-records.ts';
 
 export interface RemovalDeps {
@@ -101,7 +101,7 @@ async function removeAll(deps: RemovalDeps, { revokeTokens, runs }: RemovalReque
 async function runFolders({ runsFolder }: RemovalDeps): Promise<readonly string[]> {
   const names = await readdir(runsFolder()).catch(() => []);
   return names
-    .filter((name) => RUN_ID.test(name) || LEAKED_TOKEN_FILE.test(name))
+    .filter((name) => TIMED_ID.test(name) || LEAKED_TOKEN_FILE.test(name))
     .map((name) => join(runsFolder(), name));
 }
 

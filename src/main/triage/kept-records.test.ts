@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { KeptRecord } from '../../shared/triage.ts';
-import { createKeptRecords, recordIdOf } from './kept-records.ts';
+import { timedId } from '../short-id.ts';
+import { createKeptRecords } from './kept-records.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -22,8 +23,10 @@ const record = (recordId: string, over: Partial<KeptRecord> = {}): KeptRecord =>
   text: 'Leaked access token of Genesys Cloud\n',
   ...over,
 });
-const early = recordIdOf(Date.UTC(2026, 10, 26, 9, 5, 7), 'aaaaaaaaaa');
-const late = recordIdOf(Date.UTC(2026, 10, 26, 10, 0, 0), 'bbbbbbbbbb');
+/** Always the same character: a is the 10th of base 36. */
+const only = (digit: number) => (): number => (digit + 0.5) / 36;
+const early = timedId(Date.UTC(2026, 10, 26, 9, 5, 7), only(10));
+const late = timedId(Date.UTC(2026, 10, 26, 10, 0, 0), only(11));
 
 it('is kept, found again newest first, replaced by a later one of the same token, and deleted', async () => {
   const records = createKeptRecords(() => folder);
@@ -50,7 +53,7 @@ it('leaves out what is none, and makes nothing part of a path', async () => {
   await records.keep(record(early));
   await writeFile(join(folder, `leaked-token-${late}.json`), '{"v":1}');
   // One that claims to be another.
-  const other = recordIdOf(Date.UTC(2026, 10, 27), 'cccccccccc');
+  const other = timedId(Date.UTC(2026, 10, 27), only(12));
   await writeFile(join(folder, `leaked-token-${other}.json`), JSON.stringify({ v: 1, ...record(early) }));
   await writeFile(join(folder, 'leaked-token-holiday.json'), '{}');
   expect((await records.list()).map(({ recordId }) => recordId)).toEqual([early]);

@@ -5,10 +5,10 @@ import type { KeptRecord } from '../../shared/triage.ts';
 import { failure } from '../failure.ts';
 import { readWhole } from '../files/regular-file.ts';
 import { PRIVATE_FOLDER, replaceFile } from '../files/replace-file.ts';
+import { TIMED_ID } from '../short-id.ts';
 
 /** What the file of a record is called, beside the runs; nothing else is ever made part of a path. */
 export const LEAKED_TOKEN_FILE = /^leaked-token-(\d{8}-\d{6}-[0-9a-z]{10})\.json$/;
-const RECORD_ID = /^\d{8}-\d{6}-[0-9a-z]{10}$/;
 
 /** A larger file is none of ours, and more records than that nobody reads. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -17,7 +17,7 @@ const MAX_RECORDS = 500;
 const text = z.string().max(2_000).nullable();
 const recordSchema: z.ZodType<KeptRecord & { readonly v: 1 }> = z.object({
   v: z.literal(1),
-  recordId: z.string().regex(RECORD_ID),
+  recordId: z.string().regex(TIMED_ID),
   keptAt: z.string().max(100),
   masked: z.string().max(200),
   who: text,
@@ -37,19 +37,10 @@ export interface KeptRecords {
   delete(recordId: string): Promise<void>;
 }
 
-/** An id that sorts by time. @param now ms since the epoch. @param id ten characters of 0-9 and a-z. */
-export function recordIdOf(now: number, id: string): string {
-  const [day = '', time = ''] = new Date(now)
-    .toISOString()
-    .replaceAll(/[-:]|\.\d+Z$/g, '')
-    .split('T');
-  return `${day}-${time}-${id}`;
-}
-
 /** What was found out and done about leaked tokens: a file each, with the token masked. */
 export function createKeptRecords(folder: () => string): KeptRecords {
   const pathOf = (recordId: string): string => {
-    if (!RECORD_ID.test(recordId)) throw failure('no-such-item', 'There is no such record.');
+    if (!TIMED_ID.test(recordId)) throw failure('no-such-item', 'There is no such record.');
     return join(folder(), `leaked-token-${recordId}.json`);
   };
 

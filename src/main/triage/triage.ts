@@ -16,11 +16,10 @@ import type { Hosts } from '../genesys/hosts.ts';
 import type { ApiClient } from '../genesys/http.ts';
 import { singleTokenClient } from '../genesys/single-token.ts';
 import { deleteMyToken, verifyToken } from '../genesys/tokens.ts';
-import { shortId } from '../short-id.ts';
+import { timedId } from '../short-id.ts';
 import { createSecret, holdsSecret, type Secret } from '../secrets/secret.ts';
 import { readTokenDetails } from '../session/token-details.ts';
 import { findTokens, mask } from './find-tokens.ts';
-import { recordIdOf } from './kept-records.ts';
 
 export interface TriageDeps {
   readonly fetch: typeof globalThis.fetch;
@@ -85,7 +84,7 @@ export class Triage {
     this.#finds += 1;
     const tokens = findTokens(text).map(({ value, ...found }, index) => {
       const id = `${this.#finds}-${index + 1}`;
-      const recordId = recordIdOf(clock.now(), shortId(random));
+      const recordId = timedId(clock.now(), random);
       const masked = mask(value);
       this.#held.set(id, { token: createSecret(value), masked, recordId, revokedAt: null, home: null });
       return { id, masked, characters: value.length, ...found };

@@ -6,13 +6,10 @@ import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
 import { createSequence } from '../../in-sequence.ts';
 import { journalPath, planPath } from '../journal/files.ts';
 import { isLockedElsewhere } from '../journal/lock.ts';
-import { shortId } from '../../short-id.ts';
+import { TIMED_ID, timedId } from '../../short-id.ts';
 import { tellsItsEnd } from './ended.ts';
 import { readFirstRows } from './first-rows.ts';
 import { loadRun, readRun, summarise, type LoadedRun, type RecordedRun } from './load.ts';
-
-/** What a run's id looks like; nothing else is ever made part of a path. */
-export const RUN_ID = /^\d{8}-\d{6}-[0-9a-z]{10}$/;
 
 /** Summaries kept, so that a list of runs does not read every journal again. */
 const MAX_SUMMARIES = 1_000;
@@ -49,7 +46,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
   const inTurn = createSequence();
 
   const folderOf = (runId: string): string => {
-    if (!RUN_ID.test(runId)) throw noSuchRun();
+    if (!TIMED_ID.test(runId)) throw noSuchRun();
     return join(runsDir(), runId);
   };
 
@@ -74,14 +71,14 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
     summary: async (runId) => summary(runId, await isElsewhere(runId)),
     create: async (now) => {
       await mkdir(runsDir(), { recursive: true, mode: PRIVATE_FOLDER });
-      const runId = `${timeInId(now)}-${shortId(random)}`;
+      const runId = timedId(now, random);
       const folder = folderOf(runId);
       await mkdir(folder, { mode: PRIVATE_FOLDER });
       return { runId, folder };
     },
     list: async (which = 'all') => {
       const names = await readdir(runsDir()).catch(() => []);
-      const runIds = names.filter((name) => RUN_ID.test(name)).sort();
+      const runIds = names.filter((name) => TIMED_ID.test(name)).sort();
       // Together, since a lock that a crash left is looked on at for some seconds.
       const looks = await Promise.all(
         runIds.map(async (runId) => ({ runId, elsewhere: await isElsewhere(runId) })),
@@ -120,14 +117,6 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
 }
 
 const noSuchRun = (cause?: unknown): Error => failure('no-such-item', 'There is no such run.', cause);
-
-/** `20261126-211500`. */
-const timeInId = (now: number): string =>
-  new Date(now)
-    .toISOString()
-    .replace(/\.\d+Z$/, '')
-    .replaceAll(/[-:]/g, '')
-    .replace('T', '-');
 
 /** Changes whenever the journal or the plan does. @throws AppFailure `no-such-item` */
 async function versionOf(folder: string, runId: string): Promise<string> {
