@@ -1,7 +1,5 @@
 import { failure, reasonOf } from '../failure.ts';
-import { replaceFile } from './replace-file.ts';
-
-export type ExportContents = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+import { replaceFile, type Contents } from './replace-file.ts';
 
 /**
  * Saves an export of that name where the person says, and makes it only then.
@@ -10,7 +8,7 @@ export type ExportContents = string | Uint8Array | AsyncIterable<string | Uint8A
  */
 export type SaveExport = (
   name: string,
-  contents: () => ExportContents | Promise<ExportContents>,
+  contents: () => Contents | Promise<Contents>,
 ) => Promise<{ readonly path: string } | null>;
 
 /** @param choosePath asks the person; null when they closed the dialog. */
@@ -27,7 +25,7 @@ export const createSaveExport =
  * Writes what a person exports, readable by them alone: whole, or not at all.
  * @throws AppFailure `file-not-writable`
  */
-export async function writeExport(path: string, contents: ExportContents): Promise<void> {
+export async function writeExport(path: string, contents: Contents): Promise<void> {
   await replaceFile(path, contents).catch((error: unknown) => {
     throw failure('file-not-writable', reasonOf(error));
   });

@@ -6,7 +6,7 @@ import { isMissing } from './regular-file.ts';
 export const PRIVATE_FILE = 0o600;
 export const PRIVATE_FOLDER = 0o700;
 
-type Contents = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+export type Contents = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
  * Replaces a file whole: written beside it, synced, and renamed over it, so that there is the old one or the new one

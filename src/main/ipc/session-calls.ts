@@ -49,6 +49,12 @@ export function sessionCalls(deps: SessionCallDeps): SessionCalls {
     }
   };
 
+  /** What was waited for is given up: it is the person who wants another. */
+  const signInAnew = (request: SignInRequest): Promise<SessionState> => {
+    loginPages.forget();
+    return signIn(request);
+  };
+
   const signInAsked = (request: SignInRequest): Asked<SessionState> | Promise<Asked<SessionState>> => {
     if (request.method === 'demo') return signIn(request).then(done);
     const hosts = request.region.kind === 'demo' ? null : ownHostsOf(request.region, localAllowed);
@@ -57,10 +63,7 @@ export function sessionCalls(deps: SessionCallDeps): SessionCalls {
       return ask({
         dialog: customHostDialog(request, hosts),
         holds: () => session.api() === active,
-        act: () => {
-          loginPages.forget();
-          return signIn(request);
-        },
+        act: () => signInAnew(request),
       });
     }
     const page = request.method === 'pkce' ? loginPages.waiting() : null;
@@ -68,10 +71,7 @@ export function sessionCalls(deps: SessionCallDeps): SessionCalls {
       return ask({
         dialog: anotherPageDialog(page, new URL(hosts.loginBase).host),
         holds: () => loginPages.waiting() === page || loginPages.waiting() === null,
-        act: () => {
-          loginPages.forget();
-          return signIn(request);
-        },
+        act: () => signInAnew(request),
       });
     }
     return signIn(request).then(done);
