@@ -30,7 +30,6 @@ const CALLS: readonly CallName[] = [
   'token.revoke',
   'triage.find',
   'triage.ask',
-  'triage.verify',
   'triage.revoke',
   'triage.saveRecord',
   'triage.close',
@@ -154,7 +153,7 @@ test('no secret that is typed, pasted, leaked or fetched is left anywhere, or cr
     await expect(dialog.getByText('Exported', { exact: true })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
-    await ask('triage.verify', { tokenId: '2-1' });
+    await ask('triage.revoke', { tokenId: '2-1' });
   });
 
   await test.step('by the browser: a foreign answer, then the right one', async () => {

@@ -125,7 +125,7 @@ test('a leaked token: found in a log, located, read, revoked, recorded', async (
   });
 
   await test.step('the closed panel has forgotten it', async () => {
-    const answer = await page.evaluate(() => window.tokendesk.call['triage.verify']({ tokenId: '2-1' }));
+    const answer = await page.evaluate(() => window.tokendesk.call['triage.revoke']({ tokenId: '2-1' }));
     expect(answer).toMatchObject({ ok: false, error: { code: 'no-such-item' } });
   });
 

@@ -109,7 +109,6 @@ const CALLS = {
   'triage.find': call<SecretInput, TriageFinding>(),
   /** Asks the regions whether they accept a token, and the one that does everything about it. */
   'triage.ask': asked<TriageAsk, TriageAnswer>(),
-  'triage.verify': call<{ tokenId: string }, VerifyResult>(),
   /** Ends exactly that token, and checks that it is dead. */
   'triage.revoke': asked<{ tokenId: string }, TriageRevoked>(),
   /** Forgets every token that was found. */

@@ -56,7 +56,6 @@ export const CONSENT = {
 
   'triage.find': because('what is found stays in main; the window learns first and last characters'),
   'triage.ask': 'asks',
-  'triage.verify': because('it goes to the host that was agreed to'),
   'triage.revoke': 'asks',
   'triage.close': because('it forgets what is in memory'),
   'triage.saveRecord': OWN_DIALOG,

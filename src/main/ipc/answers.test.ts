@@ -156,7 +156,7 @@ it('nothing that main sends to the window or to the log holds a secret, whatever
   await call('triage.saveRecord', { text: `with the token ${leaked}` });
   await call('triage.revoke', { tokenId: '1-1' });
   await call('triage.close', null);
-  await call('triage.verify', { tokenId: '1-1' });
+  await call('triage.revoke', { tokenId: '1-1' });
   await call('token.revoke', null);
   await call('connections.signOut', null);
 

@@ -70,7 +70,6 @@ export const CALL_SCHEMAS: { readonly [K in CallName]: z.ZodType<CallInput<K>> }
     regions: z.array(region).min(1).max(REGIONS.length),
     agreedHosts: z.array(z.string().max(300)).max(REGIONS.length),
   }),
-  'triage.verify': byToken,
   'triage.revoke': byToken,
   'triage.close': nothing,
   'triage.saveRecord': z.strictObject({ text: z.string().min(1).max(MEBIBYTE) }),

@@ -32,7 +32,6 @@ export function triageCalls({ triage, records, saveExport, now }: TriageCallDeps
         act: () => triage.ask(request),
       });
     },
-    'triage.verify': ({ tokenId }) => triage.verify(tokenId),
     'triage.revoke': ({ tokenId }) => {
       const owner = triage.ownerOf(tokenId);
       return ask({

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { SecretInput, VerifyResult } from '../../shared/connection.ts';
+import type { SecretInput } from '../../shared/connection.ts';
 import { apiHostOf, type ConnectionRegion } from '../../shared/regions.ts';
 import type {
   KeptRecord,
@@ -148,11 +148,6 @@ export class Triage {
     const { host, who, organization } = this.#homeOf(tokenId);
     const { masked, token } = this.#heldOf(tokenId);
     return { masked, host, who, organization, own: this.#deps.isOwnToken(token) };
-  }
-
-  /** @throws AppFailure `no-such-item`, or any code of the API but a 401, which is an answer */
-  async verify(tokenId: string): Promise<VerifyResult> {
-    return verifyToken(this.#homeOf(tokenId).client, this.#deps.clock, this.#panel.signal);
   }
 
   /** @throws AppFailure when the token may still be valid */
