@@ -1,4 +1,4 @@
-import { appliedTimeout, type TimeoutRules } from './timeout-groups.ts';
+import { appliedTimeout, byPriority, type TimeoutRules } from './timeout-groups.ts';
 
 /** What somebody's idle timeout is: seconds, never, or not told by the API. */
 export type EffectiveTime =
@@ -34,9 +34,8 @@ export const isSameTime = (a: EffectiveTime, b: EffectiveTime): boolean =>
  * the priorities after it, and then everybody else.
  */
 export function timeoutEffects(before: TimeoutRules, after: TimeoutRules): readonly TimeoutEffect[] {
-  const groups = [...after.groupBundles, ...before.groupBundles]
-    .toSorted((a, b) => a.priority - b.priority)
-    .flatMap(({ groupIds }) => groupIds);
+  const bundles = byPriority([...after.groupBundles, ...before.groupBundles]);
+  const groups = bundles.flatMap(({ groupIds }) => groupIds);
   return [...new Set(groups), null].map((groupId) => ({
     groupId,
     from: timeOf(before, groupId),

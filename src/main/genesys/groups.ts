@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GroupInfo } from '../../shared/timeout.ts';
+import type { FoundGroups, GroupInfo } from '../../shared/timeout.ts';
 import { AppFailure, failure } from '../failure.ts';
 import { steadyItems } from '../listing.ts';
 import { createByIds, searchSpec } from './asking.ts';
@@ -45,18 +45,12 @@ const MEMBER_PAGE_SIZE = 100;
 /** Reading the members of a larger group would take much of a minute's calls. */
 const MAX_MEMBERS = 2000;
 
-/** Groups that are there, at most 25 of `total`, which is null where the API did not tell. */
-interface ShownGroups {
-  readonly groups: readonly GroupInfo[];
-  readonly total: number | null;
-}
-
 /** Groups whose name holds `name`, at most 25, by name. @throws ApiError */
 export async function searchGroups(
   client: ApiClient,
   name: string,
   signal: AbortSignal,
-): Promise<ShownGroups> {
+): Promise<FoundGroups> {
   const page = { pageSize: SEARCH_SIZE, pageNumber: 1, sortBy: 'name', sortOrder: 'ASC' };
   const query = [{ type: 'CONTAINS', fields: ['name'], value: name }];
   const { body } = await client.request(searchSpec(GROUPS, { ...page, query }, groupSearchSchema), signal);
@@ -64,17 +58,18 @@ export async function searchGroups(
 }
 
 /** The first groups of the org, at most 25. @throws ApiError */
-export async function firstGroups(client: ApiClient, signal: AbortSignal): Promise<ShownGroups> {
+export async function firstGroups(client: ApiClient, signal: AbortSignal): Promise<FoundGroups> {
   const query = { pageSize: SEARCH_SIZE, pageNumber: 1 };
   const spec = { method: 'GET', path: GROUPS, query, schema: groupListingSchema } as const;
   const { entities, total } = (await client.request(spec, signal)).body;
   return shown(entities, total);
 }
 
+/** Those that are there. */
 function shown(
   found: readonly z.infer<typeof groupSchema>[] | null | undefined,
   total: number | null | undefined,
-): ShownGroups {
+): FoundGroups {
   const groups = (found ?? []).filter(isThere).map(toInfo);
   return { groups, total: totalOf(total, groups.length, SEARCH_SIZE) };
 }

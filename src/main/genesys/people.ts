@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TimeoutUser, UserWithGroups } from '../../shared/timeout.ts';
+import type { FoundUsers, TimeoutUser, UserWithGroups } from '../../shared/timeout.ts';
 import { USERS, usersForText } from './asking.ts';
 import type { ApiClient } from './http.ts';
 import { totalOf } from './paging.ts';
@@ -14,12 +14,6 @@ export const userWithGroupsSchema = userSchema.extend({
 });
 
 const SEARCH_SIZE = 20;
-
-interface FoundUsers {
-  readonly users: readonly TimeoutUser[];
-  /** Null where the API did not tell. */
-  readonly total: number | null;
-}
 
 /**
  * People whose name or email holds `text`, at most 20, without the deleted. A user id finds that user, also without the

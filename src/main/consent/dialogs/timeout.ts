@@ -1,5 +1,6 @@
 import type { Connection } from '../../../shared/connection.ts';
 import type { IdleTimeout, TimeoutChange, TimeoutGroupBundle } from '../../../shared/timeout.ts';
+import { byPriority } from '../../../shared/timeout-groups.ts';
 import type { ConsentDialog } from '../consent.ts';
 import { counted, organizationOf, whereLine } from './where.ts';
 
@@ -15,12 +16,9 @@ const setting = (enabled: boolean | null, seconds: number | null): string =>
 
 const groups = (enabled: boolean, bundles: readonly TimeoutGroupBundle[]): string => {
   if (bundles.length === 0) return 'none';
-  const each = [...bundles]
-    .sort((a, b) => a.priority - b.priority)
-    .map(
-      ({ timeoutSeconds, groupIds }) =>
-        `${duration(timeoutSeconds)} for ${counted(groupIds.length, 'group')}`,
-    );
+  const each = byPriority(bundles).map(
+    ({ timeoutSeconds, groupIds }) => `${duration(timeoutSeconds)} for ${counted(groupIds.length, 'group')}`,
+  );
   return `${enabled ? '' : 'off: '}${each.join(', ')}`;
 };
 
