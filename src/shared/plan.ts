@@ -66,7 +66,6 @@ export interface SavedPlan {
   /** ISO 8601. */
   readonly createdAt: string;
   readonly sourceText: string;
-  readonly hash: string;
   readonly users: number;
 }
 

@@ -147,7 +147,6 @@ export function createSavedPlans(random: () => number): SavedPlans {
         name: name.slice(0, 200) || 'Plan',
         createdAt: head.createdAt,
         sourceText: head.sourceText,
-        hash: head.hash,
         users: userIds.length,
       };
       open.set(preview.savedPlanId, { preview, userIds, keptBack });
