@@ -106,7 +106,7 @@ export function summarise({ runId, replayed, damage }: RecordedRun, elsewhere: b
     planHash: header?.planHash ?? '',
     parent: header?.parent ?? null,
     endedWhy: hasEnded(state) ? replayed.why : null,
-    endedAt: state.kind === 'finished' || state.kind === 'cancelled' ? state.at : null,
+    endedAt: hasEnded(state) ? state.at : null,
     users: Math.max(0, (header?.users ?? 0) - (counts['kept-back'] - (header?.keptBack ?? 0))),
     counts,
     unanswered: replayed.open.size,

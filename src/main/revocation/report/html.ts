@@ -1,5 +1,6 @@
 import type { KeepOutSummary } from '../../../shared/keep-out.ts';
 import type { OutcomeKind, OutcomeRow, RunSummary, RunVerification } from '../../../shared/run.ts';
+import { hasEnded } from '../run/state.ts';
 
 /** Failures listed on the page; the CSV has all of them. */
 const MAX_LISTED = 40;
@@ -73,9 +74,7 @@ function keptOutTables(keptOut: readonly KeepOutSummary[]): string {
   const times = keptOut.map((keepOut) =>
     cells([
       keepOut.about.createdAt,
-      keepOut.state.kind === 'finished' || keepOut.state.kind === 'cancelled'
-        ? `${keepOut.state.at}: ${keepOut.endedWhy ?? ''}`
-        : keepOut.state.kind,
+      hasEnded(keepOut.state) ? `${keepOut.state.at}: ${keepOut.endedWhy ?? ''}` : keepOut.state.kind,
       keepOut.about.operator,
       ...[keepOut.users, keepOut.looks, keepOut.returns, keepOut.revoked].map((count) =>
         count.toLocaleString('en'),

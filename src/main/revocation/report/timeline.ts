@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { OutcomeKind, RunTimeline, TimelineBreak } from '../../../shared/run.ts';
 import type { ReplayedRun, StateChange } from '../journal/replay.ts';
+import { hasEnded } from '../run/state.ts';
 import { createOpenTime } from './open-time.ts';
 
 const MAX_BUCKETS = 120;
@@ -67,8 +68,7 @@ function spansOf(changes: readonly StateChange[], end: number): readonly Span[] 
 function endOf({ changes, settled, lastAt }: ReplayedRun): number {
   const last = changes.at(-1);
   const earlier = changes.at(-2);
-  const closed = last?.state.kind === 'cancelled' || last?.state.kind === 'finished';
-  if (!last || !closed || earlier?.state.kind === 'paused') return Date.parse(lastAt);
+  if (!last || !hasEnded(last.state) || earlier?.state.kind === 'paused') return Date.parse(lastAt);
   let end = Date.parse(earlier?.state.kind === 'interrupted' ? earlier.at : last.before);
   for (const { at } of settled.values()) end = Math.max(end, Date.parse(at));
   return end;

@@ -33,7 +33,8 @@ const RANK: Readonly<Record<PauseReason, number>> = {
   'by-you': 6,
 };
 
-export const hasEnded = (state: RunState): boolean => state.kind === 'cancelled' || state.kind === 'finished';
+export const hasEnded = (state: RunState): state is Extract<RunState, { readonly at: string }> =>
+  state.kind === 'cancelled' || state.kind === 'finished';
 
 /** @returns the state after the event, or null when the event does not apply and changes nothing. */
 export function transition(state: RunState, event: RunEvent): RunState | null {
