@@ -1,4 +1,5 @@
 import { ref, type Ref } from 'vue';
+import { hasFiles, readDroppedFile } from '../composables/dropped-file.ts';
 import { useListener } from '../composables/use-listener.ts';
 import { dialogIsOpen } from '../composables/use-shortcut.ts';
 import { useCurrentRunStore } from '../stores/current-run.ts';
@@ -6,7 +7,6 @@ import { useNavigationStore } from '../stores/navigation.ts';
 import { useRevokeStore } from '../stores/revoke.ts';
 import { useSessionStore } from '../stores/session.ts';
 import { useToastStore } from '../stores/toasts.ts';
-import { readDroppedFile } from '../views/revoke/use-file-drop.ts';
 import { isList } from '../domain/identifiers.ts';
 
 const EDITABLE = 'input, textarea, select, [contenteditable]';
@@ -23,8 +23,6 @@ export function useListIntake(): Readonly<Ref<boolean>> {
   const toasts = useToastStore();
   const over = ref(false);
   let depth = 0;
-
-  const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
   /** Whether a list can be taken now; otherwise the person is told why not. */
   function isReady(): boolean {

@@ -3,7 +3,7 @@ import type { ListPreview } from '../../../../shared/list.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import { call, on } from '../../bridge.ts';
 import { useAnswer } from '../../composables/use-call.ts';
-import type { DroppedFile } from '../../views/revoke/use-file-drop.ts';
+import type { DroppedFile } from '../../composables/dropped-file.ts';
 import type { ChosenSource } from '../../domain/chosen-source.ts';
 import type { Chosen } from '../../domain/choice.ts';
 
