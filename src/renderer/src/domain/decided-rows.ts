@@ -1,13 +1,13 @@
-import type { DecidedPlan, PlanRow, RowRange } from '../../../shared/plan.ts';
+import type { PlanRow, RowRange } from '../../../shared/plan.ts';
 
 const BY_YOU: PlanRow['decision'] = { kind: 'kept-back', reason: 'by-you', note: null };
 
-/** The rows after a decision; null when all of them have to be read again. */
+/** The rows after a decision. @param keptBack indexes of those that the operator keeps back now. */
 export function decidedRows(
   rows: readonly PlanRow[],
-  { keptBack, rows: changed }: Pick<DecidedPlan, 'keptBack' | 'rows'>,
-): readonly PlanRow[] | null {
-  if (!changed) return null;
+  keptBack: readonly number[],
+  changed: readonly PlanRow[],
+): readonly PlanRow[] {
   const next = [...rows];
   for (const index of keptBack) {
     const row = next[index];

@@ -3,7 +3,7 @@ import { rowsOf } from '../../../shared/packed-rows.ts';
 import type { DecidedPlan, PlanRow } from '../../../shared/plan.ts';
 import { call } from '../bridge.ts';
 import { decidedRows } from '../domain/decided-rows.ts';
-import { loadChanged, type LoadedRows, type RowSource } from './load-rows.ts';
+import { loadChanged, type Loaded, type LoadedRows, type RowSource } from './load-rows.ts';
 
 /** Where the rows of a plan come from. */
 export const planRows = (planId: string): RowSource<PlanRow> => ({
@@ -17,15 +17,12 @@ export async function decidedPlanRows(
   before: LoadedRows<PlanRow>,
   decided: DecidedPlan,
   isStale: () => boolean,
-): Promise<
-  Exclude<Awaited<ReturnType<typeof loadChanged<PlanRow>>>, { kind: 'failed' }> | { kind: 'unknown' }
-> {
-  if (!decided.rows) return { kind: 'unknown' };
-  if (before.blocks.length === 0) {
-    const rows = decidedRows(before.rows, decided);
-    return rows ? { kind: 'loaded', rows, blocks: [] } : { kind: 'unknown' };
-  }
-  const changed = [...decided.keptBack, ...decided.rows.map(({ index }) => index)];
+): Promise<Exclude<Loaded<PlanRow>, { kind: 'failed' }> | { kind: 'unknown' }> {
+  const { keptBack, rows } = decided;
+  if (!rows) return { kind: 'unknown' };
+  if (before.blocks.length === 0)
+    return { kind: 'loaded', rows: decidedRows(before.rows, keptBack, rows), blocks: [] };
+  const changed = [...keptBack, ...rows.map(({ index }) => index)];
   const next = await loadChanged(planRows(decided.plan.planId), before, changed, isStale);
   return next.kind === 'failed' ? { kind: 'unknown' } : next;
 }
