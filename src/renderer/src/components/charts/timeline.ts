@@ -14,6 +14,10 @@ const GROUPS: readonly {
   { key: 'not-attempted', label: 'Not attempted', kinds: ['not-attempted'] },
 ];
 
+/** Of the kinds of a group. */
+const countOf = (kinds: readonly OutcomeKind[], counts: RunTimeline['buckets'][number]['counts']): number =>
+  kinds.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
+
 /** The least height at which a single failure among thousands is still seen, CSS pixels. */
 const LEAST = 3;
 
@@ -28,10 +32,9 @@ export function columnsOf({ buckets }: RunTimeline, height: number): readonly (r
   const top = Math.max(1, ...buckets.map(({ counts }) => totalOf(counts)));
   return buckets.map(({ counts }) => {
     let y = height;
-    const pieces = GROUPS.map(({ key, kinds }) => ({
-      key,
-      count: kinds.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0),
-    })).filter(({ count }) => count > 0);
+    const pieces = GROUPS.map(({ key, kinds }) => ({ key, count: countOf(kinds, counts) })).filter(
+      ({ count }) => count > 0,
+    );
     // What is lifted to the least height is taken from the largest piece, so that no column leaves the picture.
     const heights = pieces.map(({ count }) => Math.max(LEAST, (count / top) * height));
     const over = heights.reduce((sum, each) => sum + each, 0) - height;
@@ -49,9 +52,6 @@ export function groupsOf({ buckets }: RunTimeline) {
   return GROUPS.map(({ key, label, kinds }) => ({
     key,
     label,
-    count: buckets.reduce(
-      (sum, { counts }) => sum + kinds.reduce((all, kind) => all + (counts[kind] ?? 0), 0),
-      0,
-    ),
+    count: buckets.reduce((sum, { counts }) => sum + countOf(kinds, counts), 0),
   })).filter(({ count }) => count > 0);
 }
