@@ -1,3 +1,5 @@
+import { isHeadingText, meaningOf } from './headings.ts';
+import { isWholeIdentifier } from './scan.ts';
 import { keptCell, MAX_COLUMNS, type Line, type ListRow } from './table.ts';
 
 /** Two spaces or more, or tabs among spaces, part the cells. */
@@ -21,16 +23,40 @@ export const withPlainBars = (lines: readonly Line[]): readonly Line[] =>
     : lines;
 
 /**
+ * Whether single spaces part the cells, as where HTML or a chat took the others out: a heading of single words over rows
+ * of as many, one of which is a user.
+ */
+export function isSingleSpaced(lines: readonly Line[]): boolean {
+  const drawn = lines.filter(({ text }) => !isRule(text));
+  const heading = drawn[0]?.text.trim().split(' ') ?? [];
+  if (heading.length < 2 || !heading.every((word) => /^\p{L}[\p{L}_-]*$/u.test(word) && isHeadingText(word)))
+    return false;
+  const first = drawn[1]?.text.trim().split(' ') ?? [];
+  const ofUsers = heading.filter(
+    (word, n) => meaningOf(word) === 'user' && isWholeIdentifier(first[n] ?? ''),
+  );
+  return (
+    ofUsers.length === 1 &&
+    drawn.every(
+      ({ text }) => !/[,;|\t]| {2}/.test(text.trim()) && text.trim().split(' ').length === heading.length,
+    )
+  );
+}
+
+/**
  * Reads columns that stand one below the other. Where a line of dashes or a heading says where they begin, a cell that is
  * empty stays one; otherwise the gaps part the cells.
  */
 export function readAligned(lines: readonly Line[], maxRows = Infinity): ListRow[] {
-  const starts = columnStarts(lines.slice(0, SAMPLE));
+  const sample = lines.slice(0, SAMPLE);
+  const single = isSingleSpaced(sample);
+  const starts = single ? null : columnStarts(sample);
+  const gap = single ? / +/ : GAP;
   const rows: ListRow[] = [];
   for (const { number, text } of lines) {
     if (rows.length >= maxRows) break;
     const cells =
-      starts && fits(text, starts) ? cutAt(text, starts) : text.trim().split(GAP).slice(0, MAX_COLUMNS);
+      starts && fits(text, starts) ? cutAt(text, starts) : text.trim().split(gap).slice(0, MAX_COLUMNS);
     rows.push({ line: number, cells: cells.map(keptCell) });
   }
   return rows;

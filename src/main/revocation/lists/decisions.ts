@@ -20,7 +20,9 @@ const TAKES = words(
 );
 const LEAVES = words(
   String.raw`
-  keep exclude skip ignore exempt exception spare whitelisted? behalten ausschließen ausschliessen ausnehmen ausnahme
+  keep excluded? exclusions? skip ignore exempt exceptions? except spare do_not_(?:revoke|block|touch) don_t_(?:revoke|block|touch)
+  nicht_(?:sperren|widerrufen|abmelden|deaktivieren) ne_pas_(?:révoquer|bloquer|toucher) no_(?:revocar|bloquear|tocar)
+  não_(?:revogar|bloquear|tocar) non_(?:revocare|bloccare|toccare) niet_(?:intrekken|blokkeren) bleib(?:t|en) ausnahmen excepciones exceções eccezioni uitzonderingen whitelisted? behalten ausschließen ausschliessen ausnehmen ausnahme
   überspringen conserver garder exclure ignorer mantener conservar ignorar manter escludere mantenere behouden
   uitsluiten overslaan behåll undanta behold zachować wykluczyć pominąć ponechat vynechat оставить исключить пропустить
   залишити tut hariç
@@ -34,7 +36,8 @@ const NO =
 
 type Decides = 'takes' | 'leaves';
 
-function decides(heading: string): Decides | null {
+/** What a heading or a label says about those beside or below it. */
+export function decides(heading: string): Decides | null {
   const text = heading
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

@@ -1,6 +1,6 @@
 import type { ListDelimiter } from '../../../shared/list.ts';
 import { AppFailure } from '../../failure.ts';
-import { isColumnRule, isRule } from './aligned.ts';
+import { isColumnRule, isRule, isSingleSpaced } from './aligned.ts';
 import { headingAt } from './find-heading.ts';
 import { plainValue } from './clean.ts';
 import { readRows } from './rows-under.ts';
@@ -57,6 +57,7 @@ function sampleOf(lines: readonly Line[], delimiter: ListDelimiter): Sample | nu
   if (
     delimiter === 'spaces' &&
     !lines.slice(1, HEADING_LINES).some(({ text }) => isColumnRule(text)) &&
+    !isSingleSpaced(lines) &&
     lines.filter(({ text }) => /\S(?: {2}|\t)/.test(text.slice(0, 2_000).trimEnd())).length < lines.length / 2
   )
     return null;

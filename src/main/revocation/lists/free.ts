@@ -5,6 +5,7 @@ import { cleanValue, plainValue } from './clean.ts';
 import { hasUser, itemsOf, joinWrapped, separatorOf, type Entry } from './entries.ts';
 import { isHeadingLine, speaksOfOthers } from './headings.ts';
 import { COMMENT, isClosing, isGreeting, isSentence, isTotal, mailHeadings } from './prose.ts';
+import { linesLeftOut } from './sections.ts';
 import { isWholeIdentifier, scan } from './scan.ts';
 import { keptCell, MAX_LIST_ROWS, tooManyRows, type Line, type ListRow, type ListTable } from './table.ts';
 
@@ -41,6 +42,7 @@ export function readFree(all: readonly Line[]): ListTable {
   const first = entries.findIndex(({ users }) => users > 0);
   const title = entries.findLastIndex(({ text }, n) => n < first && isHeadingLine(text));
   const separator = separatorOf(entries);
+  const without = linesLeftOut(entries);
   const rows: ListRow[] = [];
   let signedAt: number | null = null;
   entries.forEach(({ number, text, users }, n) => {
@@ -75,6 +77,7 @@ export function readFree(all: readonly Line[]): ListTable {
     const signed: boolean = signedAt !== null && n - signedAt < SIGNATURE;
     if (
       signed ||
+      without.has(number) ||
       COMMENT.test(text) ||
       speaksOfOthers(OF_OTHERS.exec(entry)?.[1] ?? '') ||
       (users === 0 && !hasUser(entry) && (isTotal(entry) || isGreeting(entry) || isSentence(entry)))
