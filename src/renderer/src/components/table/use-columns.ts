@@ -1,4 +1,4 @@
-import { computed, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { computed, watch, type ShallowRef } from 'vue';
 import { fittedWidths } from './fit.ts';
 import { fitted, tracks, type ColumnLayout } from './layout.ts';
 import type { TableColumn } from './types.ts';
@@ -11,13 +11,8 @@ interface Options<Row> {
   readonly fit: () => boolean;
 }
 
-interface Columns<Row> {
-  readonly visible: ComputedRef<readonly TableColumn<Row>[]>;
-  readonly measures: ComputedRef<ReturnType<typeof tracks>>;
-}
-
 /** The columns that are shown, and how wide they are. */
-export function useColumns<Row>({ rows, columns, layout, fit }: Options<Row>): Columns<Row> {
+export function useColumns<Row>({ rows, columns, layout, fit }: Options<Row>) {
   const visible = computed(() => columns().filter(({ key }) => !layout.value.hidden.has(key)));
   watch(
     rows,

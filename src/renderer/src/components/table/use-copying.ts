@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import { call } from '../../bridge.ts';
 import { counted } from '../../messages/format.ts';
 import { toTsv } from './copy.ts';
@@ -12,20 +12,6 @@ interface Options<Row> {
   readonly visible: () => readonly TableColumn<Row>[];
 }
 
-interface Copying<Row> {
-  /** What was copied, for those who do not see it. */
-  readonly spoken: Ref<string>;
-  /** What the context menu is about: the row under the pointer, or the selection that it belongs to. */
-  readonly menuRows: Readonly<Ref<readonly Row[]>>;
-  readonly menuCell: Readonly<Ref<string>>;
-  readonly menuIds: ComputedRef<ReturnType<typeof idsOf>>;
-  /** Without rows, the selected ones, or else the active one. */
-  readonly copy: (chosen?: readonly Row[]) => Promise<void>;
-  readonly copyText: (text: string, what: string) => Promise<void>;
-  /** Before the menu opens: what it is about. Over the head there is none. */
-  readonly onContextMenu: (event: MouseEvent) => void;
-}
-
 /** The position of the row under the pointer, or null over the head. */
 export function positionOf(event: MouseEvent): number | null {
   const row = (event.target as Element).closest<HTMLElement>('[data-position]');
@@ -33,8 +19,10 @@ export function positionOf(event: MouseEvent): number | null {
 }
 
 /** Copies cells, rows and their ids, and knows which of them the context menu is about. */
-export function useCopying<Row>({ table, columns, visible }: Options<Row>): Copying<Row> {
+export function useCopying<Row>({ table, columns, visible }: Options<Row>) {
+  /** What was copied, for those who do not see it. */
   const spoken = ref('');
+  /** What the context menu is about: the row under the pointer, or the selection that it belongs to. */
   const menuRows = shallowRef<readonly Row[]>([]);
   const menuCell = ref('');
 
@@ -54,10 +42,12 @@ export function useCopying<Row>({ table, columns, visible }: Options<Row>): Copy
       ),
     ),
     copyText,
-    copy: async (chosen = table.rowsToCopy()) => {
+    /** Without rows, the selected ones, or else the active one. */
+    copy: async (chosen = table.rowsToCopy()): Promise<void> => {
       if (chosen.length > 0) await copyText(toTsv(visible(), chosen), counted(chosen.length, 'row'));
     },
-    onContextMenu: (event) => {
+    /** Before the menu opens: what it is about. Over the head there is none. */
+    onContextMenu: (event: MouseEvent): void => {
       const position = positionOf(event);
       const row = position === null ? undefined : table.rowAt(position);
       if (position === null || !row) {

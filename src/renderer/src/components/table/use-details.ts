@@ -9,27 +9,21 @@ interface Options<Row> {
   readonly onLook: (row: Row) => void;
 }
 
-interface Details {
-  readonly detailsOpen: Ref<boolean>;
-  readonly openDetails: () => Promise<void>;
-  readonly closeDetails: () => void;
-}
-
 /** The panel with the details of the active row, and where the keyboard is when it opens and closes. */
-export function useDetails<Row>({ grid, details, activeRow, hasDetails, onLook }: Options<Row>): Details {
+export function useDetails<Row>({ grid, details, activeRow, hasDetails, onLook }: Options<Row>) {
   const detailsOpen = ref(false);
   watch([detailsOpen, activeRow], ([isOpen, row]) => {
     if (isOpen && row !== null) onLook(row);
   });
   return {
     detailsOpen,
-    openDetails: async () => {
+    openDetails: async (): Promise<void> => {
       if (!hasDetails() || activeRow.value === null) return;
       detailsOpen.value = true;
       await nextTick();
       details.value?.focus();
     },
-    closeDetails: () => {
+    closeDetails: (): void => {
       detailsOpen.value = false;
       grid.value?.focus();
     },

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import { useDensity } from '../../composables/density.ts';
 import { useMediaQuery } from '../../composables/use-media-query.ts';
 import type { TableRows } from './use-table-rows.ts';
@@ -17,25 +17,8 @@ interface DrawnRow<Row> {
   readonly isSelected: boolean;
 }
 
-interface DrawnRows<Row> {
-  readonly rowHeight: ComputedRef<number>;
-  readonly headHeight: ComputedRef<number>;
-  /** Of all rows together, px. */
-  readonly height: ComputedRef<number>;
-  readonly drawn: ComputedRef<readonly DrawnRow<Row>[]>;
-  readonly activeInView: ComputedRef<boolean>;
-  /** Rows that fit the view. */
-  readonly page: () => number;
-  readonly toTop: () => void;
-  /** Scrolls as little as it takes for the row to be in view, below the head, which stays. */
-  readonly toPosition: (position: number) => void;
-}
-
 /** Of all rows those that are in view, and a few around them: all are of one height. */
-export function useDrawnRows<Row>(
-  grid: Readonly<Ref<HTMLElement | null>>,
-  table: TableRows<Row>,
-): DrawnRows<Row> {
+export function useDrawnRows<Row>(grid: Readonly<Ref<HTMLElement | null>>, table: TableRows<Row>) {
   // In a low window more rows count for more than room around them.
   const low = useMediaQuery('(max-height: 720px)');
   const density = useDensity();
@@ -81,6 +64,7 @@ export function useDrawnRows<Row>(
   return {
     rowHeight,
     headHeight,
+    /** Of all rows together, px. */
     height: computed(() => table.shown.value.length * rowHeight.value),
     drawn: computed(() => {
       const drawn: DrawnRow<Row>[] = [];
@@ -95,9 +79,11 @@ export function useDrawnRows<Row>(
       const active = table.activePosition.value;
       return active !== null && active >= first.value && active < behindLast.value;
     }),
+    /** Rows that fit the view. */
     page: () => Math.floor(room() / rowHeight.value),
     toTop: () => scrollTo(0),
-    toPosition: (position) => {
+    /** Scrolls as little as it takes for the row to be in view, below the head, which stays. */
+    toPosition: (position: number): void => {
       const top = position * rowHeight.value;
       const least = top + rowHeight.value - room();
       if (scrolled.value > top) scrollTo(top);

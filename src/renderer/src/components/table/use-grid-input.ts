@@ -4,11 +4,6 @@ import { positionOf } from './use-copying.ts';
 import type { RowAction } from './types.ts';
 import type { TableRows } from './use-table-rows.ts';
 
-interface GridInput {
-  readonly onKey: (event: KeyboardEvent) => void;
-  readonly onClick: (event: MouseEvent) => void;
-}
-
 interface Options<Row> {
   readonly grid: Readonly<Ref<HTMLElement | null>>;
   readonly table: TableRows<Row>;
@@ -25,7 +20,7 @@ interface Options<Row> {
 }
 
 /** What keys and clicks do in the grid, which is one tab stop: the keys move an active row in it. */
-export function useGridInput<Row>(options: Options<Row>): GridInput {
+export function useGridInput<Row>(options: Options<Row>) {
   const { grid, table } = options;
   const { activePosition, shown } = table;
 
@@ -74,7 +69,7 @@ export function useGridInput<Row>(options: Options<Row>): GridInput {
     }
   }
 
-  const onKey: GridInput['onKey'] = (event) => {
+  function onKey(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget) return;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     const ofRows = plain ? options.actions().find(({ shortcut }) => shortcut === event.key) : undefined;
@@ -83,9 +78,9 @@ export function useGridInput<Row>(options: Options<Row>): GridInput {
     event.preventDefault();
     if (ofRows) options.act(ofRows);
     else if (action) perform(action);
-  };
+  }
 
-  const onClick: GridInput['onClick'] = (event) => {
+  function onClick(event: MouseEvent): void {
     const position = positionOf(event);
     if (position === null) return;
     const onBox = (event.target as Element).closest('[data-box]') !== null;
@@ -95,7 +90,7 @@ export function useGridInput<Row>(options: Options<Row>): GridInput {
       table.activate(position, false);
       options.onPlainClick();
     }
-  };
+  }
 
   return { onKey, onClick };
 }

@@ -1,19 +1,9 @@
-import { computed, watch, type ComputedRef } from 'vue';
+import { computed, watch } from 'vue';
 import type { RowAction } from './types.ts';
 import type { TableRows } from './use-table-rows.ts';
 
-interface RowActions<Row> {
-  /** Those that would do anything with the selected rows: the buttons. */
-  readonly applicable: ComputedRef<readonly RowAction<Row>[]>;
-  /** Without rows, about the selected ones, or else the active one. */
-  readonly act: (action: RowAction<Row>, rows?: readonly Row[]) => void;
-}
-
 /** Does things with rows, and keeps the place where they were: who goes on by the keyboard goes on from there. */
-export function useRowActions<Row>(
-  table: TableRows<Row>,
-  actions: () => readonly RowAction<Row>[],
-): RowActions<Row> {
+export function useRowActions<Row>(table: TableRows<Row>, actions: () => readonly RowAction<Row>[]) {
   const { shown, selected, activePosition } = table;
   let place: number | null = null;
   watch(
@@ -26,11 +16,13 @@ export function useRowActions<Row>(
     { flush: 'post' },
   );
   return {
+    /** Those that would do anything with the selected rows: the buttons. */
     applicable: computed(() => {
       const chosen = selected.value.size > 0 ? table.rowsToCopy() : [];
       return actions().filter(({ applies }) => applies(chosen));
     }),
-    act: (action, rows = table.rowsToCopy()) => {
+    /** Without rows, about the selected ones, or else the active one. */
+    act: (action: RowAction<Row>, rows = table.rowsToCopy()): void => {
       if (rows.length === 0 || !action.applies(rows)) return;
       place = activePosition.value;
       action.run(rows);
