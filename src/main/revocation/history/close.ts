@@ -1,7 +1,7 @@
 import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
-import { holdsLock, lockFolder } from '../journal/lock.ts';
+import { lockFolder } from '../journal/lock.ts';
 import type { StateBody } from '../journal/records.ts';
 import { createJournalWriter, type ChainWriter } from '../journal/writer.ts';
 import { hasEnded } from '../run/state.ts';
@@ -29,7 +29,7 @@ export async function closeRun(folder: string, runId: string, clock: Clock, why:
     if (hasEnded(run.replayed.state)) throw failure('no-such-item', 'This run has ended.');
     if (run.damage !== null) throw failure('journal-damaged', run.damage);
     try {
-      const file = await openJournalFile(folder, () => holdsLock(folder));
+      const file = await openJournalFile(folder);
       await writeEnd(
         createJournalWriter(file, run.tail, clock, () => undefined),
         clock,

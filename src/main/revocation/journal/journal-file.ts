@@ -3,7 +3,7 @@ import { mkdir, open, rename, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../files/replace-file.ts';
 import { journalPath, planPath, syncFolder } from './files.ts';
-import { lockPath } from './lock.ts';
+import { holdsLock, lockPath } from './lock.ts';
 import type { JournalFile } from './writer.ts';
 
 const PIECE_BYTES = 256 * 1024;
@@ -42,11 +42,9 @@ async function copyTo(path: string, from: FileHandle): Promise<FileHandle> {
  * Opens the journal of a run for writing; `recover` must come first. What else is in the folder is held open too, so
  * that a folder that was removed can be put back as it was. Throws when the disk fails.
  * @param others what else is in the folder.
- * @param isOurs asked before anything is written: whether no other process has taken the folder over.
  */
 export async function openJournalFile(
   folder: string,
-  isOurs: () => Promise<boolean> = () => Promise.resolve(true),
   others: readonly string[] = [planPath(folder), lockPath(folder)],
 ): Promise<JournalFile> {
   // Not in append mode: there, Windows refuses to truncate.
@@ -54,7 +52,7 @@ export async function openJournalFile(
   const beside: OpenFile[] = [];
   for (const path of others) beside.push({ path, handle: await open(path, 'r') });
   await syncFolder(folder);
-  return new HeldJournalFile(folder, file, (await file.stat()).size, beside, isOurs);
+  return new HeldJournalFile(folder, file, (await file.stat()).size, beside);
 }
 
 interface OpenFile {
@@ -69,23 +67,15 @@ class HeldJournalFile implements JournalFile {
   /** Beyond it nobody but us has written. */
   #reach: number;
   readonly #beside: readonly OpenFile[];
-  readonly #isOurs: () => Promise<boolean>;
   /** Written since the last sync that succeeded: a failed one may have dropped it, and the next would not say so. */
   readonly #unsynced: Uint8Array[] = [];
   #syncFailed = false;
 
-  constructor(
-    folder: string,
-    file: FileHandle,
-    size: number,
-    beside: readonly OpenFile[],
-    isOurs: () => Promise<boolean>,
-  ) {
+  constructor(folder: string, file: FileHandle, size: number, beside: readonly OpenFile[]) {
     this.#folder = folder;
     this.#file = file;
     this.#reach = size;
     this.#beside = beside;
-    this.#isOurs = isOurs;
   }
 
   async append(bytes: Uint8Array): Promise<void> {
@@ -136,7 +126,7 @@ class HeldJournalFile implements JournalFile {
   /** Held up for long, this process may have been taken for gone, and its run resumed by another. */
   async #checkAlone(): Promise<void> {
     const { size } = await this.#file.stat();
-    if (size <= this.#reach && (await this.#isOurs())) return;
+    if (size <= this.#reach && (await holdsLock(this.#folder))) return;
     throw new Error('Another Tokendesk writes this run now.');
   }
 

@@ -2,17 +2,20 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeepOutSummary } from '../../../shared/keep-out.ts';
 import type { RunState } from '../../../shared/run.ts';
+import type { Clock } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import { isMissing } from '../../files/regular-file.ts';
 import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
 import { aboutOf } from '../history/load.ts';
 import { journalChunks } from '../journal/files.ts';
-import { isLockedElsewhere } from '../journal/lock.ts';
-import { readChain, type JournalEnd } from '../journal/reader.ts';
+import { openJournalFile } from '../journal/journal-file.ts';
+import { isLockedElsewhere, lockPath } from '../journal/lock.ts';
+import { readChain, type JournalEnd, type JournalTail } from '../journal/reader.ts';
+import { createChainWriter, type ChainWriter } from '../journal/writer.ts';
 import { hasEnded } from '../run/state.ts';
 import { shortId } from '../../short-id.ts';
 import { KeepOutReplay, type ReplayedKeepOut, type Watched } from './replay.ts';
-import { keepOutRecords } from './records.ts';
+import { keepOutRecords, type KeepOutBody } from './records.ts';
 
 /** What an id looks like; nothing else is ever made part of a path. */
 const KEEP_OUT_ID = /^[0-9a-z]{10}$/;
@@ -66,6 +69,21 @@ export async function readKeepOut(folder: string, keepOutId: string): Promise<Re
         : null;
   return { ...end, replayed, damage: end.damage ?? other };
 }
+
+/** Opens its journal for writing, from where it ends. Throws when the disk fails. @param onSyncFailed as `createChainWriter`. */
+export const openKeepOutJournal = async (
+  folder: string,
+  tail: JournalTail,
+  clock: Clock,
+  onSyncFailed: () => void,
+): Promise<ChainWriter<KeepOutBody>> =>
+  createChainWriter<KeepOutBody>(
+    await openJournalFile(folder, [lockPath(folder)]),
+    tail,
+    clock,
+    onSyncFailed,
+    keepOutRecords.encode,
+  );
 
 /** Who is not at it now was interrupted, whatever the journal says last. */
 async function restingState(folder: string, { state }: ReplayedKeepOut): Promise<RunState> {

@@ -3,17 +3,21 @@ import type { KeepOutKey, KeepOutSummary } from '../../../shared/keep-out.ts';
 import { type Clock, nowIso } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import type { Runs } from '../history/runs.ts';
-import { openJournalFile } from '../journal/journal-file.ts';
-import { holdsLock, lockFolder, lockPath } from '../journal/lock.ts';
+import { lockFolder } from '../journal/lock.ts';
 import { JOURNAL_START, type JournalTail } from '../journal/reader.ts';
-import { createChainWriter } from '../journal/writer.ts';
 import type { RevocationSession } from '../ports.ts';
 import type { KeepOutAgreed } from './agreeing.ts';
-import { createKeepOutFolder, keepOutFolder, readKeepOut, summariseKeepOut } from './files.ts';
+import {
+  createKeepOutFolder,
+  keepOutFolder,
+  openKeepOutJournal,
+  readKeepOut,
+  summariseKeepOut,
+} from './files.ts';
 import { firstRecords } from './first-records.ts';
 import { KeepOutReplay } from './replay.ts';
 import { Keeper } from './keeper.ts';
-import { keepOutRecords, type KeepOutBody } from './records.ts';
+import type { KeepOutBody } from './records.ts';
 
 /** A keeping-out that goes on. */
 export interface Live extends KeepOutKey {
@@ -115,14 +119,7 @@ async function launch(
   release: () => Promise<void>,
 ): Promise<KeepOutSummary> {
   const { replay, tail, session, until, first, event } = how;
-  const file = await openJournalFile(folder, () => holdsLock(folder), [lockPath(folder)]);
-  const journal = createChainWriter<KeepOutBody>(
-    file,
-    tail,
-    clock,
-    () => place.live?.keeper.journalFailed(),
-    keepOutRecords.encode,
-  );
+  const journal = await openKeepOutJournal(folder, tail, clock, () => place.live?.keeper.journalFailed());
   const keeper: Keeper = new Keeper({
     ...{ replay, journal, session, until, clock, random },
     onChange: () => {

@@ -7,7 +7,7 @@ import type { Runs } from '../history/runs.ts';
 import { writePlan } from '../journal/files.ts';
 import type { Settlement } from '../journal/replay.ts';
 import { openJournalFile } from '../journal/journal-file.ts';
-import { holdsLock, lockFolder } from '../journal/lock.ts';
+import { lockFolder } from '../journal/lock.ts';
 import { JOURNAL_START, type JournalTail } from '../journal/reader.ts';
 import { createJournalWriter, type JournalWriter } from '../journal/writer.ts';
 import { mayTakeOver, ownerOf, ownerOfHeader, type RunOwner } from '../owner.ts';
@@ -127,7 +127,7 @@ async function openJournal(
   folder: string,
   tail: JournalTail,
 ): Promise<JournalWriter> {
-  const file = await openJournalFile(folder, () => holdsLock(folder));
+  const file = await openJournalFile(folder);
   return createJournalWriter(file, tail, clock, () => place.live?.runner.journalFailed());
 }
 
