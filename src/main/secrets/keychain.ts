@@ -22,6 +22,10 @@ const WINDOWS_LIMIT_BYTES = 2560;
 /** Far above any token; keeps a pasted document out of the keychain. */
 const LIMIT_BYTES = 65_536;
 
+/** For one call, ms, with the waiting for an earlier one: a person may have to type a password. And for the probe. */
+const CALL_LIMIT_MS = 30_000;
+const PROBE_LIMIT_MS = 10_000;
+
 /** What is used of keytar. Never `findCredentials`: it crashes the process when an item of the service has no account. */
 export interface Keytar {
   getPassword(service: string, account: string): Promise<string | null>;
@@ -33,10 +37,6 @@ export interface KeychainOptions {
   /** Loads keytar, and throws where it is not installed or not built. Default: the real module. */
   readonly load?: () => Promise<Keytar>;
   readonly platform?: NodeJS.Platform;
-  /** For one call, ms, with the waiting for an earlier one. Default 30 s: a person may have to type a password. */
-  readonly callLimitMs?: number;
-  /** For the probe, ms. Default 10 s. */
-  readonly probeLimitMs?: number;
   readonly wait?: Wait;
 }
 
@@ -54,7 +54,6 @@ const loadKeytar = async (): Promise<Keytar> => (await import('keytar')).default
  */
 export function createKeychain(options: KeychainOptions = {}): SecretStore {
   const { load = loadKeytar, platform = process.platform, wait = waitForReal } = options;
-  const { callLimitMs = 30_000, probeLimitMs = 10_000 } = options;
   const limitBytes = platform === 'win32' ? WINDOWS_LIMIT_BYTES : LIMIT_BYTES;
   const oneAtATime = createOneAtATime(wait);
   let knownReady = false;
@@ -62,7 +61,7 @@ export function createKeychain(options: KeychainOptions = {}): SecretStore {
   /** One call of keytar; `T`, or why there was no answer. */
   async function call<T>(
     use: (keytar: Keytar) => Promise<T>,
-    limitMs: number = callLimitMs,
+    limitMs = CALL_LIMIT_MS,
   ): Promise<{ readonly kind: 'answered'; readonly value: T } | SecretsUnavailable> {
     const keytar = await load().catch((error: unknown) => reasonOf(error));
     if (typeof keytar === 'string') return { kind: 'unavailable', reason: 'missing', message: keytar };
@@ -84,7 +83,7 @@ export function createKeychain(options: KeychainOptions = {}): SecretStore {
       const same = (await keytar.getPassword(SERVICE, PROBE_ACCOUNT)) === PROBE_VALUE;
       await keytar.deletePassword(SERVICE, PROBE_ACCOUNT);
       return same;
-    }, probeLimitMs);
+    }, PROBE_LIMIT_MS);
     if (result.kind === 'unavailable') return result;
     if (!result.value) return notKept;
     knownReady = true;
