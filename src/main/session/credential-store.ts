@@ -1,5 +1,5 @@
 import type { SecretPlace } from '../../shared/connection.ts';
-import type { AppError, ErrorCode } from '../../shared/result.ts';
+import type { AppError } from '../../shared/result.ts';
 import { type AppFailure, failure } from '../failure.ts';
 import type { ConnectionRegion } from '../../shared/regions.ts';
 import { ownHostsOf } from '../genesys/hosts.ts';
@@ -117,19 +117,8 @@ export async function deleteCredential(keychain: SecretStore, connectionId: stri
   }
 }
 
-const CODES = {
-  missing: 'keychain-missing',
-  'no-bus': 'keychain-no-bus',
-  'no-service': 'keychain-no-service',
-  unreachable: 'keychain-unreachable',
-  locked: 'keychain-locked',
-  dismissed: 'keychain-dismissed',
-  'timed-out': 'keychain-timed-out',
-  damaged: 'keychain-damaged',
-} as const satisfies Record<SecretsUnavailable['reason'], ErrorCode>;
-
 const keychainFailure = ({ reason, message }: SecretsUnavailable): AppFailure =>
-  failure(CODES[reason], message);
+  failure(`keychain-${reason}`, message);
 
 function whyNotKept(result: Exclude<SecretSetResult, { kind: 'stored' }>): AppError {
   switch (result.kind) {
