@@ -44,8 +44,11 @@ const faultFailure = (fault: Extract<Fault, { kind: 'status' }>): ApiFailure =>
     headers: fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) },
   });
 
+const bearerOf = (authorization: string | undefined): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+
 const authenticate = (world: World, authorization: string | undefined, now: number): Token => {
-  const [, value] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+  const value = bearerOf(authorization);
   if (value === undefined)
     throw unauthorized(
       'authentication.required',
@@ -117,7 +120,7 @@ const answerCall = async (incoming: Incoming): Promise<Answer> => {
     const text = await incoming.readBody();
     if (draw.main?.kind === 'status') throw faultFailure(draw.main);
     if (draw.expireToken) {
-      const [, value] = /^Bearer +(\S+)$/i.exec(incoming.authorization ?? '') ?? [];
+      const value = bearerOf(incoming.authorization);
       const token = value === undefined ? undefined : world.tokens.find(value, incoming.at);
       if (token) world.tokens.end(token);
     }
@@ -130,14 +133,10 @@ const answerCall = async (incoming: Incoming): Promise<Answer> => {
 
 const NOT_CARRIED_OUT: Answer = { status: 0 };
 
-/** Answers one call of the API host. */
-export const answerApi = async (
-  world: World,
-  request: IncomingMessage,
-  now: () => number,
-): Promise<Reply> => {
-  const call = receive(world, request, now());
-  const { at, draw } = call;
+/** Answers one call of the API host. @param at ms since 1970 */
+export const answerApi = async (world: World, request: IncomingMessage, at: number): Promise<Reply> => {
+  const call = receive(world, request, at);
+  const { draw } = call;
   const match = findRoute(routes, call.method, call.segments);
   let text: string | null = null;
   const incoming: Incoming = {

@@ -46,14 +46,10 @@ const faultAnswer = (status: number, retryAfter: number | undefined): Answer => 
   );
 };
 
-/** Answers one call of the login host. */
-export const answerLogin = async (
-  world: World,
-  request: IncomingMessage,
-  now: () => number,
-): Promise<Reply> => {
-  const call = receive(world, request, now());
-  const { at, method, path, search, draw } = call;
+/** Answers one call of the login host. @param at ms since 1970 */
+export const answerLogin = async (world: World, request: IncomingMessage, at: number): Promise<Reply> => {
+  const call = receive(world, request, at);
+  const { method, path, search, draw } = call;
   const handler = HANDLERS[`${method} ${path}`];
 
   const carryOut = async (): Promise<Answer> => {

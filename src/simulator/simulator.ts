@@ -74,14 +74,14 @@ export const startSimulator = async (
 
   const api = await startListener(settings.port, async (request) => {
     const answer = await answerControl(controls, request);
-    return answer ? { answer, delayMs: 0, delivery: 'whole' } : answerApi(world, request, now);
+    return answer ? { answer, delayMs: 0, delivery: 'whole' } : answerApi(world, request, now());
   });
-  const login = await startListener(settings.loginPort, (request) => answerLogin(world, request, now)).catch(
-    async (error: unknown) => {
-      await api.close();
-      throw error;
-    },
-  );
+  const login = await startListener(settings.loginPort, (request) =>
+    answerLogin(world, request, now()),
+  ).catch(async (error: unknown) => {
+    await api.close();
+    throw error;
+  });
 
   return {
     api: api.origin,
