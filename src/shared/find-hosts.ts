@@ -42,6 +42,22 @@ export function findHosts(text: string): readonly NamedHost[] {
   return found;
 }
 
+/** `GENESYSCLOUD_REGION=eu-central-1`, `PureCloudRegionHosts.eu_central_1`: how tools name a region without its host. */
+const NAMES = new RegExp(
+  String.raw`region[A-Za-z_]{0,20}["']?\s{0,3}[.:=]?\s{0,3}["']?(${REGIONS.map(({ id }) => id.replaceAll('-', '[-_]')).join('|')})(?![A-Za-z0-9_-])`,
+  'gi',
+);
+
+/** The regions that a text names by what tools call them, in its order. Linear. */
+export function findRegionNames(text: string): readonly NamedHost[] {
+  const found: NamedHost[] = [];
+  for (const match of text.matchAll(NAMES)) {
+    found.push({ regionId: (match[1] ?? '').toLowerCase().replaceAll('_', '-'), at: match.index });
+    if (found.length >= MAX_HOSTS) break;
+  }
+  return found;
+}
+
 /** The region of the first Genesys host in a text, an address for one; null when it names none. */
 export const regionNamedIn = (text: string): string | null => findHosts(text)[0]?.regionId ?? null;
 

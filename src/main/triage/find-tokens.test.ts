@@ -53,6 +53,10 @@ describe('findTokens', () => {
     ['a long path', `/usr/share/${'Documents/Projects2026/'.repeat(6)}readme.txt`],
     ['a masked token', 'Authorization: Bearer ********'],
     ['an empty field', '{"access_token":""}'],
+    ['an id behind "Bearer"', 'Bearer a1b2c301-1b2c-4d3e-8f40-005566778801'],
+    ['a client and its secret', `Authorization: Basic ${'YTFiMmMzMDE6'.repeat(6)}`],
+    ['an image', `src="data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUgAA'.repeat(5)}=="`],
+    ['a code verifier', `code_verifier=${'aB3-dE4_fG5h'.repeat(6)}`],
   ])('finds none in %s', (_name, text) => {
     expect(findTokens(text)).toEqual([]);
   });
@@ -194,6 +198,15 @@ describe('a token as people paste it', () => {
       'joined',
     ],
     ['strings below each other', `token = ("${T.slice(0, 40)}"\n  "${T.slice(40)}")`, 'loose', 'joined'],
+    ['comments', `# Bearer ${T.slice(0, 60)}\n# ${T.slice(60)}\n`, 'bearer', 'joined'],
+    ['comments of a program', `// token: ${T.slice(0, 60)}\n// ${T.slice(60)}\n`, 'field', 'joined'],
+    ['a drawn table', `| Bearer ${T.slice(0, 60)}\n| ${T.slice(60)}\n`, 'bearer', 'joined'],
+    [
+      'lines with an empty one between',
+      `Bearer ${T.slice(0, 60)}\r\n\r\n${T.slice(60)}\r\n`,
+      'bearer',
+      'joined',
+    ],
     ['percent encoding of percent encoding', `access_token%253D${T}%2526expires`, 'address', 'whole'],
     ['percent encoding, four times', `Bearer%25252520${T}`, 'bearer', 'whole'],
   ])('is found whole in %s', (_name, text, place, wholeness) => {
@@ -222,6 +235,10 @@ describe('a token as people paste it', () => {
     [`${T} https://api.mypurecloud.de.evil.org`, null],
     [`${T} https://notmypurecloud.de evil-mypurecloud.de`, null],
     [`api.mypurecloud.com\n${'x '.repeat(50)}\n${T} api.mypurecloud.jp`, 'ap-northeast-1'],
+    [`GENESYSCLOUD_REGION="eu-central-1"\nGENESYSCLOUD_ACCESS_TOKEN=${T}`, 'eu-central-1'],
+    [`client.setEnvironment(PureCloudRegionHosts.ap_northeast_1); t = '${T}'`, 'ap-northeast-1'],
+    [`region: us-east-1, host api.mypurecloud.de ${T}`, 'eu-central-1'],
+    [`eu-central-1 ${T} region: eu-central-11`, null],
     [T, null],
   ])('brings the region of the host beside it: %s', (text, regionId) => {
     expect(findTokens(text)).toMatchObject([{ value: T, regionId }]);

@@ -1,5 +1,5 @@
 import type { TokenPlace, TokenWholeness } from '../../shared/triage.ts';
-import { findHosts, nearestRegion } from '../../shared/find-hosts.ts';
+import { findHosts, findRegionNames, nearestRegion } from '../../shared/find-hosts.ts';
 import {
   contextBefore,
   escapeLength,
@@ -16,7 +16,7 @@ export interface Finding {
   readonly wholeness: TokenWholeness;
   /** 1-based. */
   readonly line: number;
-  /** AWS region of the Genesys host that stands nearest to it; null where the text names none. */
+  /** AWS region of the Genesys host, or else of the region's name, that stands nearest to it; null where the text has none. */
   readonly regionId: string | null;
 }
 
@@ -73,10 +73,11 @@ export function findTokens(text: string): readonly Finding[] {
     for (const candidate of candidates)
       if (!found.has(candidate.value)) found.set(candidate.value, candidate);
   const hosts = findHosts(clean);
+  const named = hosts.length > 0 ? hosts : findRegionNames(clean);
   return [...found.values()].slice(0, MAX_FINDINGS).map(({ at, ...candidate }) => ({
     ...candidate,
     line: candidate.place === 'alone' ? 1 : lineOf(clean, at),
-    regionId: nearestRegion(hosts, at),
+    regionId: nearestRegion(named, at),
   }));
 }
 
@@ -116,7 +117,7 @@ function readRun(text: string, start: number, run: string, quotedPrintable: bool
   const alone = isAlone(text, from, from + whole.length + (text[from + whole.length] === '.' ? 1 : 0));
   if (alone && !whole.includes('/'))
     return { candidate: { value: whole, place: 'alone', wholeness: wholenessOf(whole), at: from }, end };
-  if (!isLikely(whole, place)) return null;
+  if (!isLikely(whole, place) || (value.length !== WHOLE && isOther(text, from, whole))) return null;
   return { candidate: { value: whole, place, wholeness: wholenessOf(whole), at: from }, end };
 }
 
@@ -164,6 +165,14 @@ function placeOf(text: string, at: number): TokenPlace {
 
 /** Nothing that is longer was ever seen from Genesys Cloud to be cut; what is shorter than its own may be. */
 const wholenessOf = (value: string): TokenWholeness => (value.length < WHOLE ? 'maybe-cut' : 'whole');
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** What a field of another secret or of plain data is called. */
+const OTHER = /(?:basic|base64|secret|verifier|challenge|signature|sig|digest|integrity|sha\d{0,3}|md5)$/;
+
+/** Whether what does not have the length of a token says that it is something else: an id, a client's secret, an image. */
+const isOther = (text: string, at: number, value: string): boolean =>
+  GUID.test(value) || OTHER.test(contextBefore(text, at).word) || text.slice(at - 7, at) === 'base64,';
 
 /** A long word or number that nobody named a token must at least look random. */
 function isLikely(value: string, place: TokenPlace): boolean {

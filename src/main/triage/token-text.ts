@@ -87,8 +87,12 @@ export function escapeLength(
   return 0;
 }
 
-/** What may stand between the end of a line and what the next one goes on with: a mark of wrapping, a quote, white space. */
-const LINE_BREAK = /^[ \t]{0,8}[=\\^`]?[ \t]{0,8}(?:\r\n|\n|\r)(?:[ \t\u00A0]|> ?){0,80}/;
+/**
+ * What may stand between the end of a line and what the next one goes on with: a mark of wrapping, an empty line, marks of
+ * quotes, comments and tables, white space.
+ */
+const LINE_BREAK =
+  /^[ \t]{0,8}[=\\^`]?[ \t]{0,8}(?:\r\n|\n|\r)(?:[ \t\u00A0]{0,80}(?:\r\n|\n|\r))?(?:[ \t\u00A0]|[>|#*+] ?|\/\/ ?){0,80}/;
 /** What HTML breaks a line or a word with. */
 const TAG_BREAK = /^<w?br ?\/?>\s{0,80}/i;
 /** Strings that a program puts together: `"…" +` and `"…"`, or one below the other. */
