@@ -56,7 +56,8 @@ export class Chromium extends EventEmitter {
       '--allow-file-access-from-files', // modules of a file:// page, as in Electron
       '--disable-infobars',
       ...(asRoot ? ['--no-sandbox', '--test-type'] : []), // --test-type: no warning bar about --no-sandbox
-      ...(headless ? ['--headless=new', '--disable-gpu'] : []),
+      '--disable-gpu',
+      ...(headless ? ['--headless=new'] : []),
       ...switches,
       `--user-data-dir=${this.#profile}`,
     ];
