@@ -1,0 +1,102 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect } from './app.ts';
+import { axeViolations, WCAG, type AxeOptions } from './axe.ts';
+import { cutOff, spaceText, squeezed, tooWide } from './fit.ts';
+
+/** What another theme or another width can change. */
+const RULES_OF_LOOKS: AxeOptions = {
+  runOnly: {
+    type: 'rule',
+    values: [
+      'button-name',
+      'color-contrast',
+      'label',
+      'link-in-text-block',
+      'scrollable-region-focusable',
+      'target-size',
+    ],
+  },
+};
+
+const DESK = { width: 1280, height: 860 };
+const SMALL = { width: 800, height: 600 };
+/** What 400 % makes of a window of 1280 by 1024 pixels (WCAG 2.2, 1.4.10). */
+const REFLOW = { width: 320, height: 256 };
+const LARGE = { width: 1920, height: 1080 };
+
+/** Where `npm run screenshots` wants pictures; the tests take none. */
+const PICTURES = process.env['TOKENDESK_PICTURES'];
+const SIZES_OF_PICTURES = [{ width: 320, height: 640 }, SMALL, DESK, LARGE];
+
+const soft = expect.configure({ soft: true });
+
+const setTheme = (page: Page, theme: 'light' | 'dark'): Promise<void> =>
+  page.evaluate((name) => {
+    document.documentElement.dataset['theme'] = name;
+  }, theme);
+
+async function wrongFor(page: Page, rules: AxeOptions): Promise<readonly string[]> {
+  const violations = await axeViolations(page, rules);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}
+
+/** Nothing needs to be scrolled sideways. The window follows a new width in its own time. */
+async function expectToFit(page: Page, where: string): Promise<void> {
+  await soft.poll(() => tooWide(page), { message: `${where}: too wide` }).toEqual([]);
+}
+
+/**
+ * Whoever looks at what is on the screen now can read and use it: by axe's rules, light and wide and dark and narrow; at
+ * every width, with the text spacing of WCAG 1.4.12 too. What is wrong fails the test, which goes on.
+ */
+export async function expectGoodLooks(page: Page, where: string): Promise<void> {
+  soft(await wrongFor(page, WCAG), `${where}, light`).toEqual([]);
+  await expectToFit(page, `${where}, ${DESK.width} px`);
+
+  await spaceText(page, true);
+  for (const size of [DESK, SMALL]) {
+    await page.setViewportSize(size);
+    const spaced = `${where}, ${size.width} px, text spaced`;
+    await soft.poll(() => cutOff(page), { message: `${spaced}: cut off` }).toEqual([]);
+    await expectToFit(page, spaced);
+  }
+  await spaceText(page, false);
+
+  await setTheme(page, 'dark');
+  soft(await wrongFor(page, RULES_OF_LOOKS), `${where}, dark, ${SMALL.width} px`).toEqual([]);
+  await setTheme(page, 'light');
+
+  for (const size of [SMALL, REFLOW, LARGE]) {
+    await page.setViewportSize(size);
+    await expectToFit(page, `${where}, ${size.width} px`);
+    soft(await squeezed(page), `${where}, ${size.width} px: squeezed`).toEqual([]);
+  }
+  if (PICTURES !== undefined) await takePictures(page, PICTURES, where);
+  await page.setViewportSize(DESK);
+}
+
+let taken = 0;
+
+/** For a person to look at: a comparison of pixels would be one of fonts. */
+async function takePictures(page: Page, folder: string, where: string): Promise<void> {
+  if (taken === 0) await emptyFolder(folder);
+  taken += 1;
+  const name = `${String(taken).padStart(2, '0')}-${where.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
+  for (const size of SIZES_OF_PICTURES) {
+    await page.setViewportSize(size);
+    for (const theme of ['light', 'dark'] as const) {
+      await setTheme(page, theme);
+      await page.screenshot({ path: join(folder, `${name}-${size.width}-${theme}.jpg`), quality: 90 });
+    }
+  }
+  await setTheme(page, 'light');
+}
+
+async function emptyFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const file of await readdir(folder)) if (/^\d.*\.jpg$/.test(file)) await rm(join(folder, file));
+}
