@@ -51,13 +51,16 @@ export function readAligned(lines: readonly Line[], maxRows = Infinity): ListRow
   const sample = lines.slice(0, SAMPLE);
   const single = isSingleSpaced(sample);
   const starts = single ? null : columnStarts(sample);
-  const gap = single ? / +/ : GAP;
   const rows: ListRow[] = [];
   for (const { number, text } of lines) {
     if (rows.length >= maxRows) break;
-    const cells =
-      starts && fits(text, starts) ? cutAt(text, starts) : text.trim().split(gap).slice(0, MAX_COLUMNS);
-    rows.push({ line: number, cells: cells.map(keptCell) });
+    const whole = text.trim();
+    const cells = single
+      ? whole.split(' ').filter((cell) => cell !== '')
+      : starts && fits(text, starts)
+        ? cutAt(text, starts)
+        : whole.split(GAP);
+    rows.push({ line: number, cells: cells.slice(0, MAX_COLUMNS).map(keptCell) });
   }
   return rows;
 }

@@ -1,15 +1,19 @@
 import { decides } from './decisions.ts';
 import type { Entry } from './entries.ts';
 
-/** `Keep:`, `## Do not revoke`, `**Ausnahmen:**`: what stands above several lines. */
-const LABEL = /^(?:#{1,6}\s+|[*_]{1,2})?(\p{L}[^@\n]{0,60}?)\s*([:：]?)[*_]{0,2}\s*([:：]?)$/u;
+/** Marks of headings and emphasis before a label, and what can stand behind one. */
+const BEFORE = /^(?:#{1,6}\s+|[*_]{1,2})/;
+const BEHIND = '*_:： ';
+const MAX_LABEL = 80;
 
-const labelOf = ({ text, users }: Entry): string | null => {
-  if (users > 0 || text.length > 80) return null;
-  const [, label, inside, behind] = LABEL.exec(text) ?? [];
-  const isLabel = label !== undefined && (inside !== '' || behind !== '' || /^[#*_]/.test(text));
-  return isLabel ? label : null;
-};
+/** `Keep:`, `## Do not revoke`, `**Ausnahmen:**`: what stands above several lines; null where a line is no label. */
+function labelOf({ text, users }: Entry): string | null {
+  if (users > 0 || text.length > MAX_LABEL || text.includes('@')) return null;
+  let end = text.length;
+  while (end > 0 && BEHIND.includes(text[end - 1] ?? '')) end -= 1;
+  const isLabel = BEFORE.test(text) || /[:：]/.test(text.slice(end));
+  return isLabel ? text.slice(0, end).replace(BEFORE, '') : null;
+}
 
 /** Numbers of the lines below a label that says to leave them out, up to the next label. */
 export function linesLeftOut(entries: readonly Entry[]): ReadonlySet<number> {
