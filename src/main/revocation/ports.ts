@@ -1,19 +1,12 @@
 import type { Connection } from '../../shared/connection.ts';
-import type { FoundPerson, UserState } from '../../shared/directory.ts';
+import type { FoundPerson } from '../../shared/directory.ts';
 import type { SearchField } from '../../shared/plan.ts';
 import type { NetworkTrouble, Sent } from '../genesys/errors.ts';
 import type { Listing } from '../listing.ts';
 import type { Pacer } from '../genesys/pacing.ts';
 
 /** A user as the planner needs it. */
-export interface DirectoryUser {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly department: string | null;
-  readonly division: string | null;
-  readonly state: UserState;
-}
+export type DirectoryUser = Omit<FoundPerson, 'title' | 'lastTokenIssued'>;
 
 /** A user, and the name they sign in with. */
 export interface NamedUser extends DirectoryUser {
