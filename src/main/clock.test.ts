@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { fasterClock, systemClock } from './clock.ts';
+import { fasterClock, systemClock, waitAtMost } from './clock.ts';
 import { createManualClock } from './testing/manual-clock.ts';
 
 it('a sleep that is broken off rejects with the reason that was given', async () => {
@@ -42,4 +42,17 @@ it('runs faster when a test says so, and all its times agree', async () => {
   await slow.advance(1);
   expect(woken).toHaveBeenCalledOnce();
   expect([clock.now() - wall, clock.monotonic() - since]).toEqual([60_000, 60_000]);
+});
+
+it('waits for work no longer than it may take, and leaves no timer behind', async () => {
+  const clock = createManualClock();
+  await waitAtMost(clock, 1_000, Promise.resolve());
+  await expect(waitAtMost(clock, 1_000, Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(clock.sleeping).toBe(0);
+  const over = vi.fn();
+  void waitAtMost(clock, 1_000, new Promise(() => undefined)).then(over);
+  await clock.advance(999);
+  expect(over).not.toHaveBeenCalled();
+  await clock.advance(1);
+  expect(over).toHaveBeenCalledOnce();
 });

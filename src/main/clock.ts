@@ -35,6 +35,16 @@ export const systemClock: Clock = {
   },
 };
 
+/** Resolves when the work has ended, or after so many ms, whichever is first; rejects as the work does. Leaves no timer behind. */
+export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  const enough = new AbortController();
+  try {
+    await Promise.race([work, clock.sleep(ms, enough.signal)]);
+  } finally {
+    enough.abort();
+  }
+}
+
 /** A clock that runs faster than another from now on, e.g. for an hour that passes in seconds. */
 export function fasterClock(clock: Clock, speed: number): Clock {
   const wall = clock.now();

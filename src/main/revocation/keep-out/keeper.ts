@@ -1,5 +1,5 @@
 import type { RunState } from '../../../shared/run.ts';
-import { nowIso, type Clock } from '../../clock.ts';
+import { nowIso, waitAtMost, type Clock } from '../../clock.ts';
 import { isOwner, ownerOf } from '../owner.ts';
 import type { RevocationSession, UserActivity } from '../ports.ts';
 import type { ChainWriter } from '../journal/writer.ts';
@@ -125,9 +125,7 @@ export class Keeper {
   async interrupt(graceMs: number): Promise<void> {
     this.#stopping = true;
     this.#life.enter({ kind: 'interrupted' }, 'The app was closed');
-    const enough = new AbortController();
-    await Promise.race([this.ended, this.#deps.clock.sleep(graceMs, enough.signal)]);
-    enough.abort();
+    await waitAtMost(this.#deps.clock, graceMs, this.ended);
     this.#again.cutShort();
     await this.ended;
   }

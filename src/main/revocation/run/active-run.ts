@@ -1,4 +1,5 @@
 import type { OutcomeRow, RunProgress, RunStartRequest } from '../../../shared/run.ts';
+import { waitAtMost } from '../../clock.ts';
 import { failure } from '../../failure.ts';
 import { isOwner } from '../owner.ts';
 import type { Plan } from '../plan/kept-plans.ts';
@@ -135,10 +136,6 @@ const endedProgress = ({ live, last }: RunPlace, runId: string): RunProgress | n
 
 async function shutDown({ live }: RunPlace, { clock }: LaunchDeps): Promise<void> {
   if (!live) return;
-  const enough = new AbortController();
-  await Promise.race([
-    live.runner.stop(GRACE_MS).then(() => live.released),
-    clock.sleep(SHUTDOWN_MS, enough.signal).catch(() => undefined),
-  ]);
-  enough.abort();
+  const stopped = live.runner.stop(GRACE_MS).then(() => live.released);
+  await waitAtMost(clock, SHUTDOWN_MS, stopped);
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import { waitAtMost, type Clock } from '../../clock.ts';
 import type { RevokeAnswer } from '../ports.ts';
 import type { Answers, Trouble } from './answers.ts';
 import type { Attempts, Tried } from './attempt.ts';
@@ -52,12 +52,10 @@ export class Workers {
   /** Resolves when nobody works any more, or the time is over. */
   async idleWithin(ms: number): Promise<void> {
     if (this.#count === 0) return;
-    const enough = new AbortController();
     const idle = new Promise<void>((resolve) => {
       this.#onIdle = resolve;
     });
-    await Promise.race([idle, this.#deps.clock.sleep(ms, enough.signal)]);
-    enough.abort();
+    await waitAtMost(this.#deps.clock, ms, idle);
   }
 
   #mayWait(): boolean {
