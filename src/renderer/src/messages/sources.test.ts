@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
 import { choiceSentence, sourceName } from './sources.ts';
-import { type ChosenSource } from '../domain/chosen-source.ts';
 
-const group: ChosenSource = { kind: 'group', id: 'g', name: 'Night shift' };
-const search: ChosenSource = { kind: 'search', field: 'department', text: 'billing' };
+const exception = { role: 'exclude', source: { kind: 'group', id: 'g', name: 'Night shift' } } as const;
+const search = { role: 'include', source: { kind: 'search', field: 'department', text: 'billing' } } as const;
 
 it('says the whole choice in a sentence', () => {
-  expect(choiceSentence([], [])).toBe('Nobody is chosen.');
-  expect(choiceSentence([], [group])).toContain('only exceptions');
-  expect(choiceSentence([search], [group])).toBe(
+  expect(choiceSentence([])).toBe('Nobody is chosen.');
+  expect(choiceSentence([exception])).toContain('only exceptions');
+  expect(choiceSentence([exception, search])).toBe(
     'Everyone whose department holds “billing” except Night shift',
   );
 });

@@ -1,5 +1,6 @@
 import { choiceText, sourceName as nameOf, sourceNames } from '../../../shared/choice.ts';
 import type { SearchField } from '../../../shared/plan.ts';
+import type { Chosen } from '../domain/choice.ts';
 import { namedSource, type ChosenSource, type SourceKind } from '../domain/chosen-source.ts';
 import { counted } from './format.ts';
 
@@ -40,9 +41,11 @@ export function sourceNote(source: ChosenSource): string {
 }
 
 /** The whole choice, e.g. "Customer Care Europe except Engage Supervisor". */
-export function choiceSentence(include: readonly ChosenSource[], exclude: readonly ChosenSource[]): string {
-  if (include.length === 0)
-    return exclude.length === 0 ? 'Nobody is chosen.' : 'Nobody is chosen: there are only exceptions.';
-  const names = sourceNames([...include, ...exclude].map(namedSource));
+export function choiceSentence(chosen: readonly Pick<Chosen, 'role' | 'source'>[]): string {
+  if (chosen.length === 0) return 'Nobody is chosen.';
+  const of = (role: Chosen['role']) => chosen.filter((item) => item.role === role);
+  const include = of('include');
+  if (include.length === 0) return 'Nobody is chosen: there are only exceptions.';
+  const names = sourceNames([...include, ...of('exclude')].map(({ source }) => namedSource(source)));
   return choiceText(names.slice(0, include.length), names.slice(include.length));
 }

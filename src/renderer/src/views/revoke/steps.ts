@@ -26,9 +26,7 @@ export function useSteps(): ComputedRef<readonly Step[]> {
   const who = computed(() => {
     if (adopted.value) return 'Chosen in another sitting.';
     if (revoke.chosen.length === 0) return 'Choose by list, search, group, role, division or token.';
-    const of = (role: 'include' | 'exclude') =>
-      revoke.chosen.flatMap((item) => (item.role === role ? [item.source] : []));
-    return choiceSentence(of('include'), of('exclude'));
+    return choiceSentence(revoke.chosen);
   });
   const review = computed(() =>
     adopted.value
