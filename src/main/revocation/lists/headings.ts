@@ -19,7 +19,7 @@ const BESIDE =
 /** `userPrincipalName`, `USER_ID` and `E-Mail` as words. */
 const wordsOf = (heading: string): string =>
   heading
-    .slice(0, 120)
+    .slice(0, MAX_HEADING)
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(BESIDE, '$1 $2')
@@ -47,6 +47,21 @@ const OWN_CONTACT = /^(?:work |personal )?contacts?(?:[ _]?(?:info|information|d
  * somebody's, a `Company Id` is not.
  */
 export function meaningOf(heading: string): ColumnMeaning {
+  const before = known.get(heading);
+  if (before !== undefined) return before;
+  const meaning = readMeaning(heading);
+  if (known.size >= MAX_KNOWN) known.clear();
+  if (heading.length <= MAX_HEADING) known.set(heading, meaning);
+  return meaning;
+}
+
+/** What was read last: labels in a list are the same few in each of its lines. */
+const known = new Map<string, ColumnMeaning>();
+const MAX_KNOWN = 1_000;
+/** Characters of a heading that are read. */
+const MAX_HEADING = 120;
+
+function readMeaning(heading: string): ColumnMeaning {
   const words = wordsOf(heading.replace(OWN_CONTACT, ''));
   const text = has(ADDRESS, words) ? without(EMPLOYER, words) : words;
   if (text.trim() === '') return 'unknown';

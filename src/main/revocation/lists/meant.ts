@@ -31,13 +31,18 @@ const LEFT_OUT_BEHIND =
 
 /** Whether somebody is named to be left out. @param from where the mention before it ended. */
 export function isLeftOut(text: string, from: number, start: number, end: number): boolean {
+  return (
+    isNamedOut(text, from, start) || (end < text.length && LEFT_OUT_BEHIND.test(text.slice(end, end + 64)))
+  );
+}
+
+function isNamedOut(text: string, from: number, start: number): boolean {
   const before = text.slice(Math.max(from, start - 96), start);
+  // Quick no for nearly every value: no word stands before it.
+  if (!/\p{L}[:\s<([]/u.test(before)) return false;
   // A capital letter elsewhere makes it a surname: `Ann Nie <…>`.
   const inSentence = before.replace(/^[^\p{L}]{0,8}\p{Lu}/u, (first) => first.toLowerCase());
-  return (
-    LEFT_OUT.test(start - before.length === 0 ? inSentence : before) ||
-    LEFT_OUT_BEHIND.test(text.slice(end, end + 64))
-  );
+  return LEFT_OUT.test(start === before.length ? inSentence : before);
 }
 
 /** Accounts of Atlassian have a number before an id of their own: `557058:…`. */
@@ -53,6 +58,7 @@ export const isAlias = (text: string, start: number): boolean =>
 /** Whether somebody is crossed out, as in Markdown and chats: `~~a@x.org~~`, `~a@x.org~`. */
 export function isCrossedOut(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 64), start);
+  if (!before.includes('~')) return false;
   if (/~~[^~]*$/.test(before) && text.slice(end, end + 200).includes('~~')) return true;
   return before.endsWith('~') && text[end] === '~';
 }
