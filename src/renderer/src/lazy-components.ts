@@ -24,7 +24,7 @@ const LOADERS = {
 } as const satisfies Record<Exclude<ViewName, FirstView>, Loader> & Record<string, Loader>;
 
 type LoadedLater = keyof typeof LOADERS;
-export type LazyName = LoadedLater | FirstView;
+type LazyName = LoadedLater | FirstView;
 
 const NAMES = Object.keys(LOADERS) as LoadedLater[];
 const IDLE_LIMIT_MS = 1000;

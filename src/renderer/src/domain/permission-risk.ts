@@ -2,7 +2,7 @@ import type { TokenDetails } from '../../../shared/connection.ts';
 
 export type Danger = 'critical' | 'high' | 'moderate';
 
-export interface Ability {
+interface Ability {
   readonly danger: Danger;
   /** What whoever has the token could do. */
   readonly sentence: string;
@@ -97,7 +97,7 @@ function covers(policy: string, permission: string): boolean {
   return held.every((part, index) => part === '*' || part === asked[index]);
 }
 
-export interface Abilities {
+interface Abilities {
   /** The most dangerous first. */
   readonly list: readonly Ability[];
   /** Permissions that stand behind none of them. */

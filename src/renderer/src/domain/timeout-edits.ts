@@ -12,7 +12,7 @@ import { formatDurationInput, parseDuration, unitFor, type ParsedDuration } from
 export const FIRST_SECONDS = 1800;
 
 /** A time that is being typed. While the text is the one that `was` is written as, the time is exactly `was`. */
-export interface TimeDraft {
+interface TimeDraft {
   readonly text: string;
   readonly was: number | null;
 }
@@ -74,7 +74,7 @@ export const bundlesOf = (bundles: readonly BundleDraft[]): readonly TimeoutGrou
   });
 
 /** What stands in the way of saving a draft. */
-export interface DraftProblems {
+interface DraftProblems {
   readonly time: boolean;
   readonly bundles: readonly BundleProblem[];
 }

@@ -2,7 +2,7 @@ import type { KeychainState } from '../../../shared/app.ts';
 import type { Permission, PermissionState, SecretPlace, SignInMethod } from '../../../shared/connection.ts';
 import { findRegion, type ConnectionRegion } from '../../../shared/regions.ts';
 
-export interface PermissionLabel {
+interface PermissionLabel {
   /** As the Genesys Cloud admin UI writes it. */
   readonly name: string;
   /** The view that needs it. */

@@ -3,7 +3,7 @@ import { formatDateTime } from './format.ts';
 import { USER_STATE_LABELS } from './run.ts';
 
 /** When the newest token was issued, e.g. "last token 26 Nov 2026, 14:05". */
-export const lastTokenText = ({ lastTokenIssued }: Pick<FoundPerson, 'lastTokenIssued'>): string =>
+const lastTokenText = ({ lastTokenIssued }: Pick<FoundPerson, 'lastTokenIssued'>): string =>
   lastTokenIssued === null ? 'no token known' : `last token ${formatDateTime(lastTokenIssued)}`;
 
 /** What tells namesakes apart, the most telling first; what is not known is left out. */

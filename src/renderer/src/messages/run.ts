@@ -125,7 +125,7 @@ export const USER_STATE_LABELS: Readonly<Record<UserState, string>> = {
 };
 
 /** Where a run calls, by the region of its journal: "Frankfurt", the host of a custom one. */
-export function runPlace(region: string): string {
+function runPlace(region: string): string {
   if (region === '') return 'region not known';
   if (region === 'demo') return regionName({ kind: 'demo' });
   return findRegion(region) || !URL.canParse(region)

@@ -5,7 +5,7 @@ import { namedSource, type ChosenSource, type SourceKind } from '../domain/chose
 import { counted } from './format.ts';
 
 /** What a source is, in a word or two. */
-export const SOURCE_LABELS: Readonly<Record<SourceKind, string>> = {
+const SOURCE_LABELS: Readonly<Record<SourceKind, string>> = {
   list: 'List',
   user: 'Person',
   search: 'Search',

@@ -2,7 +2,7 @@ import { isSameTime, type EffectiveTime, type TimeoutEffect } from '../../../sha
 import { counted, formatDuration, formatNumber } from './format.ts';
 
 /** Who and what: "Night shift (210 people)", "keeps 2 hours" or "2 hours → 15 minutes". */
-export interface EffectLabel {
+interface EffectLabel {
   readonly key: string;
   readonly who: string;
   /** Null where nothing changes for them. */
@@ -22,7 +22,7 @@ const timeLabel = (time: EffectiveTime): string => {
 };
 
 /** What is known of a group: its name, and how many are in it. */
-export interface GroupLabel {
+interface GroupLabel {
   readonly name: string;
   readonly people: number | null;
 }

@@ -11,7 +11,7 @@ interface DifferenceLabel {
 }
 
 /** The name of a group; what else is known of it. */
-export type GroupName = (groupId: string) => string;
+type GroupName = (groupId: string) => string;
 
 const onOff = (value: boolean | null): string => (value === null ? 'not given' : value ? 'on' : 'off');
 const time = (seconds: number | null): string => (seconds === null ? 'not given' : formatDuration(seconds));

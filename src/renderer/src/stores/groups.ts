@@ -6,7 +6,7 @@ import { call } from '../bridge.ts';
 import { onConnectionChange } from './session.ts';
 
 /** What is known of a group id. `gone`: the API no longer has it. */
-export type KnownGroup = { readonly kind: 'there'; readonly group: GroupInfo } | { readonly kind: 'gone' };
+type KnownGroup = { readonly kind: 'there'; readonly group: GroupInfo } | { readonly kind: 'gone' };
 
 /** Ids in one call, as main accepts them. */
 const IDS_PER_CALL = 1000;

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, onScopeDispose, shallowRef, type Component } from 'vue';
 
 /** What can be done in what is on the screen, for the palette. */
-export interface ViewCommand {
+interface ViewCommand {
   readonly id: string;
   readonly title: string;
   /** Other words by which people look for it. */

@@ -62,7 +62,7 @@ export function initialLayout(columns: readonly TableColumn<never>[]): ColumnLay
 }
 
 /** What a table remembers after its view has gone: coming back finds it as it was left. */
-export interface TableMemory {
+interface TableMemory {
   readonly layout: ShallowRef<ColumnLayout>;
   readonly query: ShallowRef<string>;
   readonly sort: ShallowRef<SortState | null>;

@@ -3,7 +3,7 @@ import type { ConnectionRegion } from '../../../../shared/regions.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { ERROR_MESSAGES } from '../../messages/errors.ts';
 
-export type FormMethod = SignInRequest['method'];
+type FormMethod = SignInRequest['method'];
 
 export interface SignInForm {
   method: FormMethod;
@@ -21,7 +21,7 @@ export interface SignInForm {
   remember: boolean;
 }
 
-export type FormField = 'apiHost' | 'loginHost' | 'clientId' | 'secret' | 'ssoOrganization' | 'ssoProvider';
+type FormField = 'apiHost' | 'loginHost' | 'clientId' | 'secret' | 'ssoOrganization' | 'ssoProvider';
 export type FormProblems = Readonly<Partial<Record<FormField, string>>>;
 
 type Checked =

@@ -8,7 +8,7 @@ import { leakedTokenTitle, recordState } from '../../messages/triage.ts';
 import { RUN_STATE_LOOKS } from './run-looks.ts';
 
 /** What a record is of. */
-export type EntryOf =
+type EntryOf =
   | { readonly kind: 'run'; readonly run: RunSummary }
   | { readonly kind: 'keep-out'; readonly keepOut: KeepOutSummary }
   | { readonly kind: 'token'; readonly record: KeptRecord };

@@ -11,7 +11,7 @@ export type BoxOption = { readonly id: string; readonly name: string; readonly f
   | { readonly kind: 'list'; readonly text: string }
 );
 
-export interface BoxGroup {
+interface BoxGroup {
   readonly key: string;
   readonly title: string;
   readonly options: readonly BoxOption[];
