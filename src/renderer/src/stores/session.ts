@@ -20,7 +20,10 @@ export function onConnectionChange(then: () => void): void {
   watch(() => session.connection?.id, then);
 }
 
-/** Who is signed in, where, and what they may do. */
+/**
+ * Who is signed in, where, and what they may do.
+ * Long: one state, and each of main's calls that changes it, one after the other.
+ */
 export const useSessionStore = defineStore('session', () => {
   const session = shallowRef<SessionState>({ kind: 'signed-out' });
   const connections = shallowRef<readonly Connection[]>([]);
