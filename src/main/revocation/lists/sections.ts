@@ -4,15 +4,21 @@ import type { Entry } from './entries.ts';
 /** Marks of headings and emphasis before a label, and what can stand behind one. */
 const BEFORE = /^(?:#{1,6}\s+|[*_]{1,2})/;
 const BEHIND = '*_:： ';
-const MAX_LABEL = 80;
+/** What is longer is a remark. */
+const MAX_LABEL = 60;
 
-/** `Keep:`, `## Do not revoke`, `**Ausnahmen:**`: what stands above several lines; null where a line is no label. */
+/**
+ * `Keep:`, `## Do not revoke`, `**Ausnahmen:**`: what stands above several lines; null where a line is no label. A drawn
+ * line, a name behind a bullet or `(on leave):` is none, so that it does not end what is to be left out.
+ */
 function labelOf({ text, users }: Entry): string | null {
-  if (users > 0 || text.length > MAX_LABEL || text.includes('@')) return null;
+  if (users > 0 || text.includes('@')) return null;
   let end = text.length;
   while (end > 0 && BEHIND.includes(text[end - 1] ?? '')) end -= 1;
-  const isLabel = BEFORE.test(text) || /[:：]/.test(text.slice(end));
-  return isLabel ? text.slice(0, end).replace(BEFORE, '') : null;
+  if (!BEFORE.test(text) && !/[:：]/.test(text.slice(end))) return null;
+  const label = text.slice(0, end).replace(BEFORE, '');
+  const isLabel = label.length <= MAX_LABEL && (/^\p{L}/u.test(label) || decides(label) !== null);
+  return isLabel ? label : null;
 }
 
 /** Numbers of the lines below a label that says to leave them out, up to the next label. */
