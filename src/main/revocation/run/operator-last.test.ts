@@ -60,3 +60,20 @@ it('ends the operator’s own tokens last, when all others have an outcome, and 
     { numRuns: 60 },
   );
 });
+
+it('comes to the operator after a pause too, when the user who found the network again was the last other one', async () => {
+  const clock = createManualClock();
+  const operatorId = userId(1);
+  const org = createFakeOrg({
+    ...{ users: [], clock, operatorId },
+    respond: (_id, request) =>
+      request <= 3
+        ? { answer: unclear(true), applied: false }
+        : { answer: { kind: 'revoked', ...answered }, applied: true },
+  });
+  const { runner } = createTestRun({ users: 2, clock, org });
+  await runner.start('started');
+  await clock.advance(120_000);
+  expect(org.requests.at(-1)).toBe(operatorId);
+  expect(runner.state.kind).toBe('finished');
+});

@@ -71,6 +71,10 @@ export class Workers {
       if (!user) break;
       await (dryRun ? this.#handleDry(user) : this.#handle(user));
     }
+    this.#left();
+  }
+
+  #left(): void {
     this.#count -= 1;
     this.fill(); // the operator waits until nobody else is on the way
     this.noteIdle();
@@ -128,8 +132,7 @@ export class Workers {
       if (!user) return;
       this.#count += 1;
       await this.#tryOne(user, isStillBad, signal);
-      this.#count -= 1;
-      this.noteIdle();
+      this.#left();
     }
   }
 
@@ -148,7 +151,6 @@ export class Workers {
     await life.resume('Genesys Cloud answers again').catch(() => undefined); // paused again, for the journal
     const again = await this.#conclude(tried, life.signal);
     if (again) queue.putBack(again);
-    this.fill();
   }
 
   /** Without a network nothing was tried. A failing server was, so each probe counts, and nobody is tried for ever. */
