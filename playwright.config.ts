@@ -16,6 +16,7 @@ const WORKERS = OWN_DESKTOPS ? Math.min(availableParallelism() + 1, 4) : 1;
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   timeout: 120_000,
   // A limit for what never comes, not a measure of speed: the machine may be busy.

@@ -36,6 +36,7 @@ export default defineConfig({
             'src/{main,shared,simulator}/**/*.test.ts',
             'scripts/**/*.test.{ts,mjs}',
             'bench/**/*.test.ts',
+            'e2e/support/**/*.test.ts',
           ],
           exclude: WITH_MOCKED_MODULES,
           isolate: false,

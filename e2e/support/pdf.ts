@@ -5,8 +5,11 @@ function objectsOf(bytes: Buffer): ReadonlyMap<number, string> {
   const text = bytes.toString('latin1');
   const objects = new Map<number, string>();
   for (const { 1: number = '', 2: body = '' } of text.matchAll(/(\d+) 0 obj\b([^]*?)\bendobj/g)) {
-    const [head = '', rest] = body.split(/\bstream\r?\n/, 2);
-    const stream = rest?.replace(/\r?\n?endstream\s*$/, '') ?? '';
+    const { 0: opening = '', index = body.length } = /\bstream\r?\n/.exec(body) ?? {};
+    const head = body.slice(0, index);
+    // By its length: a stream may end in any byte, a line's end among them.
+    const length = Number(/\/Length (\d+)/.exec(head)?.[1] ?? 0);
+    const stream = body.slice(index + opening.length).slice(0, length);
     const data =
       stream !== '' && head.includes('/FlateDecode') ? inflateSync(Buffer.from(stream, 'latin1')) : stream;
     objects.set(Number(number), `${head}\n${data.toString('latin1')}`);
