@@ -1,9 +1,9 @@
 import { isHeadingText, meaningOf } from './headings.ts';
 import { isWholeIdentifier } from './scan.ts';
-import { keptCell, MAX_COLUMNS, type Line, type ListRow } from './table.ts';
+import { keptCell, MAX_COLUMNS, tooManyColumns, type Line, type ListRow } from './table.ts';
 
 /** Two spaces or more, or tabs among spaces, part the cells. */
-const GAP = / {2,}|\t+/;
+export const GAP = / {2,}|\t+/;
 /** `----  ------`: what stands below a heading in the output of PowerShell and SQL tools. */
 const RULE = /^\s*-{2,}(?:\s+-+)*\s*$/;
 /** Lines that are looked at for where the columns begin. */
@@ -46,6 +46,7 @@ export function isSingleSpaced(lines: readonly Line[]): boolean {
 /**
  * Reads columns that stand one below the other. Where a line of dashes or a heading says where they begin, a cell that is
  * empty stays one; otherwise the gaps part the cells.
+ * @throws AppFailure `file-too-large`.
  */
 export function readAligned(lines: readonly Line[], maxRows = Infinity): ListRow[] {
   const sample = lines.slice(0, SAMPLE);
@@ -60,7 +61,8 @@ export function readAligned(lines: readonly Line[], maxRows = Infinity): ListRow
       : starts && fits(text, starts)
         ? cutAt(text, starts)
         : whole.split(GAP);
-    rows.push({ line: number, cells: cells.slice(0, MAX_COLUMNS).map(keptCell) });
+    if (cells.length > MAX_COLUMNS) throw tooManyColumns();
+    rows.push({ line: number, cells: cells.map(keptCell) });
   }
   return rows;
 }

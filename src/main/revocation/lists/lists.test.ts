@@ -168,6 +168,19 @@ describe('kept lists', () => {
     );
   });
 
+  it('lose nobody beyond a thousand columns that spaces part', async () => {
+    const column = (text: string): string => text.padEnd(24);
+    const drawn = ['email', '-'.repeat(20), 'a@x.org', 'b@x.org'].map(
+      (last) =>
+        `${(last.startsWith('-') ? '--------------------  ' : column('name x')).repeat(1_000).trimEnd()}  ${last}`,
+    );
+    expect(await codeOf(() => lists().fromText(drawn.join('\n')))).toBe('file-too-large');
+
+    const people = Array.from({ length: 3_600 }, (_, n) => `u${n}@x.org`);
+    const lines = [0, 1_200, 2_400].map((from) => people.slice(from, from + 1_200).join('  '));
+    expect(await values(lines.join('\n'))).toEqual(people);
+  });
+
   it('forget the oldest of many, and of large ones', async () => {
     const all = lists();
     const first = (await all.fromText('a@x.org')).listId;
