@@ -3,11 +3,14 @@ import { isWholeIdentifier } from './scan.ts';
 import { keptCell, MAX_COLUMNS, tooManyColumns, type Line, type ListRow } from './table.ts';
 
 /** Two spaces or more, or tabs among spaces, part the cells. */
-export const GAP = / {2,}|\t+/;
+const GAP = / {2,}|\t+/;
 /** `----  ------`: what stands below a heading in the output of PowerShell and SQL tools. */
 const RULE = /^\s*-{2,}(?:\s+-+)*\s*$/;
 /** Lines that are looked at for where the columns begin. */
 const SAMPLE = 200;
+
+/** The cells of a line that gaps part. */
+export const splitAtGaps = (text: string): string[] => text.split(GAP);
 
 /** Whether a line only draws: `---`, `+----+`, `|:---|`, `===`, `├────┤`. */
 export const isRule = (text: string): boolean =>
@@ -60,7 +63,7 @@ export function readAligned(lines: readonly Line[], maxRows = Infinity): ListRow
       ? whole.split(' ').filter((cell) => cell !== '')
       : starts && fits(text, starts)
         ? cutAt(text, starts)
-        : whole.split(GAP);
+        : splitAtGaps(whole);
     if (cells.length > MAX_COLUMNS) throw tooManyColumns();
     rows.push({ line: number, cells: cells.map(keptCell) });
   }

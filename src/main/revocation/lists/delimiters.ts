@@ -1,6 +1,6 @@
 import type { ListDelimiter } from '../../../shared/list.ts';
 import { AppFailure } from '../../failure.ts';
-import { GAP, isColumnRule, isRule, isSingleSpaced } from './aligned.ts';
+import { isColumnRule, isRule, isSingleSpaced, splitAtGaps } from './aligned.ts';
 import { headingAt } from './find-heading.ts';
 import { plainValue } from './clean.ts';
 import { readRows } from './rows-under.ts';
@@ -79,7 +79,7 @@ function rowsOrNone(lines: readonly Line[], delimiter: ListDelimiter): ListRow[]
   } catch (error) {
     if (!(error instanceof AppFailure)) throw error;
     const longest = lines.reduce((a, b) => (b.text.length > a.text.length ? b : a)).text;
-    const cells = longest.split(delimiter === 'spaces' ? GAP : delimiter);
+    const cells = delimiter === 'spaces' ? splitAtGaps(longest) : longest.split(delimiter);
     if (cells.filter((cell) => /@|[0-9a-f]{4}-/i.test(cell)).length * 2 < cells.length) throw error;
     return null;
   }
