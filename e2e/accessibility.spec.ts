@@ -1,6 +1,6 @@
 import { expect, test } from './support/app.ts';
 import { demoAddresses } from './support/demo.ts';
-import { expectGoodLooks } from './support/looks.ts';
+import { emptyPictures, expectGoodLooks } from './support/looks.ts';
 import {
   clearSources,
   fillConfirmation,
@@ -18,6 +18,7 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, and fits
   launch,
 }) => {
   test.setTimeout(300_000);
+  await emptyPictures();
   const { page } = await launch({
     keepIntroduction: true,
     // Slow enough that a run of 200 users is still going on when it has been looked at.

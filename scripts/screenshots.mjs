@@ -3,5 +3,5 @@
 import { runOrExit } from './here.mjs';
 
 runOrExit(['npx', 'playwright', 'test', 'e2e/accessibility.spec.ts'], {
-  TOKENDESK_PICTURES: 'e2e/screenshots',
+  TOKENDESK_PICTURES: 'every',
 });
