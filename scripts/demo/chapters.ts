@@ -146,7 +146,7 @@ export async function idleTimeout({ app, narrator }: Tour, typed: string): Promi
   const { page } = app;
   await show(app, 'Idle timeout');
   const now = page.getByRole('region', { name: 'Now' });
-  const before = await now.locator('.value').innerText();
+  const before = await now.locator('.figure').innerText();
   await page
     .getByRole('region', { name: 'For everybody' })
     .getByRole('textbox', { name: 'After', exact: true })
@@ -161,6 +161,6 @@ export async function idleTimeout({ app, narrator }: Tour, typed: string): Promi
   await page.getByText('Saved and read back').scrollIntoViewIfNeeded();
   const [question = 'nothing'] = await asked();
   narrator.say(`The system asks first: “${question}” The tour answers yes.`);
-  const after = await now.locator('.value').innerText();
+  const after = await now.locator('.figure').innerText();
   await narrator.show(`Saved, and read back from the server: ${after}.`, 'timeout-saved');
 }
