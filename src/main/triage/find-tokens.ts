@@ -1,5 +1,6 @@
 import type { TokenPlace, TokenWholeness } from '../../shared/triage.ts';
 import { findHosts, findRegionNames, nearestRegion } from '../../shared/find-hosts.ts';
+import { isGuid } from '../../shared/guid.ts';
 import {
   contextBefore,
   escapeLength,
@@ -166,13 +167,12 @@ function placeOf(text: string, at: number): TokenPlace {
 /** Nothing that is longer was ever seen from Genesys Cloud to be cut; what is shorter than its own may be. */
 const wholenessOf = (value: string): TokenWholeness => (value.length < WHOLE ? 'maybe-cut' : 'whole');
 
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What a field of another secret or of plain data is called. */
 const OTHER = /(?:basic|base64|secret|verifier|challenge|signature|sig|digest|integrity|sha\d{0,3}|md5)$/;
 
 /** Whether what does not have the length of a token says that it is something else: an id, a client's secret, an image. */
 const isOther = (text: string, at: number, value: string): boolean =>
-  GUID.test(value) || OTHER.test(contextBefore(text, at).word) || text.slice(at - 7, at) === 'base64,';
+  isGuid(value) || OTHER.test(contextBefore(text, at).word) || text.slice(at - 7, at) === 'base64,';
 
 /** A long word or number that nobody named a token must at least look random. */
 function isLikely(value: string, place: TokenPlace): boolean {

@@ -1,9 +1,8 @@
+import { isGuid } from '../../shared/guid.ts';
 import { badRequest, notFound, type Answer } from '../http/answers.ts';
 import type { ApiCall } from '../http/call.ts';
 import { route, type Route } from '../http/router.ts';
 import type { OAuthClient } from '../tokens/clients.ts';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const clientView = (call: ApiCall, client: OAuthClient): Record<string, unknown> => ({
   id: client.id,
@@ -39,7 +38,7 @@ const revokeUser = (call: ApiCall): Answer => {
   const { world } = call;
   const { settings } = world;
   const userId = call.params['userId'] ?? '';
-  if (!UUID.test(userId)) throw badRequest(`"${userId}" is not a user id.`);
+  if (!isGuid(userId)) throw badRequest(`"${userId}" is not a user id.`);
   const missing = notFound(`No user with id ${userId}.`);
   const user = world.org.byId(userId);
   if (!user) {

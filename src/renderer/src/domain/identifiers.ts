@@ -1,13 +1,12 @@
+import { isGuid } from '../../../shared/guid.ts';
+
 /** An address, or a user id. Main reads lists; this only tells whether something looks like one. */
 const ADDRESS = /^[^\s@<>"(),;]+@[^\s@<>"(),;.]+(?:\.[^\s@<>"(),;.]+)+$/;
-const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Longest text that is looked through: more is a list in any case. */
 const MAX_TEXT = 100_000;
 
-export const isUserId = (text: string): boolean => ID.test(text);
-
-export const looksLikeUser = (text: string): boolean => ADDRESS.test(text) || isUserId(text);
+export const looksLikeUser = (text: string): boolean => ADDRESS.test(text) || isGuid(text);
 
 /** How many addresses and ids stand in a text, at most `most`. */
 export function countUsers(text: string, most = 1000): number {

@@ -1,5 +1,5 @@
 import type { ProtectedEntry } from '../../../shared/plan.ts';
-import { isUserId } from './identifiers.ts';
+import { isGuid } from '../../../shared/guid.ts';
 
 const keyOf = (entry: ProtectedEntry): string =>
   `${entry.kind} ${(entry.kind === 'email' ? entry.email : entry.id).toLowerCase()}`;
@@ -13,4 +13,4 @@ export const addsNothing = (entries: readonly ProtectedEntry[], entry: Protected
 
 /** Whether what was typed can be an entry. */
 export const isUsable = (kind: 'email' | 'user', text: string): boolean =>
-  kind === 'email' ? /^[^\s@]+@[^\s@]+$/.test(text.trim()) : isUserId(text.trim());
+  kind === 'email' ? /^[^\s@]+@[^\s@]+$/.test(text.trim()) : isGuid(text.trim());
