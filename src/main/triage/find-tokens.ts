@@ -1,11 +1,14 @@
 import type { TokenPlace, TokenWholeness } from '../../shared/triage.ts';
 import { findHosts, findRegionNames, nearestRegion } from '../../shared/find-hosts.ts';
 import { isGuid } from '../../shared/guid.ts';
+import { base64At, pemBlocks } from './encoded-text.ts';
+import { isOtherSecret, isOtherToken } from './other-secrets.ts';
 import {
   contextBefore,
   escapeLength,
   isQuotedPrintable,
   lineBreakAt,
+  plainCharacters,
   trimEndOf,
   trimToLength,
 } from './token-text.ts';
@@ -31,20 +34,25 @@ const MIN_LOOSE = 60;
 const MAX = 2048;
 
 /** Most lines that one token is put together from. */
-const MAX_PIECES = 4;
+const MAX_PIECES = 8;
+/** Shortest first piece of one that is called a token. */
+const MIN_PIECE = 8;
+
+/** Base64 in base64: a secret of Kubernetes in a mail. */
+const MAX_DEPTH = 2;
 
 /** Of `b64token` (RFC 6750). */
 const RUN = /[A-Za-z0-9\-._~+/]+/g;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 /** Three parts, the first of which is `{"` in base64: its signature can have 86 characters too. */
 const JWT = /^eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
-/** Soft hyphens, zero-width characters, marks of direction: what chats and web pages put into long words. */
-const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 
 const PLACES: readonly TokenPlace[] = ['alone', 'bearer', 'field', 'address', 'loose'];
 
 interface Candidate extends Omit<Finding, 'line' | 'regionId'> {
   readonly at: number;
+  /** Of the text that it was encoded in, where that names one. */
+  readonly regionId?: string | null;
 }
 
 /**
@@ -53,34 +61,56 @@ interface Candidate extends Omit<Finding, 'line' | 'regionId'> {
  * characters is looked at once, with a bounded number of characters around it: linear in the text.
  */
 export function findTokens(text: string): readonly Finding[] {
-  const clean = text.replace(INVISIBLE, '');
-  const byPlace = new Map<TokenPlace, Candidate[]>(PLACES.map((place) => [place, []]));
-  const seen = new Set<string>();
-  const quotedPrintable = isQuotedPrintable(clean);
-  let usedTo = 0;
-  for (const match of clean.matchAll(RUN)) {
-    if (match.index < usedTo) continue;
-    const found = readRun(clean, match.index, match[0], quotedPrintable);
-    if (found === null) continue;
-    usedTo = found.end;
-    const { candidate } = found;
-    const same = byPlace.get(candidate.place);
-    if (!same || same.length >= MAX_FINDINGS || seen.has(`${candidate.place} ${candidate.value}`)) continue;
-    seen.add(`${candidate.place} ${candidate.value}`);
-    same.push(candidate);
+  return findIn(text, 0);
+}
+
+function findIn(text: string, depth: number): readonly Finding[] {
+  const clean = plainCharacters(text);
+  const candidates = new Map<string, Candidate>();
+  for (const candidate of candidatesIn(clean, depth)) {
+    const { value, place } = candidate;
+    const known = candidates.get(value);
+    if (!known || PLACES.indexOf(place) < PLACES.indexOf(known.place)) candidates.set(value, candidate);
   }
-  const found = new Map<string, Candidate>();
-  for (const candidates of byPlace.values())
-    for (const candidate of candidates)
-      if (!found.has(candidate.value)) found.set(candidate.value, candidate);
   const hosts = findHosts(clean);
   const named = hosts.length > 0 ? hosts : findRegionNames(clean);
-  return [...found.values()].slice(0, MAX_FINDINGS).map(({ at, ...candidate }) => ({
+  const surest = [...candidates.values()].sort(bySureness).slice(0, MAX_FINDINGS);
+  return surest.map(({ at, regionId, ...candidate }) => ({
     ...candidate,
     line: candidate.place === 'alone' ? 1 : lineOf(clean, at),
-    regionId: nearestRegion(named, at),
+    regionId: regionId ?? nearestRegion(named, at),
   }));
 }
+
+function* candidatesIn(clean: string, depth: number): Generator<Candidate> {
+  const quotedPrintable = isQuotedPrintable(clean);
+  const pem = pemBlocks(clean);
+  let usedTo = 0;
+  let decodedTo = 0;
+  for (const { index, 0: run } of clean.matchAll(RUN)) {
+    while ((pem[0]?.end ?? Infinity) <= index) pem.shift();
+    if (index < usedTo || (pem[0]?.from ?? Infinity) < index + run.length) continue;
+    const encoded = depth < MAX_DEPTH && index >= decodedTo ? base64At(clean, index) : null;
+    if (encoded) decodedTo = encoded.end;
+    if (encoded && encoded.text !== null && encoded.end >= index + run.length) {
+      const around = placeOf(clean, index);
+      for (const { value, place, wholeness, regionId } of findIn(encoded.text, depth + 1))
+        yield { value, place: place === 'alone' ? around : place, wholeness, regionId, at: index };
+      usedTo = encoded.end;
+      continue;
+    }
+    const found = readRun(clean, index, run, quotedPrintable);
+    if (found === null) continue;
+    usedTo = found.end;
+    yield found.candidate;
+  }
+}
+
+/** What has the length of Genesys Cloud's own first, whatever it is called. */
+const bySureness = (a: Candidate, b: Candidate): number =>
+  Number(b.value.length === WHOLE) - Number(a.value.length === WHOLE) ||
+  PLACES.indexOf(a.place) - PLACES.indexOf(b.place) ||
+  a.at - b.at;
 
 /** Its first and last four characters, the rest as dots: enough to tell two apart, nothing to use. */
 export function mask(value: string): string {
@@ -96,12 +126,13 @@ interface Read {
 
 /** What a run of characters says, together with the lines that it goes on in. */
 function readRun(text: string, start: number, run: string, quotedPrintable: boolean): Read | null {
-  if (run.length < MIN || run.length > MAX + WHOLE) return null;
+  if (run.length < MIN_PIECE || run.length > MAX + WHOLE) return null;
   const skipped = escapeLength(text, start, run, WHOLE, quotedPrintable);
   const at = start + skipped;
   const first = run.slice(skipped);
   const place = placeOf(text, at);
-  const joined = first.length < WHOLE ? joinLines(text, at, first) : null;
+  const isPiece = first.length >= (place === 'loose' ? MIN : MIN_PIECE) && first.length < WHOLE;
+  const joined = isPiece ? joinLines(text, at, first) : null;
   if (joined) {
     const whole = isAlone(text, at, joined.end) ? 'alone' : place;
     return isLikely(joined.value, whole)
@@ -159,7 +190,7 @@ const isAlone = (text: string, from: number, to: number): boolean =>
 function placeOf(text: string, at: number): TokenPlace {
   const { word, mark } = contextBefore(text, at);
   if (word === 'bearer' && mark !== '') return 'bearer';
-  if (!/(?:token|authorization)$/.test(word)) return 'loose';
+  if (!/(?:token|authorization)$/.test(word) || isOtherToken(word)) return 'loose';
   if (mark.includes('=')) return 'address';
   return mark.includes(':') ? 'field' : 'loose';
 }
@@ -167,12 +198,9 @@ function placeOf(text: string, at: number): TokenPlace {
 /** Nothing that is longer was ever seen from Genesys Cloud to be cut; what is shorter than its own may be. */
 const wholenessOf = (value: string): TokenWholeness => (value.length < WHOLE ? 'maybe-cut' : 'whole');
 
-/** What a field of another secret or of plain data is called. */
-const OTHER = /(?:basic|base64|secret|verifier|challenge|signature|sig|digest|integrity|sha\d{0,3}|md5)$/;
-
 /** Whether what does not have the length of a token says that it is something else: an id, a client's secret, an image. */
 const isOther = (text: string, at: number, value: string): boolean =>
-  isGuid(value) || OTHER.test(contextBefore(text, at).word) || text.slice(at - 7, at) === 'base64,';
+  isGuid(value) || isOtherSecret(contextBefore(text, at).word, value) || text.slice(at - 7, at) === 'base64,';
 
 /** A long word or number that nobody named a token must at least look random. */
 function isLikely(value: string, place: TokenPlace): boolean {

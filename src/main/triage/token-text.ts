@@ -1,3 +1,20 @@
+/** Soft hyphens, zero-width characters, marks of direction: what chats and web pages put into long words. */
+const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+/** Colours of a terminal (ECMA-48, SGR), their escape as it is, written out, or lost on the way. */
+// oxlint-disable-next-line no-control-regex -- the escape is what it is for
+const COLOUR = /(?:\u001B|\\(?:x1b|u001b|0?33|e))?\[\d{0,3}(?:;\d{1,3}){0,8}m/gi;
+/** Hyphens that do not break, as editors and web pages put them in the place of the one of the keyboard. */
+const HYPHEN = /[\u2010\u2011\u2212]/g;
+const FULL_WIDTH = /[\uFF01-\uFF5E]/g;
+
+/** The text as it was before programs that show text changed its characters. */
+export const plainCharacters = (text: string): string =>
+  text
+    .replace(INVISIBLE, '')
+    .replace(COLOUR, '')
+    .replace(HYPHEN, '-')
+    .replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+
 /** Characters looked at before a value: quotes, white space and the name of a field. */
 const MAX_BETWEEN = 64;
 const MAX_WORD = 60;
@@ -61,7 +78,7 @@ export function trimEndOf(text: string, chars: string): string {
 export const isQuotedPrintable = (text: string): boolean => /=\r?\n|=3D|=20/.test(text);
 
 /**
- * Characters at the beginning of a run that belong to an escape before it: `%3D`, `=3D`, `\n`, `\u0022`, `Bearer+`.
+ * Characters at the beginning of a run that belong to an escape before it: `%3D`, `=3D`, `\n`, `\u0022`, `\x22`, `Bearer+`.
  * @param whole the length of a token that needs no further proof.
  */
 export function escapeLength(
@@ -78,6 +95,7 @@ export function escapeLength(
   if (before === '%') return /^(?:25){0,4}[0-9A-F]{2}/i.exec(run)?.[0].length ?? 0;
   if (before === '\\') {
     if (/^u[0-9a-f]{4}/i.test(run)) return 5;
+    if (/^(?:x[0-9a-f]{2}|[0-3][0-7]{2})/i.test(run)) return 3;
     if (/^[nrt]/.test(run)) return 1;
   }
   if (before === '=' && /^(?:3D|20|22|27|3C)/.test(run)) {
@@ -89,15 +107,15 @@ export function escapeLength(
 
 /**
  * What may stand between the end of a line and what the next one goes on with: a mark of wrapping, an empty line, marks of
- * quotes, comments and tables, white space.
+ * quotes, comments and tables, the offset of `curl --trace-ascii`, white space.
  */
 const LINE_BREAK =
-  /^[ \t]{0,8}[=\\^`]?[ \t]{0,8}(?:\r\n|\n|\r)(?:[ \t\u00A0]{0,80}(?:\r\n|\n|\r))?(?:[ \t\u00A0]|[>|#*+] ?|\/\/ ?){0,80}/;
+  /^[ \t]{0,8}[=\\^`]?[ \t]{0,8}(?:\r\n|\n|\r)(?:[ \t\u00A0]{0,80}(?:\r\n|\n|\r))?(?:[ \t\u00A0]|[>|#*+] ?|\/\/ ?|[0-9a-f]{4}: ){0,80}/;
 /** What HTML breaks a line or a word with. */
 const TAG_BREAK = /^<w?br ?\/?>\s{0,80}/i;
 /** Strings that a program puts together: `"…" +` and `"…"`, or one below the other. */
 const STRING_BREAK =
-  /^["'`][ \t]{0,8}(?:[+.&\\]?[ \t]{0,8}(?:\r\n|\n|\r)\s{0,80}(?:[+.&]\s{0,8})?|[+.&]\s{0,80})[frbu]?["'`]/i;
+  /^["'`][ \t]{0,8}(?:(?:[+.&\\]|& _|\.\.|\|\|)?[ \t]{0,8}(?:\r\n|\n|\r)\s{0,80}(?:(?:[+.&]|\.\.|\|\|)\s{0,8})?|(?:[+.&]|\.\.|\|\|)\s{0,80})[frbu]?["'`]/i;
 
 /** Where the next line goes on when the text breaks here; null when it does not. Looks at a bounded number of characters. */
 export function lineBreakAt(text: string, end: number): number | null {
