@@ -28,6 +28,7 @@ const FILES = [
   'whose-column',
   'kept-out',
   'mail-names',
+  'answers',
 ];
 
 describe('lists as people have them', () => {

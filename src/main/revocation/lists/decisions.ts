@@ -1,94 +1,103 @@
-import { alternatives } from './alternatives.ts';
-import { cleanValue } from './clean.ts';
+import { cleanValue, plainValue } from './clean.ts';
+import { answerOf, decides, denies, labelDecides, type Decides } from './decision-words.ts';
+import { scan } from './scan.ts';
 import type { ListRow, ListTable } from './table.ts';
 
-/** A column that decides about each row: whether to revoke, or whether to leave out. */
-const words = (latin: string, others: string): RegExp =>
-  new RegExp(
-    String.raw`^(?:(?:to|please|should|bitte|zu|à|a|do) )?(?:(?:${alternatives(latin)})|(?:${alternatives(others)}))(?: (?:it|them|user|users|access|account|accounts|token|tokens|session|sessions|now|zugang|konto|accès|acceso|acesso|accesso|toegang|y n|n y|yes no|j n|ja nein|o n|oui non|s n|sí no|sim não|true false))*$`,
-    'iu',
-  );
-const TAKES = words(
-  String.raw`
-  revoke deactivate disable terminate block lock log_?out log_?off sign_?out cut_off kill suspend remove delete offboard
-  widerrufen sperren deaktivieren abmelden entfernen löschen révoquer désactiver bloquer supprimer revocar desactivar
-  bloquear revogar desativar eliminar excluir_acesso revocare disattivare bloccare rimuovere intrekken deactiveren
-  blokkeren återkalla inaktivera spärra tilbagekald deaktiver zablokować unieważnić dezaktywować odebrat zablokovat
-  отозвать отключить заблокировать деактивировать відкликати заблокувати engelle kaldır devre_dışı
-`,
-  `失効 無効化 停止 取り消し 해지 비활성화 차단 吊销 撤销 撤銷 停用 禁用`,
-);
-const LEAVES = words(
-  String.raw`
-  keep excluded? exclusions? skip ignore exempt exceptions? except spare do_not_(?:revoke|block|touch) don_t_(?:revoke|block|touch)
-  nicht_(?:sperren|widerrufen|abmelden|deaktivieren) ne_pas_(?:révoquer|bloquer|toucher) no_(?:revocar|bloquear|tocar)
-  não_(?:revogar|bloquear|tocar) non_(?:revocare|bloccare|toccare) niet_(?:intrekken|blokkeren) bleib(?:t|en) ausnahmen excepciones exceções eccezioni uitzonderingen whitelisted? behalten ausschließen ausschliessen ausnehmen ausnahme
-  überspringen conserver garder exclure ignorer mantener conservar ignorar manter escludere mantenere behouden
-  uitsluiten overslaan behåll undanta behold zachować wykluczyć pominąć ponechat vynechat оставить исключить пропустить
-  залишити tut hariç
-`,
-  `除外 対象外 残す 제외 유지 排除 保留 跳过`,
-);
-const YES =
-  /^(?:y|yes|ja?|oui|o|si|sí|s|sì|sim|tak|ano|evet|да|так|true|wahr|vrai|verdadero|1|x|✓|✔|✅|☑|\[x\]|はい|○|예|네|是)$/iu;
-const NO =
-  /^(?:n|no|nein|non|não|nao|nee|nej|nei|nie|ne|ei|hayır|нет|ні|false|falsch|faux|falso|0|-|–|✗|✘|✕|❌|☐|\[ ?\]|いいえ|×|아니요|아니오|否)$/iu;
-
-type Decides = 'takes' | 'leaves';
-
-/** What a heading or a label says about those beside or below it. */
-export function decides(heading: string): Decides | null {
-  const text = heading
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .slice(0, 60);
-  return TAKES.test(text) ? 'takes' : LEAVES.test(text) ? 'leaves' : null;
-}
+/** Share of the cells under a question that must answer it, so that it is one. */
+const ANSWERED = 0.5;
+/** A cell that is longer tells something else. */
+const MAX_SAID = 80;
 
 const plain = (cell: string | undefined): string => cleanValue(cell ?? '').replace(/\uFE0F/g, '');
 
-/** Columns whose headings ask whether to revoke, and whose cells answer with yes or no and nothing else. */
-function decidingColumns({
-  heading,
-  rows,
-}: ListTable): readonly (readonly [index: number, decides: Decides])[] {
-  return (heading ?? []).flatMap((name, index): [number, Decides][] => {
-    const what = decides(name);
-    if (what === null) return [];
+/** What keeps a row back by one of its columns. */
+interface Decision {
+  readonly index: number;
+  readonly keeps: (cell: string) => boolean;
+}
+
+/** Of a question whether to revoke, everything but a yes keeps back; of one whether to keep, everything but a no. */
+const keepsUnder = (what: Decides): ((cell: string) => boolean) =>
+  what === 'takes' ? (cell) => answerOf(cell) !== true : (cell) => cell !== '' && answerOf(cell) !== false;
+
+/**
+ * Columns that decide: those whose headings ask whether to revoke or to keep, and whose cells answer; and those whose
+ * cells say nothing but `revoke` or `keep`.
+ */
+function decidingColumns({ heading, rows }: ListTable, width: number): readonly Decision[] {
+  const found: Decision[] = [];
+  for (let index = 0; index < width; index += 1) {
+    const what = decides(heading?.[index] ?? '');
+    let filled = 0;
     let answers = 0;
+    let verbs = 0;
+    let leaves = 0;
     for (const { cells, nobody } of rows) {
       const cell = plain(cells[index]);
       if (cell === '' || nobody) continue;
-      if (!YES.test(cell) && !NO.test(cell)) return [];
-      answers += 1;
+      filled += 1;
+      if (answerOf(cell) !== null) answers += 1;
+      const said = cell.length > MAX_SAID ? null : decides(cell);
+      if (said !== null) verbs += 1;
+      if (said === 'leaves') leaves += 1;
     }
-    return answers === 0 ? [] : [[index, what]];
-  });
+    if (filled > 1 && verbs === filled && leaves > 0)
+      found.push({ index, keeps: (cell) => decides(cell) !== 'takes' });
+    else if (filled > 0 && (what === 'leaves' || (what === 'takes' && answers > filled * ANSWERED)))
+      found.push({ index, keeps: keepsUnder(what) });
+  }
+  return found;
 }
 
-const isKept = (cell: string | undefined, what: Decides): boolean =>
-  YES.test(plain(cell)) === (what === 'leaves');
+/** `bob@x.org,do not revoke`: a cell that names nobody and says so in whatever column. */
+const deniedBy = ({ cells }: ListRow): number =>
+  cells.findIndex(
+    (cell) => cell.length > 2 && cell.length <= MAX_SAID && !cell.includes('@') && denies(plain(cell)),
+  );
+
+/** A row with nothing in it but a label, as above the rows of a group; null where it is none. */
+function labelIn({ cells }: ListRow): string | null {
+  const filled = cells.map(plain).filter((cell) => cell !== '');
+  const [label = ''] = filled;
+  return filled.length === 1 && label.length <= MAX_SAID && /\p{L}/u.test(label) && !label.includes('@')
+    ? label
+    : null;
+}
 
 /**
- * The table with those rows as naming nobody that a column says are not to be revoked: `Revoke?` with a no or without its
- * tick, `Keep` with a yes.
+ * The table with those rows as naming nobody that it says are not to be revoked: `Revoke?` with a no or without its tick,
+ * `Keep` with a yes, `do not revoke` in a remark, or a row `Exceptions:` above them.
  */
 export function withDecisions(table: ListTable): ListTable {
-  const columns = decidingColumns(table);
-  if (columns.length === 0) return table;
-  const rows = table.rows.map((row): ListRow =>
-    columns.some(([index, what]) => isKept(row.cells[index], what)) ? { ...row, nobody: true } : row,
-  );
+  const width = table.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  if (width < 2) return table;
+  const columns = decidingColumns(table, width);
+  let leaving = false;
+  const rows = table.rows.map((row): ListRow => {
+    const label = labelIn(row);
+    if (label !== null && scan(plainValue(label)).mentions.length === 0) {
+      const said = labelDecides(label);
+      if (said !== null || label.endsWith(':')) leaving = said === 'leaves';
+      return row;
+    }
+    return leaving || columns.some(({ index, keeps }) => keeps(plain(row.cells[index]))) || deniedBy(row) >= 0
+      ? { ...row, nobody: true }
+      : row;
+  });
   return { ...table, rows };
 }
 
 /** Why a row that names somebody is kept back; undefined when no column says so. @param names of its columns. */
-export function decisionNote(names: readonly string[], { cells }: ListRow): string | undefined {
-  for (const [index, name] of names.entries()) {
+export function decisionNote(names: readonly string[], row: ListRow): string | undefined {
+  const index = names.findIndex((name, n) => {
     const what = decides(name);
-    if (what === null || !isKept(cells[index], what)) continue;
-    const cell = plain(cells[index]).slice(0, 40);
-    return cell === '' ? `The column “${name}” is empty.` : `The column “${name}” says “${cell}”.`;
-  }
-  return undefined;
+    return what !== null && keepsUnder(what)(plain(row.cells[n]));
+  });
+  const at = index >= 0 ? index : row.cells.findIndex((cell) => decides(plain(cell)) === 'leaves');
+  const said = at >= 0 ? at : deniedBy(row);
+  if (said < 0) return undefined;
+  const cell = plain(row.cells[said]).slice(0, 40);
+  return cell === ''
+    ? `The column “${names[said]}” is empty.`
+    : `The column “${names[said]}” says “${cell}”.`;
 }

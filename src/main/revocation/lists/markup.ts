@@ -23,6 +23,7 @@ export function withoutMarkup(text: string): string {
         shown.toLowerCase().includes(address.toLowerCase()) ? shown : `${shown} (${address})`,
     )
     // Crossed out, as Markdown writes it.
+    .replace(/<span\b[^<>]{0,1000}line-through[^<>]{0,1000}>([^<>]{0,1000})<\/span>/gi, '~~$1~~')
     .replace(/<\/?(?:s|del|strike)(?=[\s>])[^<>]{0,2000}>/gi, '~~')
     .replace(/<\/(?:td|th)>\s*<(?:td|th)\b[^<>]{0,2000}>/gi, '\t')
     .replace(/<\/?(?:tr|br|p|div|li|table|h\d)\b[^<>]{0,2000}>/gi, '\n')

@@ -1,4 +1,4 @@
-import { decides } from './decisions.ts';
+import { labelDecides } from './decision-words.ts';
 import type { Entry } from './entries.ts';
 
 /** Marks of headings and emphasis before a label, and what can stand behind one. */
@@ -6,6 +6,8 @@ const BEFORE = /^(?:#{1,6}\s+|[*_]{1,2})/;
 const BEHIND = '*_:： ';
 /** What is longer is a remark. */
 const MAX_LABEL = 60;
+/** What is longer says nothing about those below. */
+const MAX_REMARK = 100;
 
 /**
  * `Keep:`, `## Do not revoke`, `**Ausnahmen:**`: what stands above several lines; null where a line is no label. A drawn
@@ -17,7 +19,8 @@ function labelOf({ text, users }: Entry): string | null {
   while (end > 0 && BEHIND.includes(text[end - 1] ?? '')) end -= 1;
   if (!BEFORE.test(text) && !/[:：]/.test(text.slice(end))) return null;
   const label = text.slice(0, end).replace(BEFORE, '');
-  const isLabel = label.length <= MAX_LABEL && (/^\p{L}/u.test(label) || decides(label) !== null);
+  const says = label.length <= MAX_REMARK && labelDecides(label) !== null;
+  const isLabel = says || (label.length <= MAX_LABEL && /^\p{L}/u.test(label));
   return isLabel ? label : null;
 }
 
@@ -27,7 +30,7 @@ export function linesLeftOut(entries: readonly Entry[]): ReadonlySet<number> {
   let leaving = false;
   for (const entry of entries) {
     const label = labelOf(entry);
-    if (label !== null) leaving = decides(label) === 'leaves';
+    if (label !== null) leaving = labelDecides(label) === 'leaves';
     else if (leaving && entry.users > 0) found.add(entry.number);
   }
   return found;
