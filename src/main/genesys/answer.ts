@@ -82,7 +82,7 @@ export async function readAnswer<T>(
       kind: 'refused',
       status,
       correlationId,
-      retryAfterMs: retryAfterMs(response.headers.get('retry-after'), now),
+      retryAfterMs: retryAfterMs(response.headers.get('retry-after'), response.headers.get('date'), now),
       renewed: false,
       error: errorOfAnswer(place, status, correlationId, json?.value),
     };

@@ -357,6 +357,18 @@ describe('trying again', () => {
     expect(sleeps).toEqual([]);
   });
 
+  it('counts from the server’s own clock when told to wait until a moment', async () => {
+    const headers = {
+      date: 'Thu, 01 Jan 2015 12:00:00 GMT',
+      'retry-after': 'Thu, 01 Jan 2015 12:00:20 GMT',
+    };
+    const { client, gate } = await serve(
+      flaky(1, (_request, response) => sendJson(response, 429, {}, headers)),
+    );
+    await client.request(GET, run);
+    expect(gate.closures).toEqual([20_000]);
+  });
+
   it('gives up when told to wait for long, or again and again', async () => {
     const long = await serve((_request, response) => sendJson(response, 429, {}, { 'retry-after': '181' }));
     expect((await failure(long.client.request(GET, run))).code).toBe('rate-limited');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { REGIONS } from '../../shared/regions.ts';
 import { AppFailure } from '../failure.ts';
 import { checkedHosts, hostsOf } from './hosts.ts';
@@ -27,13 +27,25 @@ describe('Retry-After', () => {
     ['Fri, 31 Dec 9999 23:59:59 GMT', 366 * 86_400_000],
     ['Sat, 13 Sep 275760 00:00:00 GMT', 366 * 86_400_000],
   ])('%j is %j ms', (header, expected) => {
-    expect(retryAfterMs(header, now)).toBe(expected);
+    expect(retryAfterMs(header, null, now)).toBe(expected);
   });
+
+  // The three forms of RFC 9110, 5.6.7; the last names no zone and means GMT all the same.
+  it.each(['Mon, 05 Jan 2026 09:00:10 GMT', 'Monday, 05-Jan-26 09:00:10 GMT', 'Mon Jan  5 09:00:10 2026'])(
+    '%j is the same moment in every time zone',
+    (header) => {
+      vi.stubEnv('TZ', 'America/New_York');
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      expect(retryAfterMs(header, null, now)).toBe(10_000);
+    },
+  );
 
   it('is null or a time to come, whatever stands there', () => {
     fc.assert(
       fc.property(fc.string(), (header) => {
-        const ms = retryAfterMs(header, now);
+        const ms = retryAfterMs(header, null, now);
         return ms === null || (Number.isFinite(ms) && ms >= 0);
       }),
     );

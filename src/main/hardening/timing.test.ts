@@ -36,7 +36,7 @@ const IN_MAIN: Readonly<Record<string, (text: string) => unknown>> = {
   'a custom host is checked': (text) =>
     checkedHosts({ apiBase: `https://${text}`, loginBase: text, allowLoopbackHttp: false }),
   'a host is held to be public': isPublicHost,
-  'a wait is read': (text) => retryAfterMs(text, 0),
+  'a wait is read': (text) => retryAfterMs(text, text, 0),
   'a secret is masked': (text) => withoutSecrets(text, [secret]),
   'an answer is masked': (text) => parseWithoutSecrets(text, [secret]),
   'texts in an answer are masked': (text) =>
