@@ -8,8 +8,8 @@ import {
 import type { OutcomeBody } from '../journal/records.ts';
 import type { RevokeAnswer } from '../ports.ts';
 
-/** Without Retry-After it is longer each time for the same user, up to this, ms. */
-const LONGEST_FALLBACK_MS = 60_000;
+/** Each refusal of the same user waits longer by as much as one without Retry-After, up to this, ms. */
+const LONGEST_OWN_WAIT_MS = 60_000;
 
 /** What has been tried for one user. */
 export interface Tries {
@@ -50,7 +50,10 @@ function classifyRateLimited(
   tries: Tries,
 ): { readonly verdict: Verdict; readonly tries: Tries } {
   const next = { ...tries, rateLimited: tries.rateLimited + 1 };
-  const ms = answer.retryAfterMs ?? Math.min(LONGEST_FALLBACK_MS, RETRY_AFTER_UNKNOWN_MS * next.rateLimited);
+  // At first as told. What is told again and again, "0" above all, does not get anybody through.
+  const longer = answer.retryAfterMs === null ? next.rateLimited : tries.rateLimited;
+  const own = Math.min(LONGEST_OWN_WAIT_MS, RETRY_AFTER_UNKNOWN_MS * longer);
+  const ms = Math.max(answer.retryAfterMs ?? 0, own);
   if (ms > LONGEST_RETRY_AFTER_MS) return { verdict: { kind: 'rate-limited', ms }, tries: next };
   if (next.rateLimited < MAX_RATE_LIMITED) return { verdict: { kind: 'wait-at-gate', ms }, tries: next };
   return {

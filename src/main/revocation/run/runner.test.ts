@@ -152,6 +152,18 @@ describe('a run', () => {
     expect(settled.get(0)).toMatchObject({ outcome: 'failed', attempts: 0, status: 429 });
   });
 
+  // A program beside this one can use up the limit for minutes, and Retry-After: 0 then says nothing.
+  it('gives up on nobody while the rate limit refuses everybody for ten minutes', async () => {
+    let from: () => number = () => 0;
+    const { clock, runner, outcomes } = setUp(30, () => (from() < 600_000 ? tooMany(0) : revoked), {
+      paced: true,
+    });
+    from = () => clock.monotonic();
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(Array<string>(30).fill('revoked'));
+  });
+
   it('pauses until a long Retry-After is over, and goes on by itself', async () => {
     const { clock, runner, states } = setUp(2, (_, n) => (n === 1 ? tooMany(3_600_000) : revoked), {
       paced: true,
