@@ -142,6 +142,13 @@ const RULES: readonly Rule[] = [
     sent: 'no',
     says: 'The proxy wants a user name and password',
   },
+  {
+    codes:
+      /ERR_(MISSING|INVALID)_AUTH_CREDENTIALS|ERR_UNSUPPORTED_AUTH_SCHEME|_AUTH_ENVIRONMENT|_SECURITY_LIBRARY_/,
+    kind: 'proxy-sign-in',
+    sent: 'no',
+    says: 'The proxy did not take the sign-in of this computer',
+  },
   // The certificates are being read anew; the next try has them.
   {
     codes: /ERR_CERT_(VERIFIER|DATABASE)_CHANGED/,
@@ -156,7 +163,7 @@ const RULES: readonly Rule[] = [
     says: 'The certificate was not trusted',
   },
   {
-    codes: /ERR_SSL|ERR_TLS|EPROTO/,
+    codes: /ERR_SSL|ERR_NO_SSL|ERR_TLS|ERR_ECH_|EPROTO/,
     kind: 'not-trusted',
     sent: 'maybe',
     says: 'The connection was not trusted',
@@ -169,16 +176,22 @@ const RULES: readonly Rule[] = [
   },
   {
     codes:
-      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ERR_NAME_|ERR_DNS_|ERR_CONNECTION_(REFUSED|FAILED|TIMED_OUT)|ERR_ADDRESS_INVALID|ERR_NETWORK_ACCESS_DENIED/,
+      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ERR_NAME_|ERR_ICANN_NAME_|ERR_DNS_|ERR_CONNECTION_(REFUSED|FAILED|TIMED_OUT)|ERR_ADDRESS_INVALID|ERR_NETWORK_ACCESS_DENIED/,
     kind: 'offline',
     sent: 'no',
     says: 'The server could not be reached',
   },
   {
-    codes: /ERR_PROXY_|ERR_TUNNEL_|ERR_SOCKS_|ERR_MANDATORY_PROXY_|ERR_NO_SUPPORTED_PROXIES/,
+    codes: /ERR_[A-Z_]*PROX|ERR_TUNNEL_|ERR_SOCKS_|ERR_PAC_/,
     kind: 'offline',
     sent: 'no',
     says: 'The proxy could not be reached, or did not let the call through',
+  },
+  {
+    codes: /ERR_BLOCKED_BY_(ADMINISTRATOR|CLIENT)/,
+    kind: 'offline',
+    sent: 'maybe',
+    says: 'This computer or its administrator blocks the call',
   },
   // These end requests in flight too.
   {

@@ -21,6 +21,10 @@ describe('a request without an answer', () => {
     'ERR_MANDATORY_PROXY_CONFIGURATION_FAILED',
     'ERR_CERT_VERIFIER_CHANGED',
     'ERR_CERT_DATABASE_CHANGED',
+    'ERR_ICANN_NAME_COLLISION',
+    'ERR_PAC_SCRIPT_FAILED',
+    'ERR_HTTPS_PROXY_TUNNEL_RESPONSE_REDIRECT',
+    'ERR_UNABLE_TO_REUSE_CONNECTION_FOR_PROXY_AUTH',
   ])('%s: certainly not sent, and may pass', (name) => {
     expect(networkFailureOf(chromium(name))).toMatchObject({ kind: 'offline', sent: 'no' });
   });
@@ -64,6 +68,33 @@ describe('a request without an answer', () => {
       kind: 'not-trusted',
       sent: 'maybe',
     });
+  });
+
+  // A filter can also cut off what was answered already.
+  it.each(['ERR_BLOCKED_BY_ADMINISTRATOR', 'ERR_BLOCKED_BY_CLIENT'])(
+    '%s: this computer blocks it, which is no fault of the server',
+    (name) => {
+      expect(networkFailureOf(chromium(name))).toEqual({
+        kind: 'offline',
+        sent: 'maybe',
+        message: `This computer or its administrator blocks the call (${name}).`,
+      });
+    },
+  );
+
+  // Only a proxy is ever signed in to: calls themselves go without the computer's credentials.
+  it.each([
+    'ERR_MISSING_AUTH_CREDENTIALS',
+    'ERR_INVALID_AUTH_CREDENTIALS',
+    'ERR_UNSUPPORTED_AUTH_SCHEME',
+    'ERR_MISCONFIGURED_AUTH_ENVIRONMENT',
+    'ERR_UNEXPECTED_SECURITY_LIBRARY_STATUS',
+  ])('%s: the proxy does not take the sign-in of this computer', (name) => {
+    expect(networkFailureOf(chromium(name))).toMatchObject({ kind: 'proxy-sign-in', sent: 'no' });
+  });
+
+  it.each(['ERR_ECH_NOT_NEGOTIATED', 'ERR_NO_SSL_VERSIONS_ENABLED'])('%s: an error of TLS', (name) => {
+    expect(networkFailureOf(chromium(name))).toMatchObject({ kind: 'not-trusted' });
   });
 
   it.each(['ERR_PROXY_AUTH_REQUESTED', 'ERR_PROXY_AUTH_UNSUPPORTED'])(
