@@ -73,7 +73,7 @@ export async function readAnswer<T>(
   const isRefusal = (status >= 400 && status < 500 && !PASSING.has(status)) || status === NETWORK_SIGN_IN;
   if (isRefusal && !fromApi) {
     const said = errorOfAnswer(place, status, correlationId, json?.value).error.message;
-    const message = `${said} That is not as Genesys Cloud does it; a proxy or firewall in between may have answered.`;
+    const message = `${said.replace(/\.?$/, '.')} That is not as Genesys Cloud does it; a proxy or firewall in between may have answered.`;
     const error = unexpectedAnswer(place, message, status, correlationId, isPage ? 'portal' : undefined);
     return { kind: 'no-answer', trouble: isPage ? 'portal' : 'broken-off', sent: 'maybe', error };
   }

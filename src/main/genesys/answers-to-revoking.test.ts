@@ -111,6 +111,21 @@ describe('a revocation', () => {
     expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', trouble: null });
   });
 
+  // The description has 409 for every operation; RFC 9110, 15.5.10: it may be asked again. Ending tokens twice does no harm.
+  it('that conflicts with another request is unclear, and so tried again', async () => {
+    const body = { code: 'request.conflict', message: 'Conflict', status: 409 };
+    const { client } = await serve((_request, response) => sendJson(response, 409, body));
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', trouble: null });
+  });
+
+  it('says whose words a refusal that is not the API’s is, and then that it is none', async () => {
+    const { client } = await serve(plain(403, 'application/json', '{"message":"Forbidden"}'));
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({
+      message:
+        'Forbidden. That is not as Genesys Cloud does it; a proxy or firewall in between may have answered.',
+    });
+  });
+
   it.each(['app.not.authorized.for.scope', 'authz.policy.denied', 'missing.division.permission'])(
     'refused with 403 %s keeps that code',
     async (apiCode) => {

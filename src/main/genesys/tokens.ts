@@ -136,7 +136,8 @@ export async function revokeUserTokens(
     return { kind: 'forbidden', ...answered, message, ...(details?.apiCode && { apiCode: details.apiCode }) };
   if (status === 429) return { kind: 'rate-limited', ...answered, retryAfterMs: attempt.retryAfterMs };
   if (status === 404) return { kind: 'not-found', ...answered };
-  // The second is how the vendor tells of its own network.
-  if (status === 408 || status >= 500 || details?.apiCode === 'client.failed.request') return unclear();
+  // A conflict is with another request, and passes with it; the code is how the vendor tells of its own network.
+  if (status === 408 || status === 409 || status >= 500 || details?.apiCode === 'client.failed.request')
+    return unclear();
   return { kind: 'refused', ...answered, message };
 }
