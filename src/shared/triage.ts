@@ -80,5 +80,6 @@ export interface KeptRecord {
 export interface TriageRevoked {
   /** ISO 8601, when the API confirmed. */
   readonly at: string;
-  readonly verified: VerifyResult;
+  /** Null when the check got no usable answer: revoked all the same. */
+  readonly verified: VerifyResult | null;
 }

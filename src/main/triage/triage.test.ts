@@ -103,6 +103,48 @@ describe('a leaked token', () => {
     expect(new Set(unclear.answers.map(({ answer }) => answer))).toEqual(new Set(['no-answer']));
   });
 
+  // A 401 to HEAD has no words: it can be a proxy's, or be about the address of this computer.
+  it.each([
+    ['a proxy refuses', 'no-answer', (): Response => new Response('Who are you?', { status: 401 })],
+    [
+      'the API refuses',
+      'refused',
+      (): Response => Response.json({ code: 'bad.credentials' }, { status: 401 }),
+    ],
+  ])('is dead where %s it in the API’s words alone', async (_who, expected, refuse) => {
+    const { askAll, leak } = open({
+      fetch: (_url, init) =>
+        Promise.resolve(init?.method === 'HEAD' ? new Response(null, { status: 401 }) : refuse()),
+    });
+    const answer = await askAll(await leak());
+    expect(answer.kind).toBe('not-accepted');
+    expect(new Set(answer.answers.map((one) => one.answer))).toEqual(new Set([expected]));
+  });
+
+  it('is not called dead by the one region that refuses the address of this computer', async () => {
+    const { askAll, leak } = open({
+      fetch: (input, init) => {
+        const code = new Request(input).url.includes('.jp') ? 'ip.not.authorized' : 'bad.credentials';
+        return Promise.resolve(
+          init?.method === 'HEAD'
+            ? new Response(null, { status: 401 })
+            : Response.json({ code }, { status: 401 }),
+        );
+      },
+      hostsOf: (region) => Promise.resolve(hostsOf(region)),
+    });
+    expect(await codeOf(askAll(await leak()))).toBe('ip-not-allowed');
+  });
+
+  it('is revoked also when the check afterwards gets no answer', async () => {
+    const { triage, askFrankfurt, leak } = open();
+    const tokenId = await leak();
+    await askFrankfurt(tokenId);
+    simulator.addFaults({ kind: 'status', status: 503, route: 'HEAD /api/v2/tokens/me' });
+    expect(await triage.revoke(tokenId)).toMatchObject({ at: expect.any(String) as string, verified: null });
+    expect(triage.recordOf(tokenId).revokedAt).not.toBeNull();
+  });
+
   it('is revoked alone, and checked to be dead', async () => {
     const other = simulator.issueToken(simulator.userId);
     const { triage, askFrankfurt, leak } = open();
@@ -188,8 +230,8 @@ describe('the token goes nowhere without agreement', () => {
       },
     });
     await askAll(await leak());
-    expect(asked.sort()).toEqual(ALL.map(apiHostOf).sort());
-    expect(asked).toHaveLength(18);
+    // Once by HEAD, and once for the words of the refusal.
+    expect(asked.sort()).toEqual([...ALL, ...ALL].map(apiHostOf).sort());
   });
 
   it('also when a host sends it on to another', async () => {

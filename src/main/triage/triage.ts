@@ -158,7 +158,13 @@ export class Triage {
     const at = nowIso(clock);
     const held = this.#held.get(tokenId);
     if (held) held.revokedAt = at;
-    return { at, verified: await verifyToken(client, clock, this.#panel.signal) };
+    const { signal } = this.#panel;
+    try {
+      return { at, verified: await verifyToken(client, clock, signal) };
+    } catch {
+      signal.throwIfAborted();
+      return { at, verified: null };
+    }
   }
 
   close(): void {
@@ -210,21 +216,24 @@ export class Triage {
     return places;
   }
 
-  /** One HEAD, never repeated. */
+  /** Never repeated. A 401 counts in the API's own words alone, or a proxy's would make a living token a dead one. */
   async #askRegion(
     { region, hosts, host }: Place,
     token: Secret,
     signal: AbortSignal,
   ): Promise<RegionAnswer> {
     const client = this.#clientFor(token, hosts, ASK_TIMEOUT_MS);
-    const attempt = await client.sendOnce(
-      { method: 'HEAD', path: '/api/v2/tokens/me', schema: null },
-      signal,
-    );
-    if (attempt.kind === 'answered')
-      return { region, host, answer: 'accepted', status: attempt.answer.status };
-    const status = attempt.kind === 'no-answer' ? null : attempt.status;
-    return { region, host, answer: status === 401 ? 'refused' : 'no-answer', status };
+    try {
+      const { valid, status } = await verifyToken(client, this.#deps.clock, signal);
+      return { region, host, answer: valid ? 'accepted' : 'refused', status };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof AppFailure)) throw error;
+      const { code, details } = error.error;
+      // It knows the token, and would not take it from here.
+      const answer = code === 'ip-not-allowed' ? 'accepted' : 'no-answer';
+      return { region, host, answer, status: details?.status ?? null };
+    }
   }
 }
 

@@ -143,9 +143,11 @@ function aliveLines({ details, region, host }: Extract<TriageAnswer, { kind: 'al
 function revokedLines(revoked: TriageRevoked | null): readonly string[] {
   if (!revoked) return [line('Revoked', 'not from here')];
   const { verified } = revoked;
+  const done = line('Revoked', `${revoked.at} (DELETE /api/v2/tokens/me)`);
+  if (!verified) return [done, line('Verified', 'not yet: the check got no usable answer')];
   const id = verified.correlationId === null ? '' : `, correlation id ${verified.correlationId}`;
   return [
-    line('Revoked', `${revoked.at} (DELETE /api/v2/tokens/me)`),
+    done,
     line(
       'Verified',
       `${verified.at}: ${verified.valid ? 'STILL VALID' : 'no longer valid'} (status ${verified.status}${id})`,

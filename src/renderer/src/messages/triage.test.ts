@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import type { FoundToken } from '../../../shared/triage.ts';
+import { triageRecord } from './triage.ts';
+
+const token: FoundToken = {
+  ...{ id: '1-1', masked: 'abcd••••••••wxyz', characters: 86, place: 'bearer', line: 2 },
+  ...{ wholeness: 'whole', regionId: null },
+};
+
+it('a record tells of a revocation whose check got no answer', () => {
+  const record = triageRecord({
+    token,
+    answer: { kind: 'not-accepted', answers: [], at: '2026-11-26T10:00:00Z' },
+    revoked: { at: '2026-11-26T10:01:00Z', verified: null },
+    writtenAt: '2026-11-26T10:02:00Z',
+    appVersion: '1.0.0',
+  });
+  expect(record).toContain('Revoked:       2026-11-26T10:01:00Z (DELETE /api/v2/tokens/me)');
+  expect(record).toContain('Verified:      not yet: the check got no usable answer');
+});
