@@ -29,6 +29,7 @@ const FILES = [
   'kept-out',
   'mail-names',
   'answers',
+  'said-in-words',
 ];
 
 describe('lists as people have them', () => {

@@ -37,7 +37,7 @@ const DENIABLE = String.raw`
 `;
 /** `do not revoke`, `must not be revoked`, `bitte nicht sperren`, and up to three words between. */
 const DENIED = new RegExp(
-  String.raw`(?<!\p{L})(?:not|don['’]?t|never|nicht|nie|ne pas|pas|no|não|non|niet|inte|ikke|не)(?: \p{L}+){0,3} (?:${alternatives(DENIABLE)})(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:(?:not|don['’]?t|never|nicht|nie|não|niet|inte|ikke|не)(?: (?!need|only|yet|just)\p{L}+){0,3}|ne pas|pas|no|non) (?:${alternatives(DENIABLE)})(?!\p{L})`,
   'iu',
 );
 const DENIED_TOGETHER = /対象外|失効しない|제외 대상|不要撤销|不要禁用/u;

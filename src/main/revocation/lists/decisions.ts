@@ -36,10 +36,12 @@ function decidingColumns({ heading, rows }: ListTable, width: number): readonly 
       const cell = plain(cells[index]);
       if (cell === '' || nobody) continue;
       filled += 1;
-      if (answerOf(cell) !== null) answers += 1;
+      if (what !== null && answerOf(cell) !== null) answers += 1;
       const said = cell.length > MAX_SAID ? null : decides(cell);
       if (said !== null) verbs += 1;
       if (said === 'leaves') leaves += 1;
+      // Quick no for nearly every column.
+      if (what === null && verbs < filled) break;
     }
     if (filled > 1 && verbs === filled && leaves > 0)
       found.push({ index, keeps: (cell) => decides(cell) !== 'takes' });

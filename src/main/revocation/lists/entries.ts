@@ -8,11 +8,15 @@ const SEPARATORS: readonly Separator[] = [';', ',', '\t', '|'];
 
 /** "and" in the languages that people join two names with; between two entries, one of which is a user. */
 const AND = / (?:and|or|und|oder|et|ou|y|o|e|en|og|och|ja|i|oraz|ve|и|та|&|\+) /giu;
+/** Bullets, numbers, check boxes and the marks of quoted mail before an entry. */
+export const BULLET = /^(?:(?:[-*+•‣◦▪●·–—>]|\(?\d{1,6}[.):]|\[[ xX✓]?\])\s*)+(?=\S)/;
 /** A line without columns. */
 export interface Entry {
   readonly number: number;
   readonly text: string;
   readonly users: number;
+  /** Keys of those whom the line names as somebody else, or to be left out. */
+  readonly others: ReadonlySet<string>;
 }
 
 /** An address that begins a line, and a surname with its comma that ends one: an entry that was wrapped. */

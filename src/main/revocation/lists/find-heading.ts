@@ -28,13 +28,17 @@ export function headingAt(rows: readonly ListRow[]): number | null {
   const usual = Math.max(1, ...sample.map(({ filled }) => filled));
   let best: number | null = null;
   let most = 0;
+  let usersAbove = 0;
   for (const [n, row] of sample.entries()) {
     if (row.namesUser) {
+      usersAbove += 1;
       // "Exported by,admin@x.org" can stand above a heading; a row of the list cannot.
       if (row.filled <= usual / 2 || isLabelled(row)) continue;
       break;
     }
     const below = sample.slice(n + 1);
+    // "HR Manager | Corp" in the signature below a list.
+    if (below.filter(({ namesUser }) => namesUser).length < usersAbove) break;
     if (below.length === 0 || aboveAsFull(sample.slice(0, n), row) > 1) continue;
     const fits = row.filled > 1 ? hasColumns(below) : usual === 1 || row.cells.length >= usual;
     const known = fits ? knownWords(row, below) : 0;

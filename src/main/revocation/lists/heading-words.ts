@@ -20,6 +20,7 @@ export const OTHER_PEOPLE = terms(
   requested(?!_for) submitt~ owner creator author by reports reporting reported assign~ sponsor coach
   mentor trainer recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute
   backup assistant secretary successor replace~ handover forward~ notify cc bcc from sender reply_to
+  reporters? watchers? watch_list c_?cs senders? actor initiat~ admin_e?_?mails? resp supv vorges~
   emergency customer caller on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~
   antragsteller~ genehmig~ beantragt~ verantwortlich~ vertret~ nachfolg~ chef~ betreuer~ von absender
   responsable~ gestionnaire superviseur~ supérieur~ demandeur~ approbateur~ expéditeur gerente~ jefe~ jefa
@@ -67,7 +68,7 @@ export const NO_PEOPLE = terms(
   отдел~ подразделен~ груп~ відділ~ підрозділ~ osakond odeljenje קבוצה מחלקה (?:ال)?مجموعة (?:ال)?قسم
   sys_?ids? calls? call_?ids? messages? message_?ids? threads? domains? sids? products? orders? invoices?
   assets? computers? hosts? servers? recordings? segments? tasks? projects? vendors? suppliers? 
-  rooms? shared distribution_lists? object_?class nachrichten?~ vorgang~ gespräch~ anruf~ gerät~ lizenz~
+  rooms? shared participant_ids? distribution_lists? object_?class nachrichten?~ vorgang~ gespräch~ anruf~ gerät~ lizenz~
   vertrag~ verteiler~ postfach~ unternehmen équipes? services? entité~ agences? direction files?_d_attente
   empresas? equipos? equipes? unidad~ unidade~ filial~ setor~ sede sedi aziend~ bedrijf~ virksomhed~
   företag~ yritys firmy spółk~ společnost~ şirket~ ekip компани~ организаци~ очеред~ команд~ компані~
@@ -95,7 +96,7 @@ export const EMPLOYER = terms(
 /** The same people by another address, or by one that they had or will have. */
 export const SECONDARY = terms(
   String.raw`
-  alternat~ secondary second other_(?:e_?)?mails? othermails? private personal home recovery old previous
+  alternat~ priv secondary second other_(?:e_?)?mails? othermails? private personal home recovery old previous
   former alias(?:es)? proxy_?addresses additional privat~ persönlich~ alterna~ zweit~ sekundär~
   secundari[oa] secondaire alte ancien~ anterior personale alt rescue personnelle? privée? privé
   particular pessoa[li]s? privad[oa] prywatn~ soukrom~ личн~ особист~ kişisel henkilökohtai~ vanha

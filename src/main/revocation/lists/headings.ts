@@ -42,6 +42,10 @@ const without = (patterns: readonly RegExp[], text: string): string =>
 /** How somebody can be reached: `contact.email` in JSON, `Work Contact: Work Email` in an export. */
 const OWN_CONTACT = /^(?:work |personal )?contacts?(?:[ _]?(?:info|information|details|data))?[.:](?=.)/i;
 
+/** `Revoke by tomorrow`: by when, not by whom. */
+const DEADLINE =
+  /\bby (?=(?:today|tonight|tomorrow|noon|midnight|eod|cob|end|next|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d)/i;
+
 /**
  * Whom a column with that heading speaks of. `Group Member Id` is a user, `User Group Id` is not; a `Company e-mail` is
  * somebody's, a `Company Id` is not.
@@ -62,7 +66,7 @@ const MAX_KNOWN = 1_000;
 const MAX_HEADING = 120;
 
 function readMeaning(heading: string): ColumnMeaning {
-  const words = wordsOf(heading.replace(OWN_CONTACT, ''));
+  const words = wordsOf(heading.replace(OWN_CONTACT, '').replace(DEADLINE, ''));
   const text = has(ADDRESS, words) ? without(EMPLOYER, words) : words;
   if (text.trim() === '') return 'unknown';
   if (has(OTHER_PEOPLE, text)) return 'other-people';

@@ -1,39 +1,63 @@
+import { LETTER } from './address.ts';
 import { alternatives } from './alternatives.ts';
+import { denies } from './decision-words.ts';
 import { meaningOf } from './headings.ts';
 import type { Mention } from './scan.ts';
 
 /** What a path's part before an id says: `/users/…` is a person, `/groups/…` is none. */
 const PATH_PART = /\/([A-Za-z][A-Za-z-]{0,40})\/$/;
 /** `Manager: `, `"divisionId": "`, `<manager>`, or `requested by ` right before a value. */
-const LABEL = /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*[:=：]\s*["'“<([{]*$/u;
+const LABEL = /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*(?:=>|[:=：])\s*["'“<([{]*$/u;
 const TAG = /<([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,40})?>\s*$/;
 const SPOKEN_LABEL =
   /(?:(?<!\p{L})by|on behalf of|reports to|manager|supervisor|vorgesetzter?|(?:beantragt|erstellt|genehmigt|freigegeben) von|(?:demandé|validé|créé|approuvé) par|(?:solicitado|aprobado|aprovado|creado|criado) por|richiesto da|aangevraagd door|(?<!\p{L})cc)\s*[<([]*$/iu;
+/** `Zed`, `Zed Boss`, `Zed van Boss`, and what opens the address behind a name. */
+const NAMES = String.raw`(?:\p{Lu}[\p{L}.'’-]{0,40} (?:\p{L}{2,3} ){0,2}){0,3}["'<([]*$`;
+/** `her manager is Zed Boss (zed@x.org)`, `approved by Zed Boss`, `-> successor bob@x.org`. */
+const ROLES = String.raw`(?<!\p{L})(?:${alternatives(
+  String.raw`
+  manager mgr\.? supervisor boss approver requester requestor reporter sender successor replacement delegate deputy
+  assistant assignee vorgesetzter? nachfolger(?:in)? vertretung responsable jefe jefa gerente gestor responsabile
+  leidinggevende (?:requested|approved|opened|reported|submitted|raised|created|sent|managed|replaced|covered|authori[sz]ed)_by
+  (?:mail|message|sent|received|came|phishing)_from
+  `,
+)})(?: (?:is|was|ist|war|est|es|è|é))?[:,]? `;
+const ROLE = new RegExp(ROLES + NAMES, 'u');
+/** `Sender was zed@x.org`, `(Mgr. zed@x.org)`: with a name between, a capital letter makes it a title: `Manager Ann Doe <…>`. */
+const ROLE_FIRST = new RegExp(String.raw`(?:^|[([])${ROLES}["'<([]*$`, 'iu');
+/** `send the report to zed@x.org`, `give access to her mailbox to zed@x.org`, `let zed@x.org know`. */
+const HANDED_TO = new RegExp(
+  String.raw`(?<!\p{L})(?:(?:send|forward|report|confirm|delegate|transfer|grant|give|hand|redirect|share|weiterleit|umleit|übergeb|transf[eé]r|réexpédi|reenvi)\p{L}*(?: [^.;@]{0,60})? (?:to|an|à|a)|let):? ${NAMES}`,
+  'iu',
+);
 /** Whom to ask: `Questions? hr@example.org`, `please contact hr@example.org`. */
 const TO_ASK =
   /(?:(?<!\p{L})(?:contact|questions?|ask|notify|inform|escalate to|reply to|write to|fragen|rückfragen|kontakt|contactez|contacter|preguntas|dudas|contacte|dúvidas|contattare|vragen|spørgsmål|frågor))[?:,]? ?(?:(?:please|bitte|an|à|a|to|with|bij) ){0,2}[<([]*$/iu;
 
 /** Who is named to be left out: `but not a@x.org`, `except Ann Doe <a@x.org>`, `nicht sperren: a@x.org`. */
-const LEFT_OUT = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${alternatives(
-    String.raw`
-    not except excluding excl\.? exclude other_than apart_from aside_from with_the_exception_of without leave_out skip nicht
-    außer ohne ausgenommen ausser sauf excepté hormis (?:mais_)?pas excepto salvo pero_no exceto (?:mas_)?não
-    tranne eccetto (?:ma_)?non behalve niet utom undtagen undtaget unntatt (?:men_)?inte (?:men_)?ikke (?:ale_)?nie oprócz
-    poza kromě кроме (?:но_)?не за_исключением крім hariç
-    `,
-  )})(?: (?:for|für|pour|de|por|touch|revoke|block|sperren|widerrufen|révoquer|revocar|revogar|revocare|intrekken))?:?\s{1,5}(?:(?:[\p{L}.'’-]{1,40}\s){1,3}[<([])?$`,
-  'u',
-);
+const OUT = String.raw`(?<![\p{L}\p{N}])(?:${alternatives(
+  String.raw`
+  not except excluding excl\.? exclude other_than apart_from aside_from with_the_exception_of without leave_out skip nicht
+  keep ignore spare
+  außer ohne ausgenommen ausser sauf excepté hormis (?:mais_)?(?:ne_)?pas excepto salvo pero_no exceto (?:mas_)?não
+  tranne eccetto (?:ma_)?non behalve niet utom undtagen undtaget unntatt (?:men_)?inte (?:men_)?ikke (?:ale_)?nie oprócz
+  poza kromě кроме (?:но_)?не за_исключением крім hariç
+  `,
+)})(?: (?:for|für|pour|de|por|in|touch|revoke|block|sperren|widerrufen|révoquer|toucher|bloquer|revocar|revogar|revocare|intrekken))?(?: à)?:?`;
+const LEFT_OUT = new RegExp(String.raw`${OUT}\s{1,5}(?:(?:[\p{L}.'’-]{1,40}\s){1,3}[<([])?$`, 'u');
+/** The same in capital letters, `KEEP a@x.org`, `NOT IN ('a@x.org'`: a name between would rather be one. */
+const LEFT_OUT_LOUD = new RegExp(String.raw`${OUT}[\s("']{1,5}$`, 'u');
 /** And what says so behind: `a@x.org (do not revoke)`, `a@x.org – bleibt`, `a@x.orgを除く`. */
 const LEFT_OUT_BEHIND =
-  /^[>)\]]?(?:\s{0,3}[-–—:,;(]\s{0,3}(?:please |bitte )?(?:(?:do not|don['’]t|not to|nicht|ne pas|no|não|non|niet) (?:revoke|touch|block|log out|kill|sperren|widerrufen|abmelden|anfassen|révoquer|toucher|revocar|tocar|revogar|revocare|toccare|intrekken)|keep|skip|exclude|stays|bleibt|behalten|garder|mantener|manter|behouden)(?![\p{L}\p{N}])|\s?(?:さん)?(?:以外|[をは]除[くい]|[은는을를]? ?제외))/iu;
+  /^[>)\]]?(?:\s{0,3}(?:[-–—:,;(]|[-=]>|→)\s{0,3}(?:please |bitte )?(?:keep(?! (?:\p{L}+ ){0,2}(?:mail|mailbox|data|files?|phone|number|licen[cs]e|backup|copy))|skip|exclude|bleibt|behalten|garder|mantener|manter|behouden|removed from|cancell?ed|withdrawn|rehired)(?![\p{L}\p{N}])|[\s,–—-]{1,4}(?:stays|bleibt|remains)(?![\p{L}\p{N}])|\s?(?:さん)?(?:以外|[をは]除[くい]|[은는을를]? ?제외))/iu;
+const MAX_BEHIND = 96;
 
 /** Whether somebody is named to be left out. @param from where the mention before it ended. */
 export function isLeftOut(text: string, from: number, start: number, end: number): boolean {
-  return (
-    isNamedOut(text, from, start) || (end < text.length && LEFT_OUT_BEHIND.test(text.slice(end, end + 64)))
-  );
+  if (isNamedOut(text, from, start)) return true;
+  if (end >= text.length) return false;
+  const behind = text.slice(end, end + MAX_BEHIND);
+  return LEFT_OUT_BEHIND.test(behind) || (!behind.includes('@') && denies(behind));
 }
 
 function isNamedOut(text: string, from: number, start: number): boolean {
@@ -42,8 +66,24 @@ function isNamedOut(text: string, from: number, start: number): boolean {
   if (!/\p{L}[:\s<([]/u.test(before)) return false;
   // A capital letter elsewhere makes it a surname: `Ann Nie <…>`.
   const inSentence = before.replace(/^[^\p{L}]{0,8}\p{Lu}/u, (first) => first.toLowerCase());
-  return LEFT_OUT.test(start === before.length ? inSentence : before);
+  return (
+    LEFT_OUT.test(start === before.length ? inSentence : before) ||
+    (/\p{Lu}{3}/u.test(before) &&
+      LEFT_OUT_LOUD.test(before.replace(/\p{Lu}{2,}/gu, (word) => word.toLowerCase())))
+  );
 }
+
+const AND = '(?:and|or|nor|und|oder|et|ou|y|o|e|&)';
+/** What joins somebody to the one before, so that the same is said of both. */
+const JOINED = new RegExp(String.raw`^[>)\]"']*,? ${AND} (?:\p{Lu}[\p{L}.'’-]{0,40} ){0,3}["'<([]*$`, 'u');
+const LISTED = new RegExp(
+  String.raw`^[>)\]"']*\s?(?:[,;/]|,? ${AND})\s(?:\p{Lu}[\p{L}.'’-]{0,40},? ){0,3}["'<([]*$`,
+  'u',
+);
+
+/** Whether what is said of the mention before is said of this one, too. @param listed behind commas as well. */
+export const isJoinedTo = (between: string, listed: boolean): boolean =>
+  between.length < 120 && (listed ? LISTED : JOINED).test(between);
 
 /** Accounts of Atlassian have a number before an id of their own: `557058:…`. */
 const ATLASSIAN = /(?<![\d.])\d{5,6}:$/;
@@ -63,18 +103,29 @@ export function isCrossedOut(text: string, start: number, end: number): boolean 
   return before.endsWith('~') && text[end] === '~';
 }
 
-/** Whether a text does not say that what stands there is somebody else, or nobody. @param from where the mention before it ended. */
-export function isMeant(text: string, from: number, start: number, kind: Mention['kind']): boolean {
-  const before = text.slice(Math.max(from, start - 64), start);
+/** Who a text says that somebody is: one of the list; somebody else by a label or by words; nobody. */
+export type Said = 'meant' | 'labelled' | 'spoken';
+
+/** What a text says before a mention. @param from where the mention before it ended. */
+export function saidBefore(text: string, from: number, start: number, kind: Mention['kind']): Said {
+  const before = text.slice(Math.max(from, start - 96), start);
+  if (!LETTER.test(before)) return 'meant';
   if (kind === 'id') {
     const part = PATH_PART.exec(before)?.[1];
-    if (part !== undefined && meaningOf(part) === 'no-people') return false;
-    if (ATLASSIAN.test(before)) return false;
+    if (part !== undefined && meaningOf(part) === 'no-people') return 'labelled';
+    if (ATLASSIAN.test(before)) return 'labelled';
   }
-  const label = LABEL.exec(before)?.[1] ?? TAG.exec(before)?.[1];
+  const near = before.slice(-64);
+  const label = LABEL.exec(near)?.[1] ?? TAG.exec(near)?.[1];
   if (label !== undefined) {
     const meaning = meaningOf(label);
-    if (meaning === 'other-people' || (meaning === 'no-people' && kind === 'id')) return false;
+    if (meaning === 'other-people' || (meaning === 'no-people' && kind === 'id')) return 'labelled';
   }
-  return !SPOKEN_LABEL.test(before) && !TO_ASK.test(before);
+  return SPOKEN_LABEL.test(near) ||
+    TO_ASK.test(near) ||
+    ROLE.test(before) ||
+    ROLE_FIRST.test(before) ||
+    HANDED_TO.test(before)
+    ? 'spoken'
+    : 'meant';
 }

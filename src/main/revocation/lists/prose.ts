@@ -46,7 +46,7 @@ const GREETING = mailWords(
 /** How it ends: what comes then is its signature. */
 const CLOSING = mailWords(
   String.raw`
-  thanks thank_you many_thanks thx (?:best_|kind_|warm_|with_)?(?:kind_)?regards best best_wishes cheers
+  thanks thank_you many_thanks thx tx ty ta br rgds (?:best_|kind_|warm_|with_)?(?:kind_)?regards best best_wishes cheers
   sincerely yours_(?:sincerely|faithfully) mit_freundlichen viele_grüße (?:beste|freundliche|liebe)_grüße
   vielen_dank danke gruß mfg vg lg cordialement bien_à_vous bien_cordialement merci saludos un_saludo
   (?:muchas_)?gracias atentamente cordiali_saluti distinti_saluti grazie obrigad[oa] atenciosamente
@@ -64,7 +64,8 @@ export const isClosing = (text: string): boolean =>
 
 const MAIL_HEADING = label(
   String.raw`
-  from sent to cc bcc subject date reply-to importance attachments? von gesendet an betreff datum de à
+  from sent to ccs? bcc subject date reply-to importance attachments? return-path received message-id
+  (?:delivered|x|list|content|mime|dkim|arc|authentication|in-reply|thread|resent|errors|feedback)-[a-z-]{2,40} references von gesendet an betreff datum de à
   envoyé objet para asunto enviado(?:_el)? fecha da inviato oggetto a aan verzonden onderwerp fra til emne
   från till ämne od do temat kimden kime konu от кому тема 差出人 宛先 件名 送信日時 发件人 收件人 主题 보낸_사람 받는_사람 제목
 `,
@@ -93,6 +94,8 @@ export function mailHeadings(lines: readonly Line[]): ReadonlySet<number> {
       .replace(/^[>\s]+/, '')
       .trimEnd();
     if (MAIL_HEADING.test(text)) run.push({ number, text });
+    // A long one goes on in the next line, indented (RFC 5322, 2.2.3).
+    else if (run.length > 0 && /^[ \t]+\S/.test(quoted)) run.push({ number, text: '' });
     else close();
     if (SEPARATOR.test(text) || ATTRIBUTION.test(text)) found.add(number);
     // A long attribution goes over two lines.

@@ -1,7 +1,7 @@
 import { failure } from '../../failure.ts';
 import { addressAt, LETTER } from './address.ts';
 import { plainValue } from './clean.ts';
-import { isAlias, isCrossedOut, isLeftOut, isMeant, PRIMARY_SMTP } from './meant.ts';
+import { isAlias, isCrossedOut, isJoinedTo, isLeftOut, PRIMARY_SMTP, saidBefore } from './meant.ts';
 
 /** Something in a text that looks like a user. */
 export interface Mention {
@@ -53,9 +53,8 @@ export function scan(text: string): Scan {
     return text.includes('@') ? { mentions: [], broken: [{ start: 0, end: text.length }] } : NOTHING;
   const compact = compactIds(text);
   if (compact.length > 0) return { mentions: compact, broken: [] };
-  const mentions: Mention[] = [];
+  const found: Found[] = [];
   const broken: Broken[] = [];
-  const hasPrimary = PRIMARY_SMTP.test(text);
   let from = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
     if (at < from || CODE.test(text.slice(at, at + 2))) continue;
@@ -64,43 +63,46 @@ export function scan(text: string): Scan {
       broken.push({ start, end });
       if (broken.length > MAX_BROKEN)
         throw failure('file-unreadable', 'The text has too many “@” that belong to no address.');
-    } else {
-      const meant =
-        isMeant(text, from, start, 'email') &&
-        !isCrossedOut(text, start, end) &&
-        !isLeftOut(text, from, start, end) &&
-        !(hasPrimary && isAlias(text, start));
-      mentions.push({ kind: 'email', key: address.toLowerCase(), input: address, start, end, meant });
-    }
+    } else found.push({ kind: 'email', input: address, start, end });
     from = Math.max(end, at + 1);
   }
   if (text.length >= 36 && text.includes('-')) {
-    const addresses = mentions.slice();
-    let last = 0;
+    const addresses = found.slice();
     let passed = 0;
     for (const { 0: id, index } of text.matchAll(GUID)) {
       const end = index + id.length;
       const whole = !/[0-9A-Za-z-]/.test(text[index - 1] ?? ' ') && !/[0-9A-Za-z-]/.test(text[end] ?? ' ');
-      for (; (addresses[passed]?.end ?? Infinity) <= index; passed += 1)
-        last = Math.max(last, addresses[passed]?.end ?? 0);
+      while ((addresses[passed]?.end ?? Infinity) <= index) passed += 1;
       const inAddress = text[end] === '@' || (addresses[passed]?.start ?? Infinity) < end;
-      if (!whole || inAddress) continue;
-      mentions.push({
-        kind: 'id',
-        key: id.toLowerCase(),
-        input: id,
-        start: index,
-        end,
-        meant:
-          isMeant(text, last, index, 'id') &&
-          !isCrossedOut(text, index, end) &&
-          !isLeftOut(text, last, index, end),
-      });
-      last = end;
+      if (whole && !inAddress) found.push({ kind: 'id', input: id, start: index, end });
     }
-    mentions.sort((a, b) => a.start - b.start);
+    found.sort((a, b) => a.start - b.start);
   }
-  return { mentions, broken };
+  return { mentions: withMeaning(text, found), broken };
+}
+
+type Found = Omit<Mention, 'key' | 'meant'>;
+
+/** Who of those found is one of the list, by what is said of them and of the one before. */
+function withMeaning(text: string, found: readonly Found[]): readonly Mention[] {
+  const hasPrimary = PRIMARY_SMTP.test(text);
+  let before = 'meant';
+  let from = 0;
+  let isClosed = false;
+  return found.map((one): Mention => {
+    const { start, end, kind, input } = one;
+    let said: string = isLeftOut(text, from, start, end) ? 'left out' : saidBefore(text, from, start, kind);
+    const isJoined =
+      before !== 'meant' && !isClosed && isJoinedTo(text.slice(from, start), before !== 'spoken');
+    if (said === 'meant' && isJoined) said = before;
+    before = said;
+    from = end;
+    // `(manager a@x.org) and b@x.org`: such a bracket ends what is said; one around an address alone does not.
+    isClosed = text[end] === ')' && text[start - 1] !== '(';
+    const meant =
+      said === 'meant' && !isCrossedOut(text, start, end) && !(hasPrimary && isAlias(text, start));
+    return { ...one, key: input.toLowerCase(), meant };
+  });
 }
 
 /** Whether a value is one id or address and nothing else, but for a name before it and marks around. */
