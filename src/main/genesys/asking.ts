@@ -4,6 +4,7 @@ import { createBatches } from './batches.ts';
 import { unexpectedAnswer } from './errors.ts';
 import type { ApiClient, RequestSpec } from './http.ts';
 import { isGuid } from './ids.ts';
+import { listedPages, readListing, type ListedPage } from './paging.ts';
 import type { Query } from './url.ts';
 import { choosable } from './schemas.ts';
 
@@ -13,6 +14,8 @@ interface Entity {
   readonly id: string;
 }
 
+type ListingSpec<T> = RequestSpec<ListedPage<T>>;
+
 /** A search of what is listed at `path`: a POST that only looks, so it may be sent again. */
 export const searchSpec = <T>(
   path: string,
@@ -21,25 +24,30 @@ export const searchSpec = <T>(
   search: SearchType = 'CONTAINS',
 ) => ({ method: 'POST', path: `${path}/search`, body, schema, repeatable: true, search }) as const;
 
-/** Asks for entities by their ids, each once, in calls of at most `most`; what is no id is not asked for. */
+/**
+ * Asks for entities by their ids, each once, in calls of at most `most`; what is no id is not asked for. A server that
+ * gives less on a page than it was asked for is asked for the rest: whoever is missing would not be found.
+ */
 export function createByIds(client: ApiClient, path: string, most: number) {
   const batches = createBatches(most);
   return <T extends Entity>(
     ids: readonly string[],
-    more: Pick<RequestSpec<{ entities?: readonly T[] | null | undefined }>, 'schema' | 'onSend'> & {
-      readonly query?: Query;
-    },
+    more: Pick<ListingSpec<T>, 'schema' | 'onSend'> & { readonly query?: Query },
     signal: AbortSignal,
   ): Promise<readonly T[]> => {
     // Without ids the API would list everything.
     const asked = [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
     return batches.ask(asked, async (batch) => {
-      const query = { id: batch, ...more.query, pageSize: most, pageNumber: 1 };
-      const spec = { ...more, method: 'GET', path, query } as const;
-      const found = (await client.request(spec, signal)).body.entities ?? [];
-      if (!found.every(({ id }) => batch.includes(id.toLowerCase())))
+      const spec = { ...more, method: 'GET', path } as const;
+      const fetchPage = listedPages(
+        async (page) =>
+          (await client.request({ ...spec, query: { id: batch, ...more.query, ...page } }, signal)).body,
+        (entity) => entity,
+      );
+      const { items } = await readListing({ fetchPage, pageSize: most });
+      if (!items.every(({ id }) => batch.includes(id.toLowerCase())))
         throw unexpectedAnswer(spec, 'The answer has entities that were not asked for.');
-      return found;
+      return items;
     });
   };
 }
@@ -49,7 +57,7 @@ export function createUsersByIds(client: ApiClient, onSend: () => void) {
   const byIds = createByIds(client, USERS, LISTED_IDS);
   return async <T extends Entity>(
     ids: readonly string[],
-    schema: RequestSpec<{ entities?: readonly T[] | null | undefined }>['schema'],
+    schema: ListingSpec<T>['schema'],
     query: Query,
     signal: AbortSignal,
   ): Promise<readonly T[]> => {

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { text } from './schemas.ts';
+import { listingOf, text } from './schemas.ts';
 import { userSchema } from './user.ts';
-
-const count = z.number().nullish();
 
 /** User with what `expand` adds; it is best effort, so each of it may be missing. */
 export const expandedUserSchema = userSchema.extend({
@@ -13,8 +11,4 @@ export const expandedUserSchema = userSchema.extend({
 export type ExpandedUser = z.infer<typeof expandedUserSchema>;
 
 /** UserEntityListing with its counts, and with what `expand` adds. */
-export const expandedListingSchema = z.looseObject({
-  total: count,
-  pageCount: count,
-  entities: z.array(expandedUserSchema).nullish(),
-});
+export const expandedListingSchema = listingOf(z.array(expandedUserSchema).nullish());

@@ -6,7 +6,7 @@ import { createByIds, searchSpec } from './asking.ts';
 import type { ApiClient } from './http.ts';
 import { isGuid } from './ids.ts';
 import { listedPages, readListing, totalOf } from './paging.ts';
-import { choosable, entityId, isThere, text } from './schemas.ts';
+import { choosable, entityId, isThere, listingOf, text } from './schemas.ts';
 import { nameOf } from './user.ts';
 
 /** Group, as far as it is used. */
@@ -18,10 +18,7 @@ export const groupSchema = z.looseObject({
 });
 
 /** GroupEntityListing. */
-export const groupListingSchema = z.looseObject({
-  total: z.number().nullish(),
-  entities: choosable(groupSchema),
-});
+export const groupListingSchema = listingOf(choosable(groupSchema));
 
 /** GroupsSearchResponse. */
 export const groupSearchSchema = z.looseObject({
@@ -30,11 +27,7 @@ export const groupSearchSchema = z.looseObject({
 });
 
 /** UserEntityListing of `/groups/{groupId}/members`, of which only the ids are read. */
-export const memberListingSchema = z.looseObject({
-  total: z.number().nullish(),
-  pageCount: z.number().nullish(),
-  entities: choosable(z.looseObject({ id: entityId })),
-});
+export const memberListingSchema = listingOf(choosable(z.looseObject({ id: entityId })));
 
 const GROUPS = '/api/v2/groups';
 

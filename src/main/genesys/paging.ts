@@ -12,7 +12,7 @@ export interface Page<T> {
 type FetchPage<T> = (pageNumber: number, pageSize: number) => Promise<Page<T>>;
 
 /** An answer of the API that is a page of a listing. */
-interface ListedPage<T> {
+export interface ListedPage<T> {
   readonly entities?: readonly T[] | null | undefined;
   readonly total?: number | null | undefined;
   readonly pageCount?: number | null | undefined;

@@ -36,6 +36,17 @@ export const choosable = <T extends z.ZodType>(entity: T) =>
     .pipe(z.array(entity))
     .nullish();
 
+/**
+ * A listing of these entities. One without any must say that it counts none: an error in its place, or nothing at all,
+ * would pass for an empty set otherwise, and nobody in it be found, or protected.
+ */
+export const listingOf = <T extends z.ZodType>(entities: T) => {
+  const count = z.number().nullish();
+  return z
+    .looseObject({ total: count, pageCount: count, entities })
+    .refine((listing) => Array.isArray(listing.entities) || listing.total === 0, { path: ['entities'] });
+};
+
 /** Whether an entity is not a deleted one. */
 export const isThere = ({ state }: { readonly state?: string | null | undefined }): boolean =>
   state?.toLowerCase() !== 'deleted';

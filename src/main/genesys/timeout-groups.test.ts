@@ -204,7 +204,9 @@ describe('groups', () => {
     const { client } = admin();
     const found = await groupsByIds(client, [group('Trainers').id, NOBODY, 'no id'], run);
     expect(found.map(({ name }) => name)).toEqual(['Trainers']);
-    const { client: other, server } = await serve((_request, response) => sendJson(response, 200, {}));
+    const { client: other, server } = await serve((_request, response) =>
+      sendJson(response, 200, { entities: [], total: 0 }),
+    );
     expect(await groupsByIds(other, ['no id'], run)).toEqual([]);
     expect(server.received).toHaveLength(0);
     const many = Array.from({ length: 120 }, (_, at) => NOBODY.slice(0, -3) + String(100 + at));

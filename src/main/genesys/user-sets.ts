@@ -10,17 +10,11 @@ import { expandedListingSchema, type ExpandedUser } from './expanded-users.ts';
 import { isGuid } from './ids.ts';
 import { listedPages, readListing } from './paging.ts';
 import { peopleCriteria, toPerson } from './people-search.ts';
-import { entityId } from './schemas.ts';
+import { entityId, listingOf } from './schemas.ts';
 import { toDirectoryUser, userListingSchema, userSearchSchema } from './user.ts';
 
-const count = z.number().nullish();
-
 /** UserReferenceEntityListing: ids only. */
-const referenceListingSchema = z.looseObject({
-  total: count,
-  pageCount: count,
-  entities: z.array(z.looseObject({ id: entityId })).nullish(),
-});
+const referenceListingSchema = listingOf(z.array(z.looseObject({ id: entityId })).nullish());
 
 /** Genesys' own Terraform provider lists users by 500; what the others take at most is not written anywhere. */
 const USERS_PAGE = 500;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { UserState } from '../../shared/directory.ts';
 import type { DirectoryUser } from '../revocation/ports.ts';
-import { entityId, namedEntity, text } from './schemas.ts';
+import { entityId, listingOf, namedEntity, text } from './schemas.ts';
 
 /** User, as far as it is used. */
 export const userSchema = z.looseObject({
@@ -16,11 +16,7 @@ export const userSchema = z.looseObject({
 });
 
 /** UserEntityListing. */
-export const userListingSchema = z.looseObject({
-  total: z.number().nullish(),
-  pageCount: z.number().nullish(),
-  entities: z.array(userSchema).nullish(),
-});
+export const userListingSchema = listingOf(z.array(userSchema).nullish());
 
 /** UsersSearchResponse, whose counts are required. */
 export const userSearchSchema = z.looseObject({

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { groupMembers, groupsByIds } from './groups.ts';
+import { sendJson, startTestServer, testClient, type Answering } from './testing-server.fixture.ts';
+import { createDirectory } from './users.ts';
+
+// What listings show is what a plan is made of: somebody who is missing in one is "not found", and so not revoked.
+
+const run = new AbortController().signal;
+const idOf = (n: number): string => `3f0e2a55-57b1-4f0a-9a3c-${n.toString(16).padStart(12, '0')}`;
+const IDS = Array.from({ length: 30 }, (_, n) => idOf(n));
+
+async function serve(answer: Answering) {
+  const server = await startTestServer(answer);
+  const test = testClient(server.base);
+  return { ...server, ...test, directory: createDirectory(test.client) };
+}
+
+/** Ids that a request asks for, and its page of so many. */
+const pageOf = (url: string, size: number) => {
+  const { searchParams } = new URL(url, 'http://x');
+  const asked = searchParams.getAll('id');
+  const pageNumber = Number(searchParams.get('pageNumber'));
+  const entities = asked.slice((pageNumber - 1) * size, pageNumber * size).map((id) => ({ id, name: id }));
+  return {
+    entities,
+    pageNumber,
+    pageSize: size,
+    total: asked.length,
+    pageCount: Math.ceil(asked.length / size),
+  };
+};
+
+describe('entities by their ids', () => {
+  // 25 is the description's default for pageSize.
+  it.each([25, 10])('are all found where a page has only %i', async (size) => {
+    const { directory, client, received } = await serve(({ url }, response) =>
+      sendJson(response, 200, pageOf(url, size)),
+    );
+    expect((await directory.usersByIds(IDS, run)).map(({ id }) => id)).toEqual(IDS);
+    expect(received).toHaveLength(Math.ceil(30 / size));
+    expect(await directory.activityOf(IDS, ['last-token'], run)).toHaveLength(30);
+    expect(await groupsByIds(client, IDS, run)).toHaveLength(30);
+  });
+});
+
+describe('an answer without entities', () => {
+  const GROUP = idOf(99);
+  const ask = (directory: ReturnType<typeof createDirectory>) => [
+    directory.usersByIds(IDS, run),
+    directory.activityOf(IDS, ['last-token'], run),
+    directory.usersOfState('active', run, () => undefined),
+    directory.groupMembers(GROUP, run, () => undefined),
+    directory.roleMembers(GROUP, run, () => undefined),
+  ];
+
+  it.each([
+    ['an error in the place of one', { error: 'blocked by policy' }],
+    ['an error of the API with 200', { code: 'internal.server.error', message: 'no', status: 500 }],
+    ['an empty object', {}],
+    ['none, though it counts some', { entities: null, total: 30, pageCount: 1 }],
+  ])('does not pass for nobody: %s', async (_what, body) => {
+    const { directory, client } = await serve((_request, response) => sendJson(response, 200, body));
+    for (const asked of [...ask(directory), groupsByIds(client, IDS, run), groupMembers(client, GROUP, run)])
+      await expect(asked).rejects.toMatchObject({
+        error: { code: 'unexpected-answer', message: expect.stringContaining('entities') as string },
+      });
+  });
+
+  it.each([{ entities: null, total: 0 }, { total: 0, pageCount: 0 }, { entities: [] }])(
+    'is an empty set where it says so: %j',
+    async (body) => {
+      const { directory } = await serve((_request, response) => sendJson(response, 200, body));
+      expect(await directory.usersByIds(IDS, run)).toEqual([]);
+      expect(await directory.roleMembers(GROUP, run, () => undefined)).toMatchObject({ items: [] });
+    },
+  );
+});
