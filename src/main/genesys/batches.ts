@@ -1,4 +1,5 @@
 import { AppFailure } from '../failure.ts';
+import { isTooLong } from './errors.ts';
 
 /** Codes of the vendor's description for a call that asks for more at once than the API takes or can answer. */
 const TOO_MUCH = new Set([
@@ -9,7 +10,8 @@ const TOO_MUCH = new Set([
 ]);
 
 const isTooMuch = (error: unknown): boolean =>
-  error instanceof AppFailure && TOO_MUCH.has(error.error.details?.apiCode ?? '');
+  error instanceof AppFailure &&
+  (TOO_MUCH.has(error.error.details?.apiCode ?? '') || isTooLong(error.error.details?.status));
 
 /** Asks about many keys in calls of at most `most`; a call that is refused for its size is halved, and those after it too. */
 export function createBatches(most: number): {

@@ -40,6 +40,13 @@ export function isErrorBody(body: unknown): boolean {
   return parsed.success && API_CODE.test(parsed.data.code ?? '');
 }
 
+/**
+ * Content, address or headers too large (RFC 9110, 15.5.14 and 15.5.15; RFC 6585, 5): whoever says so, only a smaller
+ * request gets through.
+ */
+export const isTooLong = (status: number | undefined): boolean =>
+  status === 413 || status === 414 || status === 431;
+
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'bad-request',
   401: 'signed-out',

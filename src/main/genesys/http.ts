@@ -14,6 +14,7 @@ import { readAnswer } from './answer.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
 import {
   errorOfNetwork,
+  isTooLong,
   networkFailureOf,
   type ApiError,
   type CallPlace,
@@ -114,8 +115,9 @@ const DEFAULT_MAX_BODY_BYTES = 20_000_000;
 const NEED_A_PERSON: ReadonlySet<NetworkTrouble> = new Set(['proxy-sign-in', 'not-trusted', 'portal']);
 
 /** Trying again would not help. A foreign refusal with a status may pass. */
-const needsAPerson = ({ trouble, error }: Extract<Attempt<unknown>, { kind: 'no-answer' }>): boolean =>
-  NEED_A_PERSON.has(trouble) && error.error.details?.status === undefined;
+const isInVain = ({ trouble, error }: Extract<Attempt<unknown>, { kind: 'no-answer' }>): boolean =>
+  (NEED_A_PERSON.has(trouble) && error.error.details?.status === undefined) ||
+  isTooLong(error.error.details?.status);
 
 /** A client for one connection's API host. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
@@ -136,7 +138,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       if (attempt.kind === 'unusable') throw attempt.error;
       if (attempt.kind === 'refused' && attempt.status === 429) {
         // Not processed, so also a PUT may be sent again; and it is no fault of the call, so no attempt is counted.
-        const wait = attempt.retryAfterMs ?? RETRY_AFTER_UNKNOWN_MS;
+        const told = attempt.retryAfterMs ?? 0;
+        const wait = told > 0 ? told : RETRY_AFTER_UNKNOWN_MS;
         rateLimited += 1;
         const most = spec.optional ? 1 : MAX_RATE_LIMITED;
         if (wait > LONGEST_RETRY_AFTER_MS || rateLimited > most) throw attempt.error;
@@ -160,7 +163,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 /** Whether the same call may get another answer in a moment. */
 const mayPass = (attempt: Extract<Attempt<unknown>, { kind: 'refused' | 'no-answer' }>): boolean =>
   attempt.kind === 'no-answer'
-    ? !needsAPerson(attempt)
+    ? !isInVain(attempt)
     : attempt.status === 408 ||
       attempt.error.error.details?.apiCode === 'client.failed.request' ||
       (attempt.status >= 500 && attempt.status !== 501);

@@ -41,6 +41,19 @@ describe('entities by their ids', () => {
     expect(await directory.activityOf(IDS, ['last-token'], run)).toHaveLength(30);
     expect(await groupsByIds(client, IDS, run)).toHaveLength(30);
   });
+
+  it.each([413, 414, 431])(
+    'are asked for in smaller calls where something in between finds %i: too long',
+    async (status) => {
+      const { directory, received } = await serve(({ url }, response) => {
+        if (url.length > 1_000)
+          response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>No</h1>');
+        else sendJson(response, 200, pageOf(url, 100));
+      });
+      expect(await directory.usersByIds(IDS, run)).toHaveLength(30);
+      expect(received.length).toBeLessThan(6);
+    },
+  );
 });
 
 describe('an answer without entities', () => {
@@ -74,4 +87,14 @@ describe('an answer without entities', () => {
       expect(await directory.roleMembers(GROUP, run, () => undefined)).toMatchObject({ items: [] });
     },
   );
+});
+
+it('a 429 with Retry-After: 0 waits as one that does not say how long', async () => {
+  const { directory, gate } = await serve(({ url }, response, call) =>
+    call < 3
+      ? sendJson(response, 429, { code: 'too.many.requests' }, { 'retry-after': '0' })
+      : sendJson(response, 200, pageOf(url, 100)),
+  );
+  expect(await directory.usersByIds(IDS, run)).toHaveLength(30);
+  expect(gate.closures).toEqual([3_000, 3_000]);
 });

@@ -117,7 +117,7 @@ describe("a user's tokens", () => {
     [
       '409',
       (_request, response) => sendJson(response, 409, { code: 'request.conflict', message: 'conflict' }),
-      { kind: 'refused', status: 409, message: 'conflict' },
+      { kind: 'unclear', status: 409, message: 'conflict', trouble: null },
     ],
     [
       '408',
