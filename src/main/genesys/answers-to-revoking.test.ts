@@ -154,6 +154,29 @@ describe('who answered in the place of the API', () => {
   });
 });
 
+// By the description's words for it: "No authentication bearer token specified in authorization header". Nothing is said
+// of the token then.
+describe('a call whose token something in between took away', () => {
+  const withoutToken: Answering = (_request, response) =>
+    sendJson(response, 401, { code: 'authentication.required', message: 'No token', status: 401 });
+
+  it('proves no token to be dead, and ends none', async () => {
+    const { client, clock } = await serve((request, response, call) => {
+      if (request.method === 'HEAD') response.writeHead(401).end();
+      else withoutToken(request, response, call);
+    });
+    const expected = {
+      error: { code: 'unexpected-answer', details: { apiCode: 'authentication.required' } },
+    };
+    await expect(verifyToken(client, clock, run)).rejects.toMatchObject(expected);
+    await expect(deleteMyToken(client, run)).rejects.toMatchObject(expected);
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({
+      kind: 'signed-out',
+      apiCode: 'authentication.required',
+    });
+  });
+});
+
 describe('an address that the org does not take calls from', () => {
   const notHere: Answering = (_request, response) =>
     sendJson(response, 401, { code: 'ip.not.authorized', message: 'ip', status: 401 });

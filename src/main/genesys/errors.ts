@@ -31,6 +31,9 @@ const errorBody = z.object({
 /** `missing.any.permissions`: every code in the vendor's description is of this kind. */
 const API_CODE = /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i;
 
+/** The API's 401 for a call that has no token, by the description's words: it says nothing of the one that was sent. */
+export const NO_TOKEN_ARRIVED = 'authentication.required';
+
 /**
  * Whether that is an error body of the API, told by its code. A gateway's `{"message":"Forbidden"}` and a proxy's
  * `{"error":"blocked"}` are not.

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { VerifyResult } from '../../shared/connection.ts';
 import { type Clock, nowIso } from '../clock.ts';
 import type { RevokeAnswer } from '../revocation/ports.ts';
-import { unexpectedAnswer, type NetworkTrouble, type Sent } from './errors.ts';
-import { isSignedOut, type ApiClient } from './http.ts';
+import { ApiError, NO_TOKEN_ARRIVED, unexpectedAnswer, type NetworkTrouble, type Sent } from './errors.ts';
+import { isSignedOut, type ApiClient, type Attempt } from './http.ts';
 import { isGuid } from './ids.ts';
 import { namedEntity, text, texts } from './schemas.ts';
 
@@ -48,6 +48,18 @@ export async function getTokenInfo(client: ApiClient, signal: AbortSignal): Prom
 }
 
 /**
+ * Whether a refusal says that the token itself is no longer taken.
+ * @throws ApiError when it says that none arrived: something in between takes it off, and it may live on.
+ */
+function isDead(attempt: Attempt<unknown>): boolean {
+  if (attempt.kind !== 'refused' || !isSignedOut(attempt)) return false;
+  const { details } = attempt.error.error;
+  if (details?.apiCode !== NO_TOKEN_ARRIVED) return true;
+  const message = 'The call arrived without its token, which may still be valid: a proxy may take it off.';
+  throw new ApiError({ code: 'unexpected-answer', message, details });
+}
+
+/**
  * `HEAD /tokens/me`: 2xx is valid, 401 invalid. It resets the token's idle countdown: the operation has no parameter
  * to leave it alone. A 401 without a body can also be about the address of this computer, so GET is asked for its words.
  * @throws ApiError for any other answer, which says nothing about the token.
@@ -72,7 +84,7 @@ export async function verifyToken(
   if (attempt.kind === 'refused' && attempt.status === 401) {
     await client.pacer.acquire(signal);
     const inWords = await client.sendOnce(TOKEN_INFO, signal);
-    if (inWords.kind === 'refused' && isSignedOut(inWords))
+    if (isDead(inWords))
       return { valid: false, status: 401, latencyMs, at, correlationId: attempt.correlationId };
     if (inWords.kind !== 'answered') throw inWords.error;
     throw unexpectedAnswer({ method: 'HEAD', path: ME }, 'HEAD is refused with 401, GET is not.', 401);
@@ -91,7 +103,7 @@ export async function deleteMyToken(client: ApiClient, signal: AbortSignal): Pro
     { method: 'DELETE', path: ME, schema: null, ignoreSignedOut: true },
     signal,
   );
-  if (attempt.kind === 'answered' || (attempt.kind === 'refused' && isSignedOut(attempt))) return;
+  if (attempt.kind === 'answered' || isDead(attempt)) return;
   throw attempt.error;
 }
 
@@ -130,10 +142,10 @@ export async function revokeUserTokens(
 
   const { status, correlationId } = attempt;
   const answered = { status, correlationId };
+  const inWords = { message, ...(details?.apiCode && { apiCode: details.apiCode }) };
   if (attempt.error.error.code === 'ip-not-allowed') return { kind: 'ip-not-allowed', ...answered, message };
-  if (status === 401) return attempt.renewed ? unclear() : { kind: 'signed-out', ...answered, message };
-  if (status === 403)
-    return { kind: 'forbidden', ...answered, message, ...(details?.apiCode && { apiCode: details.apiCode }) };
+  if (status === 401) return attempt.renewed ? unclear() : { kind: 'signed-out', ...answered, ...inWords };
+  if (status === 403) return { kind: 'forbidden', ...answered, ...inWords };
   if (status === 429) return { kind: 'rate-limited', ...answered, retryAfterMs: attempt.retryAfterMs };
   if (status === 404) return { kind: 'not-found', ...answered };
   // A conflict is with another request, and passes with it; the code is how the vendor tells of its own network.

@@ -79,7 +79,7 @@ export type RevokeAnswer =
   | ({ readonly kind: 'not-found' } & Answered)
   /** `apiCode` is the API's own, e.g. `missing.any.permissions`. */
   | ({ readonly kind: 'forbidden'; readonly message: string; readonly apiCode?: string } & Answered)
-  | ({ readonly kind: 'signed-out'; readonly message: string } & Answered)
+  | ({ readonly kind: 'signed-out'; readonly message: string; readonly apiCode?: string } & Answered)
   /** The org takes calls from certain addresses only, and this computer's is not among them. */
   | ({ readonly kind: 'ip-not-allowed'; readonly message: string } & Answered)
   /** `retryAfterMs` is null when the answer did not say. */

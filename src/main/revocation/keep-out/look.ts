@@ -1,4 +1,5 @@
 import { LISTED_IDS } from '../../api-limits.ts';
+import { parseApiTime } from '../../api-time.ts';
 import type { UserActivity } from '../ports.ts';
 import type { Again } from './again.ts';
 import { isReturn, TIMES_STRAIGHT_BACK, type ReplayedKeepOut, type Watched } from './replay.ts';
@@ -54,7 +55,7 @@ export function createLook(options: {
     let unknown = 0;
     for (const user of batch) {
       const issued = issuedOf.get(user.userId.toLowerCase()) ?? null;
-      if (issued === null) unknown += 1;
+      if (issued === null || Number.isNaN(parseApiTime(issued))) unknown += 1;
       else if (isNew(user, issued) && !(await noteReturn(user, issued, signal))) return null;
     }
     return signal.aborted ? null : unknown;

@@ -139,6 +139,8 @@ it('verifying asks for a hundred users a call, and tells who has got a token sin
     [userId(3), '2026-01-05T09:04:00.000Z'],
     [userId(7), '2026-01-05T09:06:00.000Z'],
     [userId(240), '2026-01-05T09:06:00.000Z'],
+    // No time: whether it is later cannot be told.
+    [userId(8), 'soon'],
   ]);
   const users = Array.from({ length: 250 }, (_, n) => fakeUser(n));
   const org = createFakeOrg({ users, clock, tokens });

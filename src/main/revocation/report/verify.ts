@@ -5,8 +5,6 @@ import { failure } from '../../failure.ts';
 import type { VerificationRecord } from '../history/verifications.ts';
 import type { Directory } from '../ports.ts';
 
-const isLater = (issued: string, revokedAt: string): boolean => parseApiTime(issued) > Date.parse(revokedAt);
-
 /**
  * Asks when the newest token of each revoked user was issued, a hundred users a call: who got one after the revocation
  * has signed in again. The API adds that time as best effort, so its absence proves nothing.
@@ -39,9 +37,10 @@ export async function verifyRows(
       });
     const issuedOf = new Map(found.map(({ id, lastTokenIssued }) => [id.toLowerCase(), lastTokenIssued]));
     for (const { index, userId, at } of batch) {
-      const issued = issuedOf.get(userId.toLowerCase()) ?? null;
-      if (issued === null || at === null) unknown += 1;
-      else if (isLater(issued, at)) again.push({ index, userId, tokenIssuedAt: issued });
+      const issued = issuedOf.get(userId.toLowerCase()) ?? '';
+      const time = parseApiTime(issued);
+      if (Number.isNaN(time) || at === null) unknown += 1;
+      else if (time > Date.parse(at)) again.push({ index, userId, tokenIssuedAt: issued });
     }
     if (signal.aborted) throw failure('cancelled', 'Asking about the users was cancelled.');
   }

@@ -1,4 +1,5 @@
 import type { PauseReason } from '../../../shared/run.ts';
+import { NO_TOKEN_ARRIVED } from '../../genesys/errors.ts';
 import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 import { classifyAnswer, type Settled } from './classify-answer.ts';
 import type { OutcomeLog } from './outcome-log.ts';
@@ -33,6 +34,10 @@ interface AnswersDeps {
   /** Nobody has an outcome yet: only then can the first users all be refused. */
   readonly fresh: boolean;
 }
+
+/** Whether a call that was made can be what ended the run's token; that none arrived does not say so. */
+const endedItself = ({ tries }: Pending, answer: RevokeAnswer): boolean =>
+  tries.last !== null && answer.kind === 'signed-out' && answer.apiCode !== NO_TOKEN_ARRIVED;
 
 /** What answers mean: for their users, and, several together, for the run. */
 export class Answers {
@@ -97,7 +102,7 @@ export class Answers {
         return null;
       case 'signed-out':
         // The last call ended the very token it was made with; its answer was lost, and the next one tells.
-        if (this.#isOperator(user) && user.tries.unclear > 0) {
+        if (this.#isOperator(user) && endedItself(user, answer)) {
           const note = 'The answer was lost; since then the token of this run is refused.';
           const { status, correlationId } = answer;
           await this.settle(next, { outcome: 'revoked', note, status, correlationId });

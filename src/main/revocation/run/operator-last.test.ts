@@ -77,3 +77,21 @@ it('comes to the operator after a pause too, when the user who found the network
   expect(org.requests.at(-1)).toBe(operatorId);
   expect(runner.state.kind).toBe('finished');
 });
+
+// Signing in again and asking once more tells; a guess would stand in the evidence as a fact.
+it.each<[string, RevokeAnswer, RevokeAnswer]>([
+  ['its calls were never sent, and then the token ended by itself', unclear(true), signedOut],
+  ['the refusal says that no token arrived', unclear(), { ...signedOut, apiCode: 'authentication.required' }],
+])('is not called revoked when %s', async (_why, before, refusal) => {
+  const clock = createManualClock();
+  const operatorId = userId(0);
+  const org = createFakeOrg({
+    ...{ users: [], clock, operatorId },
+    respond: (_id, request) => ({ answer: request === 1 ? before : refusal, applied: false }),
+  });
+  const { runner, settled } = createTestRun({ users: 1, clock, org });
+  await runner.start('started');
+  await clock.advance(60_000);
+  expect(runner.state).toMatchObject({ kind: 'paused', reason: 'sign-in-needed' });
+  expect(settled.size).toBe(0);
+});
