@@ -400,6 +400,39 @@ describe('the idle timeout', () => {
     });
   });
 
+  it.each([400, 403, 429])(
+    'says that it was sent when reading back is refused with %i, and not that nothing changed',
+    async (status) => {
+      const stored = { enableIdleTokenTimeout: true, idleTokenTimeoutSeconds: 900 };
+      let sent = false;
+      const { client, clock } = await serve((request, response) => {
+        sent ||= request.method === 'PUT';
+        if (sent && request.method === 'GET')
+          sendJson(response, status, { code: 'some.code', message: 'no' });
+        else sendJson(response, 200, stored);
+      });
+      const input = { change, expected: JSON.stringify(stored) };
+      await expect(saveTimeout(client, clock, input, run)).rejects.toMatchObject({
+        error: {
+          code: 'server-failed',
+          message: 'The change was sent; whether it is saved could not be read back: no',
+          details: { status },
+        },
+      });
+    },
+  );
+
+  it('is not what an error in its place says', async () => {
+    const { client, clock } = await serve((_request, response) =>
+      sendJson(response, 200, { error: 'blocked by policy' }),
+    );
+    await expect(readTimeout(client, clock, run)).rejects.toMatchObject({
+      error: { code: 'unexpected-answer' },
+    });
+    const empty = await serve((_request, response) => sendJson(response, 200, {}));
+    expect(await readTimeout(empty.client, empty.clock, run)).toMatchObject({ enabled: null, seconds: null });
+  });
+
   it('may lose its length while it is off, but no other field', async () => {
     const stored = { enableIdleTokenTimeout: true, idleTokenTimeoutSeconds: 900, groups: ['a'] };
     const off = { change: { ...change, enabled: false }, expected: JSON.stringify(stored) };

@@ -24,10 +24,15 @@ export const idleTimeoutSchema = z.looseObject({
 /** The object as the API's JSON has it, with whatever fields a later API may add. */
 export type RawTimeout = Readonly<Record<string, unknown>>;
 
+/** What an error has, and no timeout: saving would send it back. */
+const isError = (value: RawTimeout): boolean =>
+  ['error', 'errors', 'code', 'message'].some((name) => Object.hasOwn(value, name)) &&
+  Object.keys(unknownFields(value)).length === Object.keys(value).length;
+
 /** Lets the whole object through when what this app knows of it has its shape. */
 export const rawTimeout = z
   .record(z.string(), z.unknown())
-  .refine((value) => idleTimeoutSchema.safeParse(value).success, {
+  .refine((value) => idleTimeoutSchema.safeParse(value).success && !isError(value), {
     error: 'The idle timeout has an unexpected shape.',
   });
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ErrorCode } from '../../shared/result.ts';
 import { bundleProblems, isLegalTimeout } from '../../shared/timeout-groups.ts';
 import {
   TIMEOUT_MAX_SECONDS,
@@ -78,7 +79,7 @@ export async function saveTimeout(
   }
   const lost = await put(client, wanted, signal);
   if (!lost) await observer.written(wanted);
-  const after = await readRaw(client, signal);
+  const after = await readBack(client, signal);
   if (isAsSent(wanted, after)) {
     if (lost) await observer.written(after);
     return { kind: 'saved', value: now(after) };
@@ -113,6 +114,19 @@ export async function compareTimeout(
 
 async function readRaw(client: ApiClient, signal: AbortSignal): Promise<RawTimeout> {
   return (await client.request({ method: 'GET', path: PATH, schema: rawTimeout }, signal)).body;
+}
+
+/** What refuses a call says that nothing was changed; what was sent before it may have been. */
+const REFUSALS: readonly ErrorCode[] = ['bad-request', 'forbidden', 'not-found', 'conflict', 'rate-limited'];
+
+async function readBack(client: ApiClient, signal: AbortSignal): Promise<RawTimeout> {
+  try {
+    return await readRaw(client, signal);
+  } catch (error) {
+    if (!(error instanceof ApiError) || !REFUSALS.includes(error.error.code)) throw error;
+    const message = `The change was sent; whether it is saved could not be read back: ${error.error.message}`;
+    throw new ApiError({ ...error.error, code: 'server-failed', message });
+  }
 }
 
 /** @returns the error when it is not known whether the PUT was carried out: reading back decides. */
