@@ -22,7 +22,7 @@ export const isColumnRule = (text: string): boolean => RULE.test(text) && /-\s+-
 /** Lines of a table that is drawn with lines, with the bars of a keyboard. */
 export const withPlainBars = (lines: readonly Line[]): readonly Line[] =>
   lines.some(({ text }) => /^\s*[│┃║]/.test(text))
-    ? lines.map(({ number, text }) => ({ number, text: text.replace(/[│┃║]/g, '|') }))
+    ? lines.map(({ number, text }) => ({ number, text: text.replace(/[│┃║┆┊╎]/g, '|') }))
     : lines;
 
 /**
@@ -67,12 +67,22 @@ export function readAligned(lines: readonly Line[], maxRows = Infinity): ListRow
     if (cells.length > MAX_COLUMNS) throw tooManyColumns();
     rows.push({ line: number, cells: cells.map(keptCell) });
   }
-  return rows;
+  return withNumbers(rows, lines);
+}
+
+/** A heading that begins further in, over rows of one cell more, leaves out the column of their numbers, as pandas does. */
+function withNumbers(rows: ListRow[], lines: readonly Line[]): ListRow[] {
+  const [heading, ...below] = rows;
+  const isIndented = /^\s/.test(lines[0]?.text ?? '') && !/^\s/.test(lines[1]?.text ?? ' ');
+  if (!heading || below.length === 0 || !isIndented) return rows;
+  return below.every(({ cells }) => cells.length === heading.cells.length + 1 && /^\d+$/.test(cells[0] ?? ''))
+    ? [{ ...heading, cells: ['', ...heading.cells] }, ...below]
+    : rows;
 }
 
 function columnStarts(lines: readonly Line[]): readonly number[] | null {
   const rule = lines.findIndex(({ text }) => RULE.test(text));
-  const model = rule > 0 ? lines[rule - 1]?.text : lines[0]?.text;
+  const model = rule > 0 ? lines[rule - 1]?.text : lines.find(({ text }) => !/^#\s/.test(text))?.text;
   if (model === undefined || model.includes('\t')) return null;
   const starts = rule > 0 ? startsOf(lines[rule]?.text ?? '', /-+/g) : startsOf(model, /\S+(?: \S+)*/g);
   return starts.length > 1 ? starts : null;

@@ -1,6 +1,7 @@
 import type { LeftOutLine, ListDelimiter } from '../../../shared/list.ts';
 import { isRule } from './aligned.ts';
 import { cleanValue } from './clean.ts';
+import { asForm } from './form.ts';
 import { headingAt, laterHeadings } from './find-heading.ts';
 import { Stacked } from './stacked.ts';
 import type { ListRow, ListTable } from './table.ts';
@@ -27,6 +28,8 @@ export function asTable(
     if (rule) leave(row, 'rule');
     return !rule && row.cells.some((cell) => cleanValue(cell) !== '');
   });
+  const form = asForm(drawn);
+  if (form) return { format, delimiter, ...form, leftOut };
   const at = headingAt(drawn);
   const own = at === null ? null : (drawn[at]?.cells.map(cleanValue) ?? null);
   const repeated = own?.join('\n').toLowerCase();

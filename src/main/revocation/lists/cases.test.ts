@@ -30,6 +30,7 @@ const FILES = [
   'mail-names',
   'answers',
   'said-in-words',
+  'structures',
 ];
 
 describe('lists as people have them', () => {

@@ -45,7 +45,7 @@ const DENIED_TOGETHER = /対象外|失効しない|제외 대상|不要撤销|�
 const LEAVES = words(
   String.raw`
   keep excluded? exclusions? skip ignore exempt exceptions? except spare do_not_(?:revoke|block|touch) don_t_(?:revoke|block|touch)
-  opt(?:ed)?_out stays? retain
+  opt(?:ed)?_out stays? retain joiners? starters? new_(?:joiners?|starters?|hires?) eintritte neuzugänge
   nicht_(?:sperren|widerrufen|abmelden|deaktivieren) ne_pas_(?:révoquer|bloquer|toucher) no_(?:revocar|bloquear|tocar)
   não_(?:revogar|bloquear|tocar) non_(?:revocare|bloccare|toccare) niet_(?:intrekken|blokkeren) bleib(?:t|en) ausnahmen excepciones exceções eccezioni uitzonderingen whitelisted? behalten ausschließen ausschliessen ausnehmen ausnahme
   überspringen conserver garder exclure ignorer mantener conservar excluir ignorar manter escludere mantenere behouden

@@ -2,6 +2,7 @@ import { asTable } from './as-table.ts';
 import { entriesOf } from './json-entries.ts';
 import { isArray, isObject, isTooDeep, parseJson, type Json } from './json-text.ts';
 import { scan } from './scan.ts';
+import { jsonWithin } from './surroundings.ts';
 import {
   keptCell,
   MAX_COLUMNS,
@@ -10,6 +11,7 @@ import {
   tooManyRows,
   type ListTable,
 } from './table.ts';
+import { parseXml } from './xml.ts';
 
 /** How deep an object is read into columns: `manager.email` is two. */
 const MAX_DEPTH = 4;
@@ -26,20 +28,38 @@ const plain = (value: Json): string => {
 };
 
 /**
- * Reads JSON: an array of ids or addresses, of objects, whose fields become columns, or of rows. Null when the text is
- * none. @throws AppFailure `file-too-large`.
+ * Reads JSON: an array of ids or addresses, of objects, whose fields become columns, or of rows; with what stands around
+ * it. Null when the text is none. @throws AppFailure `file-too-large`.
  */
 export function readJson(text: string): ListTable | null {
   const value = parseJson(text);
-  if (value === undefined || isTooDeep(value)) return null;
+  if (value !== undefined) return readValues(value, 'json');
+  const within = jsonWithin(text);
+  const inner = within ? parseJson(within.json) : undefined;
+  const table = inner === undefined ? null : readValues(inner, 'json');
+  if (!within || !table || !table.rows.some(({ cells }) => cells.some(namesUser))) return null;
+  return { ...table, leftOut: [...within.around, ...table.leftOut].sort((a, b) => a.line - b.line) };
+}
+
+/** Reads XML as the same in JSON; null when the text is none. @throws AppFailure `file-too-large`. */
+export function readXml(text: string): ListTable | null {
+  const xml = parseXml(text);
+  const table = xml && readValues(xml.value, 'records');
+  if (!table || !table.rows.some(({ cells }) => cells.some(namesUser))) return null;
+  const comments = xml.comments.map((comment) => ({ line: 1, kind: 'preamble', text: comment }) as const);
+  return { ...table, leftOut: [...comments, ...table.leftOut] };
+}
+
+function readValues(value: Json, format: 'json' | 'records'): ListTable | null {
+  if (isTooDeep(value)) return null;
   const { entries, rest } = entriesOf(value);
   if (entries.length > MAX_LIST_ROWS) throw tooManyRows();
   const leftOut = rest === '' ? [] : [{ line: 1, kind: 'preamble', text: rest } as const];
-  const base = { format: 'json', delimiter: null, leftOut } as const;
+  const base = { format, delimiter: null, leftOut } as const;
   if (entries.length > 0 && entries.every(isArray)) {
     const rows = entries.map((entry, n) => ({ line: n + 1, cells: entry.map(plain).map(keptCell) }));
     if (rows.some(({ cells }) => cells.length > MAX_COLUMNS)) throw tooManyColumns();
-    return asTable(rows, null, 'json');
+    return asTable(rows, null, format);
   }
   if (entries.some(isObject)) return { ...base, ...readObjects(entries) };
   const rows = entries.flatMap((entry, n) => {

@@ -4,10 +4,11 @@ import { asTable } from './as-table.ts';
 import { chooseDelimiter, DELIMITERS } from './delimiters.ts';
 import { withDecisions } from './decisions.ts';
 import { readFree } from './free.ts';
-import { readJson } from './json.ts';
+import { readJson, readXml } from './json.ts';
 import { withoutMarkup } from './markup.ts';
 import { readRecords } from './records.ts';
 import { readRows } from './rows-under.ts';
+import { withWikiRows } from './wiki.ts';
 import { linesOf, MAX_LIST_ROWS, tooManyRows, type Line, type ListTable } from './table.ts';
 
 /** Tells how far the reading is; throws to end it. @param share 0 to 1. */
@@ -21,10 +22,10 @@ export function readTable(text: string, onRead: OnRead = () => undefined): ListT
   // The end-of-file mark of DOS.
   const whole = withoutEscapes(text.replace(/^\uFEFF/, '').replaceAll('\u001A', ''));
   const linked = plainLinks(whole);
-  const json = readJson(withoutFences(whole));
+  const json = readJson(withoutFences(whole)) ?? readXml(whole);
   if (json) return withDecisions(json);
   onRead(0.1);
-  const lines = withPlainBars(linesOf(withoutMarkup(linked)));
+  const lines = withPlainBars(withWikiRows(linesOf(withoutMarkup(linked))));
   onRead(0.2);
   const { rest, leftOut, forced } = beforeTheList(lines);
   const records = forced === null ? readRecords(rest) : null;

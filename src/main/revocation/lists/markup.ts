@@ -1,5 +1,5 @@
 /** Tags that say that a text is HTML, and where its lines and cells end. */
-const MARKUP = /<(?:table|tr|td|th|li|p|br|div|a|span|s|del|strike)\b[^<>]{0,2000}>/i;
+const MARKUP = /<(?:table|tr|td|th|li|dl|p|br|div|a|span|s|del|strike)\b[^<>]{0,2000}>/i;
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -25,8 +25,8 @@ export function withoutMarkup(text: string): string {
     // Crossed out, as Markdown writes it.
     .replace(/<span\b[^<>]{0,1000}line-through[^<>]{0,1000}>([^<>]{0,1000})<\/span>/gi, '~~$1~~')
     .replace(/<\/?(?:s|del|strike)(?=[\s>])[^<>]{0,2000}>/gi, '~~')
-    .replace(/<\/(?:td|th)>\s*<(?:td|th)\b[^<>]{0,2000}>/gi, '\t')
-    .replace(/<\/?(?:tr|br|p|div|li|table|h\d)\b[^<>]{0,2000}>/gi, '\n')
+    .replace(/<\/(?:td|th|dt)>\s*<(?:td|th|dd)\b[^<>]{0,2000}>/gi, '\t')
+    .replace(/<\/?(?:tr|br|p|div|li|table|dl|dt|dd|h\d)\b[^<>]{0,2000}>/gi, '\n')
     .replace(
       /<\/?(?:a|abbr|b|body|blockquote|caption|center|code|col|colgroup|em|font|hr|html|i|img|ins|meta|ol|pre|small|span|strong|sub|sup|tbody|td|tfoot|th|thead|u|ul|o:p|!doctype|!--)(?=[\s/>-])[^<>]{0,2000}>/gi,
       ' ',
@@ -50,7 +50,7 @@ const withRowsInOneLine = (text: string): string =>
     .join('');
 
 /** `&lt;ann@example.org&gt;`: what programs write for marks, with or without tags. */
-const withoutEntities = (text: string): string =>
+export const withoutEntities = (text: string): string =>
   !text.includes('&')
     ? text
     : text.replace(

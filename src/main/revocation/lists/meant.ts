@@ -9,6 +9,9 @@ const PATH_PART = /\/([A-Za-z][A-Za-z-]{0,40})\/$/;
 /** `Manager: `, `"divisionId": "`, `<manager>`, or `requested by ` right before a value. */
 const LABEL = /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*(?:=>|[:=：])\s*["'“<([{]*$/u;
 const TAG = /<([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,40})?>\s*$/;
+/** `"division": {"id": "`: what the object is that a value stands in. */
+const OBJECT =
+  /([\p{L}][\p{L}\d_-]{0,40})["']?\s*(?:=>|[:=])\s*\{\s*["']?[\w-]{1,20}["']?\s*(?:=>|[:=])\s*["']?$/u;
 const SPOKEN_LABEL =
   /(?:(?<!\p{L})by|on behalf of|reports to|manager|supervisor|vorgesetzter?|(?:beantragt|erstellt|genehmigt|freigegeben) von|(?:demandé|validé|créé|approuvé) par|(?:solicitado|aprobado|aprovado|creado|criado) por|richiesto da|aangevraagd door|(?<!\p{L})cc)\s*[<([]*$/iu;
 /** `Zed`, `Zed Boss`, `Zed van Boss`, and what opens the address behind a name. */
@@ -116,9 +119,9 @@ export function saidBefore(text: string, from: number, start: number, kind: Ment
     if (ATLASSIAN.test(before)) return 'labelled';
   }
   const near = before.slice(-64);
-  const label = LABEL.exec(near)?.[1] ?? TAG.exec(near)?.[1];
-  if (label !== undefined) {
-    const meaning = meaningOf(label);
+  const labels = [LABEL.exec(near)?.[1] ?? TAG.exec(near)?.[1], OBJECT.exec(near)?.[1]];
+  for (const label of labels) {
+    const meaning = label === undefined ? 'user' : meaningOf(label);
     if (meaning === 'other-people' || (meaning === 'no-people' && kind === 'id')) return 'labelled';
   }
   return SPOKEN_LABEL.test(near) ||

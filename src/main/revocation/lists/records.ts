@@ -2,7 +2,7 @@ import { meaningOf } from './headings.ts';
 import { keptCell, MAX_COLUMNS, tooManyColumns, type Line, type ListTable } from './table.ts';
 
 /** `Name : Ann`, `mail: a@x.org`, `mail:: YUB4Lm9yZw==` (base64, as LDIF has it, RFC 2849). */
-const FIELD = /^\s{0,12}(- )?["']?([\p{L}][\p{L}\p{N} _.;-]{0,60}?)["']?\s*(::?)(?:\s+(.*)|$)/u;
+const FIELD = /^(\s{0,12}(?:- )?)["']?([\p{L}][\p{L}\p{N} _.;-]{0,60}?)["']?\s*(::?)(?:\s+(.*)|$)/u;
 /** `EMAIL;TYPE=work:a@x.org` of a vCard, `ATTENDEE;CN="Doe: Ann":mailto:a@x.org` of a calendar. */
 const CARD_FIELD = /^(?:[\w-]{1,40}\.)?([A-Za-z][A-Za-z0-9-]*)((?:;(?:"[^"]*"|[^:"])*)?):(.*)$/;
 const CARD = /^BEGIN:(?:VCARD|VCALENDAR)$/i;
@@ -43,6 +43,8 @@ interface Field {
   readonly value: string;
   /** `- name: Ann`: a new entry of YAML. */
   readonly begins: boolean;
+  /** Characters before the name. */
+  readonly indent: number;
 }
 
 /** A field of a line; null when it has none. */
@@ -51,19 +53,20 @@ function fieldOf(text: string, writing: Writing): Field | null {
     const [, name, parameters = '', value = ''] = CARD_FIELD.exec(text) ?? [];
     // An address at home is another column than the one at work.
     const home = /[;,=]"?home(?![a-z])/i.test(parameters) ? ' home' : '';
-    return name === undefined ? null : { name: name + home, value, begins: false };
+    return name === undefined ? null : { name: name + home, value, begins: false, indent: 0 };
   }
   if (writing !== 'plain') {
     const [, name, value = ''] = writing.field.exec(text) ?? [];
     return name === undefined || name.includes('@')
       ? null
-      : { name: name.trim(), value: value.trim(), begins: false };
+      : { name: name.trim(), value: value.trim(), begins: false, indent: 0 };
   }
-  const [, dash, name, colons, value = ''] = FIELD.exec(text) ?? [];
-  const begins = dash !== undefined;
+  const [, lead = '', name, colons, value = ''] = FIELD.exec(text) ?? [];
+  const begins = lead.endsWith('- ');
+  const indent = lead.length;
   if (name === undefined || name.includes('@')) return null;
-  if (colons !== '::') return { name: name.trim(), value: value.trim().replace(/,$/, ''), begins };
-  return { name: name.trim(), value: Buffer.from(value.trim(), 'base64').toString('utf8'), begins };
+  if (colons !== '::') return { name: name.trim(), value: value.trim().replace(/,$/, ''), begins, indent };
+  return { name: name.trim(), value: Buffer.from(value.trim(), 'base64').toString('utf8'), begins, indent };
 }
 
 /** Whether the lines are blocks of fields, the same again and again, or one block that names a user. */
@@ -102,8 +105,10 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
   let before = 0;
   let last: number | null = null;
   let previous: string | null = null;
+  const nested = new Nested();
   for (const [n, { number, text }] of lines.entries()) {
-    const field = fieldOf(text, writing);
+    const own = fieldOf(text, writing);
+    const field = own && nested.place(own);
     const gap = number - before > 1;
     before = number;
     if (isBoundary(text, writing)) {
@@ -128,7 +133,7 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
       leftOut.push({ line: number, kind: 'preamble', text });
       continue;
     }
-    if (field.value === '' && rows.length === 0 && /^\s*- /.test(lines[n + 1]?.text ?? '')) {
+    if (own.value === '' && rows.length === 0 && /^\s*- /.test(lines[n + 1]?.text ?? '')) {
       leftOut.push({ line: number, kind: 'preamble', text });
       continue;
     }
@@ -145,8 +150,24 @@ export function readRecords(lines: readonly Line[]): ListTable | null {
     last = index;
     previous = name;
   }
+  // `users:` above dashes alone: a list of YAML, whose lines are its entries.
+  if (rows.length === 0) return null;
   for (const row of rows) for (let n = 0; n < heading.length; n += 1) row.cells[n] ??= '';
   return { format: 'records', delimiter: null, heading, rows, leftOut };
+}
+
+/** Fields below one without a value, and further in, belong to it: `manager:` over `email: a@x.org` is `manager.email`. */
+class Nested {
+  readonly #above: Field[] = [];
+
+  place(field: Field): Field {
+    const above = this.#above;
+    while ((above.at(-1)?.indent ?? -1) >= field.indent) above.pop();
+    const name = [...above.map((one) => one.name), field.name].join('.');
+    // The key of a whole list stands before no dash.
+    if (field.value === '' && field.indent > 0) above.push(field);
+    return { ...field, name };
+  }
 }
 
 /** The column of a name. @throws AppFailure `file-too-large`. */

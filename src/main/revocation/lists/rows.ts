@@ -77,7 +77,9 @@ function shiftedCell(
   { cells }: ListRow,
   { columns, column, hasHeader }: RowReader,
 ): readonly Identifier[] | null {
-  const surplus = cells.length - columns.filter(({ name }, index) => name !== `Column ${index + 1}`).length;
+  // A column without a heading among the others is one: that of the row numbers, as R and pandas write them.
+  const surplus =
+    cells.length - 1 - columns.findLastIndex(({ name }, index) => name !== `Column ${index + 1}`);
   if (!hasHeader || surplus <= 0) return null;
   const found = readValue(cells[column + surplus] ?? '');
   const [only] = found;
