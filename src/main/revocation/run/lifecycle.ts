@@ -5,6 +5,7 @@ import { failure, reasonOf } from '../../failure.ts';
 import type { StateBody } from '../journal/records.ts';
 import { diskErrorMessage } from '../journal/disk-errors.ts';
 import type { ChainWriter } from '../journal/writer.ts';
+import { Backlog } from './backlog.ts';
 import { PAUSE_WHY } from './pauses.ts';
 import { transition, type RunEvent } from './state.ts';
 
@@ -52,11 +53,12 @@ export class Lifecycle {
   #resuming: Promise<void> | null = null;
   /** In this life of the app; each makes the next try later. */
   #gateFailures = 0;
-  /** Changes that could not be written yet. */
-  readonly #unwritten: StateBody[] = [];
+  /** Changes that are not written yet. None passes another: the last one in the journal is how the run stands. */
+  readonly #unwritten: Backlog<StateBody>;
 
   constructor(deps: LifecycleDeps) {
     this.#deps = deps;
+    this.#unwritten = new Backlog((body) => deps.journal.append(body));
   }
 
   get state(): RunState {
@@ -86,11 +88,9 @@ export class Lifecycle {
   /** @returns false when the event does not apply now. The record follows; only its failure is told, by a pause. */
   enter(event: RunEvent, why: string): boolean {
     if (!this.#change(event)) return false;
-    const body = { type: 'state', state: this.#state, why } as const;
-    this.#deps.journal.append(body).catch(() => {
-      if (this.#unwritten.length < MAX_UNWRITTEN) this.#unwritten.push(body);
-      this.journalFailed();
-    });
+    if (this.#unwritten.length < MAX_UNWRITTEN)
+      this.#unwritten.add({ type: 'state', state: this.#state, why });
+    this.#unwritten.writeAll().catch(() => this.journalFailed());
     return true;
   }
 
@@ -144,10 +144,7 @@ export class Lifecycle {
   /** Writes everything that could not be written before. Throws when it still cannot. */
   async writeAll(): Promise<void> {
     await this.#deps.writeUnwritten();
-    for (let body = this.#unwritten[0]; body; body = this.#unwritten[0]) {
-      await this.#deps.journal.append(body);
-      this.#unwritten.shift();
-    }
+    await this.#unwritten.writeAll();
   }
 
   /** The computer goes to sleep: no call is made until it is awake. Other pauses stay as they are. */
@@ -165,6 +162,7 @@ export class Lifecycle {
     const { journal, clock } = this.#deps;
     const at = nowIso(clock);
     try {
+      await this.#unwritten.writeAll();
       await journal.append({ type: 'state', state: { kind: 'finished', at }, why });
       await journal.sync();
     } catch {
@@ -201,7 +199,8 @@ export class Lifecycle {
     const { journal, onResumed } = this.#deps;
     const paused = this.#state;
     await this.writeAll();
-    if (paused.kind !== 'paused') return;
+    // Cancelled while it was written: a run that goes on must not stand behind that.
+    if (paused.kind !== 'paused' || this.#state !== paused) return;
     await journal.append({ type: 'state', state: { kind: 'running' }, why });
     // A file that was removed takes records too; only the sync looks.
     await journal.sync();

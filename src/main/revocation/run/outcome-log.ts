@@ -4,6 +4,7 @@ import type { Settlement } from '../journal/replay.ts';
 import type { OutcomeBody } from '../journal/records.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { outcomeRow } from '../report/rows.ts';
+import { Backlog } from './backlog.ts';
 import type { Settled, Tries } from './classify-answer.ts';
 import type { Pending } from './queue.ts';
 import type { RunMetrics } from './run-metrics.ts';
@@ -40,8 +41,6 @@ export function createOutcomeLog(options: {
   const { rows, settled, journal, metrics, clock, onSettled } = options;
   const users = rows.filter(isToRevoke);
   const begun = new Set(options.begun.keys());
-  /** At most one per worker: no call is made while there is one. */
-  const unwritten: OutcomeBody[] = [];
 
   let keptBack = 0;
   metrics.addMany('kept-back', rows.length - users.length);
@@ -51,9 +50,9 @@ export function createOutcomeLog(options: {
   }
 
   const write = async (body: OutcomeBody): Promise<void> => {
+    const at = nowIso(clock); // as the record has it, however long the disk takes
     await journal.append(body);
     const { index, userId, outcome, note, attempts, status, correlationId } = body;
-    const at = nowIso(clock);
     const settlement: Settlement = { userId, outcome, note, attempts, status, correlationId, at };
     settled.set(index, settlement);
     begun.delete(index);
@@ -64,6 +63,9 @@ export function createOutcomeLog(options: {
     } else if (row) metrics.add(outcomeRow(row, settlement, false));
     onSettled();
   };
+
+  /** At most one per worker: no call is made while there is one. */
+  const unwritten = new Backlog(write);
 
   return {
     users,
@@ -86,15 +88,10 @@ export function createOutcomeLog(options: {
         await write(body);
         return true;
       } catch {
-        unwritten.push(body);
+        unwritten.add(body);
         return false;
       }
     },
-    writeUnwritten: async () => {
-      for (let body = unwritten[0]; body; body = unwritten[0]) {
-        await write(body);
-        unwritten.shift();
-      }
-    },
+    writeUnwritten: () => unwritten.writeAll(),
   };
 }

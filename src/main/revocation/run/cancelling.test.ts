@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import { Replay } from '../journal/replay.ts';
+import { readJournal } from '../journal/reader.ts';
+import type { JournalRecord } from '../journal/records.ts';
+import type { RevokeAnswer } from '../ports.ts';
+import { answered, createFakeOrg } from '../testing/fake-org.ts';
+import type { MemoryJournal } from '../testing/memory-journal.ts';
+import { createTestRun } from '../testing/test-run.ts';
+
+const revoked: RevokeAnswer = { kind: 'revoked', ...answered };
+
+function setUp(users: number, answer: RevokeAnswer, latencyMs = 50) {
+  const clock = createManualClock();
+  const org = createFakeOrg({
+    ...{ users: [], clock, latencyMs: () => latencyMs },
+    respond: () => ({ answer, applied: answer === revoked }),
+  });
+  const { runner, disk } = createTestRun({ users, clock, org });
+  const read = async () => {
+    const replay = new Replay();
+    const records: JournalRecord[] = [];
+    await readJournal([disk.bytes()], (record) => {
+      replay.add(record);
+      records.push(record);
+    });
+    return { replay, outcomes: records.flatMap((r) => (r.type === 'outcome' ? [r.index] : [])) };
+  };
+  return { clock, org, runner, disk, read };
+}
+
+/** From now on a write takes so long, ms, and some fail. @param fails by their number, from 1. */
+function slow(disk: MemoryJournal, wait: () => Promise<void>, fails: (write: number) => boolean): void {
+  const { append } = disk;
+  let writes = 0;
+  Object.assign(disk, {
+    append: async (bytes: Uint8Array) => {
+      const failing = fails((writes += 1));
+      await wait();
+      if (failing) throw new Error('The disk is full.');
+      await append(bytes);
+    },
+  });
+}
+
+describe('a cancelling', () => {
+  it('stands behind a pause that could not be written before it', async () => {
+    const { clock, runner, disk, read } = setUp(20, revoked, 2_000);
+    await runner.start('started');
+    await clock.advance(1_000);
+    slow(
+      disk,
+      () => Promise.resolve(),
+      (write) => write === 1,
+    );
+    runner.pause();
+    await clock.advance(100);
+    runner.cancel();
+    await clock.runUntil(runner.ended);
+    expect((await read()).replay.state.kind).toBe('cancelled');
+  });
+
+  it('stands behind a Continue that the slow disk was still taking', async () => {
+    const { clock, org, runner, disk, read } = setUp(20, revoked, 2_000);
+    await runner.start('started');
+    await clock.advance(100);
+    disk.breakAfter(0);
+    runner.pause();
+    await clock.advance(100);
+    disk.heal();
+    slow(
+      disk,
+      () => clock.sleep(20),
+      () => false,
+    );
+    runner.continue(org.session).catch(() => undefined);
+    await clock.advance(10);
+    runner.cancel();
+    await clock.runUntil(runner.ended);
+    expect((await read()).replay.state.kind).toBe('cancelled');
+  });
+
+  it('while what could not be written before is being written, writes each of it once', async () => {
+    const { clock, org, runner, disk, read } = setUp(6, revoked);
+    await runner.start('started');
+    await clock.advance(10);
+    disk.breakAfter(0);
+    await clock.advance(1_000);
+    expect(runner.state).toMatchObject({ reason: 'journal-not-writable' });
+    disk.heal();
+    slow(
+      disk,
+      () => clock.sleep(20),
+      () => false,
+    );
+    runner.continue(org.session).catch(() => undefined);
+    await clock.advance(10);
+    runner.cancel();
+    await clock.runUntil(runner.ended);
+    const { outcomes, replay } = await read();
+    expect(outcomes.sort()).toEqual([...new Set(org.requests.keys())]);
+    expect([...replay.settled.values()].every(({ outcome }) => outcome === 'revoked')).toBe(true);
+    expect(runner.progress().counts.revoked).toBe(org.revoked.size);
+  });
+});
+
+it('an outcome bears the time of its record, however slow the disk', async () => {
+  const { clock, runner, disk, read } = setUp(1, revoked);
+  await runner.start('started');
+  slow(
+    disk,
+    () => clock.sleep(200),
+    () => false,
+  );
+  await clock.runUntil(runner.ended);
+  const [settled] = [...(await read()).replay.settled.values()];
+  expect(runner.progress().recentOutcomes[0]?.at).toBe(settled?.at);
+});
