@@ -9,6 +9,12 @@ import type { MemoryJournal } from '../testing/memory-journal.ts';
 import { createTestRun } from '../testing/test-run.ts';
 
 const revoked: RevokeAnswer = { kind: 'revoked', ...answered };
+const notNow: RevokeAnswer = {
+  kind: 'rate-limited',
+  retryAfterMs: 400_000,
+  status: 429,
+  correlationId: null,
+};
 
 function setUp(users: number, answer: RevokeAnswer, latencyMs = 50) {
   const clock = createManualClock();
@@ -42,6 +48,40 @@ function slow(disk: MemoryJournal, wait: () => Promise<void>, fails: (write: num
     },
   });
 }
+
+/** Two users, both turned away by the rate limit and waiting; then cancelled, while those writes of the journal fail. */
+async function cancelledWaiting(fails: (write: number) => boolean) {
+  const { clock, runner, disk, read } = setUp(2, notNow);
+  await runner.start('started');
+  await clock.advance(1_000);
+  slow(disk, () => Promise.resolve(), fails);
+  runner.cancel();
+  await clock.runUntil(runner.ended);
+  return { runner, ...(await read()) };
+}
+
+describe('a cancelling that the disk does not take at once', () => {
+  it('stands in the journal in the end, with the outcomes that follow from it', async () => {
+    const { replay } = await cancelledWaiting((write) => write === 1);
+    expect(replay.state.kind).toBe('cancelled');
+    expect([...replay.settled.values()].map(({ outcome }) => outcome)).toEqual(
+      Array(2).fill('not-attempted'),
+    );
+  });
+
+  it('leaves nobody out of a run that can be resumed, because it never stands there', async () => {
+    const { replay, runner } = await cancelledWaiting((write) => write % 2 === 1);
+    if (replay.state.kind !== 'cancelled') expect(replay.settled.size).toBe(0);
+    const { counts } = runner.progress();
+    expect(counts.failed + counts['not-attempted']).toBe(2);
+  });
+
+  it('and where nothing is taken, the window counts as the journal says', async () => {
+    const { replay, runner } = await cancelledWaiting(() => true);
+    expect([replay.state.kind, replay.settled.size, replay.open.size]).toEqual(['paused', 0, 2]);
+    expect(runner.progress().counts).toMatchObject({ failed: 2, 'not-attempted': 0 });
+  });
+});
 
 describe('a cancelling', () => {
   it('stands behind a pause that could not be written before it', async () => {
@@ -102,6 +142,19 @@ describe('a cancelling', () => {
     expect([...replay.settled.values()].every(({ outcome }) => outcome === 'revoked')).toBe(true);
     expect(runner.progress().counts.revoked).toBe(org.revoked.size);
   });
+});
+
+it('the end of the app writes what is known and could not be written before', async () => {
+  const { clock, org, runner, disk, read } = setUp(6, revoked);
+  await runner.start('started');
+  await clock.advance(10);
+  disk.breakAfter(0);
+  await clock.advance(1_000);
+  disk.heal();
+  await clock.runUntil(runner.stop(3_000));
+  const { replay } = await read();
+  expect(replay.settled.size).toBe(org.revoked.size);
+  expect(replay.state.kind).toBe('interrupted');
 });
 
 it('an outcome bears the time of its record, however slow the disk', async () => {

@@ -47,12 +47,21 @@ export function createEnding(options: {
     else begun = false;
   };
 
+  const tryToWriteAll = (): Promise<boolean> =>
+    life.writeAll().then(
+      () => true,
+      () => false,
+    );
+
   const closeCancelled = async (): Promise<void> => {
-    const rest = queue.drain();
-    for (const user of rest.begun) await answers.settle(user, cutShort(user.tries));
-    await life.writeAll().catch(() => undefined); // once more; what is left is told as it stands in the journal
-    metrics.addMany('not-attempted', rest.untouched);
-    metrics.addMany('failed', outcomeLog.unwritten); // as their rows say: no answer was recorded
+    const begun = queue.drain();
+    // Without it the run can be resumed, and then whoever was left is called for.
+    const isRecorded = (await tryToWriteAll()) || (await tryToWriteAll());
+    if (isRecorded) for (const user of begun) await answers.settle(user, cutShort(user.tries));
+    await tryToWriteAll(); // what is left is told as it stands in the journal
+    const { unanswered, untouched } = outcomeLog.without();
+    metrics.addMany('failed', unanswered);
+    metrics.addMany('not-attempted', untouched);
     await end();
   };
 
@@ -79,6 +88,7 @@ export function createEnding(options: {
     interrupt: async () => {
       if (!begun) {
         begun = true;
+        await tryToWriteAll(); // once more: what is known now need not be asked for again
         await end();
       }
       await ended;

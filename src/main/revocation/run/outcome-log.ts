@@ -23,6 +23,8 @@ export interface OutcomeLog {
   writeUnwritten(): Promise<void>;
   readonly unwritten: number;
   isBegun(index: number): boolean;
+  /** How many users have no outcome: of the unanswered, a call was begun. As the rows of the report say. */
+  without(): { readonly unanswered: number; readonly untouched: number };
 }
 
 /** The row itself, and no object that says less of it: there may be 100,000. */
@@ -73,6 +75,11 @@ export function createOutcomeLog(options: {
       return keptBack;
     },
     isBegun: (index) => begun.has(index),
+    without: () => {
+      const left = users.filter(({ index }) => !settled.has(index));
+      const unanswered = left.filter(({ index }) => begun.has(index)).length;
+      return { unanswered, untouched: left.length - unanswered };
+    },
     get unwritten() {
       return unwritten.length;
     },

@@ -19,8 +19,8 @@ export interface PendingQueue {
   /** For a user whose turn was cut short: first in line again. */
   readonly putBack: (user: Pending) => void;
   readonly left: number;
-  /** Empties the queue. @returns those that were begun; the others were never touched. */
-  readonly drain: () => { readonly begun: readonly Pending[]; readonly untouched: number };
+  /** Empties the queue. @returns those of them that were begun. */
+  readonly drain: () => readonly Pending[];
 }
 
 /** Whose tokens are to be revoked. */
@@ -78,10 +78,9 @@ export function createQueue(
     },
     drain: () => {
       const all = [...returned.splice(0), ...(last ? [last] : [])];
-      const untouchedCount = fresh.length - next + all.filter((user) => !user.begun).length;
       next = fresh.length;
       last = undefined;
-      return { begun: all.filter((user) => user.begun), untouched: untouchedCount };
+      return all.filter((user) => user.begun);
     },
   };
 }
