@@ -35,9 +35,9 @@ interface AnswersDeps {
   readonly fresh: boolean;
 }
 
-/** Whether a call that was made can be what ended the run's token; that none arrived does not say so. */
-const endedItself = ({ tries }: Pending, answer: RevokeAnswer): boolean =>
-  tries.last !== null && answer.kind === 'signed-out' && answer.apiCode !== NO_TOKEN_ARRIVED;
+/** Whether a call made with that token can be what ended it; that none arrived does not say so. */
+const endedItself = ({ tries }: Pending, answer: RevokeAnswer, session: RevocationSession): boolean =>
+  tries.unansweredBy === session && answer.kind === 'signed-out' && answer.apiCode !== NO_TOKEN_ARRIVED;
 
 /** What answers mean: for their users, and, several together, for the run. */
 export class Answers {
@@ -102,7 +102,7 @@ export class Answers {
         return null;
       case 'signed-out':
         // The last call ended the very token it was made with; its answer was lost, and the next one tells.
-        if (this.#isOperator(user) && endedItself(user, answer)) {
+        if (this.#isOperator(user) && endedItself(user, answer, session())) {
           const note = 'The answer was lost; since then the token of this run is refused.';
           const { status, correlationId } = answer;
           await this.settle(next, { outcome: 'revoked', note, status, correlationId });

@@ -116,7 +116,9 @@ export function createAttempts(options: {
       }
       // The token that was refused is no longer the one in use.
       if (answer.kind === 'signed-out' && signedInAs !== session()) return giveBack(begun);
-      return { user: begun, answer };
+      const isLost = answer.kind === 'unclear' && answer.sent === 'maybe';
+      const tries = isLost ? { ...begun.tries, unansweredBy: signedInAs } : begun.tries;
+      return { user: { ...begun, tries }, answer };
     },
     cutShort: () => {
       hardStop.abort();

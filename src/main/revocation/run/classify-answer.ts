@@ -6,7 +6,7 @@ import {
   RETRY_AFTER_UNKNOWN_MS,
 } from '../../retry-policy.ts';
 import type { OutcomeBody } from '../journal/records.ts';
-import type { RevokeAnswer } from '../ports.ts';
+import type { RevocationSession, RevokeAnswer } from '../ports.ts';
 
 /** Each refusal of the same user waits longer by as much as one without Retry-After, up to this, ms. */
 const LONGEST_OWN_WAIT_MS = 60_000;
@@ -19,6 +19,8 @@ export interface Tries {
   readonly unclear: number;
   readonly rateLimited: number;
   readonly last: LastError | null;
+  /** The sign-in of the last call that may have come and whose answer did not. */
+  readonly unansweredBy: RevocationSession | null;
 }
 
 export interface LastError {
@@ -27,7 +29,7 @@ export interface LastError {
   readonly correlationId: string | null;
 }
 
-export const NO_TRIES: Tries = { attempts: 0, unclear: 0, rateLimited: 0, last: null };
+export const NO_TRIES: Tries = { attempts: 0, unclear: 0, rateLimited: 0, last: null, unansweredBy: null };
 
 export type Settled = Pick<OutcomeBody, 'outcome' | 'note' | 'status' | 'correlationId'>;
 

@@ -51,6 +51,10 @@ const CUT_OFF: Tries = {
   last: { message: 'The app stopped before the answer came', status: null, correlationId: null },
 };
 
+/** Users whose calls were begun before an interruption, by index, and what is known of each. */
+export const begunBefore = (open: ReadonlyMap<number, string>): ReadonlyMap<number, Tries> =>
+  new Map([...open.keys()].map((index) => [index, CUT_OFF]));
+
 export const progressOf = ({ runner, about }: Live): RunProgress => ({ ...runner.progress(), about });
 
 /** A folder of its own, the plan in it, the first record; then the runner. @throws as `ActiveRun.start` */
@@ -102,7 +106,7 @@ export async function launchAgain(
     const { dryRun, planHash } = header;
     const about = aboutOf(header, header.at);
     const what = { runId, about, rows: run.rows, owner: ownerOf(session), planHash };
-    const begun = new Map([...open.keys()].map((index) => [index, CUT_OFF]));
+    const begun = begunBefore(open);
     const how = { dryRun, settled: new Map(settled), begun, keepBack: agreed.keepBack, journal, session };
     return await launch(place, deps, what, how, 'resumed', release);
   } catch (error) {

@@ -5,6 +5,7 @@ import type { RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg, unclear, userId } from '../testing/fake-org.ts';
 import { createTestRun } from '../testing/test-run.ts';
 import { NO_TRIES } from './classify-answer.ts';
+import { begunBefore } from './launch.ts';
 
 const signedOut: RevokeAnswer = { kind: 'signed-out', message: 'Gone', status: 401, correlationId: 'c' };
 
@@ -94,4 +95,31 @@ it.each<[string, RevokeAnswer, RevokeAnswer]>([
   await clock.advance(60_000);
   expect(runner.state).toMatchObject({ kind: 'paused', reason: 'sign-in-needed' });
   expect(settled.size).toBe(0);
+});
+
+it.each<[string, boolean]>([
+  ['under another sign-in', false],
+  ['before the app was closed', true],
+])('nor when the answer was lost %s: another token is refused now', async (_when, resumed) => {
+  const clock = createManualClock();
+  const org = createFakeOrg({
+    ...{ users: [], clock, operatorId: userId(0) },
+    respond: (_id, request) => ({
+      answer: request === 1 && !resumed ? unclear() : signedOut,
+      applied: false,
+    }),
+  });
+  const open = new Map([[0, userId(0)]]);
+  const begun = resumed ? begunBefore(open) : new Map();
+  const { runner, settled } = createTestRun({ users: 1, clock, org, begun });
+  await runner.start('started');
+  await clock.advance(60);
+  if (!resumed) {
+    runner.pause();
+    await clock.advance(60);
+    await runner.continue({ ...org.session });
+  }
+  await clock.advance(60_000);
+  expect(settled.size).toBe(0);
+  expect(runner.state).toMatchObject({ reason: 'sign-in-needed' });
 });
