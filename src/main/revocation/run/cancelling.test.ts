@@ -7,6 +7,7 @@ import type { RevokeAnswer } from '../ports.ts';
 import { answered, createFakeOrg } from '../testing/fake-org.ts';
 import type { MemoryJournal } from '../testing/memory-journal.ts';
 import { createTestRun } from '../testing/test-run.ts';
+import type { Runner } from './runner.ts';
 
 const revoked: RevokeAnswer = { kind: 'revoked', ...answered };
 const notNow: RevokeAnswer = {
@@ -37,14 +38,14 @@ function setUp(users: number, answer: RevokeAnswer, latencyMs = 50) {
 
 /** From now on a write takes so long, ms, and some fail. @param fails by their number, from 1. */
 function slow(disk: MemoryJournal, wait: () => Promise<void>, fails: (write: number) => boolean): void {
-  const { append } = disk;
+  const before = { ...disk };
   let writes = 0;
   Object.assign(disk, {
     append: async (bytes: Uint8Array) => {
       const failing = fails((writes += 1));
       await wait();
       if (failing) throw new Error('The disk is full.');
-      await append(bytes);
+      await before.append(bytes);
     },
   });
 }
@@ -155,6 +156,30 @@ it('the end of the app writes what is known and could not be written before', as
   const { replay } = await read();
   expect(replay.settled.size).toBe(org.revoked.size);
   expect(replay.state.kind).toBe('interrupted');
+});
+
+describe('an end', () => {
+  it.each<[string, (runner: Runner) => unknown]>([
+    ['a pause', (runner) => runner.pause()],
+    ['the sleep of the computer', (runner) => runner.sleep()],
+    ['a sync that failed', (runner) => runner.journalFailed()],
+    ['the end of the app', (runner) => runner.stop(3_000)],
+  ])('that a slow disk is taking is not passed by %s', async (_what, come) => {
+    const { clock, runner, disk, read } = setUp(1, revoked);
+    await runner.start('started');
+    await clock.advance(10);
+    slow(
+      disk,
+      () => clock.sleep(20),
+      () => false,
+    );
+    await clock.advance(70); // answered after 50, written after 70
+    expect(runner.progress().counts.revoked).toBe(1);
+    come(runner);
+    await clock.runUntil(runner.ended);
+    expect(runner.state.kind).toBe('finished');
+    expect((await read()).replay.state.kind).toBe('finished');
+  });
 });
 
 it('an outcome bears the time of its record, however slow the disk', async () => {

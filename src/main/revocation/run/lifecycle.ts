@@ -51,6 +51,8 @@ export class Lifecycle {
   #state: RunState = { kind: 'planned' };
   #stretch = newStretch();
   #resuming: Promise<void> | null = null;
+  /** The end is being written: nothing may stand behind it, and nobody is left for whom a pause would matter. */
+  #finishing = false;
   /** In this life of the app; each makes the next try later. */
   #gateFailures = 0;
   /** Changes that are not written yet. None passes another: the last one in the journal is how the run stands. */
@@ -87,7 +89,7 @@ export class Lifecycle {
 
   /** @returns false when the event does not apply now. The record follows; only its failure is told, by a pause. */
   enter(event: RunEvent, why: string): boolean {
-    if (!this.#change(event)) return false;
+    if (this.#finishing || !this.#change(event)) return false;
     if (this.#unwritten.length < MAX_UNWRITTEN)
       this.#unwritten.add({ type: 'state', state: this.#state, why });
     this.#unwritten.writeAll().catch(() => this.journalFailed());
@@ -161,11 +163,13 @@ export class Lifecycle {
   async finish(why = 'Every user has an outcome'): Promise<boolean> {
     const { journal, clock } = this.#deps;
     const at = nowIso(clock);
+    this.#finishing = true;
     try {
       await this.#unwritten.writeAll();
       await journal.append({ type: 'state', state: { kind: 'finished', at }, why });
       await journal.sync();
     } catch {
+      this.#finishing = false;
       this.journalFailed();
       return false;
     }
@@ -199,8 +203,8 @@ export class Lifecycle {
     const { journal, onResumed } = this.#deps;
     const paused = this.#state;
     await this.writeAll();
-    // Cancelled while it was written: a run that goes on must not stand behind that.
-    if (paused.kind !== 'paused' || this.#state !== paused) return;
+    // Ended while that was written: a run that goes on must not stand behind it.
+    if (paused.kind !== 'paused' || this.#state !== paused || this.#finishing) return;
     await journal.append({ type: 'state', state: { kind: 'running' }, why });
     // A file that was removed takes records too; only the sync looks.
     await journal.sync();
