@@ -4,6 +4,9 @@ const whole = process.env.TOKENDESK_HARDENING === 'whole';
 /** How many cases a proof takes: all of them, or those that `npm test` has the time for. */
 export const cases = (all: number, few: number): number => (whole ? all : few);
 
+/** So many times as many cases: `npm run test:explore` sets it, for what a fixed number would hold back. */
+export const TIMES = Number(process.env.TOKENDESK_TEST_RUNS ?? 1);
+
 /** For one proof as a whole, ms: a limit for what never ends. */
 export const PROOF_MS = 600_000;
 
