@@ -31,6 +31,7 @@ const FILES = [
   'answers',
   'said-in-words',
   'structures',
+  'columns-of-exports',
 ];
 
 describe('lists as people have them', () => {

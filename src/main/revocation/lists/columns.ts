@@ -1,5 +1,15 @@
 import type { ColumnMeaning, ListColumn } from '../../../shared/list.ts';
-import { isIdOfThing, isMicrosoftHeading, isOwnId, isPlainerThan, meaningOf, rankOf } from './headings.ts';
+import {
+  isBareAddress,
+  isGenesysId,
+  isIdOfThing,
+  isMicrosoftHeading,
+  isOwnId,
+  isPlainerThan,
+  meaningOf,
+  rankOf,
+  saysWhose,
+} from './headings.ts';
 import { cleanValue, plainValue } from './clean.ts';
 import { scan } from './scan.ts';
 import type { ListTable } from './table.ts';
@@ -109,8 +119,19 @@ export function describeColumns(table: ListTable): Columns {
       meaning: meaningUnder(said),
     };
   });
-  return { columns, aside, ...choose(columns, table) };
+  const read = withoutBare(columns);
+  return { columns: read, aside, ...choose(read, table) };
 }
+
+/** Beside `Leaver's e-mail`, a bare `E-mail` is that of who filled in the form, for all one knows. */
+const withoutBare = (columns: readonly ListColumn[]): readonly ListColumn[] =>
+  columns.some(({ name, meaning, emails }) => meaning === 'user' && emails > 0 && saysWhose(name))
+    ? columns.map((column) =>
+        column.meaning === 'user' && column.emails > 0 && isBareAddress(column.name)
+          ? { ...column, meaning: 'unknown' }
+          : column,
+      )
+    : columns;
 
 /** An id of something that is not known to be people can be theirs only where nothing else is. */
 const meaningUnder = (heading: string): ColumnMeaning => {
@@ -123,15 +144,20 @@ function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns,
   const foreign = ({ ids, emails, name }: ListColumn): boolean =>
     microsoft &&
     ids > emails &&
-    !isOwnId(name) &&
+    !isGenesysId(name) &&
     columns.some((other) => other.meaning === 'user' && other.emails > 0);
   const named = columns.some(({ meaning, different }) => meaning === 'user' && different > 0);
   const score = (column: ListColumn): number =>
     isOfEvents(column, columns, table)
       ? 0
-      : column.different *
+      : differentIn(column) *
         (named && column.meaning === 'unknown' ? UNSAID : WEIGHTS[column.meaning]) *
         (foreign(column) ? FOREIGN_ID : 1);
+  // Several addresses in a row are those of one: `emails` of an object.
+  const differentIn = ({ name, different, empty }: ListColumn): number =>
+    isBareAddress(name) && columns.some(({ ids, meaning }) => meaning === 'user' && ids > 0)
+      ? Math.min(different, table.rows.length - empty)
+      : different;
   const scores = columns.map(score);
   const scoreOf = ({ index }: ListColumn): number => scores[index] ?? 0;
   const candidates = columns.filter((column) => scoreOf(column) > 0).sort((a, b) => scoreOf(b) - scoreOf(a));

@@ -64,7 +64,7 @@ function knownWords({ cells, filled }: Seen, below: readonly Seen[]): number {
     (cell, index) =>
       cell !== '' &&
       cell.length <= 100 &&
-      !/^\d|\d{6}/.test(cell) &&
+      !/^\d(?!\d?[.)] \p{L})|\d{6}/u.test(cell) &&
       isHeadingText(cell) &&
       !comesAgain(cells, index, below),
   );

@@ -21,7 +21,7 @@ export const OTHER_PEOPLE = terms(
   mentor trainer recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute
   backup assistant secretary successor replace~ handover forward~ notify cc bcc from sender reply_to
   reporters? watchers? watch_list c_?cs senders? actor initiat~ admin_e?_?mails? resp supv vorges~
-  emergency customer caller on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~
+  emergency customer kunde~ klant~ cliente~ клиент~ caller on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~
   antragsteller~ genehmig~ beantragt~ verantwortlich~ vertret~ nachfolg~ chef~ betreuer~ von absender
   responsable~ gestionnaire superviseur~ supérieur~ demandeur~ approbateur~ expéditeur gerente~ jefe~ jefa
   solicitante aprobador~ encargad~ gestor~ aprovador~ chefe responsável responsabile supervisore capo

@@ -89,10 +89,28 @@ export function rankOf(heading: string): number {
   return has(ADDRESS, text) ? 2 : 0;
 }
 
+/** Whether a heading says whose address it is: `Leaver's e-mail`. A bare `E-mail` beside it can be anybody's. */
+export function saysWhose(heading: string): boolean {
+  const text = wordsOf(heading);
+  return has(PEOPLE, text) && has(ADDRESS, text);
+}
+
+/** Whether a heading says that it is an address, and nothing of whose. */
+export function isBareAddress(heading: string): boolean {
+  const text = wordsOf(heading);
+  return has(ADDRESS, text) && !has([...PEOPLE, ...SIGN_IN, ...ID], text);
+}
+
+/** Whether a heading of ids says that they are those of Genesys Cloud. */
+export const isGenesysId = (heading: string): boolean => {
+  const text = wordsOf(heading);
+  return has(ID, text) && /genesys|pure ?cloud/i.test(text);
+};
+
 /** Whether a heading of ids says that they are those of users here. */
 export function isOwnId(heading: string): boolean {
   const text = wordsOf(heading);
-  return has(ID, text) && (has(PEOPLE, text) || /genesys|pure ?cloud/i.test(text));
+  return isGenesysId(heading) || (has(ID, text) && has(PEOPLE, text));
 }
 
 /** Whether a heading of ids says of what, and not that it is people: `Evaluation ID`. */
@@ -100,7 +118,7 @@ export function isIdOfThing(heading: string): boolean {
   const text = wordsOf(heading);
   if (!has(ID, text) || isOwnId(heading) || isMicrosoftHeading(heading)) return false;
   const rest = without([...PEOPLE, ...SIGN_IN, ...ADDRESS, ...ID, ...PLAIN, ...FILLER], text);
-  return /\p{L}{3}/u.test(rest);
+  return /\p{L}{3}/u.test(rest) || /\bexternal\b/i.test(text);
 }
 
 /** Writing that does not part its words. */

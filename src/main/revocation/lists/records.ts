@@ -82,6 +82,8 @@ function areRecords(lines: readonly Line[], writing: Writing): boolean {
   });
   if (names.length === 0 || others > sample.length * 0.2) return false;
   const different = new Set(names);
+  // `user1`, `user2`: each is somebody.
+  if (different.size > 1 && new Set(names.map((name) => name.replace(/\d+/g, '#'))).size === 1) return false;
   const speaks = [...different].some((name) => meaningOf(name) === 'user');
   if (writing !== 'plain') return speaks;
   // LDIF: what an entry is called.

@@ -77,10 +77,10 @@ function shiftedCell(
   { cells }: ListRow,
   { columns, column, hasHeader }: RowReader,
 ): readonly Identifier[] | null {
-  // A column without a heading among the others is one: that of the row numbers, as R and pandas write them.
-  const surplus =
-    cells.length - 1 - columns.findLastIndex(({ name }, index) => name !== `Column ${index + 1}`);
-  if (!hasHeader || surplus <= 0) return null;
+  // Columns without a heading count among the others, as that of the row numbers; empty cells behind them do not.
+  const headings = columns.findLastIndex(({ name }, index) => name !== `Column ${index + 1}`) + 1;
+  const surplus = cells.findLastIndex((cell) => cleanValue(cell) !== '') + 1 - headings;
+  if (!hasHeader || surplus <= 0 || cleanValue(cells[column] ?? '') === '') return null;
   const found = readValue(cells[column + surplus] ?? '');
   const [only] = found;
   if (found.length !== 1 || !only || (only.kind !== 'id' && only.kind !== 'email')) return null;
