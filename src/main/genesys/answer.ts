@@ -93,6 +93,11 @@ export async function readAnswer<T>(
     return unusable(`The answer is ${response.headers.get('content-type') ?? 'of no type'}, not JSON.`);
   }
   if (!json) return unusable('The answer is not valid JSON.');
+  // Every field of a model may be missing, so an error would pass for one.
+  if (isErrorBody(json.value)) {
+    const { message } = errorOfAnswer(place, status, correlationId, json.value).error;
+    return unusable(`Status ${status}, but an error: ${message}`);
+  }
   const parsed = schema?.safeParse(json.value);
   if (!parsed?.success) {
     // Field names only: values can be people's data.

@@ -12,15 +12,8 @@ import {
 import { isSendable, type Secret } from '../secrets/secret.ts';
 import { readAnswer } from './answer.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
-import {
-  errorOfNetwork,
-  isTooLong,
-  networkFailureOf,
-  type ApiError,
-  type CallPlace,
-  type NetworkTrouble,
-  type Sent,
-} from './errors.ts';
+import { isTooLong, NETWORK_FAILED, type ApiError, type CallPlace } from './errors.ts';
+import { errorOfNetwork, networkFailureOf, type NetworkTrouble, type Sent } from './network-failure.ts';
 import type { Pacer } from './pacing.ts';
 import { createSearchRates } from './search-rates.ts';
 import { apiUrl, type Query } from './url.ts';
@@ -165,7 +158,7 @@ const mayPass = (attempt: Extract<Attempt<unknown>, { kind: 'refused' | 'no-answ
   attempt.kind === 'no-answer'
     ? !isInVain(attempt)
     : attempt.status === 408 ||
-      attempt.error.error.details?.apiCode === 'client.failed.request' ||
+      attempt.error.error.details?.apiCode === NETWORK_FAILED ||
       (attempt.status >= 500 && attempt.status !== 501);
 
 /** @returns what sends one request, without the gate, and reads its answer. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { groupMembers, groupsByIds } from './groups.ts';
+import { groupMembers, groupsByIds, searchGroups } from './groups.ts';
+import { findPeople } from './people-search.ts';
+import { getTokenInfo } from './tokens.ts';
 import { sendJson, startTestServer, testClient, type Answering } from './testing-server.fixture.ts';
 import { createDirectory } from './users.ts';
 
@@ -68,7 +70,7 @@ describe('an answer without entities', () => {
 
   it.each([
     ['an error in the place of one', { error: 'blocked by policy' }],
-    ['an error of the API with 200', { code: 'internal.server.error', message: 'no', status: 500 }],
+    ['an error of a gateway with 200', { code: 500, message: 'no' }],
     ['an empty object', {}],
     ['none, though it counts some', { entities: null, total: 30, pageCount: 1 }],
   ])('does not pass for nobody: %s', async (_what, body) => {
@@ -87,6 +89,20 @@ describe('an answer without entities', () => {
       expect(await directory.roleMembers(GROUP, run, () => undefined)).toMatchObject({ items: [] });
     },
   );
+});
+
+it('an error of the API is no success, whatever its status and whoever asked', async () => {
+  const { client } = await serve((_request, response) =>
+    sendJson(response, 200, { code: 'internal.server.error', message: 'It broke', status: 500 }),
+  );
+  for (const asked of [
+    getTokenInfo(client, run),
+    findPeople(client, 'ann', run),
+    searchGroups(client, 'a', run),
+  ])
+    await expect(asked).rejects.toMatchObject({
+      error: { code: 'unexpected-answer', message: 'Status 200, but an error: It broke' },
+    });
 });
 
 it('a 429 with Retry-After: 0 waits as one that does not say how long', async () => {

@@ -1,11 +1,13 @@
 import * as oauth from 'oauth4webapi';
 import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
+import type { ErrorDetails } from '../../shared/result.ts';
 import { AppFailure, failure } from '../failure.ts';
 import { createSecret, isSendable, parseWithoutSecrets, type Secret } from '../secrets/secret.ts';
 import { readBody } from './body.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
-import { errorOfNetwork, networkFailureOf, unexpectedAnswer } from './errors.ts';
+import { unexpectedAnswer } from './errors.ts';
 import type { Hosts } from './hosts.ts';
+import { errorOfNetwork, networkFailureOf } from './network-failure.ts';
 
 export interface GrantedToken {
   readonly token: Secret;
@@ -95,7 +97,11 @@ const boundedFetch =
       throw unexpectedAnswer(PLACE, 'The login host gave no readable answer.', response.status);
     if (response.status >= 500) throw serverFailed(response.status);
     const text = response.ok ? neededOf(read.text) : withoutSent(read.text, sentSecrets(body, headers));
-    return new Response(text, { status: response.status, headers: response.headers });
+    // A gateway's own; the login host says why.
+    if (response.status === 429 && text === '')
+      throw tooManyLogins('The login host answered with status 429.');
+    // With status 204 not even an empty text may be one.
+    return new Response(text || null, { status: response.status, headers: response.headers });
   };
 
 /** JSON is masked in what it says, not in how it is written; nothing else is read of an error. */
@@ -135,6 +141,9 @@ const sentSecrets = (body: URLSearchParams, headers: Readonly<Record<string, str
   ];
 };
 
+const tooManyLogins = (message: string, details: ErrorDetails = { ...PLACE, status: 429 }): AppFailure =>
+  failure('login-rate-limited', message, undefined, { details });
+
 const serverFailed = (status: number): AppFailure =>
   failure('server-failed', `The login host answered with status ${status}.`, undefined, {
     details: { ...PLACE, status },
@@ -145,7 +154,8 @@ function failureOf(error: unknown): AppFailure {
   if (error instanceof oauth.ResponseBodyError) return refusal(error);
   if (error instanceof oauth.WWWAuthenticateChallengeError) return wrongCredentials(error.status);
   // oauth4webapi's own words for an answer it cannot read; they quote nothing of it.
-  if (error instanceof oauth.OperationProcessingError) return unexpectedAnswer(PLACE, error.message);
+  if (error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError)
+    return unexpectedAnswer(PLACE, error.message);
   return errorOfNetwork(PLACE, networkFailureOf(error));
 }
 
@@ -155,7 +165,7 @@ function refusal({ error: code, error_description: told, status }: oauth.Respons
   const details = { ...PLACE, status, apiCode: error };
   // Too many logins come as 400 "invalid_request" with these words, not as 429.
   if (status === 429 || description?.toLowerCase().startsWith('rate limit exceeded')) {
-    return failure('login-rate-limited', description ?? error, undefined, { details });
+    return tooManyLogins(description ?? error, details);
   }
   if (
     status === 401 ||

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startDeadline } from './deadline.ts';
-import { networkFailureOf } from './errors.ts';
+import { networkFailureOf } from './network-failure.ts';
 
 /** As Electron's net.fetch says it. */
 const chromium = (name: string): Error => new Error(`net::${name}`);

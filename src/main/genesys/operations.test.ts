@@ -373,6 +373,20 @@ describe('the idle timeout', () => {
     expect(puts).toHaveLength(1);
   });
 
+  // The vendor describes the code as a failure of its own network.
+  it('is read back when the API’s own network failed', async () => {
+    const stored = { enableIdleTokenTimeout: true, idleTokenTimeoutSeconds: 900 };
+    let now: object = stored;
+    const { client, clock } = await serve((request, response) => {
+      if (request.method === 'PUT') {
+        now = JSON.parse(request.body) as object;
+        sendJson(response, 400, { code: 'client.failed.request', message: 'Failed', status: 400 });
+      } else sendJson(response, 200, now);
+    });
+    const input = { change, expected: JSON.stringify(stored) };
+    expect(await saveTimeout(client, clock, input, run)).toMatchObject({ kind: 'saved' });
+  });
+
   it('is an error when the PUT was lost on its way', async () => {
     const { client, clock } = admin();
     const { json } = await readTimeout(client, clock, run);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { VerifyResult } from '../../shared/connection.ts';
 import { type Clock, nowIso } from '../clock.ts';
 import type { RevokeAnswer } from '../revocation/ports.ts';
-import { ApiError, NO_TOKEN_ARRIVED, unexpectedAnswer, type NetworkTrouble, type Sent } from './errors.ts';
+import { ApiError, NETWORK_FAILED, NO_TOKEN_ARRIVED, unexpectedAnswer } from './errors.ts';
 import { isSignedOut, type ApiClient, type Attempt } from './http.ts';
 import { isGuid } from './ids.ts';
+import type { NetworkTrouble, Sent } from './network-failure.ts';
 import { namedEntity, text, texts } from './schemas.ts';
 
 const orgOAuthClient = z.looseObject({
@@ -149,7 +150,7 @@ export async function revokeUserTokens(
   if (status === 429) return { kind: 'rate-limited', ...answered, retryAfterMs: attempt.retryAfterMs };
   if (status === 404) return { kind: 'not-found', ...answered };
   // A conflict is with another request, and passes with it; the code is how the vendor tells of its own network.
-  if (status === 408 || status === 409 || status >= 500 || details?.apiCode === 'client.failed.request')
+  if (status === 408 || status === 409 || status >= 500 || details?.apiCode === NETWORK_FAILED)
     return unclear();
   return { kind: 'refused', ...answered, message };
 }

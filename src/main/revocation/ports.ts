@@ -1,7 +1,7 @@
 import type { Connection } from '../../shared/connection.ts';
 import type { FoundPerson } from '../../shared/directory.ts';
 import type { SearchField } from '../../shared/plan.ts';
-import type { NetworkTrouble, Sent } from '../genesys/errors.ts';
+import type { NetworkTrouble, Sent } from '../genesys/network-failure.ts';
 import type { Listing } from '../listing.ts';
 import type { Pacer } from '../genesys/pacing.ts';
 

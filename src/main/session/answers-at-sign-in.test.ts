@@ -189,3 +189,25 @@ it('a token answer may have null where something may be missing', async () => {
   expect(granted.token.reveal()).toBe('abc');
   expect(granted.expiresInSeconds).toBeNull();
 });
+
+it.each<[string, number, string, string, string]>([
+  ['429 of a gateway', 429, 'text/html', '<h1>Slow down</h1>', 'login-rate-limited'],
+  ['429 without a body', 429, 'text/plain', '', 'login-rate-limited'],
+  ['204', 204, 'text/plain', '', 'unexpected-answer'],
+  [
+    'a token of a kind that is not known',
+    200,
+    'application/json',
+    '{"access_token":"abc","token_type":"mac"}',
+    'unexpected-answer',
+  ],
+])('a token answer that is none is told as what it is: %s', async (_what, status, type, body, code) => {
+  const server = await startTestServer((_request, response) =>
+    response.writeHead(status, { 'content-type': type }).end(body),
+  );
+  const hosts = { apiBase: server.base, loginBase: server.base, allowLoopbackHttp: true };
+  const client = { hosts, clientId: 'c', clientSecret: createSecret('secret'), fetch: globalThis.fetch };
+  await expect(requestClientCredentials(client, run)).rejects.toMatchObject({
+    error: { code, details: { path: '/oauth/token' } },
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NetworkTrouble, Sent } from '../../genesys/errors.ts';
+import type { NetworkTrouble, Sent } from '../../genesys/network-failure.ts';
 import { createPacer } from '../../genesys/pacing.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import type { RevokeAnswer } from '../ports.ts';

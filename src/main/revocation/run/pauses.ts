@@ -1,5 +1,5 @@
 import type { PauseReason } from '../../../shared/run.ts';
-import type { NetworkTrouble } from '../../genesys/errors.ts';
+import type { NetworkTrouble } from '../../genesys/network-failure.ts';
 import type { RevokeAnswer } from '../ports.ts';
 
 /** Why a run pauses, as its journal says it, where nothing more exact is known. */
