@@ -14,6 +14,9 @@ const OWN_DESKTOPS =
  */
 const WORKERS = OWN_DESKTOPS ? Math.min(availableParallelism() + 1, 4) : 1;
 
+/** The stand-in for Electron shows no window unless `CHROMIUM_ELECTRON_HEADLESS=0` asks for it; Electron itself does. */
+process.env['CHROMIUM_ELECTRON_HEADLESS'] ??= '1';
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',

@@ -39,6 +39,9 @@ export const ELECTRON = [
 /** Stands in for Electron (tools/chromium-electron). On Ubuntu it is a snap, whose confinement does not suit us. */
 export const CHROMIUM = [pkg('chromium', '/usr/bin/chromium')];
 
+/** What the tests run where it is to be had: the same without windows. Debian has it since 2024, systems made of it may not. */
+export const CHROMIUM_FOR_TESTS = [pkg('chromium-headless-shell', '/usr/bin/chromium-headless-shell')];
+
 /** What the build of keytar needs: with it, a `npm ci` that left keytar out is worth repeating. */
 export const LIBSECRET_HEADERS = '/usr/include/libsecret-1/libsecret/secret.h';
 

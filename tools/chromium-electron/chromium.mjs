@@ -37,7 +37,7 @@ export class Chromium extends EventEmitter {
   constructor(switches, { headless }) {
     super();
     this.setMaxListeners(0);
-    const executable = chromiumPath();
+    const executable = chromiumPath({ headless });
     if (!executable)
       throw new Error('chromium-electron: no Chromium found; install it, or set CHROMIUM_PATH');
     this.#executable = executable;
