@@ -25,12 +25,14 @@ export function addressAt(
     right += 1;
   let end = right;
   while (end > at + 1 && /[.-]/.test(text[end - 1] ?? '')) end -= 1;
-  // `_a@x.org_` is emphasis.
-  if (text[start] === '_' && text[end] === '_' && /[A-Za-z0-9]/.test(text[start + 1] ?? '')) start += 1;
+  // `_a@x.org_` and `__a@x.org__` are emphasis.
+  const marks = /^_{0,2}/.exec(text.slice(start, at))?.[0] ?? '';
+  if (marks !== '' && text.startsWith(marks, end) && /[A-Za-z0-9]/.test(text[start + marks.length] ?? ''))
+    start += marks.length;
   const whole =
     start < at &&
     at - left <= MAX_LOCAL &&
-    AROUND.test(text.slice(left, start).replace(/^_$/, '')) &&
+    AROUND.test(text.slice(left, start).replace(/^_{1,2}$/, '')) &&
     !isJoined(text, left) &&
     DOMAIN.test(text.slice(at + 1, end)) &&
     right - end <= 1 &&

@@ -57,9 +57,15 @@ const LEAVES = words(
 );
 /** Labels of those who are to be left alone, whatever stands behind the word: `Keep active`, `Still employed`, `Exceptions (VIP)`. */
 const LEAVES_FIRST = new RegExp(
-  String.raw`^(?:(?:please|bitte) )?(?:${alternatives(
-    'keep keeping excluded? excluding exclusions? skip ignore exempt exceptions? except stays? staying still already remain(?:s|ing)? ausnahmen? behalten bleib(?:t|en) bereits noch exceptions excepciones exceções eccezioni uitzonderingen conserver garder mantener manter mantenere behouden à_conserver à_garder',
-  )})(?!\p{L})`,
+  String.raw`^(?:(?:please|bitte) )?(?:${alternatives(String.raw`
+    keep keeping excluded? excluding exclusions? skip ignore exempt exceptions? except stays? staying
+    still_(?:employed|active|here|working|with|needed) already_(?:done|revoked|removed|disabled|blocked|handled|processed|off) remains? protected not_yet later postponed on_hold false_(?:positives?|alarms?) unaffected no_action
+    not_(?:affected|compromised|impacted|leaving) ausnahmen? behalten bleib(?:t|en) bereits_(?:erledigt|gesperrt|widerrufen) noch_(?:aktiv|da|beschäftigt) geschützt verschoben später
+    nicht_betroffen excepciones exceções eccezioni uitzonderingen conserver garder non_concernés mantener manter mantenere
+    behouden à_conserver à_garder joiners? starters? new_(?:joiners?|starters?|hires?) eintritte neuzugänge
+    approv(?:ers?|ed_by|als?) requested_by requesters? contacts?_(?:for|persons?) questions ccs? bcc fyi for_(?:info|information)
+    genehmigt_von genehmiger ansprechpartner zur_(?:info|kenntnis)
+  `)})(?!\p{L})`,
   'iu',
 );
 const REVOKES = new RegExp(String.raw`(?<!\p{L})(?:${alternatives(TAKE_WORDS)})(?!\p{L})`, 'iu');

@@ -55,11 +55,13 @@ const isLabelled = ({ cells, filled }: Seen): boolean => {
 
 /** Rows above that hold as much: one can be a first row of the heading, several are the list itself. */
 const aboveAsFull = (above: readonly Seen[], { filled }: Seen): number =>
-  above.filter((row) => row.filled > 1 && row.filled >= filled).length;
+  above.filter((row) => row.filled > 1 && row.filled >= filled && !(row.namesUser && isLabelled(row))).length;
 
 /** How many cells of a row are surely a heading; 0 where they are too few. */
 function knownWords({ cells, filled }: Seen, below: readonly Seen[]): number {
   if (filled === 1) return isHeadingLine(cells.join('')) ? 1 : 0;
+  // "Zed Boss, 09:01": a chat says who wrote, and when.
+  if (cells.some((cell) => /^\d{1,2}[:.]\d{2}(?!\d)|^\d{4}-\d{2}-\d{2}/.test(cell))) return 0;
   const known = cells.filter(
     (cell, index) =>
       cell !== '' &&

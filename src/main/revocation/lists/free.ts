@@ -5,7 +5,7 @@ import { cleanValue, plainValue } from './clean.ts';
 import { labelDecides } from './decision-words.ts';
 import { BULLET, hasUser, itemsOf, joinWrapped, separatorOf, type Entry } from './entries.ts';
 import { isHeadingLine, speaksOfOthers } from './headings.ts';
-import { COMMENT, isClosing, isGreeting, isSentence, isTotal, mailHeadings } from './prose.ts';
+import { COMMENT, isClosing, isGreeting, isSentence, isTotal, mailHeadings, SUBJECT } from './prose.ts';
 import { linesLeftOut } from './sections.ts';
 import { scan } from './scan.ts';
 import { isSignatureMark, SIGNATURE, unannouncedSignature } from './signature.ts';
@@ -26,11 +26,13 @@ const OF_OTHERS = /^([\p{L}][\p{L} ]{1,39})[:：](?!.*(?:[:：] | for | für | p
 export function readFree(all: readonly Line[]): ListTable {
   const lines = joinWrapped(all);
   const leftOut: LeftOutLine[] = [];
-  const headings = mailHeadings(lines);
+  const headings = new Set(mailHeadings(lines));
   const entries = lines.map(({ number, text }): Entry => {
     const clean = cleanValue(text.includes('"') && text.includes('<') ? text.replace(QUOTED_NAME, '') : text);
     const { mentions } = scan(plainValue(clean));
     if (clean.length > MAX_LINE && mentions.length === 0) throw tooLong(number);
+    if (headings.has(number) && SUBJECT.test(clean) && mentions.some(({ meant }) => meant))
+      headings.delete(number);
     const isHead = headings.has(number);
     return {
       number,

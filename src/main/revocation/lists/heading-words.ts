@@ -20,7 +20,7 @@ export const OTHER_PEOPLE = terms(
   requested(?!_for) submitt~ owner creator author by reports reporting reported assign~ sponsor coach
   mentor trainer recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute
   backup assistant secretary successor replace~ handover forward~ notify cc bcc from sender reply_to
-  reporters? watchers? watch_list c_?cs senders? actor initiat~ admin_e?_?mails? resp supv vorges~
+  reporters? watchers? watch_list c_?cs senders? (?:my|your)_(?:e_?)?(?:mails?|address) actor initiat~ admin_e?_?mails? resp supv vorges~
   emergency customer kunde~ klant~ cliente~ клиент~ caller on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~
   antragsteller~ genehmig~ beantragt~ verantwortlich~ vertret~ nachfolg~ chef~ betreuer~ von absender
   responsable~ gestionnaire superviseur~ supérieur~ demandeur~ approbateur~ expéditeur gerente~ jefe~ jefa

@@ -13,7 +13,7 @@ const TAG = /<([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,40})?>\s*$/;
 const OBJECT =
   /([\p{L}][\p{L}\d_-]{0,40})["']?\s*(?:=>|[:=])\s*\{\s*["']?[\w-]{1,20}["']?\s*(?:=>|[:=])\s*["']?$/u;
 const SPOKEN_LABEL =
-  /(?:(?<!\p{L})by|on behalf of|reports to|manager|supervisor|vorgesetzter?|(?:beantragt|erstellt|genehmigt|freigegeben) von|(?:demandé|validé|créé|approuvé) par|(?:solicitado|aprobado|aprovado|creado|criado) por|richiesto da|aangevraagd door|(?<!\p{L})cc)\s*[<([]*$/iu;
+  /(?:(?<!\p{L})by|on behalf of|reports to|manager|supervisor|vorgesetzter?|(?:beantragt|erstellt|genehmigt|freigegeben) von|(?:demandé|validé|créé|approuvé) par|(?:solicitado|aprobado|aprovado|creado|criado) por|richiesto da|aangevraagd door|(?<!\p{L})b?cc)\s*[<([]*$/iu;
 /** `Zed`, `Zed Boss`, `Zed van Boss`, and what opens the address behind a name. */
 const NAMES = String.raw`(?:\p{Lu}[\p{L}.'’-]{0,40} (?:\p{L}{2,3} ){0,2}){0,3}["'<([]*$`;
 /** `her manager is Zed Boss (zed@x.org)`, `approved by Zed Boss`, `-> successor bob@x.org`. */
@@ -22,7 +22,7 @@ const ROLES = String.raw`(?<!\p{L})(?:${alternatives(
   manager mgr\.? supervisor boss approver requester requestor reporter sender successor replacement delegate deputy
   assistant assignee vorgesetzter? nachfolger(?:in)? vertretung responsable jefe jefa gerente gestor responsabile
   leidinggevende (?:requested|approved|opened|reported|submitted|raised|created|sent|managed|replaced|covered|authori[sz]ed)_by
-  (?:mail|message|sent|received|came|phishing)_from
+  (?:mail|message|sent|received|came|phishing)_from [Ii]_am [Tt]his_is [Ii]ch_bin [Jj]e_suis
   `,
 )})(?: (?:is|was|ist|war|est|es|è|é))?[:,]? `;
 const ROLE = new RegExp(ROLES + NAMES, 'u');
@@ -35,14 +35,14 @@ const HANDED_TO = new RegExp(
 );
 /** Whom to ask: `Questions? hr@example.org`, `please contact hr@example.org`. */
 const TO_ASK =
-  /(?:(?<!\p{L})(?:contact|questions?|ask|notify|inform|escalate to|reply to|write to|fragen|rückfragen|kontakt|contactez|contacter|preguntas|dudas|contacte|dúvidas|contattare|vragen|spørgsmål|frågor))[?:,]? ?(?:(?:please|bitte|an|à|a|to|with|bij) ){0,2}[<([]*$/iu;
+  /(?:(?<!\p{L})(?:contact|questions?|posted at|informed at|ask|notify|inform|escalate to|reply to|write to|fragen|rückfragen|kontakt|contactez|contacter|preguntas|dudas|contacte|dúvidas|contattare|vragen|spørgsmål|frågor))[?:,]? ?(?:(?:please|bitte|an|à|a|to|with|bij) ){0,2}[<([]*$/iu;
 
 /** Who is named to be left out: `but not a@x.org`, `except Ann Doe <a@x.org>`, `nicht sperren: a@x.org`. */
 const OUT = String.raw`(?<![\p{L}\p{N}])(?:${alternatives(
   String.raw`
   not except excluding excl\.? exclude other_than apart_from aside_from with_the_exception_of without leave_out skip nicht
-  keep ignore spare
-  außer ohne ausgenommen ausser sauf excepté hormis (?:mais_)?(?:ne_)?pas excepto salvo pero_no exceto (?:mas_)?não
+  keep ignore spare maybe perhaps possibly vielleicht eventuell
+  außer ohne ausgenommen ausser sauf excepté hormis (?:mais_)?(?:ne_)?pas excepto salvo z_wyjątkiem pero_no exceto (?:mas_)?não
   tranne eccetto (?:ma_)?non behalve niet utom undtagen undtaget unntatt (?:men_)?inte (?:men_)?ikke (?:ale_)?nie oprócz
   poza kromě кроме (?:но_)?не за_исключением крім hariç
   `,
@@ -51,8 +51,16 @@ const LEFT_OUT = new RegExp(String.raw`${OUT}\s{1,5}(?:(?:[\p{L}.'’-]{1,40}\s)
 /** The same in capital letters, `KEEP a@x.org`, `NOT IN ('a@x.org'`: a name between would rather be one. */
 const LEFT_OUT_LOUD = new RegExp(String.raw`${OUT}[\s("']{1,5}$`, 'u');
 /** And what says so behind: `a@x.org (do not revoke)`, `a@x.org – bleibt`, `a@x.orgを除く`. */
-const LEFT_OUT_BEHIND =
-  /^[>)\]]?(?:\s{0,3}(?:[-–—:,;(]|[-=]>|→)\s{0,3}(?:please |bitte )?(?:keep(?! (?:\p{L}+ ){0,2}(?:mail|mailbox|data|files?|phone|number|licen[cs]e|backup|copy))|skip|exclude|bleibt|behalten|garder|mantener|manter|behouden|removed from|cancell?ed|withdrawn|rehired)(?![\p{L}\p{N}])|[\s,–—-]{1,4}(?:stays|bleibt|remains)(?![\p{L}\p{N}])|\s?(?:さん)?(?:以外|[をは]除[くい]|[은는을를]? ?제외))/iu;
+const LEFT_OUT_BEHIND = new RegExp(
+  String.raw`^[>)\]]?(?:${[
+    // Behind a mark of its own, and perhaps a remark: `(service account, keep)`.
+    String.raw`\s{0,3}(?:[-–—:,;(]|[-=]>|→)\s{0,3}(?:please |bitte )?(?:[^@()]{0,40}[,;:–-] )?(?:keep(?! (?:\p{L}+ ){0,2}(?:mail|mailbox|data|files?|phone|number|licen[cs]e|backup|copy))|skip|exclude|bleibt|behalten|garder|mantener|manter|behouden|ausgenommen|removed from|cancell?ed|withdrawn|rehired|on hold|postponed|verschoben)(?![\p{L}\p{N}])`,
+    String.raw`[\s,–—-]{1,4}(?:stays|bleibt|remains|(?:bitte|lieber) nicht|please (?:don['’]?t|do not))(?![\p{L}\p{N}])`,
+    String.raw`\s(?:must|should|has to|needs to|will|can|may|muss|soll|darf|doit|debe|deve|moet) (?:\p{L}+ ){0,2}(?:(?:stay|remain)(?! (?:logged|signed|locked|blocked)(?! (?:in|on)))|keep (?:\p{L}+ ){0,2}(?:access|accounts?|logins?|sessions?|tokens?)|be kept|bleiben|behalten|rester|garder|quedar|mantener|ficar|restare|blijven|houden)(?!\p{L})`,
+    String.raw`\s?(?:さん)?(?:以外|[をは]除[くい]|[은는을를]? ?제외)`,
+  ].join('|')})`,
+  'iu',
+);
 const MAX_BEHIND = 96;
 
 /** Whether somebody is named to be left out. @param from where the mention before it ended. */

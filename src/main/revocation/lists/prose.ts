@@ -78,6 +78,11 @@ const ATTRIBUTION =
 const SEPARATOR =
   /^(?:[-_=]{3,} ?[\p{L}'][\p{L}' ]{2,40}[-_=]{3,}|begin forwarded message:|anfang der weitergeleiteten .{1,40}:)$/iu;
 
+/** What a mail is about, which can name the user. */
+export const SUBJECT = label(
+  `subject betreff objet asunto assunto oggetto onderwerp emne ämne temat konu тема 件名 主题 제목`,
+);
+
 /** Lines that belong to the heads of mails: several in a row, one that says who wrote, or one that parts two mails. */
 export function mailHeadings(lines: readonly Line[]): ReadonlySet<number> {
   const found = new Set<number>();

@@ -24,13 +24,21 @@ function labelOf({ text, users }: Entry): string | null {
   return isLabel ? label : null;
 }
 
-/** Numbers of the lines below a label that says to leave them out, up to the next label. */
+/** What a page has above somebody else, where it was copied: `Requested by` over `zed@x.org`. */
+const FIELD_OF_OTHERS =
+  /^(?:(?:requested|opened|approved|created|submitted|reported|updated|managed) by|assigned to|(?:line |reporting )?manager|approver|request[eo]r|supervisor|reporter|assignee|caller)$/i;
+
+/**
+ * Numbers of the lines below a label that says to leave them out, up to the next label; and of single ones below the name
+ * of a field of others.
+ */
 export function linesLeftOut(entries: readonly Entry[]): ReadonlySet<number> {
   const found = new Set<number>();
   let leaving = false;
-  for (const entry of entries) {
+  for (const [n, entry] of entries.entries()) {
     const label = labelOf(entry);
-    if (label !== null) leaving = labelDecides(label) === 'leaves';
+    if (FIELD_OF_OTHERS.test(entries[n - 1]?.text ?? '') && entry.users === 1) found.add(entry.number);
+    else if (label !== null) leaving = labelDecides(label) === 'leaves';
     else if (leaving && entry.users > 0) found.add(entry.number);
   }
   return found;
