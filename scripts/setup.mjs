@@ -7,7 +7,7 @@ import { electronChoice, electronVersion } from './electron-environment.mjs';
 import { downloadBinary, sandboxRemedyHere } from './setup/electron.mjs';
 import { alone, lockFileOf } from './setup/lock.mjs';
 import { canReachGitHub, installModules, readStamp, writeStamp } from './setup/modules.mjs';
-import { BASE, CHROMIUM, CHROMIUM_FOR_TESTS, ELECTRON } from './setup/packages.mjs';
+import { BASE, neededToRun } from './setup/packages.mjs';
 import { ask, say } from './setup/run.mjs';
 import { mayTryElectron } from './setup/stamp.mjs';
 import { distribution, installSystemPackages } from './setup/system.mjs';
@@ -41,19 +41,14 @@ async function setUp() {
   if (!(await installModules(ROOT))) return false;
   if (electronChoice() !== 'electron') await downloadElectron();
   if (system) {
-    if (!(await installSystemPackages(neededToRun(system), system))) return false;
+    const isOffered = (/** @type {string} */ name) => ask(['apt-cache', 'show', name]) !== null;
+    const needed = neededToRun(electronChoice(), system, isOffered);
+    if (!(await installSystemPackages(needed, system))) return false;
   }
   say(whatRuns(system));
   const remedy = electronChoice() === 'electron' ? sandboxRemedyHere(ROOT) : null;
   if (remedy) say(remedy);
   return true;
-}
-
-/** @param {import('./setup/packages.mjs').Distribution} system */
-function neededToRun(system) {
-  if (electronChoice() === 'electron') return ELECTRON;
-  if (system.kind !== 'debian') return [];
-  return [...CHROMIUM, ...CHROMIUM_FOR_TESTS.filter(({ name }) => ask(['apt-cache', 'show', name]) !== null)];
 }
 
 /** Once a day, and only where it can succeed: the binary comes from GitHub's releases. */

@@ -29,7 +29,7 @@ export const BASE = [
 ];
 
 /** Libraries that Electron's own binary loads. */
-export const ELECTRON = [
+const ELECTRON = [
   pkg('libgtk-3-0', '*/libgtk-3.so.0', 'libgtk-3-0t64'),
   pkg('libnss3', '*/libnss3.so'),
   pkg('libasound2', '*/libasound.so.2', 'libasound2t64'),
@@ -37,10 +37,22 @@ export const ELECTRON = [
 ];
 
 /** Stands in for Electron (tools/chromium-electron). On Ubuntu it is a snap, whose confinement does not suit us. */
-export const CHROMIUM = [pkg('chromium', '/usr/bin/chromium')];
+const CHROMIUM = [pkg('chromium', '/usr/bin/chromium')];
 
 /** What the tests run where it is to be had: the same without windows. Debian has it since 2024, systems made of it may not. */
-export const CHROMIUM_FOR_TESTS = [pkg('chromium-headless-shell', '/usr/bin/chromium-headless-shell')];
+const CHROMIUM_FOR_TESTS = [pkg('chromium-headless-shell', '/usr/bin/chromium-headless-shell')];
+
+/**
+ * @param {'electron' | 'chromium' | 'nothing'} choice what runs the app now
+ * @param {Pick<Distribution, 'kind'>} distribution
+ * @param {(name: string) => boolean} isOffered whether the distribution has a package
+ * @returns {readonly SystemPackage[]} what is needed to run the app and its tests
+ */
+export function neededToRun(choice, { kind }, isOffered) {
+  if (choice === 'electron') return ELECTRON;
+  if (kind !== 'debian') return [];
+  return [...CHROMIUM, ...CHROMIUM_FOR_TESTS.filter(({ name }) => isOffered(name))];
+}
 
 /** What the build of keytar needs: with it, a `npm ci` that left keytar out is worth repeating. */
 export const LIBSECRET_HEADERS = '/usr/include/libsecret-1/libsecret/secret.h';

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   BASE,
-  CHROMIUM,
   distributionOf,
-  ELECTRON,
   installCommand,
   lineForPerson,
   missingPackages,
+  neededToRun,
   updateCommand,
 } from './packages.mjs';
 
@@ -30,6 +29,27 @@ describe('which system this is', () => {
   });
 });
 
+const DEBIAN = { kind: 'debian' };
+const ELECTRON = neededToRun('electron', DEBIAN, NOTHING);
+const namesOf = (packages) => packages.map(({ name }) => name);
+
+describe('what is needed to run the app', () => {
+  it('is a Chromium where Electron could not be had, and one without windows for the tests', () => {
+    const names = namesOf(neededToRun('nothing', DEBIAN, EVERYTHING));
+    expect(names).toEqual(['chromium', 'chromium-headless-shell']);
+    expect(namesOf(neededToRun('chromium', DEBIAN, EVERYTHING))).toEqual(names);
+  });
+
+  it('is no package that the system does not have', () => {
+    expect(namesOf(neededToRun('nothing', DEBIAN, NOTHING))).toEqual(['chromium']);
+    expect(neededToRun('nothing', { kind: 'ubuntu' }, EVERYTHING)).toEqual([]);
+  });
+
+  it('is no Chromium beside Electron', () => {
+    expect(namesOf(neededToRun('electron', DEBIAN, EVERYTHING))).not.toContain('chromium');
+  });
+});
+
 describe('what is missing', () => {
   it('is everything on a fresh machine, each package once', () => {
     expect(missingPackages(BASE, NOTHING, OLD)).toEqual([
@@ -50,7 +70,7 @@ describe('what is missing', () => {
   });
 
   it('is nothing where every file is there', () => {
-    expect(missingPackages([...BASE, ...CHROMIUM, ...ELECTRON], EVERYTHING, OLD)).toEqual([]);
+    expect(missingPackages([...BASE, ...ELECTRON], EVERYTHING, OLD)).toEqual([]);
   });
 
   it('is found by the one file that is not there', () => {
