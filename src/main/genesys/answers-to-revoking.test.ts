@@ -111,6 +111,16 @@ describe('a revocation', () => {
     expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', trouble: null });
   });
 
+  it('that a failing server wants later keeps for how long', async () => {
+    const { client } = await serve((_request, response) =>
+      sendJson(response, 503, { code: 'service.unavailable' }, { 'retry-after': '60' }),
+    );
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({
+      kind: 'unclear',
+      retryAfterMs: 60_000,
+    });
+  });
+
   // The description has 409 for every operation; RFC 9110, 15.5.10: it may be asked again. Ending tokens twice does no harm.
   it('that conflicts with another request is unclear, and so tried again', async () => {
     const body = { code: 'request.conflict', message: 'Conflict', status: 409 };

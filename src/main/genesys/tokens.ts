@@ -130,13 +130,18 @@ export async function revokeUserTokens(
     return { kind: 'revoked', status, correlationId };
   }
   const { message, details } = attempt.error.error;
-  const unclear = (trouble: NetworkTrouble | null = null, sent: Sent = 'maybe'): RevokeAnswer => ({
+  const unclear = (
+    trouble: NetworkTrouble | null = null,
+    sent: Sent = 'maybe',
+    retryAfterMs: number | null = null,
+  ): RevokeAnswer => ({
     kind: 'unclear',
     status: details?.status ?? null,
     correlationId: details?.correlationId ?? null,
     message,
     trouble,
     sent,
+    retryAfterMs,
   });
   if (attempt.kind === 'no-answer') return unclear(attempt.trouble, attempt.sent);
   if (attempt.kind === 'unusable') return unclear(attempt.error.error.code === 'portal' ? 'portal' : null);
@@ -151,6 +156,6 @@ export async function revokeUserTokens(
   if (status === 404) return { kind: 'not-found', ...answered };
   // A conflict is with another request, and passes with it; the code is how the vendor tells of its own network.
   if (status === 408 || status === 409 || status >= 500 || details?.apiCode === NETWORK_FAILED)
-    return unclear();
+    return unclear(null, 'maybe', attempt.retryAfterMs);
   return { kind: 'refused', ...answered, message };
 }

@@ -97,6 +97,8 @@ export type RevokeAnswer =
       readonly trouble: NetworkTrouble | null;
       /** `no`: the server certainly has not acted. */
       readonly sent: Sent;
+      /** What the server asks to wait, where it says so. */
+      readonly retryAfterMs?: number | null;
     }
   /** Any other 4xx: trying again would not help. */
   | ({ readonly kind: 'refused'; readonly message: string } & Answered);

@@ -113,7 +113,8 @@ export function classifyAnswer(
           : { ...tried, unclear: tries.unclear + 1, last: { message, status, correlationId } };
       if (next.unclear >= MAX_ATTEMPTS)
         return { verdict: settled('failed', answer.message, answer), tries: next };
-      const afterMs = backoffMs(next.unclear, random);
+      const told = Math.min(LONGEST_RETRY_AFTER_MS, answer.retryAfterMs ?? 0);
+      const afterMs = Math.max(told, backoffMs(next.unclear, random));
       return { verdict: { kind: 'retry', afterMs }, tries: next };
     }
   }

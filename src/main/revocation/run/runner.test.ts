@@ -152,6 +152,31 @@ describe('a run', () => {
     expect(settled.get(0)).toMatchObject({ outcome: 'failed', attempts: 0, status: 429 });
   });
 
+  // RFC 9110, 15.6.4: a server that is overloaded or maintained can say for how long.
+  it('waits as long as a failing server says before it uses up a user’s attempts', async () => {
+    let from: () => number = () => 0;
+    const busy: RevokeAnswer = {
+      ...{ kind: 'unclear', status: 503, correlationId: null, message: 'Maintenance' },
+      ...{ trouble: null, sent: 'maybe', retryAfterMs: 60_000 },
+    };
+    const { clock, runner, outcomes } = setUp(3, () => (from() < 150_000 ? busy : revoked), { paced: true });
+    from = () => clock.monotonic();
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(outcomes()).toEqual(['revoked', 'revoked', 'revoked']);
+  });
+
+  it('waits for years for nobody, whatever a failing server says', async () => {
+    const busy: RevokeAnswer = {
+      ...{ kind: 'unclear', status: 503, correlationId: null, message: 'Maintenance' },
+      ...{ trouble: null, sent: 'maybe', retryAfterMs: 366 * 86_400_000 },
+    };
+    const { clock, runner, outcomes } = setUp(1, () => busy, { paced: true });
+    await runner.start('started');
+    await clock.runUntil(runner.ended, 4 * 180_000 + 10_000);
+    expect(outcomes()).toEqual(['failed']);
+  });
+
   // A program beside this one can use up the limit for minutes, and Retry-After: 0 then says nothing.
   it('gives up on nobody while the rate limit refuses everybody for ten minutes', async () => {
     let from: () => number = () => 0;
