@@ -44,6 +44,17 @@ describe('a token in what programs write', () => {
   });
 });
 
+it('a word in brackets is no colour of a terminal', () => {
+  expect(findTokens(`[mypurecloud.de](https://x.example) Bearer ${A}`)).toMatchObject([
+    { value: A, regionId: 'eu-central-1' },
+  ]);
+});
+
+it('a backslash before a token is no escape that belongs to it', () => {
+  const digits = `047${A.slice(3)}`;
+  expect(values(`C:\\tokens\\${digits}`)).toEqual([digits]);
+});
+
 describe('a token in base64', () => {
   const answer = JSON.stringify({ access_token: A, token_type: 'bearer', expires_in: 86_399 });
   const mail = base64(

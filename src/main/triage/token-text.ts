@@ -2,7 +2,7 @@
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 /** Colours of a terminal (ECMA-48, SGR), their escape as it is, written out, or lost on the way. */
 // oxlint-disable-next-line no-control-regex -- the escape is what it is for
-const COLOUR = /(?:\u001B|\\(?:x1b|u001b|0?33|e))?\[\d{0,3}(?:;\d{1,3}){0,8}m/gi;
+const COLOUR = /(?:(?:\u001B|\\(?:x1b|u001b|0?33|e))\[|\[(?=\d))[\d;]{0,40}m/gi;
 /** Hyphens that do not break, as editors and web pages put them in the place of the one of the keyboard. */
 const HYPHEN = /[\u2010\u2011\u2212]/g;
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g;
@@ -95,7 +95,7 @@ export function escapeLength(
   if (before === '%') return /^(?:25){0,4}[0-9A-F]{2}/i.exec(run)?.[0].length ?? 0;
   if (before === '\\') {
     if (/^u[0-9a-f]{4}/i.test(run)) return 5;
-    if (/^(?:x[0-9a-f]{2}|[0-3][0-7]{2})/i.test(run)) return 3;
+    if (run.length !== whole && /^(?:x[0-9a-f]{2}|[0-3][0-7]{2})/i.test(run)) return 3;
     if (/^[nrt]/.test(run)) return 1;
   }
   if (before === '=' && /^(?:3D|20|22|27|3C)/.test(run)) {
