@@ -53,7 +53,7 @@ const LEAVES = words(
   залишити tut hariç
 `,
   `除外 対象外 失効対象外 残す 제외 유지 排除 保留 跳过`,
-  `${ASKED}|reason|grund|motif|motivo`,
+  `${ASKED}|reason|grund|motif|motivo|until|till|bis|jusqu ?à|hasta|até`,
 );
 /** Labels of those who are to be left alone, whatever stands behind the word: `Keep active`, `Still employed`, `Exceptions (VIP)`. */
 const LEAVES_FIRST = new RegExp(
@@ -78,6 +78,11 @@ const NO =
 /** What a cell under a question answers; null where it says something else. */
 export const answerOf = (cell: string): boolean | null =>
   NO.test(cell) ? false : YES.test(cell) ? true : null;
+
+/** A column in which each row says what is to be done. */
+const ACTION =
+  /^(?:(?:required|requested|next|planned) )?(?:actions?|decisions?|what to do|to ?do|aktion|maßnahme|entscheidung|décision|acción|decisión|azione|decisione|ação|decisão|actie|besluit|действие|решение|対応|処置|조치|操作)(?: (?:required|requested|needed))?$/iu;
+export const isAction = (heading: string): boolean => ACTION.test(plainWords(heading));
 
 export type Decides = 'takes' | 'leaves';
 

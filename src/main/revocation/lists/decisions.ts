@@ -1,5 +1,5 @@
 import { cleanValue, plainValue } from './clean.ts';
-import { answerOf, decides, denies, labelDecides, type Decides } from './decision-words.ts';
+import { answerOf, decides, denies, isAction, labelDecides, type Decides } from './decision-words.ts';
 import { scan } from './scan.ts';
 import type { ListRow, ListTable } from './table.ts';
 
@@ -20,6 +20,10 @@ interface Decision {
 const keepsUnder = (what: Decides): ((cell: string) => boolean) =>
   what === 'takes' ? (cell) => answerOf(cell) !== true : (cell) => cell !== '' && answerOf(cell) !== false;
 
+/** What a cell below `Action` says: `Revoke + delete mailbox`, `Keep until 31.12.`, `none`. */
+const actionOf = (cell: string): Decides | null =>
+  labelDecides(cell) ?? (answerOf(cell) === false ? 'leaves' : null);
+
 /**
  * Columns that decide: those whose headings ask whether to revoke or to keep, and whose cells answer; and those whose
  * cells say nothing but `revoke` or `keep`.
@@ -27,23 +31,29 @@ const keepsUnder = (what: Decides): ((cell: string) => boolean) =>
 function decidingColumns({ heading, rows }: ListTable, width: number): readonly Decision[] {
   const found: Decision[] = [];
   for (let index = 0; index < width; index += 1) {
-    const what = decides(heading?.[index] ?? '');
+    const name = heading?.[index] ?? '';
+    const what = decides(name);
+    const acts = isAction(name);
     let filled = 0;
     let answers = 0;
     let verbs = 0;
     let leaves = 0;
+    let takes = 0;
     for (const { cells, nobody } of rows) {
       const cell = plain(cells[index]);
       if (cell === '' || nobody) continue;
       filled += 1;
       if (what !== null && answerOf(cell) !== null) answers += 1;
-      const said = cell.length > MAX_SAID ? null : decides(cell);
+      const said = cell.length > MAX_SAID ? null : acts ? actionOf(cell) : decides(cell);
       if (said !== null) verbs += 1;
       if (said === 'leaves') leaves += 1;
+      if (said === 'takes') takes += 1;
       // Quick no for nearly every column.
-      if (what === null && verbs < filled) break;
+      if (what === null && !acts && verbs < filled) break;
     }
-    if (filled > 1 && verbs === filled && leaves > 0)
+    if (acts && takes > 0 && verbs > filled * ANSWERED)
+      found.push({ index, keeps: (cell) => actionOf(cell) !== 'takes' });
+    else if (filled > 1 && verbs === filled && leaves > 0)
       found.push({ index, keeps: (cell) => decides(cell) !== 'takes' });
     else if (filled > 0 && (what === 'leaves' || (what === 'takes' && answers > filled * ANSWERED)))
       found.push({ index, keeps: keepsUnder(what) });
@@ -93,7 +103,8 @@ export function withDecisions(table: ListTable): ListTable {
 export function decisionNote(names: readonly string[], row: ListRow): string | undefined {
   const index = names.findIndex((name, n) => {
     const what = decides(name);
-    return what !== null && keepsUnder(what)(plain(row.cells[n]));
+    const cell = plain(row.cells[n]);
+    return (what !== null && keepsUnder(what)(cell)) || (isAction(name) && actionOf(cell) !== 'takes');
   });
   const at = index >= 0 ? index : row.cells.findIndex((cell) => decides(plain(cell)) === 'leaves');
   const said = at >= 0 ? at : deniedBy(row);

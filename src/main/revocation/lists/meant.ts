@@ -7,7 +7,8 @@ import type { Mention } from './scan.ts';
 /** What a path's part before an id says: `/users/…` is a person, `/groups/…` is none. */
 const PATH_PART = /\/([A-Za-z][A-Za-z-]{0,40})\/$/;
 /** `Manager: `, `"divisionId": "`, `<manager>`, or `requested by ` right before a value. */
-const LABEL = /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*(?:=>|[:=：])\s*["'“<([{]*$/u;
+const LABEL =
+  /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*(?:=>|[:=：])\s*(?:(?:\p{Lu}[\p{L}.'’-]{0,40} ){1,3}(?=[<(]))?["'“<([{]*$/u;
 const TAG = /<([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,40})?>\s*$/;
 /** `"division": {"id": "`: what the object is that a value stands in. */
 const OBJECT =
@@ -19,7 +20,7 @@ const NAMES = String.raw`(?:\p{Lu}[\p{L}.'’-]{0,40} (?:\p{L}{2,3} ){0,2}){0,3}
 /** `her manager is Zed Boss (zed@x.org)`, `approved by Zed Boss`, `-> successor bob@x.org`. */
 const ROLES = String.raw`(?<!\p{L})(?:${alternatives(
   String.raw`
-  manager mgr\.? supervisor boss approver requester requestor reporter sender successor replacement delegate deputy
+  manager mgr\.? (?:team_)?lead supervisor boss approver requester requestor reporter sender successor replacement delegate deputy
   assistant assignee vorgesetzter? nachfolger(?:in)? vertretung responsable jefe jefa gerente gestor responsabile
   leidinggevende (?:requested|approved|opened|reported|submitted|raised|created|sent|managed|replaced|covered|authori[sz]ed)_by
   (?:mail|message|sent|received|came|phishing)_from [Ii]_am [Tt]his_is [Ii]ch_bin [Jj]e_suis
@@ -54,7 +55,7 @@ const LEFT_OUT_LOUD = new RegExp(String.raw`${OUT}[\s("']{1,5}$`, 'u');
 const LEFT_OUT_BEHIND = new RegExp(
   String.raw`^[>)\]]?(?:${[
     // Behind a mark of its own, and perhaps a remark: `(service account, keep)`.
-    String.raw`\s{0,3}(?:[-–—:,;(]|[-=]>|→)\s{0,3}(?:please |bitte )?(?:[^@()]{0,40}[,;:–-] )?(?:keep(?! (?:\p{L}+ ){0,2}(?:mail|mailbox|data|files?|phone|number|licen[cs]e|backup|copy))|skip|exclude|bleibt|behalten|garder|mantener|manter|behouden|ausgenommen|removed from|cancell?ed|withdrawn|rehired|on hold|postponed|verschoben)(?![\p{L}\p{N}])`,
+    String.raw`\s{0,3}(?:[-–—:,;(]|[-=]>|→)\s{0,3}(?:please |bitte )?(?:[^@()]{0,40}[,;:–-] )?(?:keep(?! (?:\p{L}+ ){0,2}(?:mail|mailbox|data|files?|phone|number|licen[cs]e|backup|copy))|skip|exclude|bleibt|behalten|garder|mantener|manter|behouden|ausgenommen|removed from|cancell?ed|withdrawn|rehired|approver|requester|fyi|for info|on hold|postponed|verschoben)(?![\p{L}\p{N}])(?![^@(),;]{0,60}@)`,
     String.raw`[\s,–—-]{1,4}(?:stays|bleibt|remains|(?:bitte|lieber) nicht|please (?:don['’]?t|do not))(?![\p{L}\p{N}])`,
     String.raw`\s(?:must|should|has to|needs to|will|can|may|muss|soll|darf|doit|debe|deve|moet) (?:\p{L}+ ){0,2}(?:(?:stay|remain)(?! (?:logged|signed|locked|blocked)(?! (?:in|on)))|keep (?:\p{L}+ ){0,2}(?:access|accounts?|logins?|sessions?|tokens?)|be kept|bleiben|behalten|rester|garder|quedar|mantener|ficar|restare|blijven|houden)(?!\p{L})`,
     String.raw`\s?(?:さん)?(?:以外|[をは]除[くい]|[은는을를]? ?제외)`,
