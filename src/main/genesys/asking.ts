@@ -39,14 +39,15 @@ export function createByIds(client: ApiClient, path: string, most: number) {
     const asked = [...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))];
     return batches.ask(asked, async (batch) => {
       const spec = { ...more, method: 'GET', path } as const;
-      const fetchPage = listedPages(
-        async (page) =>
-          (await client.request({ ...spec, query: { id: batch, ...more.query, ...page } }, signal)).body,
-        (entity) => entity,
-      );
+      const ask = async (page: Query) => {
+        const query = { id: batch, ...more.query, ...page };
+        const { body } = await client.request({ ...spec, query }, signal);
+        if (body.entities?.some(({ id }) => !batch.includes(id.toLowerCase())))
+          throw unexpectedAnswer(spec, 'The answer has entities that were not asked for.');
+        return body;
+      };
+      const fetchPage = listedPages(ask, (entity) => entity);
       const { items } = await readListing({ fetchPage, pageSize: most });
-      if (!items.every(({ id }) => batch.includes(id.toLowerCase())))
-        throw unexpectedAnswer(spec, 'The answer has entities that were not asked for.');
       return items;
     });
   };

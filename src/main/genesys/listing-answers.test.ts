@@ -44,6 +44,16 @@ describe('entities by their ids', () => {
     expect(await groupsByIds(client, IDS, run)).toHaveLength(30);
   });
 
+  it('are refused at the first page with others, however many pages there are', async () => {
+    const { directory, received } = await serve((_request, response) =>
+      sendJson(response, 200, { entities: [{ id: idOf(99) }], total: 20_000, pageCount: 200 }),
+    );
+    await expect(directory.usersByIds(IDS, run)).rejects.toMatchObject({
+      error: { code: 'unexpected-answer' },
+    });
+    expect(received).toHaveLength(1);
+  });
+
   it.each([413, 414, 431])(
     'are asked for in smaller calls where something in between finds %i: too long',
     async (status) => {
