@@ -3,12 +3,9 @@ import { once } from 'node:events';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
-import { createOrg, DEMO_ORG } from '../../src/simulator/org/org.ts';
-import { createClients } from '../../src/simulator/tokens/clients.ts';
-import * as chapters from './chapters.ts';
-import { createNarrator } from './narrator.ts';
-import { freePorts, serverAt } from './server.ts';
-import { verdict } from './verdict.ts';
+import { DEMO_ORG } from '../../src/simulator/org/org.ts';
+import { createNarrator, type Narrator } from './narrator.ts';
+import { demoServer, takeTour } from './steps.ts';
 import { openApp, type AppWindow } from './window.ts';
 
 // The guided tour: a person's first sitting, through the real window, told as it goes. See scripts/demo.mjs.
@@ -21,18 +18,19 @@ const REPORT = join(OUTPUT, 'report.csv');
 const LIMIT = 3000;
 /** The tour takes well under a minute; whatever hangs ends here, ms. */
 const TOUR_LIMIT_MS = 150_000;
-/** What is typed into the window, and what the API then has to say. */
-const TIMEOUT = { typed: '30 min', set: { idleTokenTimeoutSeconds: 1800, inactivityTimeoutUnit: 'Minutes' } };
 
 let app: AppWindow | null = null;
-const narrator = createNarrator(() => {
+const told = createNarrator(() => {
   if (!app) throw new Error('There is no window yet.');
   return app.page;
 }, OUTPUT);
 let chapter = 'Start';
-const begin = (title: string): void => {
-  chapter = title;
-  narrator.chapter(title);
+const narrator: Narrator = {
+  ...told,
+  chapter: (title) => {
+    chapter = title;
+    told.chapter(title);
+  },
 };
 
 // scripts/demo.mjs makes the user-data folder and removes it again.
@@ -49,36 +47,13 @@ async function tour(): Promise<boolean> {
 Genesys Cloud is simulated: Fernhollow Assist, an organization of ${DEMO_ORG.users.toLocaleString('en')} invented people
 on this computer. It allows ${LIMIT.toLocaleString('en')} calls a minute instead of 300, so that nobody has to wait.`);
 
-  begin('Start');
+  narrator.chapter('Start');
   await build();
   narrator.say('The app is built.');
-  const [port = 0, loginPort = 0] = await freePorts(2);
-  const org = createOrg(DEMO_ORG);
-  const server = serverAt(port, loginPort, createClients(org).full);
-  app = await openApp({
-    profile,
-    env: { TOKENDESK_DEMO: JSON.stringify({ port, loginPort, limit: LIMIT }) },
-  });
+  const demo = await demoServer(LIMIT);
+  app = await openApp({ profile, env: demo.env });
   narrator.say('Its window is open.');
-
-  const parts = { app, server, narrator };
-  begin('First start');
-  await chapters.firstStart(parts);
-  begin('The token');
-  await chapters.token(parts);
-  begin('Revoke: who, and review');
-  const review = await chapters.chooseAndReview(parts, LIST);
-  begin('Revoke: confirm and run');
-  await chapters.dryRun(parts);
-  await chapters.confirmAndRun(parts);
-  begin('Revoke: report');
-  await chapters.report(parts, REPORT);
-  begin('Idle timeout');
-  const before = await server.idleTimeout();
-  await chapters.idleTimeout(parts, TIMEOUT.typed);
-
-  begin('Do the report and the server agree?');
-  const agree = await verdict(parts, org, { list: LIST, report: REPORT }, { before, set: TIMEOUT.set });
+  const { agree, review } = await takeTour(app, demo, narrator, { list: LIST, report: REPORT });
   await app.close();
   if (options.includes('--picture')) await keepPicture(review);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);

@@ -54,7 +54,10 @@ export async function openApp({ profile, env }: Options): Promise<AppWindow> {
   }
 }
 
-const dialogs = (app: ElectronApplication): Pick<AppWindow, 'chooseFile' | 'saveFileAs' | 'answerWith'> => ({
+/** The system's dialogs of an app that runs, answered in the person's place. */
+export const dialogs = (
+  app: ElectronApplication,
+): Pick<AppWindow, 'chooseFile' | 'saveFileAs' | 'answerWith'> => ({
   chooseFile: (path) =>
     app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
