@@ -99,6 +99,49 @@ const SHAPES: readonly Shape[] = [
       rows.map((one) => `Name : ${one.name}\nEmail : ${one.user}\nManager : ${one.manager}\n`).join('\n'),
   ],
   [
+    'XML',
+    (rows) =>
+      `<users>${rows
+        .map(
+          (one) =>
+            `<user><name>${one.name}</name><email>${one.user}</email><manager><email>${one.manager}</email></manager></user>`,
+        )
+        .join('\n')}</users>`,
+  ],
+  [
+    'YAML',
+    (rows) =>
+      rows
+        .map(
+          (one) =>
+            `- name: ${one.name}\n  email: ${one.user}\n  manager:\n    name: Zed\n    email: ${one.manager}`,
+        )
+        .join('\n'),
+  ],
+  [
+    'HTML',
+    (rows) =>
+      `<table><tr><th>Name</th><th>Email</th><th>Manager</th></tr>${rows
+        .map((one) => `<tr><td>${one.name}</td><td>${one.user}</td><td>${one.manager}</td></tr>`)
+        .join('\n')}</table>`,
+  ],
+  [
+    'MediaWiki',
+    (rows) =>
+      `{| class="wikitable"\n! Name !! Email !! Manager\n${rows
+        .map((one) => `|-\n| ${one.name} || ${one.user} || ${one.manager}`)
+        .join('\n')}\n|}`,
+  ],
+  [
+    'JSON below a command',
+    (rows) =>
+      `$ gc users list\n${JSON.stringify(
+        rows.map(({ name, user, manager }) => ({ name, email: user, manager: { email: manager } })),
+        null,
+        2,
+      )}`,
+  ],
+  [
     'Markdown',
     (rows) =>
       [

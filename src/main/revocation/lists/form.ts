@@ -23,7 +23,7 @@ export function asForm(
   const labels = rows.map(({ cells }) => cleanValue(cells[0] ?? ''));
   const isForm =
     new Set(labels.map((label) => label.toLowerCase())).size === labels.length &&
-    rows.every(({ cells }, n) => cells.length > 1 && isLabel(labels[n] ?? '')) &&
+    labels.every(isLabel) &&
     labels.filter(isHeadingText).length >= labels.length * KNOWN &&
     // `Role | Email` is the heading of a table.
     !first.cells.slice(1).some((cell) => meaningOf(cell) === 'user' && !namesUser(cell));
