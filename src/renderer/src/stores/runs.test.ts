@@ -1,8 +1,10 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { failed, ok, type Result } from '../../../shared/result.ts';
-import { NO_COUNTS, type OutcomeRow } from '../../../shared/run.ts';
+import { NO_COUNTS, type OutcomeRow, type RunSummary } from '../../../shared/run.ts';
 import { installFakeBridge } from '../testing/fake-bridge.ts';
+import { sampleAbout, sampleProgress } from '../testing/samples.ts';
+import { useCurrentRunStore } from './current-run.ts';
 import { useRunsStore } from './runs.ts';
 
 const run = { runId: '20260105-090000-k5ksa810db', counts: { ...NO_COUNTS, revoked: 3 } };
@@ -71,5 +73,50 @@ describe('the report of a stored run', () => {
     await loading;
     expect(runs.outcomes[2]?.outcome).toBe('not-attempted');
     expect(askedForList()).toBe(true);
+  });
+});
+
+describe('the list of runs', () => {
+  const listed = { ...sampleAbout, runId: 'r-1', state: { kind: 'running' } } as RunSummary;
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+  it('is read anew when a run begins, ends or stands, wherever the person is, and not for its progress', async () => {
+    const bridge = installFakeBridge({ 'runs.list': () => ok([]) });
+    const asked = () => bridge.calls.filter(({ name }) => name === 'runs.list').length;
+    useCurrentRunStore();
+    const runs = useRunsStore();
+    bridge.emit('run.progress', sampleProgress);
+    await turn();
+    expect(asked()).toBe(0); // nobody has looked at it yet
+    await runs.refresh();
+    bridge.emit('run.progress', { ...sampleProgress, runId: 'r-2' });
+    await turn();
+    expect(asked()).toBe(2);
+    bridge.emit('run.progress', { ...sampleProgress, runId: 'r-2', inFlight: 5 });
+    await turn();
+    expect(asked()).toBe(2);
+    bridge.emit('run.progress', {
+      ...sampleProgress,
+      runId: 'r-2',
+      state: { kind: 'finished', at: '2026-11-27T12:00:00Z' },
+    });
+    await turn();
+    expect(asked()).toBe(3);
+  });
+
+  it('is what the last of several askings told, whichever answer comes last', async () => {
+    const answers: ((list: readonly RunSummary[]) => void)[] = [];
+    installFakeBridge({
+      'runs.list': async () =>
+        ok(await new Promise<readonly RunSummary[]>((resolve) => answers.push(resolve))),
+    });
+    const runs = useRunsStore();
+    const both = Promise.all([runs.refresh(), runs.refresh()]);
+    answers[1]?.([listed]);
+    await turn();
+    expect(runs.loading).toBe(false);
+    answers[0]?.([]);
+    await both;
+    expect(runs.runs).toEqual([listed]);
   });
 });

@@ -1,9 +1,11 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef } from 'vue';
+import { ref, shallowRef, watch } from 'vue';
 import type { AppError } from '../../../shared/result.ts';
 import type { RunSummary } from '../../../shared/run.ts';
 import { call } from '../bridge.ts';
+import { isOver } from '../domain/counts.ts';
 import { askedCall } from './asked-call.ts';
+import { useCurrentRunStore } from './current-run.ts';
 import { useRunReport } from './runs/report.ts';
 
 /** Every run on this machine, and the report that is open. */
@@ -26,13 +28,30 @@ export const useRunsStore = defineStore('runs', () => {
     if (JSON.stringify(next) !== JSON.stringify(runs.value)) runs.value = next;
   }
 
+  let asked = 0;
+  /** Reads the list anew. Of several at a time the one that was asked for last counts: it knows most. */
   async function refresh(): Promise<void> {
+    asked += 1;
+    const mine = asked;
     loading.value = true;
     const result = await call('runs.list', null);
+    if (mine !== asked) return;
     loading.value = false;
     error.value = result.ok ? null : result.error;
     if (result.ok) take(result.data);
   }
+
+  // A run that begins, ends, pauses or goes on changes the list, wherever the person is; its progress alone does not. One
+  // that is cancelled ends twice: when no further call is made, and when the last answer is here.
+  const current = useCurrentRunStore();
+  watch(
+    () =>
+      current.progress &&
+      [current.progress.runId, current.progress.state.kind, isOver(current.progress)].join(),
+    () => {
+      if (runs.value !== null) void refresh();
+    },
+  );
 
   /** Ends an interrupted run for good. @returns whether it has ended. */
   async function close(runId: string, reason: string): Promise<boolean> {

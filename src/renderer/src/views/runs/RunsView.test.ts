@@ -1,0 +1,57 @@
+import { flushPromises, shallowMount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { expect, it } from 'vitest';
+import { ok } from '../../../../shared/result.ts';
+import { NO_COUNTS, type RunSummary } from '../../../../shared/run.ts';
+import { useRunsStore } from '../../stores/runs.ts';
+import { installFakeBridge } from '../../testing/fake-bridge.ts';
+import { sampleAbout } from '../../testing/samples.ts';
+import RunsView from './RunsView.vue';
+
+const run: RunSummary = {
+  ...sampleAbout,
+  runId: 'r-1',
+  state: { kind: 'running' },
+  dryRun: false,
+  planHash: '',
+  parent: null,
+  endedAt: null,
+  endedWhy: null,
+  users: 2,
+  counts: NO_COUNTS,
+  unanswered: 0,
+  damage: null,
+  elsewhere: false,
+};
+
+it('does not say "No runs yet" of the list as it was before the first run', async () => {
+  setActivePinia(createPinia());
+  let answer = (_list: readonly RunSummary[]): void => undefined;
+  let list: Promise<readonly RunSummary[]> = Promise.resolve([]);
+  installFakeBridge({
+    'runs.list': async () => ok(await list),
+    'keepOut.all': () => ok([]),
+    'triage.records': () => ok([]),
+  });
+  await useRunsStore().refresh(); // "Last runs", before there was one
+  list = new Promise((resolve) => (answer = resolve));
+  const page = shallowMount(RunsView, { global: { renderStubDefaultSlot: true } });
+  await flushPromises();
+  expect(page.findComponent({ name: 'EmptyState' }).exists()).toBe(false);
+  expect(page.text()).toContain('Reading the records of runs…');
+  answer([run]);
+  await flushPromises();
+  expect(page.getComponent({ name: 'RunTable' }).props('entries')).toHaveLength(1);
+});
+
+it('says so of a list that is empty now', async () => {
+  setActivePinia(createPinia());
+  installFakeBridge({
+    'runs.list': () => ok([]),
+    'keepOut.all': () => ok([]),
+    'triage.records': () => ok([]),
+  });
+  const page = shallowMount(RunsView, { global: { renderStubDefaultSlot: true } });
+  await flushPromises();
+  expect(page.getComponent({ name: 'EmptyState' }).props('title')).toBe('No runs yet');
+});
