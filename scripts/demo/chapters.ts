@@ -138,6 +138,7 @@ export async function report({ app, narrator }: Tour, csv: string): Promise<void
   await narrator.show('The rows kept back, and the whole report exported as CSV.', 'report-exported');
   await show(app, 'Runs');
   await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
+  await page.getByRole('grid').getByRole('row').nth(2).waitFor(); // two, below their heading
   await narrator.show('Runs keeps both: the dry run and the real one.', 'runs');
 }
 
