@@ -12,7 +12,7 @@ export function createLook(options: {
   readonly ask: (users: readonly Watched[], signal: AbortSignal) => Promise<readonly UserActivity[]>;
   /** @returns whether it stands in the journal. */
   readonly write: (body: KeepOutBody) => Promise<boolean>;
-  readonly again: Again;
+  readonly again: Pick<Again, 'revoke'>;
   readonly pauseFor: (pause: Pause) => void;
   readonly onChange: () => void;
 }): (signal: AbortSignal) => Promise<void> {
