@@ -27,6 +27,8 @@ export interface FoundToken {
 export interface TriageFinding {
   /** Most certain first; at most ten. Empty when the text has none. */
   readonly tokens: readonly FoundToken[];
+  /** How many the text has. */
+  readonly total: number;
 }
 
 export interface TriageAsk {

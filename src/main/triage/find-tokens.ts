@@ -24,6 +24,14 @@ export interface Finding {
   readonly regionId: string | null;
 }
 
+/** What a text holds. */
+interface Found {
+  /** The surest first, then in the order of the text; at most `MAX_FINDINGS`. */
+  readonly tokens: readonly Finding[];
+  /** Of what is in base64 at most as many are counted. */
+  readonly total: number;
+}
+
 /** Most findings that are told: whoever pastes more has pasted the wrong thing. */
 export const MAX_FINDINGS = 10;
 
@@ -57,14 +65,14 @@ interface Candidate extends Omit<Finding, 'line' | 'regionId'> {
 
 /**
  * Finds what can be an access token in a text: a log line, a curl command, a JSON body, a header, a mail, or the token
- * alone. Each value once, most certain first, then in the order of the text; at most `MAX_FINDINGS`. Each run of
- * characters is looked at once, with a bounded number of characters around it: linear in the text.
+ * alone. Each value once. Each run of characters is looked at once, with a bounded number of characters around it: linear
+ * in the text.
  */
-export function findTokens(text: string): readonly Finding[] {
+export function findTokens(text: string): Found {
   return findIn(text, 0);
 }
 
-function findIn(text: string, depth: number): readonly Finding[] {
+function findIn(text: string, depth: number): Found {
   const clean = plainCharacters(text);
   const candidates = new Map<string, Candidate>();
   for (const candidate of candidatesIn(clean, depth)) {
@@ -75,11 +83,12 @@ function findIn(text: string, depth: number): readonly Finding[] {
   const hosts = findHosts(clean);
   const named = hosts.length > 0 ? hosts : findRegionNames(clean);
   const surest = [...candidates.values()].sort(bySureness).slice(0, MAX_FINDINGS);
-  return surest.map(({ at, regionId, ...candidate }) => ({
+  const tokens = surest.map(({ at, regionId, ...candidate }) => ({
     ...candidate,
     line: candidate.place === 'alone' ? 1 : lineOf(clean, at),
     regionId: regionId ?? nearestRegion(named, at),
   }));
+  return { tokens, total: candidates.size };
 }
 
 function* candidatesIn(clean: string, depth: number): Generator<Candidate> {
@@ -94,7 +103,7 @@ function* candidatesIn(clean: string, depth: number): Generator<Candidate> {
     if (encoded) decodedTo = encoded.end;
     if (encoded && encoded.text !== null && encoded.end >= index + run.length) {
       const around = placeOf(clean, index);
-      for (const { value, place, wholeness, regionId } of findIn(encoded.text, depth + 1))
+      for (const { value, place, wholeness, regionId } of findIn(encoded.text, depth + 1).tokens)
         yield { value, place: place === 'alone' ? around : place, wholeness, regionId, at: index };
       usedTo = encoded.end;
       continue;

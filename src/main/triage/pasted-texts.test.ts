@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findTokens } from './find-tokens.ts';
+import { findTokens as search } from './find-tokens.ts';
+
+const findTokens = (text: string) => search(text).tokens;
 
 /** As long as Genesys Cloud's own. */
 const A = 'aR3w_Zt0pQ8-vXn5bYc2Lm9sHd7fGj1aWe4uTi6oPy3xBq0rNk8zVh5gCs2lMd9jFa7eKw1tRu4yIo6pXb-Z7A';
@@ -53,6 +55,12 @@ it('a word in brackets is no colour of a terminal', () => {
 it('a backslash before a token is no escape that belongs to it', () => {
   const digits = `047${A.slice(3)}`;
   expect(values(`C:\\tokens\\${digits}`)).toEqual([digits]);
+});
+
+it('more tokens than are shown are counted', () => {
+  const lines = Array.from({ length: 12 }, (_, n) => `Bearer ${A.slice(0, -2)}${n + 10}`);
+  expect(search(lines.join('\n'))).toMatchObject({ total: 12, tokens: { length: 10 } });
+  expect(search('nothing')).toEqual({ total: 0, tokens: [] });
 });
 
 describe('a token in base64', () => {

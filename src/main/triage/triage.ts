@@ -82,18 +82,19 @@ export class Triage {
       throw failure('invalid-input', 'The text is longer than a million characters.');
     this.close();
     this.#finds += 1;
-    const tokens = findTokens(text).map(({ value, ...found }, index) => {
+    const { tokens: found, total } = findTokens(text);
+    const tokens = found.map(({ value, ...about }, index) => {
       const id = `${this.#finds}-${index + 1}`;
       const recordId = timedId(clock.now(), random);
       const masked = mask(value);
       this.#held.set(id, { token: createSecret(value), masked, recordId, revokedAt: null, home: null });
-      return { id, masked, characters: value.length, ...found };
+      return { id, masked, characters: value.length, ...about };
     });
     void clock.sleep(FORGET_AFTER_MS, this.#panel.signal).then(
       () => this.close(),
       () => undefined,
     );
-    return { tokens };
+    return { tokens, total };
   }
 
   /**

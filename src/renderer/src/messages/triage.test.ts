@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FoundToken } from '../../../shared/triage.ts';
-import { triageRecord } from './triage.ts';
+import { foundLabel, triageRecord } from './triage.ts';
 
 const token: FoundToken = {
   ...{ id: '1-1', masked: 'abcd••••••••wxyz', characters: 86, place: 'bearer', line: 2 },
@@ -17,4 +17,10 @@ it('a record tells of a revocation whose check got no answer', () => {
   });
   expect(record).toContain('Revoked:       2026-11-26T10:01:00Z (DELETE /api/v2/tokens/me)');
   expect(record).toContain('Verified:      not yet: the check got no usable answer');
+});
+
+it('says how many tokens a text has when not all of them are shown', () => {
+  expect(foundLabel(1, 1)).toBe('Found');
+  expect(foundLabel(2, 2)).toBe('Found 2: which one?');
+  expect(foundLabel(10, 37)).toBe('Found 37, of which the 10 surest are here: which one?');
 });

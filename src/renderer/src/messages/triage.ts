@@ -36,6 +36,12 @@ export const PLACE_LABELS: Readonly<Record<TokenPlace, string>> = {
   loose: 'Among the text; it looks like a token',
 };
 
+/** @param total how many the text has, of which that many are shown */
+export const foundLabel = (shown: number, total: number): string => {
+  if (total > shown) return `Found ${total}, of which the ${shown} surest are here: which one?`;
+  return shown === 1 ? 'Found' : `Found ${shown}: which one?`;
+};
+
 export const WHOLENESS_MESSAGES: Readonly<Record<TokenWholeness, string>> = {
   whole: '',
   joined: 'It was broken over lines and put together.',

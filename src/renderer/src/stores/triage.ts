@@ -12,6 +12,8 @@ import { useTriageRecord } from './triage/record.ts';
 /** The panel that inspects a leaked token. Main has the token; this has only what may be shown, until it closes. */
 export const useTriageStore = defineStore('triage', () => {
   const tokens = shallowRef<readonly FoundToken[] | null>(null);
+  /** How many the text has; the surest of them are in `tokens`. */
+  const total = ref(0);
   const chosenId = ref<string | null>(null);
   const answer = shallowRef<TriageAnswer | null>(null);
   const revoked = shallowRef<TriageRevoked | null>(null);
@@ -43,6 +45,7 @@ export const useTriageStore = defineStore('triage', () => {
     const found = await run('find', call('triage.find', text));
     if (!found) return;
     tokens.value = found.tokens;
+    total.value = found.total;
     chosenId.value = found.tokens[0]?.id ?? null;
   }
 
@@ -76,6 +79,7 @@ export const useTriageStore = defineStore('triage', () => {
 
   return {
     tokens,
+    total,
     chosenId,
     chosen,
     answer,

@@ -59,7 +59,7 @@ beforeEach(() => {
   setActivePinia(createPinia());
   keeping = Promise.resolve(ok(kept));
   bridge = installFakeBridge({
-    'triage.find': () => ok({ tokens: [token] }),
+    'triage.find': () => ok({ tokens: [token], total: 1 }),
     'triage.ask': () => ok(answer),
     'triage.revoke': () => ok(revoked),
     'triage.keepRecord': () => keeping,
