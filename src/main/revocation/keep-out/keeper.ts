@@ -3,6 +3,7 @@ import { nowIso, waitAtMost, type Clock } from '../../clock.ts';
 import { isOwner, ownerOf } from '../owner.ts';
 import type { RevocationSession, UserActivity } from '../ports.ts';
 import type { ChainWriter } from '../journal/writer.ts';
+import { Backlog } from '../run/backlog.ts';
 import { Lifecycle } from '../run/lifecycle.ts';
 import { hasEnded } from '../run/state.ts';
 import type { KeepOutReplay, ReplayedKeepOut, Watched } from './replay.ts';
@@ -46,7 +47,7 @@ export class Keeper {
   readonly #longest: number;
   #nextLook: number;
   /** Outcomes that could not be written yet. */
-  readonly #unwritten: KeepOutBody[] = [];
+  readonly #unwritten = new Backlog<KeepOutBody>((body) => this.#append(body));
   #onEnded = (): void => undefined;
   /** Resolves when it has ended or was interrupted, and its journal is closed. */
   readonly ended = new Promise<void>((resolve) => {
@@ -73,7 +74,7 @@ export class Keeper {
       },
       clock,
       onChange,
-      writeUnwritten: () => this.#writeUnwritten(),
+      writeUnwritten: () => this.#unwritten.writeAll(),
       onResumed: () => {
         this.#nextLook = clock.monotonic();
       },
@@ -224,16 +225,9 @@ export class Keeper {
       await this.#append(body);
       return true;
     } catch {
-      if (body.type === 'outcome') this.#unwritten.push(body);
+      if (body.type === 'outcome') this.#unwritten.add(body);
       this.#life.journalFailed();
       return false;
-    }
-  }
-
-  async #writeUnwritten(): Promise<void> {
-    for (let body = this.#unwritten[0]; body; body = this.#unwritten[0]) {
-      await this.#append(body);
-      this.#unwritten.shift();
     }
   }
 }
