@@ -59,7 +59,9 @@ export function createChainWriter<Body>(
   let tail = from;
   let waiting: Waiting<Body>[] = [];
   let flushing: Promise<void> | null = null;
-  let recoverFirst = true;
+  /** Counted, for a sync can fail while a record is being written, and that is written well. */
+  let failures = 1;
+  let madeGood = 0;
   let lastError: unknown;
   let syncing: Promise<void> | null = null;
   const closed = new AbortController();
@@ -76,12 +78,22 @@ export function createChainWriter<Body>(
     return { bytes: Buffer.concat(lines), after: { length, seq, prev } };
   };
 
+  const makeGood = async (): Promise<void> => {
+    const known = failures;
+    if (madeGood === known) return;
+    await file.recover(tail.length);
+    madeGood = known;
+  };
+
   const write = async (batch: readonly Waiting<Body>[]): Promise<void> => {
-    if (recoverFirst) await file.recover(tail.length);
-    recoverFirst = true;
+    await makeGood();
     const { bytes, after } = encode(batch);
-    await file.append(bytes);
-    recoverFirst = false;
+    try {
+      await file.append(bytes);
+    } catch (error) {
+      failures += 1;
+      throw error;
+    }
     tail = after;
   };
 
@@ -89,7 +101,7 @@ export function createChainWriter<Body>(
     try {
       await file.sync();
     } catch (error) {
-      recoverFirst = true;
+      failures += 1;
       lastError = error;
       throw error;
     }
@@ -147,7 +159,7 @@ export function createChainWriter<Body>(
       await flushing;
       await syncing;
       try {
-        if (recoverFirst) await file.recover(tail.length);
+        await makeGood();
         await file.sync().catch(async () => {
           await file.recover(tail.length);
           await file.sync();
