@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { struckWorkbook } from './fixtures/bombs.ts';
 import { codeOf, listsForTests, seeded } from './testing.ts';
 
 const lists = () => listsForTests(seeded());
@@ -97,5 +98,16 @@ describe('a list as a file', () => {
     const september = await all.fromSheet(preview.listId, 2);
     expect(september).toMatchObject({ name: 'leavers.xlsx', sheet: 2, identifierColumn: 0, rows: 1 });
     expect(await codeOf(() => all.fromSheet(september.listId, 3))).toBe('no-such-item');
+  });
+
+  it('keeps back whom a workbook strikes through', async () => {
+    const all = lists();
+    const { listId, leftOutUsers } = await all.fromBytes('struck.xlsx', struckWorkbook());
+    expect(leftOutUsers).toEqual({ ids: 0, emails: 1 });
+    expect((await all.identifiers(listId, 0)).map(({ kind, input }) => [kind, input])).toEqual([
+      ['email', 'a@x.org'],
+      ['nobody', '~~b@x.org~~'],
+      ['email', 'c@x.org'],
+    ]);
   });
 });

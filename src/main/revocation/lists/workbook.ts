@@ -14,6 +14,7 @@ import {
   type ListRow,
   type ListTable,
 } from './table.ts';
+import { struckIn } from './struck.ts';
 import { checkArchive } from './zip-bounds.ts';
 
 /** A sheet as it is read here: rows and cells that are empty are missing. */
@@ -41,7 +42,7 @@ const isOldWorkbook = (bytes: Uint8Array): boolean => startsWith(bytes, 0xd0, 0x
 
 /**
  * Reads one sheet of an Excel workbook (.xlsx) with SheetJS: formulas by the value that Excel kept, numbers and dates as
- * they are shown, hidden rows and columns like the others.
+ * they are shown, hidden rows and columns like the others, what is struck through as crossed out.
  * @param wanted index of the sheet; null takes the first shown one that names users, or else the first that is shown.
  * @throws AppFailure `file-unreadable`, `file-too-large`.
  */
@@ -75,6 +76,8 @@ function open(bytes: Uint8Array): WorkBook {
       cellStyles: true,
       cellHTML: false,
       cellFormula: false,
+      // For what is struck through.
+      bookFiles: true,
       sheetRows: MAX_LIST_ROWS + 100,
     });
   } catch (cause) {
@@ -114,9 +117,14 @@ function firstWithUsers(book: WorkBook, sheets: readonly ListSheet[]): number {
 
 function tableOf(book: WorkBook, index: number): ListTable {
   const rows: ListRow[] = [];
+  const isStruck = struckIn(book, index);
   for (const [n, row] of (sheetOf(book, index)?.['!data'] ?? []).entries()) {
     if (!row) continue;
-    const cells = Array.from(row, (cell) => (cell ? keptCell(textOf(cell)) : ''));
+    const cells = Array.from(row, (cell, column) => {
+      const text = cell ? keptCell(textOf(cell)) : '';
+      // As Markdown writes what is crossed out.
+      return text !== '' && isStruck(n, column) ? `~~${text}~~` : text;
+    });
     while (cells.length > 0 && cells.at(-1) === '') cells.pop();
     if (cells.length > MAX_COLUMNS) throw tooManyColumns();
     if (cells.length > 0) rows.push({ line: n + 1, cells });
