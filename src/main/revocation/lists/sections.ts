@@ -1,8 +1,10 @@
-import { labelDecides } from './decision-words.ts';
+import { decides, labelDecides } from './decision-words.ts';
 import type { Entry } from './entries.ts';
 
 /** Marks of headings and emphasis before a label, and what can stand behind one. */
-const BEFORE = /^(?:#{1,6}\s+|[*_]{1,2})/;
+const BEFORE = /^(?:(?:#{1,6}|\(?\d{1,3}[.)]|h[1-6]\.)\s+|[*_]{1,2})/;
+/** What is drawn around a label: `--- keep ---`, `[keep]`, `== Keep ==`. */
+const AROUND = /^[^\p{L}]{1,12}|[^\p{L}\p{N})]{1,12}$/gu;
 const BEHIND = '*_:： ';
 /** What is longer is a remark. */
 const MAX_LABEL = 60;
@@ -15,6 +17,9 @@ const MAX_REMARK = 100;
  */
 function labelOf({ text, users }: Entry): string | null {
   if (users > 0 || text.includes('@')) return null;
+  // Nothing but such words is a label without any mark: `Do not revoke`.
+  const bare = text.replace(BEFORE, '').replace(AROUND, '');
+  if (bare.length <= MAX_LABEL && decides(bare) !== null) return bare;
   let end = text.length;
   while (end > 0 && BEHIND.includes(text[end - 1] ?? '')) end -= 1;
   if (!BEFORE.test(text) && !/[:：]/.test(text.slice(end))) return null;
