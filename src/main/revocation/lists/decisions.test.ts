@@ -30,4 +30,16 @@ describe('a column that says whom to revoke', () => {
     const preview = await lists.fromText('Email,Revoke\na@x.org,no longer here\nb@x.org,no\n');
     expect((await lists.identifiers(preview.listId, 0)).map(({ kind }) => kind)).toEqual(['email', 'email']);
   });
+
+  it('says of whoever stands below a label, or is named as another, that the list does', async () => {
+    const lists = listsForTests(seeded());
+    const { listId } = await lists.fromText('a@x.org\nnot b@x.org\nKeep:\nc@x.org\n');
+    const note = 'The list says that this is somebody else, or to be left alone.';
+    expect(await lists.identifiers(listId, 0)).toMatchObject([
+      { kind: 'email', key: 'a@x.org' },
+      { kind: 'nobody', input: 'not b@x.org', note },
+      { kind: 'nobody', input: 'Keep:' },
+      { kind: 'nobody', input: 'c@x.org', note },
+    ]);
+  });
 });

@@ -28,6 +28,9 @@ const unreadable = (text: string): Identifier => ({
   input: text.slice(0, MAX_INPUT),
 });
 
+/** Why a row that names somebody is kept back, where no column says it. */
+export const LEFT_ALONE = 'The list says that this is somebody else, or to be left alone.';
+
 /** Somebody who is not named. @param text what stands there instead. */
 export const nobody = (text: string, note?: string): Identifier => ({
   kind: 'nobody',
@@ -46,7 +49,7 @@ export function readValue(value: string): readonly Identifier[] {
   const { mentions, broken } = scan(text);
   const meant = mentions.filter((mention) => mention.meant);
   if (meant.length === 0 && broken.length === 0)
-    return mentions.length > 0 ? [nobody(text)] : [unreadable(text)];
+    return mentions.length > 0 ? [nobody(text, LEFT_ALONE)] : [unreadable(text)];
   const seen = new Set<string>();
   const found: (Mention | Broken)[] = [...meant, ...broken].sort((a, b) => a.start - b.start);
   return found.flatMap((mention, n): Identifier[] => {

@@ -2,7 +2,7 @@ import { MAX_DETAIL_COLUMNS, type ListColumn } from '../../../shared/list.ts';
 import { isTotal } from './prose.ts';
 import { cleanValue, plainValue } from './clean.ts';
 import { decisionNote } from './decisions.ts';
-import { nobody, readValue, type Identifier } from './identify.ts';
+import { LEFT_ALONE, nobody, readValue, type Identifier } from './identify.ts';
 import { scan } from './scan.ts';
 import type { ListRow } from './table.ts';
 
@@ -64,13 +64,11 @@ function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {
 }
 
 /** What keeps back a row that names somebody all the same. */
-const keptNote = (row: ListRow, { columns, hasHeader }: RowReader): string | undefined =>
-  hasHeader && row.cells.some((cell) => scan(plainValue(cell)).mentions.length > 0)
-    ? decisionNote(
-        columns.map(({ name }) => name),
-        row,
-      )
-    : undefined;
+function keptNote(row: ListRow, { columns, hasHeader }: RowReader): string | undefined {
+  if (!row.cells.some((cell) => scan(plainValue(cell)).mentions.length > 0)) return undefined;
+  const names = columns.map(({ name }) => name);
+  return (hasHeader ? decisionNote(names, row) : undefined) ?? LEFT_ALONE;
+}
 
 /** A comma in a name that nobody quoted moves the cells behind it: the user stands as many places on as there are cells too many. */
 function shiftedCell(
