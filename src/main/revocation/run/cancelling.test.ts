@@ -182,6 +182,23 @@ describe('an end', () => {
   });
 });
 
+it('a Continue does not go on with an outcome that the disk has refused meanwhile', async () => {
+  const { clock, org, runner, disk, read } = setUp(2, revoked, 500);
+  await runner.start('started');
+  await clock.advance(100);
+  runner.journalFailed(); // both calls are under way
+  await clock.advance(200);
+  slow(
+    disk,
+    () => clock.sleep(300),
+    (write) => write === 2,
+  );
+  runner.continue(org.session).catch(() => undefined);
+  await clock.advance(60_000);
+  expect(runner.state.kind).toBe('finished');
+  expect((await read()).outcomes.sort()).toEqual([0, 1]);
+});
+
 it('an outcome bears the time of its record, however slow the disk', async () => {
   const { clock, runner, disk, read } = setUp(1, revoked);
   await runner.start('started');

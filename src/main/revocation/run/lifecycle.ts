@@ -53,6 +53,8 @@ export class Lifecycle {
   #resuming: Promise<void> | null = null;
   /** The end is being written: nothing may stand behind it, and nobody is left for whom a pause would matter. */
   #finishing = false;
+  /** Counted, for a pause that is about to end takes no other of its kind. */
+  #journalFailures = 0;
   /** In this life of the app; each makes the next try later. */
   #gateFailures = 0;
   /** Changes that are not written yet. None passes another: the last one in the journal is how the run stands. */
@@ -127,6 +129,7 @@ export class Lifecycle {
   }
 
   journalFailed(): void {
+    this.#journalFailures += 1;
     this.pause('journal-not-writable', {
       note: diskErrorMessage(this.#deps.journal.lastError),
       untilBetter: () => this.#waitForJournal(),
@@ -202,12 +205,14 @@ export class Lifecycle {
   async #resumeOnce(why: string): Promise<void> {
     const { journal, onResumed } = this.#deps;
     const paused = this.#state;
+    const failures = this.#journalFailures;
     await this.writeAll();
     // Ended while that was written: a run that goes on must not stand behind it.
     if (paused.kind !== 'paused' || this.#state !== paused || this.#finishing) return;
     await journal.append({ type: 'state', state: { kind: 'running' }, why });
     // A file that was removed takes records too; only the sync looks.
     await journal.sync();
+    if (this.#journalFailures !== failures) throw new Error('The journal could not be written meanwhile.');
     // Paused for another reason or cancelled meanwhile: that record stands behind this one.
     if (this.#state === paused && this.#change({ kind: 'continued' })) onResumed();
   }
