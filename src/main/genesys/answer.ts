@@ -99,13 +99,16 @@ export async function readAnswer<T>(
     return unusable(`Status ${status}, but an error: ${message}`);
   }
   const parsed = schema?.safeParse(json.value);
-  if (!parsed?.success) {
-    // Field names only: values can be people's data.
-    const fields = parsed?.error.issues.map((issue) => issue.path.join('.') || 'the answer').slice(0, 5);
-    return unusable(`The answer does not have the expected shape: ${fields?.join(', ') ?? ''}.`);
-  }
+  if (!parsed?.success) return unusable(wrongShape(parsed?.error.issues ?? []));
   return { kind: 'answered', answer: { status, correlationId, body: parsed.data } };
 }
+
+/** Field names only: values can be people's data. */
+const wrongShape = (issues: readonly { readonly path: readonly PropertyKey[] }[]): string =>
+  `The answer does not have the expected shape: ${issues
+    .slice(0, 5)
+    .map(({ path }) => path.map(String).join('.') || 'the answer')
+    .join(', ')}.`;
 
 /**
  * Whether a success is one of the API's for a DELETE. Its description has 204 for a user's tokens and 200 for the own

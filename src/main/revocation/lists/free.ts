@@ -26,21 +26,7 @@ const OF_OTHERS = /^([\p{L}][\p{L} ]{1,39})[:：](?!.*(?:[:：] | for | für | p
 export function readFree(all: readonly Line[]): ListTable {
   const lines = joinWrapped(all);
   const leftOut: LeftOutLine[] = [];
-  const headings = new Set(mailHeadings(lines));
-  const entries = lines.map(({ number, text }): Entry => {
-    const clean = cleanValue(text.includes('"') && text.includes('<') ? text.replace(QUOTED_NAME, '') : text);
-    const { mentions } = scan(plainValue(clean));
-    if (clean.length > MAX_LINE && mentions.length === 0) throw tooLong(number);
-    if (headings.has(number) && SUBJECT.test(clean) && mentions.some(({ meant }) => meant))
-      headings.delete(number);
-    const isHead = headings.has(number);
-    return {
-      number,
-      text: clean,
-      users: isHead ? 0 : mentions.filter(({ meant }) => meant).length,
-      others: new Set(isHead ? [] : mentions.filter(({ meant }) => !meant).map(({ key }) => key)),
-    };
-  });
+  const { entries, headings } = entriesOf(lines);
   const first = entries.findIndex(({ users }) => users > 0);
   const title = entries.findLastIndex(({ text }, n) => n < first && isHeadingLine(text));
   const separator = separatorOf(entries);
@@ -111,6 +97,26 @@ export function readFree(all: readonly Line[]): ListTable {
     rows,
     leftOut,
   };
+}
+
+/** What each line says, and the numbers of those that are headings of mails; a subject that names a user is none. */
+function entriesOf(lines: readonly Line[]): { readonly entries: Entry[]; readonly headings: Set<number> } {
+  const headings = new Set(mailHeadings(lines));
+  const entries = lines.map(({ number, text }): Entry => {
+    const clean = cleanValue(text.includes('"') && text.includes('<') ? text.replace(QUOTED_NAME, '') : text);
+    const { mentions } = scan(plainValue(clean));
+    if (clean.length > MAX_LINE && mentions.length === 0) throw tooLong(number);
+    if (headings.has(number) && SUBJECT.test(clean) && mentions.some(({ meant }) => meant))
+      headings.delete(number);
+    const isHead = headings.has(number);
+    return {
+      number,
+      text: clean,
+      users: isHead ? 0 : mentions.filter(({ meant }) => meant).length,
+      others: new Set(isHead ? [] : mentions.filter(({ meant }) => !meant).map(({ key }) => key)),
+    };
+  });
+  return { entries, headings };
 }
 
 /** Whether a label before a line says that those in it are others, or are to be left alone. */

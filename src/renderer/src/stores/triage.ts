@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { SecretInput } from '../../../shared/connection.ts';
 import type { ConnectionRegion } from '../../../shared/regions.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { FoundToken, TriageAnswer, TriageRevoked } from '../../../shared/triage.ts';
+import type { TriageAnswer, TriageFinding, TriageRevoked } from '../../../shared/triage.ts';
 import { call } from '../bridge.ts';
 import { useAnswer } from '../composables/use-call.ts';
 import { askedCall } from './asked-call.ts';
@@ -11,16 +11,14 @@ import { useTriageRecord } from './triage/record.ts';
 
 /** The panel that inspects a leaked token. Main has the token; this has only what may be shown, until it closes. */
 export const useTriageStore = defineStore('triage', () => {
-  const tokens = shallowRef<readonly FoundToken[] | null>(null);
-  /** How many the text has; the surest of them are in `tokens`. */
-  const total = ref(0);
+  const found = shallowRef<TriageFinding | null>(null);
   const chosenId = ref<string | null>(null);
   const answer = shallowRef<TriageAnswer | null>(null);
   const revoked = shallowRef<TriageRevoked | null>(null);
   const { busy: waiting, error, take, reset } = useAnswer();
   const asked = ref<'find' | 'ask' | 'revoke' | 'save' | 'keep'>('find');
   const busy = computed(() => (waiting.value ? asked.value : null));
-  const chosen = computed(() => tokens.value?.find(({ id }) => id === chosenId.value) ?? null);
+  const chosen = computed(() => found.value?.tokens.find(({ id }) => id === chosenId.value) ?? null);
 
   function run<T>(what: typeof asked.value, answer: Promise<Result<T> | null>): Promise<T | null> {
     asked.value = what;
@@ -42,18 +40,17 @@ export const useTriageStore = defineStore('triage', () => {
 
   async function find(text: SecretInput): Promise<void> {
     forgetAnswer();
-    const found = await run('find', call('triage.find', text));
-    if (!found) return;
-    tokens.value = found.tokens;
-    total.value = found.total;
-    chosenId.value = found.tokens[0]?.id ?? null;
+    const next = await run('find', call('triage.find', text));
+    if (!next) return;
+    found.value = next;
+    chosenId.value = next.tokens[0]?.id ?? null;
   }
 
   /** @param agreedHosts as they are shown; main asks in its own dialog before it sends the token there. */
   async function ask(regions: readonly ConnectionRegion[], agreedHosts: readonly string[]): Promise<void> {
-    if (chosenId.value === null) return;
+    const tokenId = chosenId.value;
+    if (tokenId === null) return;
     forgetAnswer();
-    const { value: tokenId } = chosenId;
     answer.value = await run('ask', askedCall('triage.ask', { tokenId, regions, agreedHosts }));
     renewRecord();
   }
@@ -71,15 +68,15 @@ export const useTriageStore = defineStore('triage', () => {
   /** Back to the beginning; main forgets the tokens. */
   function close(): void {
     reset();
-    tokens.value = null;
+    found.value = null;
     chosenId.value = null;
     forgetAnswer();
     void call('triage.close', null);
   }
 
   return {
-    tokens,
-    total,
+    tokens: computed(() => found.value?.tokens ?? null),
+    total: computed(() => found.value?.total ?? 0),
     chosenId,
     chosen,
     answer,
