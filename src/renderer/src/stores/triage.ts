@@ -17,7 +17,6 @@ export const useTriageStore = defineStore('triage', () => {
   const revoked = shallowRef<TriageRevoked | null>(null);
   const { busy: waiting, error, take, reset } = useAnswer();
   const asked = ref<'find' | 'ask' | 'revoke' | 'save' | 'keep'>('find');
-  const busy = computed(() => (waiting.value ? asked.value : null));
   const chosen = computed(() => found.value?.tokens.find(({ id }) => id === chosenId.value) ?? null);
 
   function run<T>(what: typeof asked.value, answer: Promise<Result<T> | null>): Promise<T | null> {
@@ -82,7 +81,7 @@ export const useTriageStore = defineStore('triage', () => {
     answer,
     revoked,
     ...record,
-    busy,
+    busy: computed(() => (waiting.value ? asked.value : null)),
     error,
     find,
     ask,
