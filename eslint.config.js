@@ -119,7 +119,7 @@ export default tseslint.config(
       '^ofetch$',
       '^keytar$',
       '/(ipc|app|renderer|secrets|session)/',
-      '/genesys/(?!pacing|errors|deadline)',
+      '/genesys/(?!pacing|errors|deadline|network-failure)',
     ],
     'The revocation domain is given what it needs: see ports.ts.',
   ),

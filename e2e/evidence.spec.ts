@@ -56,7 +56,7 @@ test('a run with failures: found, tried again, verified, and kept as evidence', 
   const route = (id: string): string => `DELETE /api/v2/tokens/${id}`;
   await test.step('three of them fail, and the run says so', async () => {
     simulator.addFaults(
-      { kind: 'status', status: 409, code: 'request.conflict', route: route(refused) },
+      { kind: 'status', status: 400, code: 'bad.request', route: route(refused) },
       { kind: 'status', status: 403, route: route(forbidden) },
       { kind: 'status', status: 404, route: route(gone) },
     );
