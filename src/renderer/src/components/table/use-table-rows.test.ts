@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { shallowRef } from 'vue';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { effectScope, shallowRef, type EffectScope } from 'vue';
 import type { SortState, TableColumn } from './types.ts';
 import { useTableRows } from './use-table-rows.ts';
 
@@ -17,13 +17,20 @@ const columns: readonly TableColumn<Person>[] = [
   { key: 'team', title: 'Team', width: 100, value: (row) => row.team },
 ];
 
+let scope: EffectScope;
+beforeEach(() => {
+  scope = effectScope();
+});
+// What works ahead for the table has a timer, and must not come up in the tests of another file.
+afterEach(() => scope.stop());
+
 function setUp() {
   const rows = shallowRef(people);
   const loading = shallowRef(false);
   const accepts = shallowRef<((row: Person) => boolean) | null>(null);
   const query = shallowRef('');
   const sort = shallowRef<SortState | null>(null);
-  const table = useTableRows<Person>({
+  const options = {
     rows: () => rows.value,
     identity: () => 'people',
     loading: () => loading.value,
@@ -31,7 +38,9 @@ function setUp() {
     accepts: () => accepts.value,
     query,
     sort,
-  });
+  };
+  const table = scope.run(() => useTableRows<Person>(options));
+  if (!table) throw new Error('The scope has ended.');
   const names = () => [...table.shown.value].map((_, position) => table.rowAt(position)?.name);
   const selectedRows = () => rows.value.flatMap((_, row) => (table.selected.value.has(row) ? [row] : []));
   return { rows, loading, accepts, query, sort, table, names, selectedRows };
