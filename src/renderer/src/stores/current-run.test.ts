@@ -95,3 +95,15 @@ it('the run that went on when the window opened is taken up, unless it has ended
   await run.begin('run-1');
   expect(run.going).toEqual(cancelled);
 });
+
+it('a run that was put away is not brought back by what main still tells of its end, but by going on', () => {
+  const run = useCurrentRunStore();
+  bridge.emit('run.progress', { ...cancelled, inFlight: 0 });
+  run.dismiss();
+  bridge.emit('run.progress', ended);
+  expect(run.progress).toBeNull();
+  bridge.emit('run.progress', progress({}));
+  expect(run.progress).toEqual(progress({}));
+  bridge.emit('run.progress', ended);
+  expect(run.progress).toEqual(ended);
+});

@@ -20,7 +20,18 @@ export const useCurrentRunStore = defineStore('current-run', () => {
   const going = computed(() => (progress.value && !isOver(progress.value) ? progress.value : null));
   const active = computed(() => going.value !== null);
 
-  const ask = follow('run.progress', progress);
+  /** The run that the person has put away: what main still tells of its end does not bring it back. */
+  let putAway: string | null = null;
+  const ask = follow('run.progress', {
+    get value() {
+      return progress.value;
+    },
+    set value(next) {
+      if (next?.runId === putAway && isOver(next)) return;
+      putAway = null;
+      progress.value = next;
+    },
+  });
   const begun = ask();
 
   /** @param runId the run that went on when the window asked; what an event has told since is newer. */
@@ -32,6 +43,7 @@ export const useCurrentRunStore = defineStore('current-run', () => {
 
   function show(next: RunProgress): void {
     error.value = null;
+    putAway = null;
     // Its first events may have come before the answer to its start.
     if (progress.value?.runId !== next.runId) progress.value = next;
   }
@@ -57,6 +69,7 @@ export const useCurrentRunStore = defineStore('current-run', () => {
   /** Shows nothing any more; a run that is going on stays. */
   function dismiss(): void {
     if (active.value) return;
+    putAway = progress.value?.runId ?? putAway;
     progress.value = null;
     error.value = null;
   }
