@@ -50,6 +50,20 @@ function slow(disk: MemoryJournal, wait: () => Promise<void>, fails: (write: num
   });
 }
 
+/** The disk is whole again and slow: cancels while it takes what a Continue writes. Resolves at the end of the run. */
+async function cancelWhileContinuing({ clock, org, runner, disk }: ReturnType<typeof setUp>): Promise<void> {
+  disk.heal();
+  slow(
+    disk,
+    () => clock.sleep(20),
+    () => false,
+  );
+  runner.continue(org.session).catch(() => undefined);
+  await clock.advance(10);
+  runner.cancel();
+  await clock.runUntil(runner.ended);
+}
+
 /** Two users, both turned away by the rate limit and waiting; then cancelled, while those writes of the journal fail. */
 async function cancelledWaiting(fails: (write: number) => boolean) {
   const { clock, runner, disk, read } = setUp(2, notNow);
@@ -102,42 +116,26 @@ describe('a cancelling', () => {
   });
 
   it('stands behind a Continue that the slow disk was still taking', async () => {
-    const { clock, org, runner, disk, read } = setUp(20, revoked, 2_000);
+    const run = setUp(20, revoked, 2_000);
+    const { clock, runner, disk, read } = run;
     await runner.start('started');
     await clock.advance(100);
     disk.breakAfter(0);
     runner.pause();
     await clock.advance(100);
-    disk.heal();
-    slow(
-      disk,
-      () => clock.sleep(20),
-      () => false,
-    );
-    runner.continue(org.session).catch(() => undefined);
-    await clock.advance(10);
-    runner.cancel();
-    await clock.runUntil(runner.ended);
+    await cancelWhileContinuing(run);
     expect((await read()).replay.state.kind).toBe('cancelled');
   });
 
   it('while what could not be written before is being written, writes each of it once', async () => {
-    const { clock, org, runner, disk, read } = setUp(6, revoked);
+    const run = setUp(6, revoked);
+    const { clock, org, runner, disk, read } = run;
     await runner.start('started');
     await clock.advance(10);
     disk.breakAfter(0);
     await clock.advance(1_000);
     expect(runner.state).toMatchObject({ reason: 'journal-not-writable' });
-    disk.heal();
-    slow(
-      disk,
-      () => clock.sleep(20),
-      () => false,
-    );
-    runner.continue(org.session).catch(() => undefined);
-    await clock.advance(10);
-    runner.cancel();
-    await clock.runUntil(runner.ended);
+    await cancelWhileContinuing(run);
     const { outcomes, replay } = await read();
     expect(outcomes.sort()).toEqual([...new Set(org.requests.keys())]);
     expect([...replay.settled.values()].every(({ outcome }) => outcome === 'revoked')).toBe(true);
