@@ -1,7 +1,15 @@
 import { failure } from '../../failure.ts';
 import { addressAt, LETTER } from './address.ts';
 import { plainValue } from './clean.ts';
-import { isAlias, isCrossedOut, isJoinedTo, isLeftOut, PRIMARY_SMTP, saidBefore } from './meant.ts';
+import {
+  isAlias,
+  isCrossedOut,
+  isJoinedTo,
+  isLeftOut,
+  PRIMARY_SMTP,
+  saidBefore,
+  type Said,
+} from './meant.ts';
 
 /** Something in a text that looks like a user. */
 export interface Mention {
@@ -86,12 +94,14 @@ type Found = Omit<Mention, 'key' | 'meant'>;
 /** Who of those found is one of the list, by what is said of them and of the one before. */
 function withMeaning(text: string, found: readonly Found[]): readonly Mention[] {
   const hasPrimary = PRIMARY_SMTP.test(text);
-  let before = 'meant';
+  let before: Said | 'left out' = 'meant';
   let from = 0;
   let isClosed = false;
   return found.map((one): Mention => {
     const { start, end, kind, input } = one;
-    let said: string = isLeftOut(text, from, start, end) ? 'left out' : saidBefore(text, from, start, kind);
+    let said: Said | 'left out' = isLeftOut(text, from, start, end)
+      ? 'left out'
+      : saidBefore(text, from, start, kind);
     const isJoined =
       before !== 'meant' && !isClosed && isJoinedTo(text.slice(from, start), before !== 'spoken');
     if (said === 'meant' && isJoined) said = before;
