@@ -156,26 +156,70 @@ it('the end of the app writes what is known and could not be written before', as
   expect(replay.state.kind).toBe('interrupted');
 });
 
+/** One user, and the end is being written: for 20 ms, which at 80 are half over. */
+async function whileEnding(fails: (write: number) => boolean) {
+  const run = setUp(1, revoked);
+  const { clock, runner, disk } = run;
+  await runner.start('started');
+  await clock.advance(10);
+  slow(disk, () => clock.sleep(20), fails);
+  await clock.advance(70); // answered after 50, written after 70
+  expect(runner.progress().counts.revoked).toBe(1);
+  return run;
+}
+
 describe('an end', () => {
   it.each<[string, (runner: Runner) => unknown]>([
     ['a pause', (runner) => runner.pause()],
+    ['a cancelling', (runner) => runner.cancel()],
     ['the sleep of the computer', (runner) => runner.sleep()],
     ['a sync that failed', (runner) => runner.journalFailed()],
     ['the end of the app', (runner) => runner.stop(3_000)],
   ])('that a slow disk is taking is not passed by %s', async (_what, come) => {
-    const { clock, runner, disk, read } = setUp(1, revoked);
-    await runner.start('started');
-    await clock.advance(10);
-    slow(
-      disk,
-      () => clock.sleep(20),
-      () => false,
-    );
-    await clock.advance(70); // answered after 50, written after 70
-    expect(runner.progress().counts.revoked).toBe(1);
+    const { clock, runner, read } = await whileEnding(() => false);
     come(runner);
     await clock.runUntil(runner.ended);
     expect(runner.state.kind).toBe('finished');
+    expect((await read()).replay.state.kind).toBe('finished');
+  });
+
+  const refused = () => whileEnding((write) => write === 2);
+
+  it('that the disk refuses gives way to a pause that came meanwhile, and comes with the Continue', async () => {
+    const { clock, org, runner, read } = await refused();
+    runner.pause();
+    await clock.advance(300_000);
+    expect(runner.state).toMatchObject({ kind: 'paused', reason: 'by-you' });
+    runner.continue(org.session).catch(() => undefined);
+    await clock.runUntil(runner.ended);
+    expect((await read()).replay.state.kind).toBe('finished');
+  });
+
+  it('that the disk refuses gives way to a cancelling that came meanwhile', async () => {
+    const { clock, runner, read } = await refused();
+    runner.cancel();
+    await clock.runUntil(runner.ended);
+    expect(runner.state.kind).toBe('cancelled');
+    const { replay } = await read();
+    expect(replay.state.kind).toBe('cancelled');
+    expect([...replay.settled.values()].map(({ outcome }) => outcome)).toEqual(['revoked']);
+  });
+
+  it.each<[string, (write: number) => boolean]>([
+    ['once', (write) => write === 2],
+    ['from then on', (write) => write >= 2],
+  ])('that the disk refuses %s does not hold up the end of the app', async (_how, fails) => {
+    const { clock, runner, read } = await whileEnding(fails);
+    await clock.runUntil(runner.stop(3_000));
+    expect(runner.state.kind).toBe('interrupted');
+    const { replay } = await read();
+    expect(replay.state.kind).not.toBe('finished');
+    expect(replay.settled.size).toBe(1);
+  });
+
+  it('that the disk refuses is tried again as ever where nothing came meanwhile', async () => {
+    const { clock, runner, read } = await refused();
+    await clock.runUntil(runner.ended);
     expect((await read()).replay.state.kind).toBe('finished');
   });
 });

@@ -8,6 +8,7 @@ import type { RunMetrics } from './run-metrics.ts';
 
 /** The end of a run: it comes when nobody works any more, once, whichever way. */
 export interface Ending {
+  /** Whether it can no longer be another one: an end that is being written can, since the disk may refuse it. */
   readonly begun: boolean;
   /** Nobody works now: if nothing is left to do, the run ends. */
   whenIdle(): void;
@@ -30,6 +31,7 @@ export function createEnding(options: {
 }): Ending {
   const { journal, life, outcomeLog, queue, metrics, answers, onOver } = options;
   let begun = false;
+  let finishing: Promise<void> | null = null;
   let resolveEnded = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
     resolveEnded = resolve;
@@ -43,8 +45,13 @@ export function createEnding(options: {
   };
 
   const finish = async (): Promise<void> => {
-    if (await life.finish()) await end();
-    else begun = false;
+    if (await life.finish()) {
+      begun = true;
+      await end();
+      return;
+    }
+    finishing = null;
+    if (life.state.kind === 'cancelled') whenIdle();
   };
 
   const tryToWriteAll = (): Promise<boolean> =>
@@ -65,27 +72,29 @@ export function createEnding(options: {
     await end();
   };
 
+  function whenIdle(): void {
+    if (begun || finishing) return;
+    const { kind } = life.state;
+    if (kind === 'cancelled') {
+      begun = true;
+      void closeCancelled();
+    } else if (
+      (kind === 'running' || kind === 'paused') &&
+      queue.left === 0 &&
+      outcomeLog.unwritten === 0
+    ) {
+      finishing = finish();
+    }
+  }
+
   return {
     get begun() {
       return begun;
     },
     ended,
-    whenIdle: () => {
-      if (begun) return;
-      const { kind } = life.state;
-      if (kind === 'cancelled') {
-        begun = true;
-        void closeCancelled();
-      } else if (
-        (kind === 'running' || kind === 'paused') &&
-        queue.left === 0 &&
-        outcomeLog.unwritten === 0
-      ) {
-        begun = true;
-        void finish();
-      }
-    },
+    whenIdle,
     interrupt: async () => {
+      await finishing;
       if (!begun) {
         begun = true;
         await tryToWriteAll(); // once more: what is known now need not be asked for again

@@ -51,8 +51,10 @@ export class Lifecycle {
   #state: RunState = { kind: 'planned' };
   #stretch = newStretch();
   #resuming: Promise<void> | null = null;
-  /** The end is being written: nothing may stand behind it, and nobody is left for whom a pause would matter. */
+  /** The end is being written: nothing may stand behind it. */
   #finishing = false;
+  /** What came meanwhile. It is no news behind an end, and made good when the disk refuses that one. */
+  #held: (() => void)[] = [];
   /** Counted, for a pause that is about to end takes no other of its kind. */
   #journalFailures = 0;
   /** In this life of the app; each makes the next try later. */
@@ -91,7 +93,7 @@ export class Lifecycle {
 
   /** @returns false when the event does not apply now. The record follows; only its failure is told, by a pause. */
   enter(event: RunEvent, why: string): boolean {
-    if (this.#finishing || !this.#change(event)) return false;
+    if (this.#isHeld(() => this.enter(event, why)) || !this.#change(event)) return false;
     if (this.#unwritten.length < MAX_UNWRITTEN)
       this.#unwritten.add({ type: 'state', state: this.#state, why });
     this.#unwritten.writeAll().catch(() => this.journalFailed());
@@ -99,7 +101,9 @@ export class Lifecycle {
   }
 
   /** Pauses, and then waits for `untilBetter` in the background: it ends with this stretch. */
-  pause(reason: PauseReason, { why = PAUSE_WHY[reason], until, note, untilBetter }: PauseDetails = {}): void {
+  pause(reason: PauseReason, details: PauseDetails = {}): void {
+    if (this.#isHeld(() => this.pause(reason, details))) return;
+    const { why = PAUSE_WHY[reason], until, note, untilBetter } = details;
     const at = nowIso(this.#deps.clock);
     const event = { kind: 'paused', reason, at, until: until ?? null } as const;
     if (!this.enter({ ...event, ...(note !== undefined && { note }) }, why)) return;
@@ -174,6 +178,7 @@ export class Lifecycle {
     } catch {
       this.#finishing = false;
       this.journalFailed();
+      for (const makeGood of this.#held.splice(0)) makeGood();
       return false;
     }
     this.#change({ kind: 'finished', at });
@@ -189,6 +194,11 @@ export class Lifecycle {
   /** As `waited`, for the n-th try of something that may be better by now. */
   waitedForProbe(n: number, signal: AbortSignal): Promise<boolean> {
     return this.waited(Math.min(LONGEST_PROBE_MS, FIRST_PROBE_MS * 2 ** n), signal);
+  }
+
+  #isHeld(makeGood: () => void): boolean {
+    if (this.#finishing) this.#held.push(makeGood);
+    return this.#finishing;
   }
 
   #change(event: RunEvent): boolean {
