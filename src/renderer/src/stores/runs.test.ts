@@ -104,6 +104,30 @@ describe('the list of runs', () => {
     expect(asked()).toBe(3);
   });
 
+  it.each(['close', 'remove'] as const)(
+    'is not set back by an asking that was under way when it changed: %s',
+    async (change) => {
+      const answers: ((list: readonly RunSummary[]) => void)[] = [];
+      installFakeBridge({
+        'runs.list': async () =>
+          ok(await new Promise<readonly RunSummary[]>((resolve) => answers.push(resolve))),
+        'runs.close': () => ok([]),
+        'runs.delete': () => ok([]),
+      });
+      const runs = useRunsStore();
+      const before = runs.refresh();
+      await (change === 'close' ? runs.close('r-1', '') : runs.remove('r-1'));
+      expect(runs.runs).toEqual([]);
+      answers[0]?.([listed]);
+      await before;
+      expect(runs.runs).toEqual([]);
+      expect(runs.loading).toBe(true); // what else has changed meanwhile is asked for
+      answers[1]?.([]);
+      await turn();
+      expect(runs.loading).toBe(false);
+    },
+  );
+
   it('is what the last of several askings told, whichever answer comes last', async () => {
     const answers: ((list: readonly RunSummary[]) => void)[] = [];
     installFakeBridge({

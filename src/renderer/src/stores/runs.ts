@@ -41,6 +41,12 @@ export const useRunsStore = defineStore('runs', () => {
     if (result.ok) take(result.data);
   }
 
+  /** The list as a change has left it: an asking that was under way then can be from before, and is made anew. */
+  function takeChanged(list: readonly RunSummary[]): void {
+    runs.value = newestFirst(list);
+    if (loading.value) void refresh();
+  }
+
   // A run that begins, ends, pauses or goes on changes the list, wherever the person is; its progress alone does not. One
   // that is cancelled ends twice: when no further call is made, and when the last answer is here.
   const current = useCurrentRunStore();
@@ -59,7 +65,7 @@ export const useRunsStore = defineStore('runs', () => {
     const result = await askedCall('runs.close', { runId, reason });
     closing.value = false;
     closeError.value = result && !result.ok ? { ...result.error, runId } : null;
-    if (result?.ok) runs.value = newestFirst(result.data);
+    if (result?.ok) takeChanged(result.data);
     return result?.ok ?? false;
   }
 
@@ -67,7 +73,7 @@ export const useRunsStore = defineStore('runs', () => {
     const result = await askedCall('runs.delete', { runId });
     error.value = result && !result.ok ? result.error : null;
     if (!result?.ok) return;
-    runs.value = newestFirst(result.data);
+    takeChanged(result.data);
     if (openRunId.value === runId) openRunId.value = null;
   }
 
