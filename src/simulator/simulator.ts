@@ -72,11 +72,11 @@ export const startSimulator = async (
     },
   };
 
-  const api = await startListener(settings.port, async (request) => {
+  const api = await startListener(settings.port, now, async (request) => {
     const answer = await answerControl(controls, request);
     return answer ? { answer, delayMs: 0, delivery: 'whole' } : answerApi(world, request, now());
   });
-  const login = await startListener(settings.loginPort, (request) =>
+  const login = await startListener(settings.loginPort, now, (request) =>
     answerLogin(world, request, now()),
   ).catch(async (error: unknown) => {
     await api.close();

@@ -33,7 +33,7 @@ export const contentOf = ({ body, page }: Answer): Content | undefined => {
   return body === undefined ? undefined : { type: 'application/json', text: JSON.stringify(body) };
 };
 
-const send = (response: ServerResponse, { answer, delivery }: Reply): void => {
+const send = (response: ServerResponse, { answer, delivery }: Reply, now: number): void => {
   if (delivery === 'reset') {
     response.socket?.resetAndDestroy();
     return;
@@ -47,7 +47,7 @@ const send = (response: ServerResponse, { answer, delivery }: Reply): void => {
         ? `${(content?.text ?? '{"entities": [').slice(0, -1)},,`
         : (content?.text ?? '');
   const bytes = Buffer.from(text);
-  const headers: Record<string, string | number> = { ...answer.headers };
+  const headers: Record<string, string | number> = { date: new Date(now).toUTCString(), ...answer.headers };
   if (answer.status !== 204) headers['content-length'] = bytes.length;
   if (bytes.length > 0) headers['content-type'] = type;
   if (delivery === 'truncated') {
@@ -64,10 +64,12 @@ const send = (response: ServerResponse, { answer, delivery }: Reply): void => {
 
 /**
  * An HTTP server on loopback only.
+ * @param now ms since 1970: what its answers say in their Date.
  * @throws when the port is taken.
  */
 export const startListener = async (
   port: number,
+  now: () => number,
   handle: (request: IncomingMessage) => Promise<Reply>,
 ): Promise<Listener> => {
   const timers = new Set<NodeJS.Timeout>();
@@ -83,7 +85,7 @@ export const startListener = async (
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 32_768 },
     (request, response) => {
       const deliver = (reply: Reply): void => {
-        if (!response.destroyed) send(response, reply);
+        if (!response.destroyed) send(response, reply, now());
       };
       handle(request).then(
         (reply) => (reply.delayMs > 0 ? later(reply.delayMs, () => deliver(reply)) : deliver(reply)),
