@@ -3,7 +3,7 @@ import { parseWithoutSecrets, withoutSecrets, type Secret } from '../secrets/sec
 import { readBody } from './body.ts';
 import { errorOfAnswer, isErrorBody, unexpectedAnswer, type CallPlace } from './errors.ts';
 import type { Attempt, RequestSpec } from './http.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { parseHttpDate, retryAfterMs } from './retry-after.ts';
 
 /** Refusals that mean the same whoever says so: nothing was done, or nobody knows. */
 const PASSING = new Set([408, 429]);
@@ -36,6 +36,8 @@ export async function readAnswer<T>(
   const hide = (text: string): string => cleanText(withoutSecrets(text, [token]), MAX_MESSAGE);
   const told = response.headers.get('inin-correlation-id');
   const correlationId = told && hide(told);
+  const said = parseHttpDate(response.headers.get('date') ?? '');
+  const date = Number.isNaN(said) ? null : said;
   const unusable = (message: string, code?: 'portal'): Attempt<T> => ({
     kind: 'unusable',
     status,
@@ -55,13 +57,13 @@ export async function readAnswer<T>(
   if (succeeded && method === 'DELETE') {
     if (!(await isDone(response)))
       return unusable(`Status ${status} is not how Genesys Cloud says that it is done.`);
-    return { kind: 'answered', answer: { status, correlationId, body: undefined as T } };
+    return { kind: 'answered', answer: { status, correlationId, date, body: undefined as T } };
   }
   if (succeeded && (schema === null || method === 'HEAD')) {
     // The status alone says that it is done, whatever comes of the body.
     await readBody(response, UNNEEDED_BODY_BYTES).catch(() => undefined);
     // Nobody reads the body where there is no schema; T is then whatever the caller ignores.
-    return { kind: 'answered', answer: { status, correlationId, body: undefined as T } };
+    return { kind: 'answered', answer: { status, correlationId, date, body: undefined as T } };
   }
 
   const body = await readBody(response, succeeded ? maxBodyBytes : UNNEEDED_BODY_BYTES);
@@ -100,7 +102,7 @@ export async function readAnswer<T>(
   }
   const parsed = schema?.safeParse(json.value);
   if (!parsed?.success) return unusable(wrongShape(parsed?.error.issues ?? []));
-  return { kind: 'answered', answer: { status, correlationId, body: parsed.data } };
+  return { kind: 'answered', answer: { status, correlationId, date, body: parsed.data } };
 }
 
 /** Field names only: values can be people's data. */

@@ -94,6 +94,26 @@ describe('a revocation', () => {
     },
   );
 
+  it('tells when the server made it, by the server’s clock', async () => {
+    // The forms of a date and their example: RFC 9110, 5.6.7.
+    const dates = [
+      'Sun, 06 Nov 1994 08:49:37 GMT',
+      'Sunday, 06-Nov-94 08:49:37 GMT',
+      'Sun Nov  6 08:49:37 1994',
+    ];
+    for (const date of dates) {
+      const { client } = await serve((_request, response) => response.writeHead(204, { date }).end());
+      expect(await revokeUserTokens(client, USER, run), date).toMatchObject({
+        serverAt: '1994-11-06T08:49:37.000Z',
+      });
+    }
+    const { client } = await serve((_request, response) => {
+      response.sendDate = false;
+      response.writeHead(204).end();
+    });
+    expect(await revokeUserTokens(client, USER, run)).not.toHaveProperty('serverAt');
+  });
+
   it('whose body stalls is done after the headers of a 204, and unclear after those of a 200', async () => {
     const fast = { timeoutMs: 50 };
     // A 204 has no body, so what follows its headers is another answer's.

@@ -44,6 +44,8 @@ export interface RequestSpec<T> {
 export interface ApiAnswer<T> {
   readonly status: number;
   readonly correlationId: string | null;
+  /** The server's own time of the answer (`Date`, RFC 9110, 6.6.1), ms since 1970 in whole seconds; null without one. */
+  readonly date: number | null;
   readonly body: T;
 }
 

@@ -17,8 +17,8 @@ export function retryAfterMs(header: string | null, date: string | null, now: nu
   return Math.min(LONGEST_TOLD_MS, Math.max(0, at - (Number.isNaN(told) ? now : told)));
 }
 
-/** Its three forms (RFC 9110, 5.6.7), of which the last names no zone. NaN for another text. */
-function parseHttpDate(text: string): number {
+/** An HTTP date in one of its three forms (RFC 9110, 5.6.7), of which the last names no zone, ms since 1970. NaN for another text. */
+export function parseHttpDate(text: string): number {
   // Every one begins with the day's name; Date.parse alone would read "-5" or "1.5" as years.
   if (!/^[A-Za-z]{3}/.test(text)) return Number.NaN;
   return Date.parse(/(?:GMT|[+-]\d{4})$/.test(text) ? text : `${text} GMT`);

@@ -126,8 +126,9 @@ export async function revokeUserTokens(
     signal,
   );
   if (attempt.kind === 'answered') {
-    const { status, correlationId } = attempt.answer;
-    return { kind: 'revoked', status, correlationId };
+    const { status, correlationId, date } = attempt.answer;
+    const serverAt = date === null ? {} : { serverAt: new Date(date).toISOString() };
+    return { kind: 'revoked', status, correlationId, ...serverAt };
   }
   const { message, details } = attempt.error.error;
   const unclear = (

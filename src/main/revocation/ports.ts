@@ -75,7 +75,8 @@ interface Answered {
 
 /** One attempt at `DELETE /tokens/{userId}`: every way it can end. Never an exception, but for an abort. */
 export type RevokeAnswer =
-  | ({ readonly kind: 'revoked' } & Answered)
+  /** `serverAt`: when, by the server's clock, ISO 8601 in whole seconds. */
+  | ({ readonly kind: 'revoked'; readonly serverAt?: string } & Answered)
   | ({ readonly kind: 'not-found' } & Answered)
   /** `apiCode` is the API's own, e.g. `missing.any.permissions`. */
   | ({ readonly kind: 'forbidden'; readonly message: string; readonly apiCode?: string } & Answered)

@@ -81,6 +81,8 @@ export const outcomeBody = z.object({
   attempts: z.number().int().nonnegative(),
   status: z.number().int().nullable(),
   correlationId: z.string().nullable(),
+  /** When the server revoked, by its own clock: what the times of tokens can be compared with. Older versions do not say it. */
+  serverAt: time.exactOptional(),
 });
 
 const recordSchema = z.discriminatedUnion('type', [

@@ -6,6 +6,15 @@ export interface Settlement extends Omit<OutcomeBody, 'type' | 'index'> {
   readonly at: string;
 }
 
+/** @param at when it was written, ISO 8601. */
+export const settlementOf = (
+  { userId, outcome, note, attempts, status, correlationId, serverAt }: OutcomeBody,
+  at: string,
+): Settlement => ({
+  ...{ userId, outcome, note, attempts, status, correlationId, at },
+  ...(serverAt !== undefined && { serverAt }),
+});
+
 /** A change of state, and the time of the record before it: where a crash left off. */
 export interface StateChange {
   readonly at: string;
@@ -59,8 +68,7 @@ export class Replay implements ReplayedRun {
       case 'outcome': {
         open.delete(record.index);
         if (settled.has(record.index)) break;
-        const { userId, outcome, note, attempts, status, correlationId, at } = record;
-        settled.set(record.index, { userId, outcome, note, attempts, status, correlationId, at });
+        settled.set(record.index, settlementOf(record, record.at));
         break;
       }
     }

@@ -93,19 +93,10 @@ export class Again {
 
   async #settle(
     { index, userId }: Watched,
-    { outcome, note, status, correlationId }: Settled,
+    { outcome, ...settled }: Settled,
     attempts: number,
   ): Promise<boolean> {
     if (outcome === 'would-revoke' || outcome === 'not-attempted') return true; // no answer means either
-    return this.#deps.write({
-      type: 'outcome',
-      index,
-      userId,
-      outcome,
-      note,
-      attempts,
-      status,
-      correlationId,
-    });
+    return this.#deps.write({ type: 'outcome', index, userId, outcome, ...settled, attempts });
   }
 }

@@ -7,6 +7,7 @@ import type { Runs } from '../history/runs.ts';
 import { readVerifications } from '../history/verifications.ts';
 import { mayTakeOver, ownerOfHeader, regionOf } from '../owner.ts';
 import type { RevocationSession } from '../ports.ts';
+import { revokedSince } from '../report/rows.ts';
 import { describe, type Resumable } from '../run/resumable.ts';
 import { hasEnded } from '../run/state.ts';
 import { keepOutFolder, readKeepOut } from './files.ts';
@@ -65,11 +66,16 @@ export function createAgreeing(options: {
     const run = await runs.load(runId);
     const latest = (await readVerifications(runs.folderOf(runId))).records.at(-1);
     const again = new Set(latest?.again.map(({ index }) => index));
-    return [...reportRows(run)].flatMap(({ index, outcome, userId, name, at }) =>
-      outcome === 'revoked' && userId !== null && at !== null && (who === 'revoked' || again.has(index))
-        ? [{ index, userId, name, since: at }]
-        : [],
-    );
+    return [...reportRows(run)].flatMap((row) => {
+      const { index, outcome, userId, name } = row;
+      const since = revokedSince(row);
+      return outcome === 'revoked' &&
+        userId !== null &&
+        since !== null &&
+        (who === 'revoked' || again.has(index))
+        ? [{ index, userId, name, since }]
+        : [];
+    });
   };
 
   const agreedOf = async (

@@ -28,9 +28,10 @@ function setUp(
   clock = createManualClock(Date.parse('2026-11-26T09:00:00Z')),
   tokens = new Map<string, string>(),
   operatorId: string | null = null,
+  aheadMs = 0,
 ) {
   const users = Array.from({ length: USERS }, (_, n) => fakeUser(n));
-  const org = createFakeOrg({ users, clock, tokens, operatorId });
+  const org = createFakeOrg({ users, clock, tokens, operatorId, aheadMs });
   let session: RevocationSession | null = org.session;
   let protectedUsers: readonly ProtectedEntry[] = [];
   const told: KeepOutSummary[] = [];
@@ -52,7 +53,7 @@ function setUp(
     const request = { runId, who: 'revoked', minutes: 60, ...over } as const;
     return clock.runUntil(app.keepOut.ready(request).then((agreed) => app.keepOut.start(agreed)));
   };
-  const back = (n: number): void => void tokens.set(userId(n), new Date(clock.now()).toISOString());
+  const back = (n: number): void => void tokens.set(userId(n), new Date(clock.now() + aheadMs).toISOString());
   return {
     ...{ app, clock, org, tokens, told, run, start, back },
     signIn: (next: RevocationSession | null): void => {
@@ -120,6 +121,26 @@ describe('keeping out the users of a run', () => {
     const agreed = await clock.runUntil(app.keepOut.ready({ runId, who: 'again', minutes: 15 }));
     expect(agreed.users.map((user) => user.userId)).toEqual([userId(1)]);
   });
+
+  it.each([-20 * MINUTE, 20 * MINUTE])(
+    'sees who came back, and nobody else, where the server’s clock is ahead by %i ms',
+    async (aheadMs) => {
+      const { app, clock, run, start, back, told } = setUp(undefined, undefined, null, aheadMs);
+      back(3);
+      await clock.advance(5_000);
+      const runId = await run();
+      await clock.advance(5_000);
+      back(1);
+      await clock.runUntil(app.verify(runId));
+      expect((await app.verifications(runId)).latest?.again).toMatchObject([{ index: 1 }]);
+      await start(runId);
+      await clock.advance(2 * MINUTE);
+      back(2);
+      await clock.advance(2 * MINUTE);
+      expect(told.at(-1)?.back.map((user) => user.userId)).toEqual([userId(2), userId(1)]);
+      expect(told.at(-1)).toMatchObject({ returns: 2, revoked: 2 });
+    },
+  );
 
   it('makes one list of those of the last check, whose run names this one', async () => {
     const { app, clock, run, back } = setUp();

@@ -6,6 +6,7 @@ import type { ReplayedKeepOut, Watched } from './replay.ts';
 
 const user: Watched = {
   ...{ index: 0, userId: userId(0), name: 'Ann', since: '2026-11-26T09:00:00Z', returns: 0 },
+  newerThan: '2026-11-26T09:00:00Z',
   ...{ issuedAt: null, seenAt: null, straightBack: 0, byItself: false, leftAlone: false, due: false },
   ...{ outcome: null, revokedAt: null },
 };

@@ -36,7 +36,7 @@ export function createLook(options: {
     // Told as later than before is later, whatever this computer's clock says.
     const fresh =
       user.issuedAt === null && before !== undefined
-        ? isReturn({ ...user, issuedAt: before }, issued)
+        ? isReturn({ newerThan: before }, issued)
         : isReturn(user, issued);
     if (!fresh) known.set(user.index, issued);
     return fresh;

@@ -11,7 +11,10 @@ export interface Watched {
   readonly index: number;
   readonly userId: string;
   readonly name: string | null;
+  /** When the run revoked them, ISO 8601; by the server's clock where it told. */
   readonly since: string;
+  /** Whose token is newer has come back, ISO 8601: since the last revocation, or the last return that was acted on. */
+  readonly newerThan: string;
   readonly returns: number;
   /** When the newest token that was acted on was issued; null while nobody came back. */
   readonly issuedAt: string | null;
@@ -43,9 +46,12 @@ export interface ReplayedKeepOut {
   readonly lastAt: string;
 }
 
-/** Whether a token that was issued then is a return: newer than all that are known. A time that is none is no return. */
-export const isReturn = ({ since, issuedAt }: Watched, issued: string): boolean =>
-  parseApiTime(issued) > (issuedAt === null ? Date.parse(since) : parseApiTime(issuedAt));
+/** Whether a token that was issued then is a return. A time that is none is no return. */
+export const isReturn = ({ newerThan }: Pick<Watched, 'newerThan'>, issued: string): boolean =>
+  parseApiTime(issued) > parseApiTime(newerThan);
+
+/** The later of two times, ISO 8601. */
+const later = (one: string, other: string): string => (parseApiTime(other) > parseApiTime(one) ? other : one);
 
 /** Whether another try makes sense: a refusal stays one, and a failure may have passed. */
 const staysDue = (outcome: KeepOutOutcome['outcome']): boolean => outcome === 'failed';
@@ -72,7 +78,17 @@ export class KeepOutReplay implements ReplayedKeepOut {
       case 'user': {
         const { index, userId, name, since } = record;
         this.users[index] = {
-          ...{ index, userId, name, since, returns: 0, issuedAt: null, seenAt: null, straightBack: 0 },
+          ...{
+            index,
+            userId,
+            name,
+            since,
+            newerThan: since,
+            returns: 0,
+            issuedAt: null,
+            seenAt: null,
+            straightBack: 0,
+          },
           ...{ byItself: false, leftAlone: false, due: false, outcome: null, revokedAt: null },
         };
         break;
@@ -93,10 +109,11 @@ export class KeepOutReplay implements ReplayedKeepOut {
       case 'intent':
         break;
       case 'outcome': {
-        const { index, outcome, note } = record;
+        const { index, outcome, note, serverAt } = record;
         if (outcome === 'revoked') this.revoked += 1;
         this.#change(index, (user) => ({
           outcome: { outcome, note },
+          newerThan: serverAt === undefined ? user.newerThan : later(user.newerThan, serverAt),
           due: staysDue(outcome),
           leftAlone: user.leftAlone || outcome === 'kept-back',
           revokedAt: outcome === 'revoked' ? at : user.revokedAt,
@@ -117,12 +134,17 @@ export class KeepOutReplay implements ReplayedKeepOut {
 }
 
 const returned = (user: Watched, issuedAt: string, at: string): Partial<Watched> => {
-  const quick = Date.parse(at) - Date.parse(user.revokedAt ?? user.since) <= STRAIGHT_BACK_MS;
+  // Each time with one of the same clock.
+  const after =
+    user.revokedAt === null
+      ? parseApiTime(issuedAt) - Date.parse(user.since)
+      : Date.parse(at) - Date.parse(user.revokedAt);
   return {
     returns: user.returns + 1,
     issuedAt,
+    newerThan: issuedAt,
     seenAt: at,
     due: true,
-    straightBack: quick ? user.straightBack + 1 : 0,
+    straightBack: after <= STRAIGHT_BACK_MS ? user.straightBack + 1 : 0,
   };
 };

@@ -21,6 +21,14 @@ const KEPT_BACK_WORDS = {
 } as const;
 
 /**
+ * From when on a token of a revoked user means that they have signed in again, ISO 8601. The API tells when tokens were
+ * issued by its own clock, so the time of the revocation is the API's too: this computer's may be wrong by minutes. In
+ * whole seconds, so that a token of the same second counts: better one revocation too many than a token that lives.
+ */
+export const revokedSince = ({ serverAt, at }: Pick<OutcomeRow, 'serverAt' | 'at'>): string | null =>
+  serverAt ?? at;
+
+/**
  * A row of the report: one outcome per row of the plan.
  * @param settled undefined while there is no outcome. @param begun whether a call was begun for it.
  */
@@ -46,6 +54,7 @@ export function outcomeRow(row: PlanRow, settled: Settlement | undefined, begun:
     status: settled?.status ?? null,
     at: settled?.at ?? null,
     correlationId: settled?.correlationId ?? null,
+    ...(settled?.serverAt !== undefined && { serverAt: settled.serverAt }),
     ...(line !== undefined && { line }),
     ...(details && { details }),
   };

@@ -4,6 +4,7 @@ import { parseApiTime } from '../../api-time.ts';
 import { failure } from '../../failure.ts';
 import type { VerificationRecord } from '../history/verifications.ts';
 import type { Directory } from '../ports.ts';
+import { revokedSince } from './rows.ts';
 
 /**
  * Asks when the newest token of each revoked user was issued, a hundred users a call: who got one after the revocation
@@ -17,9 +18,10 @@ export async function verifyRows(
   signal: AbortSignal,
   onAsked: (asked: number, users: number) => void,
 ): Promise<Pick<VerificationRecord, 'checked' | 'unknown' | 'calls' | 'again'>> {
-  const revoked = [...rows].flatMap(({ outcome, index, userId, at }) =>
-    outcome === 'revoked' && userId !== null ? [{ index, userId, at }] : [],
-  );
+  const revoked = [...rows].flatMap((row) => {
+    const { outcome, index, userId } = row;
+    return outcome === 'revoked' && userId !== null ? [{ index, userId, since: revokedSince(row) }] : [];
+  });
   const callsBefore = directory.calls;
   const again: VerificationRecord['again'] = [];
   let unknown = 0;
@@ -36,11 +38,11 @@ export async function verifyRows(
         throw signal.aborted ? failure('cancelled', 'Asking about the users was cancelled.', error) : error;
       });
     const issuedOf = new Map(found.map(({ id, lastTokenIssued }) => [id.toLowerCase(), lastTokenIssued]));
-    for (const { index, userId, at } of batch) {
+    for (const { index, userId, since } of batch) {
       const issued = issuedOf.get(userId.toLowerCase()) ?? '';
       const time = parseApiTime(issued);
-      if (Number.isNaN(time) || at === null) unknown += 1;
-      else if (time > Date.parse(at)) again.push({ index, userId, tokenIssuedAt: issued });
+      if (Number.isNaN(time) || since === null) unknown += 1;
+      else if (time > Date.parse(since)) again.push({ index, userId, tokenIssuedAt: issued });
     }
     if (signal.aborted) throw failure('cancelled', 'Asking about the users was cancelled.');
   }

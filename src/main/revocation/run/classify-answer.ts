@@ -31,7 +31,7 @@ export interface LastError {
 
 export const NO_TRIES: Tries = { attempts: 0, unclear: 0, rateLimited: 0, last: null, unansweredBy: null };
 
-export type Settled = Pick<OutcomeBody, 'outcome' | 'note' | 'status' | 'correlationId'>;
+export type Settled = Pick<OutcomeBody, 'outcome' | 'note' | 'status' | 'correlationId' | 'serverAt'>;
 
 export type Verdict =
   | { readonly kind: 'settled'; readonly settled: Settled }
@@ -44,8 +44,11 @@ export type Verdict =
 const settled = (
   outcome: Settled['outcome'],
   note: string | null,
-  { status, correlationId }: Omit<LastError, 'message'>,
-): Verdict => ({ kind: 'settled', settled: { outcome, note, status, correlationId } });
+  { status, correlationId, serverAt }: Omit<LastError, 'message'> & Pick<Settled, 'serverAt'>,
+): Verdict => ({
+  kind: 'settled',
+  settled: { outcome, note, status, correlationId, ...(serverAt !== undefined && { serverAt }) },
+});
 
 function classifyRateLimited(
   answer: Extract<RevokeAnswer, { kind: 'rate-limited' }>,

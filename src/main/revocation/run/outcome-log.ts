@@ -1,6 +1,6 @@
 import type { PlanRow } from '../../../shared/plan.ts';
 import { type Clock, nowIso } from '../../clock.ts';
-import type { Settlement } from '../journal/replay.ts';
+import { settlementOf, type Settlement } from '../journal/replay.ts';
 import type { OutcomeBody } from '../journal/records.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { outcomeRow } from '../report/rows.ts';
@@ -54,8 +54,8 @@ export function createOutcomeLog(options: {
   const write = async (body: OutcomeBody): Promise<void> => {
     const at = nowIso(clock); // as the record has it, however long the disk takes
     await journal.append(body);
-    const { index, userId, outcome, note, attempts, status, correlationId } = body;
-    const settlement: Settlement = { userId, outcome, note, attempts, status, correlationId, at };
+    const { index, outcome } = body;
+    const settlement = settlementOf(body, at);
     settled.set(index, settlement);
     begun.delete(index);
     const row = rows[index];

@@ -105,6 +105,8 @@ export function createFakeOrg(options: {
   readonly latencyMs?: () => number;
   /** Calls that can be under way at once: the rest waits in order, unseen, while its time limit runs. */
   readonly sockets?: () => number;
+  /** How far the server's clock is ahead of the given one, ms. */
+  readonly aheadMs?: number;
   readonly respond?: (id: string, request: number) => FakeAnswer;
   /** Ids of the members of groups and roles, by the group's or role's id. */
   readonly sets?: ReadonlyMap<string, readonly string[]>;
@@ -122,7 +124,13 @@ export function createFakeOrg(options: {
   let calls = 0;
   let inFlight = 0;
   let mostInFlight = 0;
-  const respond = options.respond ?? (() => ({ answer: { kind: 'revoked', ...answered }, applied: true }));
+  const serverAt = (): string => {
+    const second = Math.floor((clock.now() + (options.aheadMs ?? 0)) / 1000);
+    return new Date(second * 1000).toISOString();
+  };
+  const respond =
+    options.respond ??
+    (() => ({ answer: { kind: 'revoked', ...answered, serverAt: serverAt() }, applied: true }));
 
   const sockets = options.sockets ?? (() => Infinity);
   const queue: (() => void)[] = [];
