@@ -78,11 +78,7 @@ export function createEnding(options: {
     if (kind === 'cancelled') {
       begun = true;
       void closeCancelled();
-    } else if (
-      (kind === 'running' || kind === 'paused') &&
-      queue.left === 0 &&
-      outcomeLog.unwritten === 0
-    ) {
+    } else if ((kind === 'running' || kind === 'paused') && queue.left === 0 && outcomeLog.unwritten === 0) {
       finishing = finish();
     }
   }
