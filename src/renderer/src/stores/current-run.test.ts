@@ -51,6 +51,19 @@ it('what main has told since a command was given is newer than the answer to it'
   expect(run.active).toBe(false);
 });
 
+it('a refusal goes with the pause that it was about', async () => {
+  const run = useCurrentRunStore();
+  const paused = progress({ state: { kind: 'paused', reason: 'sign-in-needed', since: at, until: null } });
+  bridge.emit('run.progress', paused);
+  const done = run.cancel();
+  answer(failed({ code: 'other-organization', message: 'Somebody else is signed in.' }));
+  await done;
+  bridge.emit('run.progress', { ...paused, inFlight: 1 });
+  expect(run.error?.code).toBe('other-organization');
+  bridge.emit('run.progress', progress({}));
+  expect(run.error).toBe(null);
+});
+
 it('the answer is taken where main has told nothing, and a refusal is said', async () => {
   const run = useCurrentRunStore();
   bridge.emit('run.progress', progress({}));

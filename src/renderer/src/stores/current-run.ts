@@ -28,6 +28,8 @@ export const useCurrentRunStore = defineStore('current-run', () => {
     },
     set value(next) {
       if (next?.runId === putAway && isOver(next)) return;
+      // Why a command was refused says nothing of a run that has gone on, or ended, since.
+      if (next?.state.kind !== progress.value?.state.kind) error.value = null;
       putAway = null;
       progress.value = next;
     },
