@@ -1,5 +1,5 @@
 import type { Connection } from '../../../shared/connection.ts';
-import type { RunAbout } from '../../../shared/run.ts';
+import type { RunAbout, RunProgress } from '../../../shared/run.ts';
 
 /** Whether it leads to the organization on this computer. */
 export const isDemo = (connection: Connection): boolean => connection.region.kind === 'demo';
@@ -7,3 +7,13 @@ export const isDemo = (connection: Connection): boolean => connection.region.kin
 /** Whether a run is another connection's than the one in use; whatever is not known to be the same, is. */
 export const isElsewhere = (about: RunAbout, inUse: Connection | null): boolean =>
   about.connectionId !== inUse?.id;
+
+/** Whether a run that waits for a sign-in waits for another one than this: it goes on under its own operator alone. */
+export const waitsForAnother = (
+  { about, state }: Pick<RunProgress, 'about' | 'state'>,
+  operator: string | null,
+): boolean =>
+  state.kind === 'paused' &&
+  state.reason === 'sign-in-needed' &&
+  operator !== null &&
+  operator !== about.operator;

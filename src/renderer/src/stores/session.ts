@@ -41,6 +41,10 @@ export const useSessionStore = defineStore('session', () => {
   const inUse = computed(() => (session.value.kind === 'signed-in' ? session.value.connection : null));
   const signedIn = computed(() => inUse.value !== null);
   const token = computed(() => (session.value.kind === 'signed-in' ? session.value.token : null));
+  /** Who is signed in, by the name that a run remembers; null while nobody is. */
+  const operator = computed(
+    () => token.value && (token.value.user?.name ?? token.value.client?.name ?? inUse.value?.label ?? null),
+  );
   const demo = computed(() => connection.value !== null && isDemo(connection.value));
 
   /** Takes over what main knew when it was asked; events are followed from the start. */
@@ -96,6 +100,7 @@ export const useSessionStore = defineStore('session', () => {
     inUse,
     signedIn,
     token,
+    operator,
     demo,
     begin,
     permission,
