@@ -32,6 +32,7 @@ const FILES = [
   'said-in-words',
   'structures',
   'columns-of-exports',
+  'each-kind',
 ];
 
 describe('lists as people have them', () => {

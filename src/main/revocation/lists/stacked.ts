@@ -1,3 +1,4 @@
+import { surplusJoiner } from './surplus.ts';
 import { MAX_COLUMNS, tooManyColumns, type ListRow } from './table.ts';
 
 /** A name of a column for comparing: `E-Mail` is `email`. */
@@ -6,11 +7,13 @@ const keyOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}
 /** Tables one below the other as one: columns of the same name are one column. */
 export class Stacked {
   readonly #heading: string[] | null;
+  readonly #joined: (row: ListRow) => ListRow;
   /** For each cell of the table that is being read, the column that it belongs to; null where it stays. */
   #columns: readonly number[] | null = null;
 
   constructor(heading: readonly string[] | null) {
     this.#heading = heading ? [...heading] : null;
+    this.#joined = heading ? surplusJoiner(heading) : (row) => row;
   }
 
   get heading(): readonly string[] | null {
@@ -40,7 +43,7 @@ export class Stacked {
   /** A row with its cells in their columns; those beyond its heading come last. */
   place(row: ListRow): ListRow {
     const columns = this.#columns;
-    if (!columns) return row;
+    if (!columns) return this.#joined(row);
     const cells = Array.from({ length: this.#heading?.length ?? 0 }, () => '');
     row.cells.forEach((cell, n) => {
       const index = columns[n];
