@@ -1,6 +1,6 @@
 import type { LeftOutLine, ListDelimiter } from '../../../shared/list.ts';
 import { isRule } from './aligned.ts';
-import { cleanValue } from './clean.ts';
+import { cleanValue, plainValue } from './clean.ts';
 import { asForm } from './form.ts';
 import { headingAt, laterHeadings } from './find-heading.ts';
 import { Stacked } from './stacked.ts';
@@ -31,7 +31,7 @@ export function asTable(
   const form = asForm(drawn);
   if (form) return { format, delimiter, ...form, leftOut };
   const at = headingAt(drawn);
-  const own = at === null ? null : (drawn[at]?.cells.map(cleanValue) ?? null);
+  const own = at === null ? null : (drawn[at]?.cells.map(plainValue) ?? null);
   const repeated = own?.join('\n').toLowerCase();
   const later = new Set(at === null ? [] : laterHeadings(drawn, at + 1));
   const stacked = new Stacked(own && at !== null ? withGroups(own, drawn[at - 1]) : own);
@@ -40,13 +40,13 @@ export function asTable(
     if (at !== null && n < at) leave(row, 'preamble');
     else if (
       n === at ||
-      (repeated !== undefined && row.cells.map(cleanValue).join('\n').toLowerCase() === repeated)
+      (repeated !== undefined && row.cells.map(plainValue).join('\n').toLowerCase() === repeated)
     ) {
       leave(row, 'heading');
       stacked.restart();
     } else if (later.has(n)) {
       leave(row, 'heading');
-      stacked.begin(row.cells.map(cleanValue));
+      stacked.begin(row.cells.map(plainValue));
     } else rows.push(stacked.place(row));
   });
   return { format, delimiter, heading: stacked.heading, rows, leftOut };

@@ -1,4 +1,4 @@
-import { cleanValue, plainValue } from './clean.ts';
+import { plainValue } from './clean.ts';
 import { isHeadingLine, isHeadingText, meaningOf, rankOf } from './headings.ts';
 import { scan } from './scan.ts';
 import type { ListRow } from './table.ts';
@@ -14,7 +14,7 @@ interface Seen {
 }
 
 const seen = ({ cells: raw }: ListRow): Seen => {
-  const cells = raw.map(cleanValue);
+  const cells = raw.map(plainValue);
   return {
     cells,
     filled: cells.filter((cell) => cell !== '').length,
