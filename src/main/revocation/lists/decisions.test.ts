@@ -25,6 +25,12 @@ describe('a column that says whom to revoke', () => {
     },
   );
 
+  it.each(['To be logged out', 'Must be cut off', 'Will be signed out?'])('is “%s”, too', async (heading) => {
+    const lists = listsForTests(seeded());
+    const preview = await lists.fromText(`Email,${heading}\na@x.org,yes\nb@x.org,no\n`);
+    expect((await lists.identifiers(preview.listId, 0)).map(({ kind }) => kind)).toEqual(['email', 'nobody']);
+  });
+
   it('decides nothing where its cells say anything else', async () => {
     const lists = listsForTests(seeded());
     const preview = await lists.fromText('Email,Revoke\na@x.org,no longer here\nb@x.org,no\n');
