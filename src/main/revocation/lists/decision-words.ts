@@ -43,11 +43,16 @@ const DENIABLE = String.raw`
   ${CUT_OFF} touch anfassen toucher tocar toccare
   be_(?:${oneOf(REVOKED)}) (?:gesperrt|widerrufen|deaktiviert|abgemeldet)_werden
 `;
+/** Words that deny what comes up to three words later, and those that deny the next word alone. */
+const NOT_LATER = String.raw`not|don['’ ]?t|never|nicht|nie|não|niet|inte|ikke|не`;
+const NOT_NEXT = 'ne pas|pas|no|non';
 /** `do not revoke`, `must not be revoked`, `bitte nicht sperren`, and up to three words between. */
 const DENIED = new RegExp(
-  String.raw`(?<!\p{L})(?:(?:not|don['’]?t|never|nicht|nie|não|niet|inte|ikke|не)(?: (?!need|only|yet|just)\p{L}+){0,3}|ne pas|pas|no|non) (?:${alternatives(DENIABLE)})(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:(?:${NOT_LATER})(?: (?!need|only|yet|just)\p{L}+){0,3}|${NOT_NEXT}) (?:${alternatives(DENIABLE)})(?!\p{L})`,
   'iu',
 );
+/** The same alone: `Do not disable`. */
+const DENIAL = String.raw`(?:(?:do|must|shall|may) )?(?:${NOT_LATER}|${NOT_NEXT}) (?:to )?(?:${alternatives(DENIABLE)})`;
 const DENIED_TOGETHER = /対象外|失効しない|제외 대상|不要撤销|不要禁用/u;
 
 /** Who is to be left alone, by a word that says so alone and with anything behind it: `Keep`, `Exceptions (VIP)`. */
@@ -58,9 +63,7 @@ const LEAVE = String.raw`
 `;
 const LEAVES = wholly(
   String.raw`
-  ${LEAVE} spare do_not_(?:revoke|block|touch) don_t_(?:revoke|block|touch) opt(?:ed)?_out retain whitelisted?
-  nicht_(?:sperren|widerrufen|abmelden|deaktivieren) ne_pas_(?:révoquer|bloquer|toucher) no_(?:revocar|bloquear|tocar)
-  não_(?:revogar|bloquear|tocar) non_(?:revocare|bloccare|toccare) niet_(?:intrekken|blokkeren)
+  ${LEAVE} ${DENIAL.replaceAll(' ', '_')} spare opt(?:ed)?_out retain whitelisted?
   ausschließen ausschliessen ausnehmen überspringen exclure ignorer conservar excluir ignorar escludere uitsluiten overslaan
   behåll undanta behold zachować wykluczyć pominąć ponechat vynechat оставить исключить пропустить залишити tut hariç
 `,

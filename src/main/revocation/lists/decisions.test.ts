@@ -31,6 +31,23 @@ describe('a column that says whom to revoke', () => {
     expect((await lists.identifiers(preview.listId, 0)).map(({ kind }) => kind)).toEqual(['email', 'nobody']);
   });
 
+  it.each([
+    'Do not revoke',
+    'Do not disable',
+    'Don’t log out',
+    'Nicht anfassen',
+    'Não desativar',
+    'Not to be revoked',
+  ])('keeps back under “%s”', async (heading) => {
+    const lists = listsForTests(seeded());
+    const preview = await lists.fromText(`Email,${heading}\na@x.org,no\nb@x.org,yes\nc@x.org,\n`);
+    expect((await lists.identifiers(preview.listId, 0)).map(({ kind }) => kind)).toEqual([
+      'email',
+      'nobody',
+      'email',
+    ]);
+  });
+
   it('decides nothing where its cells say anything else', async () => {
     const lists = listsForTests(seeded());
     const preview = await lists.fromText('Email,Revoke\na@x.org,no longer here\nb@x.org,no\n');
