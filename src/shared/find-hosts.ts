@@ -20,12 +20,17 @@ const HOSTS = new RegExp(
   'gi',
 );
 
+/** Pages about Genesys Cloud and addresses of mail: they are the same for every region. */
+const NOT_OF_A_REGION =
+  /(?:@(?!(?:api|login|apps)\.)(?:[a-z0-9-]{1,30}\.)?|(?<![a-z0-9-])(?:www|help|developer|community|status|support|know|beyond|appfoundry)\.)$/i;
+
 /** `api.mypurecloud.de` and `mypurecloud.de`, never `notmypurecloud.de` or `mypurecloud.de.example.org`. */
 function isWhole(text: string, from: number, to: number): boolean {
-  const before = text.slice(Math.max(0, from - 3), from);
+  const before = text.slice(Math.max(0, from - 32), from);
   const after = text.slice(to, to + 2);
   return (
     !(/[A-Za-z0-9_-]$/.test(before) && !/%[0-9A-F]{2}$/i.test(before)) &&
+    !NOT_OF_A_REGION.test(before) &&
     !/^(?:[A-Za-z0-9_-]|\.[A-Za-z0-9])/.test(after)
   );
 }
@@ -61,10 +66,13 @@ export function findRegionNames(text: string): readonly NamedHost[] {
 /** The region of the first Genesys host in a text, an address for one; null when it names none. */
 export const regionNamedIn = (text: string): string | null => findHosts(text)[0]?.regionId ?? null;
 
-/** The region whose host stands nearest; null when there is none. */
-export function nearestRegion(hosts: readonly NamedHost[], at: number): string | null {
+/** The region whose host stands nearest, on its line if that names one; null when there is none. */
+export function nearestRegion(hosts: readonly NamedHost[], at: number, text: string): string | null {
+  const from = text.lastIndexOf('\n', at) + 1;
+  const end = text.indexOf('\n', at);
+  const onLine = hosts.filter((host) => host.at >= from && (end === -1 || host.at < end));
   let nearest: NamedHost | null = null;
-  for (const host of hosts)
+  for (const host of onLine.length > 0 ? onLine : hosts)
     if (nearest === null || Math.abs(host.at - at) < Math.abs(nearest.at - at)) nearest = host;
   return nearest?.regionId ?? null;
 }

@@ -127,6 +127,7 @@ describe('findTokens', () => {
         `${'Aa1'.repeat(25)} `,
       ],
       ...[`${'Aa1'.repeat(10)} =\n`, `token${'"'.repeat(70)}:${'b1'.repeat(30)}`, 'mypurecloud.', '\u200B'],
+      ...['a%2Da ', '&#45;', 'aB3dE4fG<p>', `aB3dE4fG${' '.repeat(200)}\n`],
     ];
     for (const unit of shapes) {
       const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
@@ -241,6 +242,13 @@ describe('a token as people paste it', () => {
     [`client.setEnvironment(PureCloudRegionHosts.ap_northeast_1); t = '${T}'`, 'ap-northeast-1'],
     [`region: us-east-1, host api.mypurecloud.de ${T}`, 'eu-central-1'],
     [`eu-central-1 ${T} region: eu-central-11`, null],
+    [`${T}, see https://help.mypurecloud.com/articles/x`, null],
+    [`From: Genesys <donotreply@mypurecloud.com>\n\n${T}`, null],
+    [`From: x@mail.mypurecloud.com\nBearer ${T}\nhttps://api.mypurecloud.ie`, 'eu-west-1'],
+    [`Bearer ${T} (https://help.mypurecloud.com/x), at https://api.mypurecloud.de/`, 'eu-central-1'],
+    [`curl https://api.mypurecloud.de/${'x'.repeat(90)} -H 'Bearer ${T}'\n# mypurecloud.com`, 'eu-central-1'],
+    [`${T} hxxps://api[.]mypurecloud[.]de/`, 'eu-central-1'],
+    [`access_token=3D${T}=\r\n https://api.mypure=\r\ncloud.de/`, 'eu-central-1'],
     [T, null],
   ])('brings the region of the host beside it: %s', (text, regionId) => {
     expect(findTokens(text)).toMatchObject([{ value: T, regionId }]);

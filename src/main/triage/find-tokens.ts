@@ -1,5 +1,5 @@
 import type { TokenPlace, TokenWholeness } from '../../shared/triage.ts';
-import { findHosts, findRegionNames, nearestRegion } from '../../shared/find-hosts.ts';
+import { findHosts, findRegionNames, nearestRegion, type NamedHost } from '../../shared/find-hosts.ts';
 import { isGuid } from '../../shared/guid.ts';
 import { base64At, pemBlocks } from './encoded-text.ts';
 import { isOtherSecret, isOtherToken } from './other-secrets.ts';
@@ -8,10 +8,10 @@ import {
   escapeLength,
   isQuotedPrintable,
   lineBreakAt,
-  plainCharacters,
   trimEndOf,
   trimToLength,
 } from './token-text.ts';
+import { plainCharacters } from './plain-characters.ts';
 
 /** A token met in a text; `value` is the secret itself and stays in main. */
 export interface Finding {
@@ -73,22 +73,29 @@ export function findTokens(text: string): Found {
 }
 
 function findIn(text: string, depth: number): Found {
-  const clean = plainCharacters(text);
+  const clean = plainCharacters(text, WHOLE);
   const candidates = new Map<string, Candidate>();
   for (const candidate of candidatesIn(clean, depth)) {
     const { value, place } = candidate;
     const known = candidates.get(value);
     if (!known || PLACES.indexOf(place) < PLACES.indexOf(known.place)) candidates.set(value, candidate);
   }
-  const hosts = findHosts(clean);
-  const named = hosts.length > 0 ? hosts : findRegionNames(clean);
+  const named = regionsIn(clean);
   const surest = [...candidates.values()].sort(bySureness).slice(0, MAX_FINDINGS);
   const tokens = surest.map(({ at, regionId, ...candidate }) => ({
     ...candidate,
     line: candidate.place === 'alone' ? 1 : lineOf(clean, at),
-    regionId: regionId ?? nearestRegion(named, at),
+    regionId: regionId ?? nearestRegion(named, at, clean),
   }));
   return { tokens, total: candidates.size };
+}
+
+/** Its hosts, those that quoted-printable broke over two lines, or else its regions by name. */
+function regionsIn(text: string): readonly NamedHost[] {
+  const hosts = findHosts(text);
+  if (hosts.length > 0) return hosts;
+  const broken = isQuotedPrintable(text) ? findHosts(text.replaceAll(/=\r?\n/g, '')) : [];
+  return broken.length > 0 ? broken : findRegionNames(text);
 }
 
 function* candidatesIn(clean: string, depth: number): Generator<Candidate> {

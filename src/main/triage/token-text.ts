@@ -1,20 +1,3 @@
-/** Soft hyphens, zero-width characters, marks of direction: what chats and web pages put into long words. */
-const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-/** Colours of a terminal (ECMA-48, SGR), their escape as it is, written out, or lost on the way. */
-// oxlint-disable-next-line no-control-regex -- the escape is what it is for
-const COLOUR = /(?:(?:\u001B|\\(?:x1b|u001b|0?33|e))\[|\[(?=\d))[\d;]{0,40}m/gi;
-/** Hyphens that do not break, as editors and web pages put them in the place of the one of the keyboard. */
-const HYPHEN = /[\u2010\u2011\u2212]/g;
-const FULL_WIDTH = /[\uFF01-\uFF5E]/g;
-
-/** The text as it was before programs that show text changed its characters. */
-export const plainCharacters = (text: string): string =>
-  text
-    .replace(INVISIBLE, '')
-    .replace(COLOUR, '')
-    .replace(HYPHEN, '-')
-    .replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
-
 /** Characters looked at before a value: quotes, white space and the name of a field. */
 const MAX_BETWEEN = 64;
 const MAX_WORD = 60;
@@ -59,12 +42,17 @@ const MAX_ESCAPE = 11;
 
 /** What a percent-encoded or quoted-printable mark stands for. */
 const MEANING: Readonly<Record<string, string>> = {
+  '09': ' ',
   '20': ' ',
   '22': '"',
   '27': "'",
   '3A': ':',
   '3D': '=',
   '3C': '<',
+  '3E': '>',
+  // A space that does not break has two bytes in UTF-8.
+  A0: ' ',
+  C2: '',
 };
 
 /** The text without what it ends with of those characters; a loop, since `/x+$/` takes quadratic time. */
@@ -75,7 +63,11 @@ export function trimEndOf(text: string, chars: string): string {
 }
 
 /** Whether a text says of itself that it is quoted-printable (RFC 2045, 6.7): soft line breaks, or escaped `=`. */
-export const isQuotedPrintable = (text: string): boolean => /=\r?\n|=3D|=20/.test(text);
+export const isQuotedPrintable = (text: string): boolean =>
+  /=\r?\n|=3D|=20|=C2=A0|quoted-printable/i.test(text);
+
+/** How quoted-printable writes a character that no token has. */
+const ESCAPED_OTHER = /^(?:09|0A|0D|2[0-9A-CEF]|3[A-F]|40|5[B-E]|60|7[B-E]|A0)/i;
 
 /**
  * Characters at the beginning of a run that belong to an escape before it: `%3D`, `=3D`, `\n`, `\u0022`, `\x22`, `Bearer+`.
@@ -98,7 +90,7 @@ export function escapeLength(
     if (run.length !== whole && /^(?:x[0-9a-f]{2}|[0-3][0-7]{2})/i.test(run)) return 3;
     if (/^[nrt]/.test(run)) return 1;
   }
-  if (before === '=' && /^(?:3D|20|22|27|3C)/.test(run)) {
+  if (before === '=' && ESCAPED_OTHER.test(run)) {
     const length = trimEndOf(run, '.').length;
     if (length !== whole && (quotedPrintable || length - 2 === whole)) return 2;
   }
@@ -107,21 +99,30 @@ export function escapeLength(
 
 /**
  * What may stand between the end of a line and what the next one goes on with: a mark of wrapping, an empty line, marks of
- * quotes, comments and tables, the offset of `curl --trace-ascii`, white space.
+ * quotes, comments and tables, numbers of lines, the offset of `curl --trace-ascii`, white space.
  */
 const LINE_BREAK =
-  /^[ \t]{0,8}[=\\^`]?[ \t]{0,8}(?:\r\n|\n|\r)(?:[ \t\u00A0]{0,80}(?:\r\n|\n|\r))?(?:[ \t\u00A0]|[>|#*+] ?|\/\/ ?|[0-9a-f]{4}: ){0,80}/;
+  /^[ \t]{0,200}(?:[=\\^`|│┃║][ \t]{0,8})?(?:\r\n|\n|\r)(?:[ \t\u00A0]{0,80}(?:\r\n|\n|\r))?(?:[ \t\u00A0]|[>|#*+│┃║] ?|\/\/ ?|[0-9a-f]{4}: |\d{1,5}[ \t]{0,4}[:|│] ?){0,80}/;
+/** The same in a string of JSON or of a log: `\n`, `\r\n`, `\u000a`. */
+const ESCAPED_BREAK = /^[ \t]{0,8}(?:\\{1,4}(?:[rn]|u000[ad])){1,4}(?:[ \t]|[>|] ?|\\{1,4}t){0,80}/i;
 /** What HTML breaks a line or a word with. */
-const TAG_BREAK = /^<w?br ?\/?>\s{0,80}/i;
+const TAG_BREAK =
+  /^(?:<\/?(?:w?br|p|div|span|li|td|tr|pre|code|font)(?:[ \t/][^<>\r\n]{0,80})?>\s{0,80}){1,8}/i;
 /** Strings that a program puts together: `"…" +` and `"…"`, or one below the other. */
 const STRING_BREAK =
-  /^["'`][ \t]{0,8}(?:(?:[+.&\\]|& _|\.\.|\|\|)?[ \t]{0,8}(?:\r\n|\n|\r)\s{0,80}(?:(?:[+.&]|\.\.|\|\|)\s{0,8})?|(?:[+.&]|\.\.|\|\|)\s{0,80})[frbu]?["'`]/i;
+  /^["'`][ \t]{0,8}(?:(?:[+.&\\]|& _|\.\.|\|\|)?[ \t]{0,8}(?:\r\n|\n|\r)\s{0,80}(?:(?:[+.&]|\.\.|\|\|)\s{0,8})?|(?:[+.&]|\.\.|\|\|)\s{0,80})[frbu@$]{0,2}["'`]/i;
+const BREAKS = [LINE_BREAK, ESCAPED_BREAK, TAG_BREAK, STRING_BREAK];
+/** Longest of them that is looked at. */
+const MAX_BREAK = 600;
 
 /** Where the next line goes on when the text breaks here; null when it does not. Looks at a bounded number of characters. */
 export function lineBreakAt(text: string, end: number): number | null {
-  const rest = text.slice(end, end + 200);
-  const match = LINE_BREAK.exec(rest) ?? TAG_BREAK.exec(rest) ?? STRING_BREAK.exec(rest);
-  return match ? end + match[0].length : null;
+  const rest = text.slice(end, end + MAX_BREAK);
+  for (const lineBreak of BREAKS) {
+    const next = end + (lineBreak.exec(rest)?.[0].length ?? 0);
+    if (next > end && isWordChar(text.charCodeAt(next))) return next;
+  }
+  return null;
 }
 
 /** Emphasis and dashes around a value, which are characters of a token too: `_T_`, `--T`. Null when the length is another. */
