@@ -1,5 +1,6 @@
 import type { TokenDetails, VerifyResult } from './connection.ts';
 import type { ConnectionRegion } from './regions.ts';
+import type { ErrorCode } from './result.ts';
 
 /** Where in a text a token hid. `alone`: the text is nothing but the token. */
 export type TokenPlace = 'alone' | 'bearer' | 'field' | 'address' | 'loose';
@@ -74,9 +75,21 @@ export interface KeptRecord {
   readonly host: string | null;
   /** ISO 8601; null when it was not ended from here. */
   readonly revokedAt: string | null;
+  /** ISO 8601, when its end was asked for and no clear answer came; it may have ended then. */
+  readonly perhapsRevokedAt?: string | null | undefined;
   /** For the incident file, as it is exported. */
   readonly text: string;
 }
+
+/** Errors that leave open whether a token has ended: the call may have been carried out all the same. */
+export const LEAVES_END_OPEN: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'timed-out',
+  'portal',
+  'server-failed',
+  'conflict',
+  'unexpected-answer',
+]);
 
 /** After the call that ends a token: the check whether it is dead. */
 export interface TriageRevoked {

@@ -24,6 +24,7 @@ const recordSchema: z.ZodType<KeptRecord & { readonly v: 1 }> = z.object({
   organization: text,
   host: text,
   revokedAt: text,
+  perhapsRevokedAt: text.optional(),
   text: z.string().max(1024 * 1024),
 });
 

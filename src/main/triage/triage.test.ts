@@ -145,6 +145,20 @@ describe('a leaked token', () => {
     expect(triage.recordOf(tokenId).revokedAt).not.toBeNull();
   });
 
+  it.each([
+    ['was carried out and lost its answer', { kind: 'answer-lost' as const }, true],
+    ['met a failing server', { kind: 'status' as const, status: 503 }, true],
+    ['was refused', { kind: 'status' as const, status: 403, code: 'missing.permissions' }, false],
+  ])('is perhaps revoked, as its record says, where the call %s', async (_what, fault, perhaps) => {
+    const { triage, askFrankfurt, leak } = open();
+    const tokenId = await leak();
+    await askFrankfurt(tokenId);
+    simulator.addFaults({ ...fault, route: 'DELETE /api/v2/tokens/me' });
+    await expect(triage.revoke(tokenId)).rejects.toBeInstanceOf(AppFailure);
+    const { revokedAt, perhapsRevokedAt } = triage.recordOf(tokenId);
+    expect([revokedAt, perhapsRevokedAt !== null]).toEqual([null, perhaps]);
+  });
+
   it('is revoked alone, and checked to be dead', async () => {
     const other = simulator.issueToken(simulator.userId);
     const { triage, askFrankfurt, leak } = open();

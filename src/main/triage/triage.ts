@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { SecretInput } from '../../shared/connection.ts';
 import { apiHostOf, type ConnectionRegion } from '../../shared/regions.ts';
-import type {
-  KeptRecord,
-  RegionAnswer,
-  TriageAnswer,
-  TriageAsk,
-  TriageFinding,
-  TriageRevoked,
+import {
+  LEAVES_END_OPEN,
+  type KeptRecord,
+  type RegionAnswer,
+  type TriageAnswer,
+  type TriageAsk,
+  type TriageFinding,
+  type TriageRevoked,
 } from '../../shared/triage.ts';
 import { type Clock, nowIso } from '../clock.ts';
 import type { AskedPlace, TokenOwner } from '../consent/dialogs/triage.ts';
@@ -20,6 +21,7 @@ import { timedId } from '../short-id.ts';
 import { createSecret, holdsSecret, type Secret } from '../secrets/secret.ts';
 import { readTokenDetails } from '../session/token-details.ts';
 import { findTokens, mask } from './find-tokens.ts';
+import type { HeldToken } from './held-token.ts';
 
 export interface TriageDeps {
   readonly fetch: typeof globalThis.fetch;
@@ -39,22 +41,6 @@ const ASK_TIMEOUT_MS = 10_000;
 /** A panel that was left open, or a window that crashed, does not keep a stranger's token for ever, ms. */
 const FORGET_AFTER_MS = 30 * 60_000;
 
-interface Held {
-  readonly token: Secret;
-  readonly masked: string;
-  /** Of the record that is kept of it; the same each time. */
-  readonly recordId: string;
-  /** ISO 8601. */
-  revokedAt: string | null;
-  /** The region that accepted it, with its client and what it said; null until one has. */
-  home: {
-    readonly client: ApiClient;
-    readonly host: string;
-    readonly who: string;
-    readonly organization: string;
-  } | null;
-}
-
 interface Place {
   readonly region: ConnectionRegion;
   readonly hosts: Hosts;
@@ -64,7 +50,7 @@ interface Place {
 /** Finds out what a leaked token is, and ends it. The tokens are in memory here, from `find` to `close`. */
 export class Triage {
   readonly #deps: TriageDeps;
-  #held = new Map<string, Held>();
+  #held = new Map<string, HeldToken>();
   /** Aborted when the panel closes, so that no answer comes after it. */
   #panel = new AbortController();
   #finds = 0;
@@ -87,7 +73,8 @@ export class Triage {
       const id = `${this.#finds}-${index + 1}`;
       const recordId = timedId(clock.now(), random);
       const masked = mask(value);
-      this.#held.set(id, { token: createSecret(value), masked, recordId, revokedAt: null, home: null });
+      const nothingDone = { revokedAt: null, perhapsRevokedAt: null, home: null };
+      this.#held.set(id, { token: createSecret(value), masked, recordId, ...nothingDone });
       return { id, masked, characters: value.length, ...about };
     });
     void clock.sleep(FORGET_AFTER_MS, this.#panel.signal).then(
@@ -155,10 +142,16 @@ export class Triage {
   async revoke(tokenId: string): Promise<TriageRevoked> {
     const { clock } = this.#deps;
     const { client } = this.#homeOf(tokenId);
-    await deleteMyToken(client, this.#panel.signal);
+    const held = this.#heldOf(tokenId);
+    try {
+      await deleteMyToken(client, this.#panel.signal);
+    } catch (error) {
+      if (error instanceof AppFailure && LEAVES_END_OPEN.has(error.error.code))
+        held.perhapsRevokedAt = nowIso(clock);
+      throw error;
+    }
     const at = nowIso(clock);
-    const held = this.#held.get(tokenId);
-    if (held) held.revokedAt = at;
+    held.revokedAt = at;
     const { signal } = this.#panel;
     try {
       return { at, verified: await verifyToken(client, clock, signal) };
@@ -176,9 +169,10 @@ export class Triage {
 
   /** What a record of that token is kept under, with what main itself knows of it. @throws AppFailure `no-such-item` */
   recordOf(tokenId: string): Omit<KeptRecord, 'text'> {
-    const { masked, recordId, revokedAt, home } = this.#heldOf(tokenId);
+    const { masked, recordId, revokedAt, perhapsRevokedAt, home } = this.#heldOf(tokenId);
     const { who = null, organization = null, host = null } = home ?? {};
-    return { recordId, keptAt: nowIso(this.#deps.clock), masked, who, organization, host, revokedAt };
+    const keptAt = nowIso(this.#deps.clock);
+    return { recordId, keptAt, masked, who, organization, host, revokedAt, perhapsRevokedAt };
   }
 
   /** For refusing to write a record that holds one. */
@@ -186,13 +180,13 @@ export class Triage {
     return [...this.#held.values()].some(({ token }) => holdsSecret(text, token));
   }
 
-  #heldOf(tokenId: string): Held {
+  #heldOf(tokenId: string): HeldToken {
     const found = this.#held.get(tokenId);
     if (found) return found;
     throw failure('no-such-item', 'This token is no longer in memory.');
   }
 
-  #homeOf(tokenId: string): NonNullable<Held['home']> {
+  #homeOf(tokenId: string): NonNullable<HeldToken['home']> {
     const { home } = this.#heldOf(tokenId);
     if (home) return home;
     throw failure('no-such-item', 'No region has accepted this token yet.');

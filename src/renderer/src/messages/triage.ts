@@ -17,8 +17,13 @@ export const leakedTokenTitle = ({ who, masked }: Pick<KeptRecord, 'who' | 'mask
   who === null ? `Leaked token ${masked}` : `Leaked token of ${who}`;
 
 /** What became of a leaked token, as far as is known here. */
-export const recordState = ({ revokedAt, who }: Pick<KeptRecord, 'revokedAt' | 'who'>): string => {
+export const recordState = ({
+  revokedAt,
+  perhapsRevokedAt = null,
+  who,
+}: Pick<KeptRecord, 'revokedAt' | 'perhapsRevokedAt' | 'who'>): string => {
   if (revokedAt !== null) return 'Revoked';
+  if (perhapsRevokedAt !== null) return 'Perhaps revoked';
   return who === null ? 'Not accepted' : 'Not revoked from here';
 };
 
@@ -87,13 +92,16 @@ export interface RecordInput {
   readonly token: FoundToken;
   readonly answer: TriageAnswer;
   readonly revoked: TriageRevoked | null;
+  /** ISO 8601, when its end was asked for and no clear answer came. */
+  readonly perhapsRevokedAt: string | null;
   /** ISO 8601. */
   readonly writtenAt: string;
   readonly appVersion: string;
 }
 
 /** The record for the incident file: plain text, times in UTC, the token masked. */
-export function triageRecord({ token, answer, revoked, writtenAt, appVersion }: RecordInput): string {
+export function triageRecord(input: RecordInput): string {
+  const { token, answer, revoked, perhapsRevokedAt, writtenAt, appVersion } = input;
   const lines = [
     'Leaked access token of Genesys Cloud: what was found out and done',
     '',
@@ -114,7 +122,7 @@ export function triageRecord({ token, answer, revoked, writtenAt, appVersion }: 
       line('  asked', `${host}: ${ANSWER_LABELS[said]}${status === null ? '' : ` (${status})`}`),
     ),
     '',
-    ...revokedLines(revoked),
+    ...revokedLines(revoked, perhapsRevokedAt),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -146,8 +154,16 @@ function aliveLines({ details, region, host }: Extract<TriageAnswer, { kind: 'al
   ];
 }
 
-function revokedLines(revoked: TriageRevoked | null): readonly string[] {
-  if (!revoked) return [line('Revoked', 'not from here')];
+function revokedLines(revoked: TriageRevoked | null, perhapsAt: string | null): readonly string[] {
+  if (!revoked)
+    return [
+      line(
+        'Revoked',
+        perhapsAt === null
+          ? 'not from here'
+          : `not known: asked for at ${perhapsAt} (DELETE /api/v2/tokens/me), and no clear answer came`,
+      ),
+    ];
   const { verified } = revoked;
   const done = line('Revoked', `${revoked.at} (DELETE /api/v2/tokens/me)`);
   if (!verified) return [done, line('Verified', 'not yet: the check got no usable answer')];

@@ -3,7 +3,12 @@ import { computed, ref, shallowRef } from 'vue';
 import type { SecretInput } from '../../../shared/connection.ts';
 import type { ConnectionRegion } from '../../../shared/regions.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { TriageAnswer, TriageFinding, TriageRevoked } from '../../../shared/triage.ts';
+import {
+  LEAVES_END_OPEN,
+  type TriageAnswer,
+  type TriageFinding,
+  type TriageRevoked,
+} from '../../../shared/triage.ts';
 import { call } from '../bridge.ts';
 import { useAnswer } from '../composables/use-call.ts';
 import { askedCall } from './asked-call.ts';
@@ -15,6 +20,8 @@ export const useTriageStore = defineStore('triage', () => {
   const chosenId = ref<string | null>(null);
   const answer = shallowRef<TriageAnswer | null>(null);
   const revoked = shallowRef<TriageRevoked | null>(null);
+  /** ISO 8601, when its end was asked for and no clear answer came: it may have ended then. */
+  const perhapsRevokedAt = ref<string | null>(null);
   const { busy: waiting, error, take, reset } = useAnswer();
   const asked = ref<'find' | 'ask' | 'revoke' | 'save' | 'keep'>('find');
   const chosen = computed(() => found.value?.tokens.find(({ id }) => id === chosenId.value) ?? null);
@@ -26,13 +33,19 @@ export const useTriageStore = defineStore('triage', () => {
 
   const { renewRecord, ...record } = useTriageRecord(run, () =>
     chosen.value && answer.value
-      ? { token: chosen.value, answer: answer.value, revoked: revoked.value }
+      ? {
+          token: chosen.value,
+          answer: answer.value,
+          revoked: revoked.value,
+          perhapsRevokedAt: perhapsRevokedAt.value,
+        }
       : null,
   );
 
   function forgetAnswer(): void {
     answer.value = null;
     revoked.value = null;
+    perhapsRevokedAt.value = null;
     renewRecord();
     error.value = null;
   }
@@ -57,6 +70,10 @@ export const useTriageStore = defineStore('triage', () => {
   async function revoke(): Promise<boolean> {
     if (chosenId.value === null) return false;
     const ended = await run('revoke', askedCall('triage.revoke', { tokenId: chosenId.value }));
+    if (error.value && LEAVES_END_OPEN.has(error.value.code)) {
+      perhapsRevokedAt.value = new Date().toISOString();
+      renewRecord();
+    }
     if (!ended) return false;
     revoked.value = ended;
     renewRecord();
@@ -80,9 +97,12 @@ export const useTriageStore = defineStore('triage', () => {
     chosen,
     answer,
     revoked,
+    perhapsRevokedAt,
     ...record,
     busy: computed(() => (waiting.value ? asked.value : null)),
     error,
+    /** What the error is of. */
+    failed: computed(() => (error.value ? asked.value : null)),
     find,
     ask,
     revoke,

@@ -112,5 +112,6 @@ describe('who was kept out and leaked tokens, among the runs', () => {
       inColumn('state', entriesOf([], [], [{ ...record, ...change }])[0]);
     expect(state({ revokedAt: null })).toBe('Not revoked from here');
     expect(state({ revokedAt: null, who: null })).toBe('Not accepted');
+    expect(state({ revokedAt: null, perhapsRevokedAt: '2026-11-18T22:59:00Z' })).toBe('Perhaps revoked');
   });
 });

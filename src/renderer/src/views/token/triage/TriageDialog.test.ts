@@ -3,11 +3,12 @@ import { createPinia, setActivePinia } from 'pinia';
 import { TooltipProvider } from 'reka-ui';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { h } from 'vue';
-import { ok, type Result } from '../../../../../shared/result.ts';
+import { failed, ok, type Result } from '../../../../../shared/result.ts';
 import type { FoundToken, KeptRecord, TriageAnswer } from '../../../../../shared/triage.ts';
 import { useNavigationStore } from '../../../stores/navigation.ts';
 import { useTriageStore } from '../../../stores/triage.ts';
 import { installFakeBridge, type FakeBridge } from '../../../testing/fake-bridge.ts';
+import { sampleToken } from '../../../testing/samples.ts';
 import TriageDialog from './TriageDialog.vue';
 
 const token: FoundToken = {
@@ -20,6 +21,10 @@ const token: FoundToken = {
   regionId: 'eu-west-1',
 };
 const answer: TriageAnswer = { kind: 'not-accepted', answers: [], at: '2026-11-26T10:00:00Z' };
+const alive: TriageAnswer = {
+  ...{ kind: 'alive', region: { kind: 'genesys', id: 'eu-west-1' }, host: 'api.mypurecloud.ie' },
+  ...{ details: sampleToken, own: false, answers: [], at: '2026-11-26T10:00:00Z' },
+};
 const kept: KeptRecord = {
   ...{ recordId: 'r', keptAt: '2026-11-26T10:00:00Z', masked: token.masked, who: null, organization: null },
   ...{ host: null, revokedAt: null, text: '' },
@@ -127,5 +132,38 @@ describe('a record that is not kept yet', () => {
     store.forgetAnswer();
     await escape();
     expect(navigation.triageOpen).toBe(false);
+  });
+});
+
+describe('a revocation without a clear answer', () => {
+  const revokeFailing = async (code: 'offline' | 'forbidden') => {
+    bridge = installFakeBridge({
+      'triage.find': () => ok({ tokens: [token], total: 1 }),
+      'triage.ask': () => ok(alive),
+      'triage.revoke': () => failed({ code, message: 'The connection broke off.' }),
+      'triage.close': () => ok(null),
+    });
+    const { store } = await open();
+    await store.revoke();
+    await flushPromises();
+    const text = document.body.textContent;
+    const error = document.querySelector('[role=alert]')?.textContent ?? '';
+    return { store, text, beside: text.indexOf(error) < text.indexOf('Record for the incident file') };
+  };
+
+  it('does not leave the token called valid, and its error stands beside the button', async () => {
+    const { store, text, beside } = await revokeFailing('offline');
+    expect(text).toContain('Perhaps revoked: no clear answer came');
+    expect(text).not.toContain('This token is valid');
+    expect(beside).toBe(true);
+    expect(store.recordText).toContain('Revoked:       not known');
+    expect(store.unsaved).toBe(true);
+  });
+
+  it('is one that was not made where the server refused it', async () => {
+    const { store, text, beside } = await revokeFailing('forbidden');
+    expect(text).toContain('This token is valid');
+    expect(beside).toBe(true);
+    expect(store.recordText).toContain('Revoked:       not from here');
   });
 });
