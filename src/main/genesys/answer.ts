@@ -38,11 +38,13 @@ export async function readAnswer<T>(
   const correlationId = told && hide(told);
   const said = parseHttpDate(response.headers.get('date') ?? '');
   const date = Number.isNaN(said) ? null : said;
-  const unusable = (message: string, code?: 'portal'): Attempt<T> => ({
+  const unusable = (message: string, code?: 'portal', mayPass = false): Attempt<T> => ({
     kind: 'unusable',
     status,
+    mayPass,
     error: unexpectedAnswer(place, hide(message), status, correlationId, code),
   });
+  const broken = (message: string): Attempt<T> => unusable(message, undefined, true);
 
   // 0 and `opaqueredirect` are how a browser's fetch shows a redirect that it did not follow.
   if (response.type === 'opaqueredirect' || status === 0 || (status >= 300 && status < 400)) {
@@ -90,15 +92,15 @@ export async function readAnswer<T>(
     };
   }
   if (body.kind === 'too-large') return unusable(`The answer is larger than ${maxBodyBytes} bytes.`);
-  if (body.kind === 'not-utf-8') return unusable('The answer is not UTF-8 text.');
+  if (body.kind === 'not-utf-8') return broken('The answer is not UTF-8 text.');
   if (!isJson(response)) {
-    return unusable(`The answer is ${response.headers.get('content-type') ?? 'of no type'}, not JSON.`);
+    return broken(`The answer is ${response.headers.get('content-type') ?? 'of no type'}, not JSON.`);
   }
-  if (!json) return unusable('The answer is not valid JSON.');
+  if (!json) return broken('The answer is not valid JSON.');
   // Every field of a model may be missing, so an error would pass for one.
   if (isErrorBody(json.value)) {
     const { message } = errorOfAnswer(place, status, correlationId, json.value).error;
-    return unusable(`Status ${status}, but an error: ${message}`);
+    return broken(`Status ${status}, but an error: ${message}`);
   }
   const parsed = schema?.safeParse(json.value);
   if (!parsed?.success) return unusable(wrongShape(parsed?.error.issues ?? []));
@@ -128,10 +130,28 @@ async function isDone(response: Response): Promise<boolean> {
   }
   const body = await readBody(response, UNNEEDED_BODY_BYTES);
   if (body.kind !== 'text') return false;
-  if (body.text.trim() === '') return true;
+  if (body.text.trim() === '') return isKnownToBeEmpty(response.headers);
   const value = parseWithoutSecrets(body.text, [])?.value;
   const typed = response.headers.has('content-type');
   return (!typed || isJson(response)) && isEmptyObject(value);
+}
+
+/** Bytes of nothing, compressed by gzip (RFC 1952). */
+const NOTHING_BY_GZIP = '20';
+
+/**
+ * Whether an empty body says of itself that it is all there was. One that ends where the connection does can have been
+ * cut, and a reset is then not told apart from its end (RFC 9112, 8: such an answer's wholeness cannot be checked); one
+ * that is compressed and was cut unpacks to nothing. HTTP/2 has no `connection` (RFC 9113, 8.2.2), and tells of its end.
+ */
+function isKnownToBeEmpty(headers: Headers): boolean {
+  const length = headers.get('content-length');
+  if (length === '0') return true;
+  const encoding = headers.get('content-encoding')?.trim() ?? '';
+  if (encoding !== '' && encoding !== 'identity') return length === NOTHING_BY_GZIP;
+  const connection = headers.get('connection')?.toLowerCase();
+  const isChunked = headers.has('transfer-encoding');
+  return connection === undefined || (isChunked && connection !== 'close');
 }
 
 const isEmptyObject = (value: unknown): boolean =>

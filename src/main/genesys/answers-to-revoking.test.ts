@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sendJson, startTestServer, testClient, type Answering } from './testing-server.fixture.ts';
 import { deleteMyToken, revokeUserTokens, verifyToken } from './tokens.ts';
@@ -23,11 +24,29 @@ const stalling =
     response.write(' ');
   };
 
+/** An answer of 200 as it stands on the wire, and then the end of its connection. */
+const onTheWire =
+  (headers: string, body: string | Buffer, end: 'ended' | 'reset' = 'ended'): Answering =>
+  (_request, { socket }) => {
+    const head = Buffer.from(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\n`);
+    socket?.write(Buffer.concat([head, Buffer.from(body)]), () => {
+      if (end === 'reset') socket.resetAndDestroy();
+      else socket.end();
+    });
+  };
+const GZIP = 'content-encoding: gzip\r\n';
+const nothing = gzipSync('');
+const blocked = gzipSync('{"message":"Blocked by policy"}');
+
 const DONE: readonly [string, Answering][] = [
   ['204', plain(204, null, '')],
   ['204 that names a type', plain(204, 'text/plain', '')],
   ['200 with nothing', plain(200, null, '')],
   ['200 with nothing that is called JSON', plain(200, 'application/json', '')],
+  ['200 with nothing, whose length is told, and a reset', onTheWire('content-length: 0', '', 'reset')],
+  ['200 with nothing in chunks', onTheWire('transfer-encoding: chunked', '0\r\n\r\n')],
+  ['200 with nothing, said to be packed', onTheWire(`${GZIP}content-length: 0`, '')],
+  ['200 with nothing, packed', onTheWire(`${GZIP}content-length: ${nothing.length}`, nothing)],
   ['200 with an empty object', plain(200, 'application/json', '{}')],
   ['200 with an empty object and no type', plain(200, null, ' {}\n')],
   ['200 with an empty object behind a byte order mark', plain(200, 'Application/JSON', '\uFEFF{}')],
@@ -42,6 +61,14 @@ const NOT_DONE: readonly [string, Answering][] = [
   ['200 with broken JSON', plain(200, 'application/json', '{')],
   ['200 with an empty object that is called text', plain(200, 'text/plain', '{}')],
   ['200 with bytes that are no text', (_request, response) => response.end(Buffer.from([0xff, 0xfe]))],
+  ['200 that is reset behind its headers', onTheWire('connection: close', '', 'reset')],
+  [
+    '200 that is reset before its first chunk',
+    onTheWire('connection: close\r\ntransfer-encoding: chunked', '', 'reset'),
+  ],
+  ['200 whose packed body was cut', onTheWire(`${GZIP}content-length: 14`, blocked.subarray(0, 14))],
+  ['200 whose packed body was cut to nothing', onTheWire(`${GZIP}transfer-encoding: chunked`, '0\r\n\r\n')],
+  ['200 that is not packed as it says', onTheWire('content-encoding: br\r\ncontent-length: 3', 'abc')],
   ['200 with null', plain(200, 'application/json', 'null')],
   ['200 with what a virus scanner gives', plain(200, 'application/octet-stream', 'scanning')],
   ['200 with XML', plain(200, 'text/xml', '<ok/>')],
@@ -112,6 +139,15 @@ describe('a revocation', () => {
       response.writeHead(204).end();
     });
     expect(await revokeUserTokens(client, USER, run)).not.toHaveProperty('serverAt');
+  });
+
+  it.each([
+    ['its first chunk', 'transfer-encoding: chunked'],
+    ['its body', 'content-length: 2'],
+  ])('answered with 200 that ends before %s is unclear', async (_what, headers) => {
+    const { client } = await serve(onTheWire(headers, ''));
+    expect(await revokeUserTokens(client, USER, run)).toMatchObject({ kind: 'unclear', sent: 'maybe' });
+    await expect(deleteMyToken(client, run)).rejects.toMatchObject({ error: { code: 'offline' } });
   });
 
   it('whose body stalls is done after the headers of a 204, and unclear after those of a 200', async () => {

@@ -69,13 +69,18 @@ export type Attempt<T> =
       readonly sent: Sent;
       readonly error: ApiError;
     }
-  /** An answer that the API would not give; trying again would not help. */
-  | { readonly kind: 'unusable'; readonly status: number | null; readonly error: ApiError };
+  /** An answer that the API would not give. `mayPass`: it was broken on its way, and the next one may be whole. */
+  | {
+      readonly kind: 'unusable';
+      readonly status: number | null;
+      readonly mayPass: boolean;
+      readonly error: ApiError;
+    };
 
 export interface ApiClient {
   /**
-   * Passes the gate, sends, and tries again where that can help: 429 (as told, for everyone), no answer, 408, 5xx and
-   * 400 `client.failed.request`, which the vendor describes as a failure of its network.
+   * Passes the gate, sends, and tries again where that can help: 429 (as told, for everyone), no answer or a broken one,
+   * 408, 5xx and 400 `client.failed.request`, which the vendor describes as a failure of its network.
    * @throws ApiError when it fails for good; the signal's reason when aborted.
    */
   request<T>(spec: RequestSpec<T>, signal: AbortSignal): Promise<ApiAnswer<T>>;
@@ -130,7 +135,6 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       await pacer.acquire(signal, 'look-up');
       const attempt = await sendOnce(spec, signal);
       if (attempt.kind === 'answered') return attempt.answer;
-      if (attempt.kind === 'unusable') throw attempt.error;
       if (attempt.kind === 'refused' && attempt.status === 429) {
         // Not processed, so also a PUT may be sent again; and it is no fault of the call, so no attempt is counted.
         const told = attempt.retryAfterMs ?? 0;
@@ -156,12 +160,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 }
 
 /** Whether the same call may get another answer in a moment. */
-const mayPass = (attempt: Extract<Attempt<unknown>, { kind: 'refused' | 'no-answer' }>): boolean =>
-  attempt.kind === 'no-answer'
-    ? !isInVain(attempt)
-    : attempt.status === 408 ||
-      attempt.error.error.details?.apiCode === NETWORK_FAILED ||
-      (attempt.status >= 500 && attempt.status !== 501);
+const mayPass = (attempt: Exclude<Attempt<unknown>, { kind: 'answered' }>): boolean => {
+  if (attempt.kind === 'unusable') return attempt.mayPass;
+  if (attempt.kind === 'no-answer') return !isInVain(attempt);
+  const { status, error } = attempt;
+  const isOfTheirNetwork = error.error.details?.apiCode === NETWORK_FAILED;
+  return status === 408 || isOfTheirNetwork || (status >= 500 && status !== 501);
+};
 
 /** @returns what sends one request, without the gate, and reads its answer. */
 function createSender({
