@@ -16,7 +16,7 @@ function terms(words: string, parts = ''): readonly RegExp[] {
 /** Who is responsible for the users, asked for them, or stands in for them. */
 export const OTHER_PEOPLE = terms(
   String.raw`
-  mgr organi[sz]ers? supervisor~ superior boss teamlead~ lead leader head director approv~ requester requestor
+  mgr organi[sz]ers? questions? (?:rück)?fragen supervisor~ superior boss teamlead~ lead leader head director approv~ requester requestor
   requested(?!_for) submitt~ owner creator author by reports reporting reported assign~ sponsor coach
   mentor trainer recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute
   backup assistant secretary successor replace~ handover forward~ notify cc bcc from sender reply_to

@@ -22,7 +22,7 @@ const ROLES = String.raw`(?<!\p{L})(?:${alternatives(
   String.raw`
   manager mgr\.? (?:team_)?lead supervisor boss approver requester requestor reporter sender successor replacement delegate deputy
   assistant assignee vorgesetzter? nachfolger(?:in)? vertretung responsable jefe jefa gerente gestor responsabile
-  leidinggevende (?:requested|approved|opened|reported|submitted|raised|created|sent|managed|replaced|covered|authori[sz]ed)_by
+  leidinggevende (?:[Rr]equested|[Aa]pproved|[Oo]pened|[Rr]eported|[Ss]ubmitted|[Rr]aised|[Cc]reated|[Ss]ent|[Pp]repared|managed|replaced|covered|[Aa]uthori[sz]ed)_by
   (?:mail|message|sent|received|came|phishing)_from [Ii]_am [Tt]his_is [Ii]ch_bin [Jj]e_suis
   `,
 )})(?: (?:is|was|ist|war|est|es|è|é))?[:,]? `;
