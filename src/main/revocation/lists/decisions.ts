@@ -1,5 +1,6 @@
 import { cleanValue, plainValue } from './clean.ts';
 import { answerOf, decides, denies, isAction, labelDecides, type Decides } from './decision-words.ts';
+import { isRowOfOthers } from './labels.ts';
 import { scan } from './scan.ts';
 import type { ListRow, ListTable } from './table.ts';
 
@@ -76,6 +77,12 @@ function labelIn({ cells }: ListRow): string | null {
     : null;
 }
 
+/** Rows of others, as below a table; where most rows have such labels, they are what a column says. */
+function rowsOfOthers({ rows }: ListTable): ReadonlySet<ListRow> {
+  const found = rows.filter(({ cells }) => isRowOfOthers(plain(cells.find((cell) => plain(cell) !== ''))));
+  return new Set(found.length * 2 <= rows.length ? found : []);
+}
+
 /**
  * The table with those rows as naming nobody that it says are not to be revoked: `Revoke?` with a no or without its tick,
  * `Keep` with a yes, `do not revoke` in a remark, or a row `Exceptions:` above them.
@@ -84,6 +91,7 @@ export function withDecisions(table: ListTable): ListTable {
   const width = table.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   if (width < 2) return table;
   const columns = decidingColumns(table, width);
+  const ofOthers = rowsOfOthers(table);
   let leaving = false;
   const rows = table.rows.map((row): ListRow => {
     const label = labelIn(row);
@@ -92,9 +100,12 @@ export function withDecisions(table: ListTable): ListTable {
       if (said !== null || label.endsWith(':')) leaving = said === 'leaves';
       return row;
     }
-    return leaving || columns.some(({ index, keeps }) => keeps(plain(row.cells[index]))) || deniedBy(row) >= 0
-      ? { ...row, nobody: true }
-      : row;
+    const isKept =
+      leaving ||
+      ofOthers.has(row) ||
+      deniedBy(row) >= 0 ||
+      columns.some(({ index, keeps }) => keeps(plain(row.cells[index])));
+    return isKept ? { ...row, nobody: true } : row;
   });
   return { ...table, rows };
 }

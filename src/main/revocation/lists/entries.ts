@@ -23,6 +23,9 @@ export interface Entry {
 const WRAPPED_ADDRESS = /^\s*<[^<>\s]{1,320}@/;
 const WRAPPED_SURNAME = /;\s*\p{Lu}[\p{L}'’. -]{0,60},\s*$/u;
 const GIVEN_NAME = /^\s*\p{L}[\p{L}'’. -]{0,60}\s<[^<>\s]{1,320}@/u;
+/** `"Doe, John" <j.doe@example.org>`: the comma in the name parts nobody. */
+export const QUOTED_NAME = /(?:"[^"\n@]{0,200}"|[„“«][^„“”«»\n@]{0,200}[“”»])\s{0,10}(?=<[^<>\s]{1,320}@)/g;
+
 /** Beyond this a line is no line of recipients that a program wrapped. */
 const MAX_WRAPPED = 2_000;
 

@@ -2,22 +2,18 @@ import type { LeftOutLine } from '../../../shared/list.ts';
 import { failure } from '../../failure.ts';
 import { isRule } from './aligned.ts';
 import { cleanValue, plainValue } from './clean.ts';
-import { labelDecides } from './decision-words.ts';
-import { BULLET, hasUser, itemsOf, joinWrapped, separatorOf, type Entry } from './entries.ts';
-import { isHeadingLine, speaksOfOthers } from './headings.ts';
+import { BULLET, hasUser, itemsOf, joinWrapped, QUOTED_NAME, separatorOf, type Entry } from './entries.ts';
+import { isHeadingLine } from './headings.ts';
+import { isOfOthers } from './labels.ts';
 import { COMMENT, isClosing, isGreeting, isSentence, isTotal, mailHeadings, SUBJECT } from './prose.ts';
 import { linesLeftOut } from './sections.ts';
 import { scan } from './scan.ts';
 import { isSignatureMark, SIGNATURE, unannouncedSignature } from './signature.ts';
 import { keptCell, MAX_LIST_ROWS, tooManyRows, type Line, type ListRow, type ListTable } from './table.ts';
 
-/** `"Doe, John" <j.doe@example.org>`: the comma in the name parts nobody. */
-const QUOTED_NAME = /"[^"\n@]{0,200}"\s{0,10}(?=<[^<>\s]{1,320}@)/g;
 /** A fence of code, or tags and nothing between them. */
 const MARK = /^(?:`{3,}\w{0,20}|(?:<[/?!]?[\w:.-]{1,60}(?: [^<>@]{0,300})?>\s*)+)$/;
 const MAX_LINE = 1_000_000;
-/** `Approved by: Jane Roe <jane@example.org>`: a label before the whole line; none with another label, or "for", in it. */
-const OF_OTHERS = /^([\p{L}][\p{L} ]{1,39})[:：](?!.*(?:[:：] | for | für | pour | para | voor ))/iu;
 
 /**
  * Reads lines that have no columns: an entry a line, or several side by side, in whatever a person writes around them.
@@ -68,7 +64,7 @@ export function readFree(all: readonly Line[]): ListTable {
       signed ||
       without.has(number) ||
       COMMENT.test(text) ||
-      isLabelOfOthers(OF_OTHERS.exec(entry)?.[1] ?? '') ||
+      isOfOthers(entry) ||
       (users === 0 && !hasUser(entry) && (isTotal(entry) || isGreeting(entry) || isSentence(entry)))
     ) {
       rows.push({ line: number, cells: [keptCell(text)], nobody: true });
@@ -103,7 +99,7 @@ export function readFree(all: readonly Line[]): ListTable {
 function entriesOf(lines: readonly Line[]): { readonly entries: Entry[]; readonly headings: Set<number> } {
   const headings = new Set(mailHeadings(lines));
   const entries = lines.map(({ number, text }): Entry => {
-    const clean = cleanValue(text.includes('"') && text.includes('<') ? text.replace(QUOTED_NAME, '') : text);
+    const clean = cleanValue(text.includes('<') ? text.replace(QUOTED_NAME, '') : text);
     const { mentions } = scan(plainValue(clean));
     if (clean.length > MAX_LINE && mentions.length === 0) throw tooLong(number);
     if (headings.has(number) && SUBJECT.test(clean) && mentions.some(({ meant }) => meant))
@@ -118,10 +114,6 @@ function entriesOf(lines: readonly Line[]): { readonly entries: Entry[]; readonl
   });
   return { entries, headings };
 }
-
-/** Whether a label before a line says that those in it are others, or are to be left alone. */
-const isLabelOfOthers = (label: string): boolean =>
-  label !== '' && (speaksOfOthers(label) || labelDecides(label) === 'leaves');
 
 /** Whether all whom an entry names are others in the whole line: `approved by a@x.org and b@x.org`. */
 function namesOnly(item: string, others: ReadonlySet<string>): boolean {

@@ -2,6 +2,7 @@ import { LETTER } from './address.ts';
 import { alternatives } from './alternatives.ts';
 import { denies } from './decision-words.ts';
 import { meaningOf } from './headings.ts';
+import { isExample } from './labels.ts';
 import type { Mention } from './scan.ts';
 
 /** What a path's part before an id says: `/users/…` is a person, `/groups/…` is none. */
@@ -133,7 +134,8 @@ export function saidBefore(text: string, from: number, start: number, kind: Ment
     const meaning = label === undefined ? 'user' : meaningOf(label);
     if (meaning === 'other-people' || (meaning === 'no-people' && kind === 'id')) return 'labelled';
   }
-  return SPOKEN_LABEL.test(near) ||
+  return isExample(near) ||
+    SPOKEN_LABEL.test(near) ||
     TO_ASK.test(near) ||
     ROLE.test(before) ||
     ROLE_FIRST.test(before) ||
