@@ -100,12 +100,23 @@ export const answerOf = (cell: string): boolean | null =>
 
 /** A column in which each row says what is to be done. */
 const ACTION =
-  /^(?:(?:required|requested|next|planned) )?(?:actions?|decisions?|what to do|to ?do|aktion|maßnahme|entscheidung|décision|acción|decisión|azione|decisione|ação|decisão|actie|besluit|действие|решение|対応|処置|조치|操作)(?: (?:required|requested|needed))?$/iu;
+  /^(?:(?:required|requested|next|planned|final|access|certification|review(?:er)?) )?(?:actions?|decisions?|outcomes?|what to do|to ?do|aktion|maßnahme|entscheidung|décision|acción|decisión|azione|decisione|ação|decisão|actie|besluit|действие|решение|対応|処置|조치|操作)(?: (?:required|requested|needed))?$/iu;
 /** Whether the cells below a heading say what is to be done. */
 export const isAction = (heading: string): boolean => ACTION.test(plainWords(heading));
 
 /** What is said of people: they are to be cut off, or to be left alone. */
 export type Decides = 'takes' | 'leaves';
+
+/**
+ * What a cell says in a review of access, where to approve is to keep it
+ * (https://learn.microsoft.com/entra/id-governance/perform-access-review).
+ */
+export const reviewOf = (cell: string): Decides | null =>
+  /^(?:approved?|certif(?:y|ied)|maintain(?:ed)?|no decision|not reviewed|don['’]?t know)$/i.test(cell)
+    ? 'leaves'
+    : /^den(?:y|ied)$/i.test(cell)
+      ? 'takes'
+      : null;
 
 const plainWords = (text: string): string =>
   text

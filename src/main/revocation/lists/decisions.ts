@@ -1,5 +1,13 @@
 import { cleanValue, plainValue } from './clean.ts';
-import { answerOf, decides, denies, isAction, labelDecides, type Decides } from './decision-words.ts';
+import {
+  answerOf,
+  decides,
+  denies,
+  isAction,
+  labelDecides,
+  reviewOf,
+  type Decides,
+} from './decision-words.ts';
 import { isRowOfOthers } from './labels.ts';
 import { scan } from './scan.ts';
 import type { ListRow, ListTable } from './table.ts';
@@ -23,7 +31,7 @@ const keepsUnder = (what: Decides): ((cell: string) => boolean) =>
 
 /** What a cell below `Action` says: `Revoke + delete mailbox`, `Keep until 31.12.`, `none`. */
 const actionOf = (cell: string): Decides | null =>
-  labelDecides(cell) ?? (answerOf(cell) === false ? 'leaves' : null);
+  reviewOf(cell) ?? labelDecides(cell) ?? (answerOf(cell) === false ? 'leaves' : null);
 
 /**
  * Columns that decide: those whose headings ask whether to revoke or to keep, and whose cells answer; and those whose
