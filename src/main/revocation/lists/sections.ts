@@ -1,4 +1,4 @@
-import { decides, labelDecides } from './decision-words.ts';
+import { decides, labelDecides, type Decides } from './decision-words.ts';
 import type { Entry } from './entries.ts';
 
 /** Marks of headings and emphasis before a label, and what can stand behind one. */
@@ -33,11 +33,33 @@ function labelOf({ text, users }: Entry): string | null {
 const FIELD_OF_OTHERS =
   /^(?:(?:requested|opened|approved|created|submitted|reported|updated|managed) by|assigned to|(?:line |reporting )?manager|approver|request[eo]r|supervisor|reporter|assignee|caller)$/i;
 
+/** What a line of nothing but such words decides: `Keep`. */
+const answerIn = (entry: Entry | undefined): Decides | null =>
+  entry && entry.users === 0 && entry.text.length <= MAX_LABEL
+    ? decides(entry.text.replace(BEFORE, '').replace(AROUND, ''))
+    : null;
+
+/** A column that was copied line by line: each user has the answer below. Null where not each has one, or another line has. */
+function answersBelow(entries: readonly Entry[]): ReadonlySet<number> | null {
+  const found = new Set<number>();
+  let users = 0;
+  for (const [n, { users: here, number }] of entries.entries()) {
+    const said = answerIn(entries[n + 1]);
+    if (here > 0 !== (said !== null)) return null;
+    if (said === null) continue;
+    users += 1;
+    if (said === 'leaves') found.add(number);
+  }
+  return users > 0 ? found : null;
+}
+
 /**
  * Numbers of the lines below a label that says to leave them out, up to the next label; and of single ones below the name
  * of a field of others.
  */
 export function linesLeftOut(entries: readonly Entry[]): ReadonlySet<number> {
+  const answers = answersBelow(entries);
+  if (answers) return answers;
   const found = new Set<number>();
   let leaving = false;
   for (const [n, entry] of entries.entries()) {
