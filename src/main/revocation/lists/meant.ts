@@ -66,11 +66,16 @@ const LEFT_OUT_BEHIND = new RegExp(
 const MAX_BEHIND = 96;
 
 /** Whether somebody is named to be left out. @param from where the mention before it ended. */
+/** `z@x.org (manager)`: whose manager they are; a title would begin with a capital letter. */
+const ROLE_BEHIND =
+  /^[>)\]]?\s{0,3}\((?:(?:his|her|their|my|the|line) )?(?:manager|supervisor|boss|team ?lead|successor|replacement|vorgesetzter?|führungskraft|responsable|jef[ea]|gestor)\)/u;
 export function isLeftOut(text: string, from: number, start: number, end: number): boolean {
   if (isNamedOut(text, from, start)) return true;
   if (end >= text.length) return false;
   const behind = text.slice(end, end + MAX_BEHIND);
-  return LEFT_OUT_BEHIND.test(behind) || (!behind.includes('@') && denies(behind));
+  return (
+    LEFT_OUT_BEHIND.test(behind) || ROLE_BEHIND.test(behind) || (!behind.includes('@') && denies(behind))
+  );
 }
 
 function isNamedOut(text: string, from: number, start: number): boolean {
