@@ -7,6 +7,9 @@ import type { Mention } from './scan.ts';
 
 /** What a path's part before an id says: `/users/…` is a person, `/groups/…` is none. */
 const PATH_PART = /\/([A-Za-z][A-Za-z-]{0,40})\/$/;
+/** In a path of Genesys Cloud's API, only these are people: not `/conversations/…/participants/…`, `/jobs/…`. */
+const API_PATH = /\/api\/v\d\/[^\s"'<>]*$/i;
+const API_PEOPLE = /^(?:users?|people|person|agents?|members?|subjects?|tokens?)$/i;
 /** `Manager: `, `"divisionId": "`, `<manager>`, or `requested by ` right before a value. */
 const LABEL =
   /([\p{L}][\p{L}\d_. /-]{0,40}?)["'’”]?\s*(?:=>|[:=：])\s*(?:(?:\p{Lu}[\p{L}.'’-]{0,40} ){1,3}(?=[<(]))?["'“<([{]*$/u;
@@ -131,6 +134,12 @@ export function saidBefore(text: string, from: number, start: number, kind: Ment
   if (kind === 'id') {
     const part = PATH_PART.exec(before)?.[1];
     if (part !== undefined && meaningOf(part) === 'no-people') return 'labelled';
+    if (
+      part !== undefined &&
+      API_PATH.test(text.slice(Math.max(0, start - 200), start)) &&
+      !API_PEOPLE.test(part)
+    )
+      return 'labelled';
     if (ATLASSIAN.test(before)) return 'labelled';
   }
   const near = before.slice(-64);
