@@ -8,9 +8,9 @@ import {
   isPlainerThan,
   meaningOf,
   rankOf,
-  saysWhose,
 } from './headings.ts';
 import { cleanValue, plainValue } from './clean.ts';
+import { withMeaningsBeside } from './columns-beside.ts';
 import { scan } from './scan.ts';
 import type { ListTable } from './table.ts';
 
@@ -119,19 +119,9 @@ export function describeColumns(table: ListTable): Columns {
       meaning: meaningUnder(said),
     };
   });
-  const read = withoutBare(columns);
+  const read = withMeaningsBeside(columns);
   return { columns: read, aside, ...choose(read, table) };
 }
-
-/** Beside `Leaver's e-mail`, a bare `E-mail` is that of who filled in the form, for all one knows. */
-const withoutBare = (columns: readonly ListColumn[]): readonly ListColumn[] =>
-  columns.some(({ name, meaning, emails }) => meaning === 'user' && emails > 0 && saysWhose(name))
-    ? columns.map((column) =>
-        column.meaning === 'user' && column.emails > 0 && isBareAddress(column.name)
-          ? { ...column, meaning: 'unknown' }
-          : column,
-      )
-    : columns;
 
 /** An id of something that is not known to be people can be theirs only where nothing else is. */
 const meaningUnder = (heading: string): ColumnMeaning => {
@@ -168,6 +158,9 @@ function choose(columns: readonly ListColumn[], table: ListTable): Pick<Columns,
     const one = columns.length === 1 && only && WEIGHTS[only.meaning] > 0;
     return { identifierColumn: one ? only.index : null, tie: [] };
   }
+  const sayer = columns.find((column) => column.meaning === 'user' && scoreOf(column) > 0);
+  if (best.meaning === 'unknown' && sayer)
+    return { identifierColumn: null, tie: [best.index, sayer.index].sort((a, b) => a - b) };
   const equal = candidates.filter((column) => scoreOf(column) === scoreOf(best));
   if (equal.length === 1) return { identifierColumn: best.index, tie: [] };
   const first = equal.reduce((a, b) => (isPreferred(b, a) ? b : a));

@@ -117,9 +117,14 @@ export function isOwnId(heading: string): boolean {
 export function isIdOfThing(heading: string): boolean {
   const text = wordsOf(heading);
   if (!has(ID, text) || isOwnId(heading) || isMicrosoftHeading(heading)) return false;
-  const rest = without([...PEOPLE, ...SIGN_IN, ...ADDRESS, ...ID, ...PLAIN, ...FILLER], text);
-  return /\p{L}{3}/u.test(rest) || /\bexternal\b/i.test(text);
+  return /\p{L}{3}/u.test(unknownIn(text)) || /\bexternal\b/i.test(text);
 }
+
+const unknownIn = (text: string): string =>
+  without([...PEOPLE, ...SIGN_IN, ...ADDRESS, ...ID, ...PLAIN, ...FILLER], text);
+
+/** Whether a heading has a word that is none of headings: `TL Email`. */
+export const saysSomethingElse = (heading: string): boolean => /\p{L}{2}/u.test(unknownIn(wordsOf(heading)));
 
 /** Writing that does not part its words. */
 const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
