@@ -5,9 +5,13 @@ import type { Line } from './table.ts';
 /** What parts entries side by side. */
 export type Separator = ',' | ';' | '\t' | '|';
 const SEPARATORS: readonly Separator[] = [';', ',', '\t', '|'];
+/** Commas and semicolons of other writing as those of a keyboard. */
+const withPlainMarks = (text: string): string => text.replace(/[、，،]/g, ',').replace(/[；؛]/g, ';');
 
 /** "and" in the languages that people join two names with; between two entries, one of which is a user. */
-const AND = / (?:and|or|und|oder|et|ou|y|o|e|en|og|och|ja|i|oraz|ve|и|та|&|\+) /giu;
+const AND_WORDS = String.raw`(?:and|or|und|oder|et|ou|y|o|e|en|og|och|ja|i|oraz|ve|и|та|&|\+)`;
+const AND = new RegExp(` ${AND_WORDS} `, 'giu');
+const AND_WORD = new RegExp(`^${AND_WORDS}$`, 'iu');
 /** Bullets, numbers, check boxes and the marks of quoted mail before an entry. */
 export const BULLET = /^(?:(?:[-*+•‣◦▪●·–—>]|\(?\d{1,6}[.):]|\[[ xX✓]?\])\s*)+(?=\S)/;
 /** A line without columns. */
@@ -19,13 +23,13 @@ export interface Entry {
   readonly others: ReadonlySet<string>;
 }
 
+/** `"Doe, John" <j.doe@example.org>`: the comma in the name parts nobody. */
+export const QUOTED_NAME = /(?:"[^"\n@]{0,200}"|[„“«][^„“”«»\n@]{0,200}[“”»])\s{0,10}(?=<[^<>\s]{1,320}@)/g;
+
 /** An address that begins a line, and a surname with its comma that ends one: an entry that was wrapped. */
 const WRAPPED_ADDRESS = /^\s*<[^<>\s]{1,320}@/;
 const WRAPPED_SURNAME = /;\s*\p{Lu}[\p{L}'’. -]{0,60},\s*$/u;
 const GIVEN_NAME = /^\s*\p{L}[\p{L}'’. -]{0,60}\s<[^<>\s]{1,320}@/u;
-/** `"Doe, John" <j.doe@example.org>`: the comma in the name parts nobody. */
-export const QUOTED_NAME = /(?:"[^"\n@]{0,200}"|[„“«][^„“”«»\n@]{0,200}[“”»])\s{0,10}(?=<[^<>\s]{1,320}@)/g;
-
 /** Beyond this a line is no line of recipients that a program wrapped. */
 const MAX_WRAPPED = 2_000;
 
@@ -55,14 +59,21 @@ export function separatorOf(entries: readonly Entry[]): Separator | null {
   for (const separator of SEPARATORS) {
     let named = 0;
     for (const { text, users } of entries) {
-      if (users < 2 || !text.includes(separator)) continue;
-      const items = text.split(separator);
+      if (users < 2) continue;
+      const items = withPlainMarks(text).split(separator);
+      if (items.length < 2) continue;
       const withUser = items.filter((item) => scan(plainValue(item)).mentions.length > 0).length;
       if (withUser >= 2) named += withUser;
     }
     if (named > most) [best, most] = [separator, named];
   }
-  return best ?? (entries.some(isWithLogins) ? ';' : null);
+  return best ?? (areWithLogins(entries) ? ';' : null);
+}
+
+/** Lines of a name and an address are none: `Doe;a@x.org` above `Roe;b@x.org`. */
+function areWithLogins(entries: readonly Entry[]): boolean {
+  const shapes = entries.filter(isWithLogins).map(({ text }) => text.split(';').map(hasUser).join());
+  return shapes.length > 0 && new Set(shapes).size === shapes.length;
 }
 
 /**
@@ -97,8 +108,8 @@ const isSurnameOf = (item: string, next: string): boolean =>
 export function itemsOf(text: string, separator: Separator | null, users: number): readonly string[] {
   const parts =
     separator === null
-      ? [text]
-      : text
+      ? wordsBetween(text, users)
+      : withPlainMarks(text)
           .split(separator)
           .map(cleanValue)
           .filter((part) => /[\p{L}\p{N}@]/u.test(part));
@@ -108,6 +119,15 @@ export function itemsOf(text: string, separator: Separator | null, users: number
     return surname ? [] : [part];
   });
   return users < 2 ? whole : withoutLead(whole).flatMap(splitAnd);
+}
+
+/** `a@x.org b@x.org jdoe c@x.org`: a word among users that only spaces part; any more words say something. */
+function wordsBetween(text: string, users: number): readonly string[] {
+  const words = text.split(' ');
+  const others = words.length - users;
+  const isAmong = (word: string, n: number): boolean =>
+    hasUser(word) || (n > 0 && n < words.length - 1 && LOGIN.test(word) && !AND_WORD.test(word));
+  return users > 2 && others > 0 && others * 2 < users && words.every(isAmong) ? words : [text];
 }
 
 /** `Please, end a@x.org, b@x.org`: what stands before the first user belongs to its sentence. */

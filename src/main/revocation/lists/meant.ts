@@ -66,12 +66,12 @@ const LEFT_OUT_BEHIND = new RegExp(
   ].join('|')})`,
   'iu',
 );
-const MAX_BEHIND = 96;
-
-/** Whether somebody is named to be left out. @param from where the mention before it ended. */
 /** `z@x.org (manager)`: whose manager they are; a title would begin with a capital letter. */
 const ROLE_BEHIND =
   /^[>)\]]?\s{0,3}\((?:(?:his|her|their|my|the|line) )?(?:manager|supervisor|boss|team ?lead|successor|replacement|vorgesetzter?|führungskraft|responsable|jef[ea]|gestor)\)/u;
+const MAX_BEHIND = 96;
+
+/** Whether somebody is named to be left out. @param from where the mention before it ended. */
 export function isLeftOut(text: string, from: number, start: number, end: number): boolean {
   if (isNamedOut(text, from, start)) return true;
   if (end >= text.length) return false;
