@@ -1,6 +1,7 @@
 import type { ListDelimiter } from '../../../shared/list.ts';
 import { AppFailure } from '../../failure.ts';
 import { isColumnRule, isRule, isSingleSpaced, splitAtGaps } from './aligned.ts';
+import { QUOTED_NAME } from './entries.ts';
 import { headingAt } from './find-heading.ts';
 import { plainValue } from './clean.ts';
 import { readRows } from './rows-under.ts';
@@ -47,6 +48,7 @@ export function chooseDelimiter(lines: readonly Line[]): ListDelimiter | null {
       b.width - a.width,
   );
   if (!best) return null;
+  if (!best.heading && best.identifiers > 0 && besideEachOther(sample) >= best.identifiers) return null;
   return best.heading || best.identifiers > alone || (alone === 0 && best.identifiers === 0)
     ? best.delimiter
     : null;
@@ -89,6 +91,18 @@ function usualWidth(rows: readonly ListRow[]): number {
   const widths = new Map<number, number>();
   for (const { cells } of rows) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
   return [...widths].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+/** Cells that are one user, where the lines are users beside each other under whatever parts them; 0 where they are not. */
+function besideEachOther(lines: readonly Line[]): number {
+  const unnamed = lines.map((line) => ({ ...line, text: line.text.replace(QUOTED_NAME, '') }));
+  const counts = DELIMITERS.map((delimiter) => {
+    const rows = rowsOrNone(unnamed, delimiter);
+    return rows && rows.length > 1 && isSideBySide(rows)
+      ? rows.reduce((sum, { cells }) => sum + cells.filter(isWholeIdentifier).length, 0)
+      : 0;
+  });
+  return Math.max(...counts);
 }
 
 /**
