@@ -33,7 +33,7 @@ export function headingAt(rows: readonly ListRow[]): number | null {
     if (row.namesUser) {
       usersAbove += 1;
       // "Exported by,admin@x.org" can stand above a heading; a row of the list cannot.
-      if (row.filled <= usual / 2 || isLabelled(row)) continue;
+      if (row.filled <= usual / 2 || isLabelled(row) || isOfOthers(row)) continue;
       break;
     }
     const below = sample.slice(n + 1);
@@ -46,6 +46,13 @@ export function headingAt(rows: readonly ListRow[]): number | null {
   }
   return best;
 }
+
+/** A title that says whom to ask. */
+const isOfOthers = ({ cells }: Seen): boolean =>
+  cells.every((cell) => {
+    const { mentions, broken } = scan(cell);
+    return broken.length === 0 && mentions.every(({ meant }) => !meant);
+  });
 
 /** "Exported by", and by whom. */
 const isLabelled = ({ cells, filled }: Seen): boolean => {

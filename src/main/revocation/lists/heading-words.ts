@@ -146,13 +146,13 @@ export const ADDRESS = terms(
 
 export const SIGN_IN = terms(
   String.raw`
-  upn user_?principal_?names? user_?names? logins? log_?ons? sign_?ins? accounts? sam_?account_?names?
+  upns? user_?principal_?names? user_?names? logins? log_?ons? sign_?ins? accounts? sam_?account_?names?
   konto konten comptes? cuentas? contas? kennung~ anmeld~ identifiants? benutzername nome_utente účet~
   přihlašovací inloggning~ brukernavn brugernavn användarnamn kasutajanimi логин~ уч[её]тн~ логін~ облік~
   nalog חשבון حساب
 `,
   `
-  アカウント 계정 账号 帳號 账户 帳戶 登录 登入 บัญชี ログイン サインイン 로그인
+  アカウント 계정 账号 帳號 账户 帳戶 帐户 帐号 登录 登入 บัญชี ログイン サインイン 로그인
 `,
 );
 

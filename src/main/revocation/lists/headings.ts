@@ -21,7 +21,7 @@ const wordsOf = (heading: string): string =>
   heading
     .slice(0, MAX_HEADING)
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}(?!s(?!\p{L}))\p{Ll})/gu, '$1 $2')
     .replace(BESIDE, '$1 $2')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .replace(/\be mail/giu, 'email')
@@ -157,7 +157,7 @@ export const isHeadingText = (cell: string): boolean => {
 /** Whether a line is made of heading words alone: the only one of a list without columns. */
 export function isHeadingLine(line: string): boolean {
   // A template of Microsoft: `User name [userPrincipalName] Required`.
-  if (/\[[A-Za-z]{3,40}\]( Required)?$/.test(line) && !line.includes('@')) return true;
+  if (/\[[A-Za-z]{3,40}\]( \p{L}+)?$/u.test(line) && !line.includes('@')) return true;
   if (/[\d@<>=]/.test(line) || /\p{L}\.\p{L}/u.test(line)) return false;
   const text = wordsOf(line);
   if (!has([...PEOPLE, ...ADDRESS, ...SIGN_IN, ...ID], text)) return false;

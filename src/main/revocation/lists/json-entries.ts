@@ -26,6 +26,9 @@ export function entriesOf(whole: Json): JsonEntries {
   const alone = (entries: readonly Json[]): JsonEntries => ({ entries, rest: '' });
   if (isArray(whole)) return alone(whole);
   if (!isObject(whole)) return alone([whole]);
+  // An array as some languages write it: `{"0": …, "1": …}`.
+  if (Object.entries(whole).every(([key, value]) => /^\d+$/.test(key) && typeof value === 'string'))
+    return alone(Object.values(whole));
   const isUser = Object.values(whole).some((own) => typeof own === 'string' && isAddress(own));
   const found = candidatesIn(whole, isUser);
   const [best] = found
