@@ -60,7 +60,10 @@ const LEFT_OUT_BEHIND = new RegExp(
   String.raw`^[>)\]]?(?:${[
     // Behind a mark of its own, and perhaps a remark: `(service account, keep)`.
     String.raw`\s{0,3}(?:[-–—:,;(]|[-=]>|→)\s{0,3}(?:please |bitte )?(?:[^@()]{0,40}[,;:–-] )?(?:keep(?! (?:\p{L}+ ){0,2}(?:mail|mailbox|data|files?|phone|number|licen[cs]e|backup|copy))|skip|exclude|bleibt|behalten|garder|mantener|manter|behouden|ausgenommen|removed from|cancell?ed|withdrawn|rehired|approver|requester|fyi|for info|on hold|postponed|verschoben)(?![\p{L}\p{N}])(?![^@(),;]{0,60}@)`,
-    String.raw`[\s,–—-]{1,4}(?:stays|bleibt|remains|(?:bitte|lieber) nicht|please (?:don['’]?t|do not))(?![\p{L}\p{N}])`,
+    String.raw`[\s,–—-]{1,4}(?:stays|bleibt|remains|alone|wants|ask(?:s|ed)|(?:is|are) (?:fine|ok(?:ay)?)|(?:bitte|lieber) nicht|please (?:don['’]?t|do not))(?![\p{L}\p{N}])`,
+    // An answer, and nothing behind it: `a@x.org – no`, `c@x.org nicht.`
+    String.raw`\s{0,3}(?:[-–—:=]\s{0,3})?(?:no|not|nein|nicht|non|pas|não|nee|niet|nej|inte|ikke|nie|нет|✗|✘|✕|❌)(?=\s{0,3}(?:[.,;!)]|$))`,
+    String.raw`\s(?:is|was) (?:his|her|their|the|my|our) (?:\p{L}+ )?(?:manager|supervisor|boss|approver|successor|replacement)(?!\p{L})`,
     String.raw`\s(?:must|should|has to|needs to|will|can|may|muss|soll|darf|doit|debe|deve|moet) (?:\p{L}+ ){0,2}(?:(?:stay|remain)(?! (?:logged|signed|locked|blocked)(?! (?:in|on)))|keep (?:\p{L}+ ){0,2}(?:access|accounts?|logins?|sessions?|tokens?)|be kept|bleiben|behalten|rester|garder|quedar|mantener|ficar|restare|blijven|houden)(?!\p{L})`,
     String.raw`\s?(?:さん)?(?:以外|[をは]除[くい]|[은는을를]? ?제외)`,
   ].join('|')})`,
