@@ -109,6 +109,11 @@ const LISTED = new RegExp(
 export const isJoinedTo = (between: string, listed: boolean): boolean =>
   between.length < 120 && (listed ? LISTED : JOINED).test(between);
 
+/** `a@x.org -> b@x.org`: who takes over, or another address. */
+const HANDED_OVER = /^[>)\]"']*\s?(?:[-=]+>|→|➜)\s?(?:\p{Lu}[\p{L}.'’-]{0,40} ){0,3}["'<([]*$/u;
+/** Whether somebody takes over from the one before. */
+export const takesOver = (between: string): boolean => between.length < 120 && HANDED_OVER.test(between);
+
 /** Accounts of Atlassian have a number before an id of their own: `557058:…`. */
 const ATLASSIAN = /(?<![\d.])\d{5,6}:$/;
 /** The address that mail goes out with, beside its aliases, as Exchange tells them apart: `SMTP:` and `smtp:`. */

@@ -8,6 +8,7 @@ import {
   isLeftOut,
   PRIMARY_SMTP,
   saidBefore,
+  takesOver,
   type Said,
 } from './meant.ts';
 
@@ -105,6 +106,7 @@ function withMeaning(text: string, found: readonly Found[]): readonly Mention[] 
     const isJoined =
       before !== 'meant' && !isClosed && isJoinedTo(text.slice(from, start), before !== 'spoken');
     if (said === 'meant' && isJoined) said = before;
+    if (from > 0 && takesOver(text.slice(from, start))) said = 'labelled';
     before = said;
     from = end;
     // `(manager a@x.org) and b@x.org`: such a bracket ends what is said; one around an address alone does not.
