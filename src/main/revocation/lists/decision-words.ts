@@ -32,8 +32,13 @@ const TAKE = String.raw`
   entfernen löschen supprimer eliminar excluir_acesso rimuovere inaktivera tilbagekald deaktiver dezaktywować odebrat
   zablokovat деактивировать engelle kaldır devre_dışı
 `;
+/** Who is meant: `Leaver?`, `Compromised`. */
+const MEANT = String.raw`
+  leavers? leaving left(?:_the_company)? departed departing compromised affected impacted resigned exit(?:ed|ing)?
+  austritte? ausgeschieden betroffen kompromittiert compromis~ comprometid[oa] afectad[oa] afetad[oa]
+`;
 const TAKES = wholly(
-  TAKE,
+  TAKE + MEANT,
   `失効 失効対象 無効化 無効化対象 停止 停止対象 対象 取り消し 해지 비활성화 차단 대상 吊销 撤销 撤銷 停用 禁用`,
 );
 const TAKES_ANYWHERE = new RegExp(String.raw`(?<!\p{L})(?:${alternatives(TAKE)})(?!\p{L})`, 'iu');
@@ -63,12 +68,12 @@ const LEAVE = String.raw`
 `;
 const LEAVES = wholly(
   String.raw`
-  ${LEAVE} ${DENIAL.replaceAll(' ', '_')} spare opt(?:ed)?_out retain whitelisted?
+  ${LEAVE} ${DENIAL.replaceAll(' ', '_')} spare opt(?:ed)?_out out_of_scope staying stayers? retain whitelisted?
   ausschließen ausschliessen ausnehmen überspringen exclure ignorer conservar excluir ignorar escludere uitsluiten overslaan
   behåll undanta behold zachować wykluczyć pominąć ponechat vynechat оставить исключить пропустить залишити tut hariç
 `,
   `除外 対象外 失効対象外 残す 제외 유지 排除 保留 跳过`,
-  `${ASKED}|reason|grund|motif|motivo|until|till|bis|jusqu ?à|hasta|até`,
+  `${ASKED}|from(?: the)? (?:revocation|run|list|scope)|reason|grund|motif|motivo|until|till|bis|jusqu ?à|hasta|até`,
 );
 /** Why somebody is left alone, as a label says it: `Still employed`, `Already done`. */
 const LEAVE_BECAUSE = String.raw`

@@ -73,7 +73,11 @@ function decidingColumns({ heading, rows }: ListTable, width: number): readonly 
 /** `bob@x.org,do not revoke`: a cell that names nobody and says so in whatever column. */
 const deniedBy = ({ cells }: ListRow): number =>
   cells.findIndex(
-    (cell) => cell.length > 2 && cell.length <= MAX_SAID && !cell.includes('@') && denies(plain(cell)),
+    (cell) =>
+      cell.length > 2 &&
+      cell.length <= MAX_SAID &&
+      !cell.includes('@') &&
+      (denies(plain(cell)) || (/^(?:please|bitte) /i.test(cell) && decides(plain(cell)) === 'leaves')),
   );
 
 /** A row with nothing in it but a label, as above the rows of a group; null where it is none. */

@@ -51,7 +51,7 @@ const OUT = String.raw`(?<![\p{L}\p{N}])(?:${alternatives(
   tranne eccetto (?:ma_)?non behalve niet utom undtagen undtaget unntatt (?:men_)?inte (?:men_)?ikke (?:ale_)?nie oprócz
   poza kromě кроме (?:но_)?не за_исключением крім hariç
   `,
-)})(?: (?:for|für|pour|de|por|in|touch|revoke|block|sperren|widerrufen|révoquer|toucher|bloquer|revocar|revogar|revocare|intrekken))?(?: à)?:?`;
+)})(?: (?:for|für|pour|de|por|in|leaving|affected|touch|revoke|block|sperren|widerrufen|révoquer|toucher|bloquer|revocar|revogar|revocare|intrekken))?(?: à)?:?`;
 const LEFT_OUT = new RegExp(String.raw`${OUT}\s{1,5}(?:(?:[\p{L}.'’-]{1,40}\s){1,3}[<([])?$`, 'u');
 /** The same in capital letters, `KEEP a@x.org`, `NOT IN ('a@x.org'`: a name between would rather be one. */
 const LEFT_OUT_LOUD = new RegExp(String.raw`${OUT}[\s("']{1,5}$`, 'u');
