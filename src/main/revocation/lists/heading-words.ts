@@ -30,13 +30,13 @@ export const OTHER_PEOPLE = terms(
   menedżer menadżer wnioskodawc~ vedoucí~ nadřízen~ manažer~ žadatel yönetici~ müdür~ amir~ руковод~
   менеджер~ начальни~ керівни~ заявни~ заявител~ juht ülemus menadžer rukovodilac nadređeni менаџер
   руководилац מנהל~ (?:ال)?مدير~ (?:ال)?مشرف~ ~manager~ mngr line_mgr n_[12] n_plus_[12] escalation
-  people_partner hr_business_partner principal_contact opened ~leiter~ ~leitung ~vorgesetzt~ ~führungskr~
+  people_partner reviewer~ evaluator~ auditor~ poc reporta hr_business_partner principal_contact opened ~leiter~ ~leitung ~vorgesetzt~ ~führungskr~
   ~verantwortlich~ ~vertret~ auftraggeber~ ersteller~ bearbeiter~ anforderer~ anfordernd~ freigeb~
   freigegeben melder ausbilder~ durch hiérarchique~ valideur~ valideuse validé encadrant~ tuteur tutrice
   directeur directrice par demandé chef_d.équipe líder~ lider~ coordinador~ coordenador~ superior~
   jefatura solicitad~ autoriza~ aprobad~ aprovad~ director~ diretor~ por gerência gerencia superiore
   coordinator~ approvator~ approvat~ direttor~ richiest~ capo~ door goedkeurder~ directeur aangevraagd~
-  opdrachtgever av af begär~ beställ~ bestiller~ godkänn~ godkjen~ godkend~ nærmeste närmaste anmoder~
+  opdrachtgever contactpersoon opiekun~ personalreferent~ correspondant~ av af begär~ beställ~ bestiller~ godkänn~ godkjen~ godkend~ nærmeste närmaste anmoder~
   chefer szef~ lider~ akceptując~ zatwierdzając~ dyrektor~ przez zgłaszając~ šéf~ schvalovatel~ zadavatel~
   ředitel~ şef~ onaylayan talep_eden tarafından согласующ~ утвержда~ инициатор~ директор~ кем куратор~
   наставник~ ініціатор~ погоджу~ затверджу~ esihenkil~ tilaaja taotleja kinnitaja odobrio шеф~ директор

@@ -33,6 +33,13 @@ function labelOf({ text, users }: Entry): string | null {
 const FIELD_OF_OTHERS =
   /^(?:(?:requested|opened|approved|created|submitted|reported|updated|managed) by|assigned to|(?:line |reporting )?manager|approver|request[eo]r|supervisor|reporter|assignee|caller)$/i;
 
+/** Whether a line stands below such a field, or below a name that does. */
+function isBelowOthers(entries: readonly Entry[], n: number): boolean {
+  const [above = '', before = ''] = [entries[n - 2]?.text, entries[n - 1]?.text];
+  return FIELD_OF_OTHERS.test(before) || (FIELD_OF_OTHERS.test(above) && NAME.test(before));
+}
+const NAME = /^\p{Lu}[\p{L}.'’-]{0,40}(?: [\p{L}.'’-]{1,40}){0,3}$/u;
+
 /** What a line of nothing but such words decides: `Keep`. */
 const answerIn = (entry: Entry | undefined): Decides | null =>
   entry && entry.users === 0 && entry.text.length <= MAX_LABEL
@@ -64,7 +71,7 @@ export function linesLeftOut(entries: readonly Entry[]): ReadonlySet<number> {
   let leaving = false;
   for (const [n, entry] of entries.entries()) {
     const label = labelOf(entry);
-    if (FIELD_OF_OTHERS.test(entries[n - 1]?.text ?? '') && entry.users === 1) found.add(entry.number);
+    if (entry.users === 1 && isBelowOthers(entries, n)) found.add(entry.number);
     else if (label !== null) leaving = labelDecides(label) === 'leaves';
     else if (leaving && entry.users > 0) found.add(entry.number);
   }
