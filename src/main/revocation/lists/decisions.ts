@@ -8,6 +8,7 @@ import {
   reviewOf,
   type Decides,
 } from './decision-words.ts';
+import { speaksOfOthers } from './headings.ts';
 import { isRowOfOthers } from './labels.ts';
 import { scan } from './scan.ts';
 import type { ListRow, ListTable } from './table.ts';
@@ -89,11 +90,16 @@ function labelIn({ cells }: ListRow): string | null {
     : null;
 }
 
-/** Rows of others, as below a table; where most rows have such labels, they are what a column says. */
+/** Rows of others, as below a table, and those taken out; where most rows look so, it is what a column says. */
 function rowsOfOthers({ rows }: ListTable): ReadonlySet<ListRow> {
-  const found = rows.filter(({ cells }) => isRowOfOthers(plain(cells.find((cell) => plain(cell) !== ''))));
+  const found = rows.filter(({ cells, line }, n) => {
+    const first = plain(cells.find((cell) => plain(cell) !== ''));
+    const isApart = line - (rows[n - 1]?.line ?? line) > 1;
+    return isRowOfOthers(first) || IS_COMMENT.test(first) || (isApart && speaksOfOthers(first));
+  });
   return new Set(found.length * 2 <= rows.length ? found : []);
 }
+const IS_COMMENT = /^(?:#\s*\p{L}|\/\/)/u;
 
 /**
  * The table with those rows as naming nobody that it says are not to be revoked: `Revoke?` with a no or without its tick,
