@@ -54,10 +54,10 @@ const isOfOthers = ({ cells }: Seen): boolean =>
     return broken.length === 0 && mentions.every(({ meant }) => !meant);
   });
 
-/** "Exported by", and by whom. */
+/** "Exported by", by whom, and their address. */
 const isLabelled = ({ cells, filled }: Seen): boolean => {
   const [label = ''] = cells;
-  return filled === 2 && (label.endsWith(':') || meaningOf(label) === 'other-people');
+  return filled > 1 && filled < 4 && (label.endsWith(':') || meaningOf(label) === 'other-people');
 };
 
 /** Rows above that hold as much: one can be a first row of the heading, several are the list itself. */
