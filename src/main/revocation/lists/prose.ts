@@ -2,7 +2,7 @@ import { alternatives } from './alternatives.ts';
 import type { Line } from './table.ts';
 
 /** A line that its writer took out. */
-export const COMMENT = /^(?:#(?!\d)|\/\/|;;|rem\s)/i;
+export const COMMENT = /^(?:#(?!\d)|\/\/|;;|(?:REM|rem) (?!\p{Lu}))/u;
 
 const TOTAL_WORDS =
   'sub-?totals?|grand totals?|totals?|sum|(?:zwischen|gesamt)?summe|gesamt\\p{L}*|insgesamt|anzahl|count|sous-total|somme|suma|totale|totaal|итого|всего|разом|合計|小計|总计|總計|합계|총계';
