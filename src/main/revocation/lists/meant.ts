@@ -16,7 +16,7 @@ const LABEL =
 const TAG = /<([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,40})?>\s*$/;
 /** `"division": {"id": "`: what the object is that a value stands in. */
 const OBJECT =
-  /([\p{L}][\p{L}\d_-]{0,40})["']?\s*(?:=>|[:=])\s*\{\s*["']?[\w-]{1,20}["']?\s*(?:=>|[:=])\s*["']?$/u;
+  /([\p{L}][\p{L}\d_-]{0,40})["']?\s*(?:=>|[:=])\s*\{\s*[:"']?[\w-]{1,20}["']?\s*(?:=>|[:=])\s*["']?$/u;
 const SPOKEN_LABEL =
   /(?:(?<!\p{L})by|on behalf of|reports to|manager|supervisor|vorgesetzter?|(?:beantragt|erstellt|genehmigt|freigegeben) von|(?:demandé|validé|créé|approuvé) par|(?:solicitado|aprobado|aprovado|creado|criado) por|richiesto da|aangevraagd door|(?<!\p{L})b?cc)\s*[<([]*$/iu;
 /** `Zed`, `Zed Boss`, `Zed van Boss`, and what opens the address behind a name. */
@@ -135,6 +135,12 @@ export function isCrossedOut(text: string, start: number, end: number): boolean 
 /** Who a text says that somebody is: one of the list; somebody else by a label or by words; nobody. */
 export type Said = 'meant' | 'labelled' | 'spoken';
 
+/** What stands before a path that ends a text. */
+function withoutPath(text: string): string {
+  const words = text.split(/(?<=[\s"'<>=(])/);
+  return words.at(-1)?.includes('/') ? words.slice(0, -1).join('') : text;
+}
+
 /** What a text says before a mention. @param from where the mention before it ended. */
 export function saidBefore(text: string, from: number, start: number, kind: Mention['kind']): Said {
   const before = text.slice(Math.max(from, start - 96), start);
@@ -150,7 +156,8 @@ export function saidBefore(text: string, from: number, start: number, kind: Ment
       return 'labelled';
     if (ATLASSIAN.test(before)) return 'labelled';
   }
-  const near = before.slice(-64);
+  // What is said before a path is said of the id in it.
+  const near = (kind === 'id' ? withoutPath(before) : before).slice(-64);
   const labels = [LABEL.exec(near)?.[1] ?? TAG.exec(near)?.[1], OBJECT.exec(near)?.[1]];
   for (const label of labels) {
     const meaning = label === undefined ? 'user' : meaningOf(label);
