@@ -160,5 +160,6 @@ const isEmptyObject = (value: unknown): boolean =>
 const isJson = (response: Response): boolean =>
   /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(response.headers.get('content-type') ?? '');
 
-const isWebPage = (response: Response): boolean =>
+/** Whether an answer is a page for people. */
+export const isWebPage = (response: Response): boolean =>
   /^(text\/html|application\/xhtml)/i.test(response.headers.get('content-type') ?? '');

@@ -3,6 +3,7 @@ import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
 import type { ErrorDetails } from '../../shared/result.ts';
 import { AppFailure, failure } from '../failure.ts';
 import { createSecret, isSendable, parseWithoutSecrets, type Secret } from '../secrets/secret.ts';
+import { isWebPage } from './answer.ts';
 import { readBody } from './body.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
 import { unexpectedAnswer } from './errors.ts';
@@ -96,6 +97,9 @@ const boundedFetch =
     if (read.kind !== 'text')
       throw unexpectedAnswer(PLACE, 'The login host gave no readable answer.', response.status);
     if (response.status >= 500) throw serverFailed(response.status);
+    // A proxy has challenges too, and says in a page whose credentials it means.
+    if (response.status !== 429 && isWebPage(response))
+      throw unexpectedAnswer(PLACE, 'A page came in the place of the login host’s answer.', response.status);
     const text = response.ok ? neededOf(read.text) : withoutSent(read.text, sentSecrets(body, headers));
     // A gateway's own; the login host says why.
     if (response.status === 429 && text === '')
@@ -112,7 +116,7 @@ function withoutSent(text: string, secrets: readonly string[]): string {
 
 /**
  * Of a token answer what is needed (RFC 6749, 5.1). The rest may be null where it should be missing, as in
- * `"refresh_token": null`, or a kind of token that is not asked for.
+ * `"refresh_token": null`, a life that is no number, or a kind of token that is not asked for.
  */
 function neededOf(text: string): string {
   let answer: unknown;
@@ -123,12 +127,13 @@ function neededOf(text: string): string {
   }
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return text;
   const needed = ['access_token', 'token_type', 'expires_in'];
-  return JSON.stringify(
-    Object.fromEntries(
-      Object.entries(answer).filter(([name, value]) => needed.includes(name) && value !== null),
-    ),
-  );
+  const isUsable = ([name, value]: [string, unknown]): boolean =>
+    needed.includes(name) && value !== null && (name !== 'expires_in' || isLife(value));
+  return JSON.stringify(Object.fromEntries(Object.entries(answer).filter(isUsable)));
 }
+
+const isLife = (value: unknown): boolean =>
+  (typeof value === 'number' || typeof value === 'string') && Number.parseFloat(String(value)) >= 0;
 
 /** What a request for a token holds that an error may quote. */
 const sentSecrets = (body: URLSearchParams, headers: Readonly<Record<string, string>>): readonly string[] => {

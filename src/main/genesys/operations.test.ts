@@ -543,6 +543,14 @@ describe('client credentials', () => {
       'unexpected-answer',
     ],
     [
+      'the page of a proxy with a challenge',
+      (_request, response) =>
+        response
+          .writeHead(401, { 'content-type': 'text/html', 'www-authenticate': 'Basic realm="proxy"' })
+          .end('<h1>Who are you?</h1>'),
+      'unexpected-answer',
+    ],
+    [
       'no token',
       (_request, response) => sendJson(response, 200, { token_type: 'bearer' }),
       'unexpected-answer',

@@ -190,6 +190,20 @@ it('a token answer may have null where something may be missing', async () => {
   expect(granted.expiresInSeconds).toBeNull();
 });
 
+it.each(['soon', -1, true, { seconds: 1 }])(
+  'a token answer whose life is no number is taken without one: %j',
+  async (expiresIn) => {
+    const server = await startTestServer((_request, response) =>
+      sendJson(response, 200, { access_token: 'abc', token_type: 'bearer', expires_in: expiresIn }),
+    );
+    const hosts = { apiBase: server.base, loginBase: server.base, allowLoopbackHttp: true };
+    const how = { hosts, clientId: 'c', clientSecret: createSecret('secret'), fetch: globalThis.fetch };
+    const granted = await requestClientCredentials(how, run);
+    expect(granted.token.reveal()).toBe('abc');
+    expect(granted.expiresInSeconds).toBeNull();
+  },
+);
+
 it.each<[string, number, string, string, string]>([
   ['429 of a gateway', 429, 'text/html', '<h1>Slow down</h1>', 'login-rate-limited'],
   ['429 without a body', 429, 'text/plain', '', 'login-rate-limited'],
