@@ -193,7 +193,7 @@ export const FILLER = terms(
   arbete arbejd~ arbeids~ służbow~ pracovní эл рабоч~ служебн~ корпоратив~ робоч~ службов~ iş kurumsal official office
   network électronique electrónic[oa]s? eletr[oô]nic[oa]s? elettronic[oa] адрес~ adı adi cím adresă
   אלקטרוני ל (?:ال)?[إا]لكتروني affected impacted compromised terminated departing leaving exiting resigned
-  offboarded deactivated suspended inactive removed revoked be ex e sso entra azure okta ad
+  offboarded deactivated suspended inactive removed revoked be ex e entra azure
 `,
   `
   業務 仕事 勤務 電子 电子 企業 企业 업무용? 직장 工作 办公
