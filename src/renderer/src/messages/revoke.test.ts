@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import type { PlanSummary } from '../../../shared/plan.ts';
 import { NO_COUNTS, type OutcomeCounts } from '../../../shared/run.ts';
 import { sampleAbout } from '../testing/samples.ts';
-import { closingSentence, endedBy, endSentence, listFormat, planCost, planSentence } from './revoke.ts';
+import {
+  closingSentence,
+  endedBy,
+  endSentence,
+  endShort,
+  listFormat,
+  planCost,
+  planSentence,
+  planShort,
+} from './revoke.ts';
 import { doneOf, remainingOf } from '../domain/counts.ts';
 
 const plan = (change: Partial<PlanSummary>): PlanSummary => ({
@@ -40,6 +49,16 @@ describe('the review in words', () => {
     expect(planSentence(plan(change))).toBe(sentence);
   });
 
+  it.each([
+    [{}, '412 to revoke, 88 rows kept back.'],
+    [{ revoke: 1, keptBack: { yourself: 1 } }, '1 to revoke, 1 row kept back.'],
+    [{ keptBack: {} }, '412 to revoke.'],
+    [{ revoke: 0 }, '88 rows kept back.'],
+    [{ revoke: 0, keptBack: {} }, 'Nobody is in this list.'],
+  ])('%o, in the bar of steps', (change, words) => {
+    expect(planShort(plan(change))).toBe(words);
+  });
+
   it('says what it costs', () => {
     expect(planCost(plan({}))).toBe(
       'Looking the users up took 5 calls. Revoking takes 412 calls, about 1 minute 25 seconds at the pace that is set now.',
@@ -64,6 +83,15 @@ describe('a list in words', () => {
 });
 
 describe('a run in words', () => {
+  it('has few of them in the bar of steps', () => {
+    expect(endShort({ dryRun: false, users: 412, counts: counts({ revoked: 400, failed: 2 }) })).toBe(
+      '400 of 412 revoked.',
+    );
+    expect(endShort({ dryRun: true, users: 2, counts: counts({ 'would-revoke': 2 }) })).toBe(
+      'Dry run: 2 of 2 would be revoked.',
+    );
+  });
+
   it('says how it ended, and who was not attempted', () => {
     const state = { kind: 'cancelled', at: '2026-11-21T12:00:00Z' } as const;
     expect(

@@ -49,6 +49,16 @@ export function planSentence(plan: PlanSummary): string {
   return kept === 0 ? `${users} Nothing is kept back.` : `${users} ${rows}`;
 }
 
+/** The same for the bar of steps, where two lines have room: "412 to revoke, 88 rows kept back". */
+export function planShort(plan: PlanSummary): string {
+  const kept = totalOf(plan.keptBack);
+  const parts = [
+    plan.revoke > 0 && `${formatNumber(plan.revoke)} to revoke`,
+    kept > 0 && `${counted(kept, 'row')} kept back`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'Nobody is in this list.' : `${parts.join(', ')}.`;
+}
+
 /** What the run would cost in calls and time. */
 export const planCost = (plan: PlanSummary): string =>
   plan.revoke === 0
@@ -101,6 +111,18 @@ export function endSentence(
   ]
     .filter((part) => part !== false && part !== '')
     .join(' ');
+}
+
+/** How many of them, for the bar of steps: "412 of 500 revoked". */
+export function endShort({
+  dryRun,
+  counts,
+  users,
+}: Pick<RunProgress, 'dryRun' | 'users' | 'counts'>): string {
+  const of = `of ${formatNumber(users)}`;
+  return dryRun
+    ? `Dry run: ${formatNumber(counts['would-revoke'])} ${of} would be revoked.`
+    : `${formatNumber(counts.revoked)} ${of} revoked.`;
 }
 
 /** Without those whose answer is not recorded: they have a sentence of their own. */

@@ -4,7 +4,7 @@ import { useCurrentRunStore } from '../../stores/current-run.ts';
 import { useRevokeStore, type RevokeStep } from '../../stores/revoke.ts';
 import { useSessionStore } from '../../stores/session.ts';
 import { choiceSentence } from '../../messages/sources.ts';
-import { endSentence, planSentence, progressSentence } from '../../messages/revoke.ts';
+import { endShort, planShort, progressSentence } from '../../messages/revoke.ts';
 
 export interface Step {
   readonly key: RevokeStep;
@@ -32,7 +32,7 @@ export function useSteps(): ComputedRef<readonly Step[]> {
     adopted.value
       ? 'Reviewed in another sitting.'
       : revoke.plan
-        ? planSentence(revoke.plan)
+        ? planShort(revoke.plan)
         : 'Who goes, who is kept back.',
   );
   const confirm = computed(() => {
@@ -43,7 +43,8 @@ export function useSteps(): ComputedRef<readonly Step[]> {
   });
   const report = computed(() => {
     if (!run.progress) return 'One outcome for each user.';
-    const sentence = isOver(run.progress) ? endSentence(run.progress) : progressSentence(run.progress);
+    if (isOver(run.progress)) return endShort(run.progress);
+    const sentence = progressSentence(run.progress);
     return run.progress.dryRun ? `Dry run: ${sentence}` : sentence;
   });
   const realRun = computed(() => run.progress !== null && !run.progress.dryRun);
