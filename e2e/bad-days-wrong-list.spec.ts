@@ -72,7 +72,7 @@ async function stopByMouse(app: RunningApp, simulator: Simulator, ids: readonly 
       `This run goes on in ${simulator.org.name}`,
     );
     await expect(statusLine(page)).toContainText(
-      `Run in ${simulator.org.name}, not in the connection in use`,
+      `run in ${simulator.org.name}, not in the connection in use`,
     );
     const before = revokedCount(simulator);
     await expect.poll(() => revokedCount(simulator)).toBeGreaterThan(before);

@@ -77,14 +77,14 @@ describe('the run in the status bar', () => {
 
   it('names its organization and connection', () => {
     const button = show(sampleSession).get('button');
-    expect(button.text()).toContain('Run in Acme: Running');
+    expect(button.text()).toContain('Running: run in Acme');
     expect(button.attributes('title')).toBe('Acme, by “Acme production” (Frankfurt)');
     expect(button.classes()).not.toContain('danger');
   });
 
   it('is loud when that is not the connection in use', () => {
     const button = show(demo).get('button');
-    expect(button.text()).toContain('Run in Acme, not in the connection in use: Running');
+    expect(button.text()).toContain('Running: run in Acme, not in the connection in use');
     expect(button.classes()).toContain('danger');
   });
 });
