@@ -72,19 +72,28 @@ export async function cutOff(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Text in a column of a few letters: it fits, and nobody can read it. */
+/** Text in a column of a few letters, and icons that gave up their width: it fits, and nobody can read it. */
 export async function squeezed(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('#main *, [role=dialog] *')]
-      .filter((element) => {
+  return page.evaluate(() => {
+    const icons = [...document.querySelectorAll<SVGElement>('svg.lucide')].filter((icon) => {
+      const { width, height } = icon.getBoundingClientRect();
+      return height > 1 && width < Number(icon.getAttribute('width')) - 1;
+    });
+    const texts = [...document.querySelectorAll<HTMLElement>('#main *, [role=dialog] *')].filter(
+      (element) => {
         const { clientWidth: width, clientHeight: height, textContent } = element;
         if (width <= 1 || element.childElementCount > 0 || textContent.trim().length < 8) return false;
         const { fontSize } = getComputedStyle(element);
         return width < 4 * parseFloat(fontSize) && height > 4 * parseFloat(fontSize);
-      })
-      .slice(0, 8)
-      .map(({ tagName, textContent }) => `${tagName.toLowerCase()}: ${textContent.trim().slice(0, 40)}`),
-  );
+      },
+    );
+    return [
+      ...icons.map((icon) => `icon in ${icon.parentElement?.className}`),
+      ...texts.map(
+        ({ tagName, textContent }) => `${tagName.toLowerCase()}: ${textContent.trim().slice(0, 40)}`,
+      ),
+    ].slice(0, 8);
+  });
 }
 
 /** Puts the text spacing of WCAG 1.4.12 on everything, or takes it away again. */
