@@ -78,7 +78,7 @@ test('a list of leavers: review, dry run, confirmation, run, report', async ({
     await expect(page.getByRole('alert')).toContainText('The file cannot be read');
 
     await useList(page, 'please\nremove\neverybody');
-    await expect(page.getByText('No column holds user ids or email addresses')).toBeVisible();
+    await expect(page.getByText('No line holds a user id or an email address')).toBeVisible();
     await expect(page.getByRole('button', { name: /^Look up/ })).toBeDisabled();
     expect(simulator.ledger().counts['POST /api/v2/users/search']).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListColumn, ListPreview } from '../../../shared/list.ts';
-import { columnHolds, columnQuestion, hiddenText, leftOutText, unusedUsers } from './lists.ts';
+import { columnAdvice, columnHolds, columnQuestion, hiddenText, leftOutText, unusedUsers } from './lists.ts';
 
 const column = (index: number, name: string, over: Partial<ListColumn> = {}): ListColumn => ({
   ...{
@@ -65,9 +65,14 @@ describe('a list in words', () => {
       '“Email” and “Manager Email” could both be it',
     );
     expect(columnQuestion(list({ columns: columns.slice(1) }))).toContain('other people');
-    expect(columnQuestion(list({ columns: columns.slice(2) }))).toBe(
+    const nobody = columns.slice(2);
+    expect(columnQuestion(list({ columns: [...nobody, ...nobody] }))).toBe(
       'No column holds user ids or email addresses',
     );
+    expect(columnAdvice(list({ columns: [...nobody, ...nobody] }))).toContain('Choose the column');
+    // Of one column there is nothing to choose.
+    expect(columnQuestion(list({ columns: nobody }))).toBe('No line holds a user id or an email address');
+    expect(columnAdvice(list({ columns: nobody }))).not.toContain('column');
   });
 
   it('tells what became no row, and what a workbook hides', () => {

@@ -7,10 +7,18 @@ export function columnQuestion({ tie, columns }: ListPreview): string {
     const names = tie.map((index) => `“${columns[index]?.name ?? ''}”`);
     return `Which column names the users? ${names.join(' and ')} could both be it`;
   }
-  return columns.some(({ ids, emails }) => ids + emails > 0)
-    ? 'Only columns of other people or things hold ids or addresses'
-    : 'No column holds user ids or email addresses';
+  if (columns.some(({ ids, emails }) => ids + emails > 0))
+    return 'Only columns of other people or things hold ids or addresses';
+  return columns.length > 1
+    ? 'No column holds user ids or email addresses'
+    : 'No line holds a user id or an email address';
 }
+
+/** What to do about a list without such a column. */
+export const columnAdvice = ({ columns }: ListPreview): string =>
+  columns.length > 1
+    ? 'Choose the column that identifies the users, or remove this list.'
+    : 'Remove this list. To find people by their names, type them into the field above.';
 
 /** Ids and addresses in words, e.g. "412 email addresses, 3 user ids". */
 function named({ ids, emails }: { readonly ids: number; readonly emails: number }): string {
