@@ -20,6 +20,14 @@ it('makes columns as wide as what they hold, within their bounds', () => {
   expect(long['why']).toBe(300);
 });
 
+it('has room for what stands in an empty cell', () => {
+  const [name] = columns;
+  const named = { ...name, instead: ({ why }: Row) => why } as TableColumn<Row>;
+  const row = { name: '', why: 'somebody-with-a-long-address@example.org' };
+  expect(fittedWidths([named], [row])['name']).toBeGreaterThan(200);
+  expect(fittedWidths([named], [{ ...row, name: 'Ana' }])['name']).toBe(90);
+});
+
 it('judges 100,000 rows by a sample of them', () => {
   let asked = 0;
   const rows = Array.from({ length: 100_000 }, (_, n): Row => ({ name: `User ${n}`, why: '' }));

@@ -12,6 +12,9 @@ const HEADING = 46;
 const HEADING_CHARACTER = 8.2;
 const WIDEST = 420;
 
+const drawn = <Row>(column: TableColumn<Row>, row: Row): string =>
+  cellText(column, row) || (column.instead?.(row) ?? '');
+
 /**
  * Widths that the columns need for what they hold now, judged by a sample. Long columns stop at their `maxWidth`, and
  * none is narrower than its heading.
@@ -24,7 +27,7 @@ export function fittedWidths<Row>(
   const sample = rows.filter((_, index) => index < SAMPLE / 2 || index % step === 0);
   return Object.fromEntries(
     columns.map((column) => {
-      const longest = sample.reduce((most, row) => Math.max(most, cellText(column, row).length), 0);
+      const longest = sample.reduce((most, row) => Math.max(most, drawn(column, row).length), 0);
       const wanted = Math.max(
         Math.ceil(longest * CHARACTER) + CELL + (column.adornment ?? 0),
         Math.ceil(column.title.length * HEADING_CHARACTER) + HEADING,

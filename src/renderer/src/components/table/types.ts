@@ -13,6 +13,8 @@ export interface TableColumn<Row> {
   readonly maxWidth?: number;
   /** What a cell draws beside its text, such as an icon, CSS pixels. */
   readonly adornment?: number;
+  /** What the table's view draws in an empty cell: it needs its room as well. */
+  readonly instead?: (row: Row) => string;
   /** What the column sorts by. */
   readonly value: (row: Row) => CellValue;
   /** What the cell says, where that differs from `value`; searched and copied as shown. */

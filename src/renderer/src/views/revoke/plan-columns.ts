@@ -43,8 +43,9 @@ export const PLAN_COLUMNS: readonly TableColumn<PlanRow>[] = [
     title: 'Name',
     width: 180,
     minWidth: 110,
-    maxWidth: 240,
+    maxWidth: 200,
     value: (row) => row.name,
+    instead: (row) => row.input,
   },
   { key: 'email', field: 'email', title: 'Address', width: 220, maxWidth: 300, value: (row) => row.email },
   {

@@ -4,19 +4,37 @@ import { formatSecond, formatTime } from '../../messages/format.ts';
 import { OUTCOME_LABELS } from '../../messages/run.ts';
 import { IDENTITY_COLUMNS } from '../detail-columns.ts';
 
-/** Those shown from the start fit a window of 1280 pixels; the row's details have them all. */
+/** Those shown from the start fit a window of 1280 pixels, at their widest, too; the row's details have them all. */
 export const OUTCOME_COLUMNS: readonly TableColumn<OutcomeRow>[] = [
-  { key: 'row', title: 'Row', width: 72, value: (row) => row.index + 1, align: 'end', searched: false },
+  {
+    key: 'row',
+    title: 'Row',
+    width: 72,
+    maxWidth: 72,
+    value: (row) => row.index + 1,
+    align: 'end',
+    searched: false,
+  },
   {
     key: 'outcome',
     field: 'outcome',
     title: 'Outcome',
     width: 160,
+    maxWidth: 168,
+    adornment: 32,
     value: (row) => OUTCOME_LABELS[row.outcome].label,
   },
-  { key: 'name', field: 'name', title: 'Name', width: 144, value: (row) => row.name },
-  { key: 'email', field: 'email', title: 'Email', width: 224, value: (row) => row.email },
-  { key: 'note', field: 'note', title: 'Note', width: 172, value: (row) => row.note },
+  {
+    key: 'name',
+    field: 'name',
+    title: 'Name',
+    width: 144,
+    maxWidth: 168,
+    value: (row) => row.name,
+    instead: (row) => row.input,
+  },
+  { key: 'email', field: 'email', title: 'Email', width: 224, maxWidth: 244, value: (row) => row.email },
+  { key: 'note', field: 'note', title: 'Note', width: 172, maxWidth: 150, value: (row) => row.note },
   {
     key: 'at',
     title: 'Time',
