@@ -151,7 +151,7 @@ test('every view and every dialog keeps to WCAG 2.2 AA, light and dark, and fits
   await check('Runs');
   await openRun(page, 'Accessibility');
   await page.getByRole('button', { name: 'Check who has signed in again' }).click();
-  await expect(page.getByText(/whose tokens were revoked checked/)).toBeVisible();
+  await expect(page.getByText(/revoked users checked with/)).toBeVisible();
   await check('Runs: report');
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(page.getByRole('menuitem', { name: /^CSV/ })).toBeVisible();
