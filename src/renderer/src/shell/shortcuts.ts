@@ -1,4 +1,5 @@
 import { VIEWS } from '../stores/navigation.ts';
+import { DECISIONS } from '../views/revoke/review-actions.ts';
 
 interface ShortcutGroup {
   readonly title: string;
@@ -29,6 +30,16 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { what: 'Select a range', keys: ['shift', '↓'] },
       { what: 'Select all', keys: ['mod', 'A'] },
       { what: 'Copy the selection', keys: ['mod', 'C'] },
+      { what: 'Details of the row, or its page', keys: ['Enter'] },
+      { what: 'Menu of the row', keys: ['shift', 'F10'] },
+      { what: 'Close the details, clear the selection', keys: ['Esc'] },
     ],
+  },
+  {
+    title: 'In the review, with the rows selected',
+    shortcuts: DECISIONS.map(({ label, shortcut }) => ({
+      what: label,
+      keys: [shortcut === 'Delete' ? 'Del' : shortcut.toUpperCase()],
+    })),
   },
 ];

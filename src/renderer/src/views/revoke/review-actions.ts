@@ -11,7 +11,7 @@ const isDecidable = (row: PlanRow): boolean => goes(row) || isByYou(row);
 const isSomebody = ({ userId }: PlanRow): boolean => userId !== null;
 
 /** By its kind: what is said of it, and a row about which it can be decided. */
-const DECISIONS = [
+export const DECISIONS = [
   { key: 'keep-back', label: 'Keep back', icon: Ban, shortcut: 'Delete', concerns: goes },
   { key: 'only', label: 'Only these', icon: ListFilter, shortcut: 'o', concerns: isDecidable },
   { key: 'as-found', label: 'Take back my decision', icon: Undo2, shortcut: 'u', concerns: isByYou },
