@@ -99,7 +99,7 @@ export function saveLabel({ everybody, groups }: TimeoutSaving): string {
 
 export const DURATION_PROBLEM_MESSAGES: Readonly<Record<DurationProblem, string>> = {
   empty: 'Enter a time, for example “45 min” or “1 h 30 min”.',
-  'not-understood': 'This is not a time. Write “45”, “45 min”, “1h30” or “2 hours”.',
+  'not-understood': 'This is not a time. Write “45 min”.',
   'not-whole-minutes': 'Use whole minutes.',
   'too-short': 'The shortest idle timeout is 5 minutes.',
   'too-long': 'The longest idle timeout is 8 hours.',
