@@ -13,15 +13,21 @@ function terms(words: string, parts = ''): readonly RegExp[] {
   return parts === '' ? patterns : [...patterns, new RegExp(alternatives(parts), 'gu')];
 }
 
+/** Who somebody is that a page or a sentence names beside the users: `Approver`, `her manager is …`. */
+export const ROLES_BESIDE = 'manager supervisor approver requester requestor reporter assignee caller';
+/** What such a one did: `requested by`. */
+export const DONE_BY =
+  'requested approved opened reported submitted raised created updated prepared sent managed replaced covered authori[sz]ed';
+
 /** Who is responsible for the users, asked for them, or stands in for them. */
 export const OTHER_PEOPLE = terms(
   String.raw`
-  mgr organi[sz]ers? questions? (?:rück)?fragen supervisor~ superior boss teamlead~ lead leader head director approv~ requester requestor
+  ${ROLES_BESIDE} mgr organi[sz]ers? questions? (?:rück)?fragen supervisor~ superior boss teamlead~ lead leader head director approv~
   requested(?!_for) submitt~ owner creator author by reports reporting reported assign~ sponsor coach
   mentor trainer recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute
   backup assistant secretary successor replace~ handover forward~ notify cc bcc from sender reply_to
   reporters? watchers? watch_list c_?cs senders? (?:my|your)_(?:e_?)?(?:mails?|address) actor initiat~ admin_e?_?mails? resp supv vorges~
-  emergency customer kunde~ klant~ cliente~ клиент~ caller on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~
+  emergency customer kunde~ klant~ cliente~ клиент~ on_behalf vorgesetzt~ führungskr~ leiter~ leitung teamleit~ ansprechpartner~
   antragsteller~ genehmig~ beantragt~ verantwortlich~ vertret~ nachfolg~ chef~ betreuer~ von absender
   responsable~ gestionnaire superviseur~ supérieur~ demandeur~ approbateur~ expéditeur gerente~ jefe~ jefa
   solicitante aprobador~ encargad~ gestor~ aprovador~ chefe responsável responsabile supervisore capo

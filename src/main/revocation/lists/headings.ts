@@ -1,6 +1,8 @@
 import type { ColumnMeaning } from '../../../shared/list.ts';
+import { alternatives } from './alternatives.ts';
 import {
   ADDRESS,
+  DONE_BY,
   EMPLOYER,
   FILLER,
   ID,
@@ -8,6 +10,7 @@ import {
   OTHER_PEOPLE,
   PEOPLE,
   PLAIN,
+  ROLES_BESIDE,
   SECONDARY,
   SIGN_IN,
 } from './heading-words.ts';
@@ -80,6 +83,16 @@ function readMeaning(heading: string): ColumnMeaning {
 /** Whether a label before a line speaks of others alone: `Approved by:`, but not `Agents of my manager:`. */
 export const speaksOfOthers = (label: string): boolean =>
   meaningOf(label) === 'other-people' && !has(PEOPLE, wordsOf(label));
+
+const FIELD_OF_OTHERS = new RegExp(
+  `^(?:(?:${alternatives(DONE_BY)}) by|assigned to|(?:(?:line|reporting) )?(?:${alternatives(ROLES_BESIDE)}))$`,
+  'i',
+);
+/**
+ * Whether a line is the name of a field and its value, in the next line, somebody else: `Requested by`. Fewer words than
+ * in a heading are sure: `Director` over an address is the end of a signature.
+ */
+export const isFieldOfOthers = (line: string): boolean => FIELD_OF_OTHERS.test(line);
 
 /** How surely a heading of the meaning `user` says an address, for choosing among several such columns. */
 export function rankOf(heading: string): number {

@@ -1,6 +1,7 @@
 import { LETTER } from './address.ts';
 import { alternatives } from './alternatives.ts';
 import { denies } from './decision-words.ts';
+import { DONE_BY, ROLES_BESIDE } from './heading-words.ts';
 import { meaningOf } from './headings.ts';
 import { isExample } from './labels.ts';
 import type { Mention } from './scan.ts';
@@ -21,12 +22,14 @@ const SPOKEN_LABEL =
   /(?:(?<!\p{L})by|on behalf of|reports to|manager|supervisor|vorgesetzter?|(?:beantragt|erstellt|genehmigt|freigegeben) von|(?:demandé|validé|créé|approuvé) par|(?:solicitado|aprobado|aprovado|creado|criado) por|richiesto da|aangevraagd door|(?<!\p{L})b?cc)\s*[<([]*$/iu;
 /** `Zed`, `Zed Boss`, `Zed van Boss`, and what opens the address behind a name. */
 const NAMES = String.raw`(?:\p{Lu}[\p{L}.'’-]{0,40} (?:\p{L}{2,3} ){0,2}){0,3}["'<([]*$`;
+/** `Requested by` begins a line, `requested by` stands in one. */
+const EITHER_CASE = DONE_BY.replace(/(?<!\S)\w/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 /** `her manager is Zed Boss (zed@x.org)`, `approved by Zed Boss`, `-> successor bob@x.org`. */
 const ROLES = String.raw`(?<!\p{L})(?:${alternatives(
   String.raw`
-  manager mgr\.? (?:team_)?lead supervisor boss approver requester requestor reporter sender successor replacement delegate deputy
-  assistant assignee vorgesetzter? nachfolger(?:in)? vertretung responsable jefe jefa gerente gestor responsabile
-  leidinggevende (?:[Rr]equested|[Aa]pproved|[Oo]pened|[Rr]eported|[Ss]ubmitted|[Rr]aised|[Cc]reated|[Ss]ent|[Pp]repared|managed|replaced|covered|[Aa]uthori[sz]ed)_by
+  ${ROLES_BESIDE} mgr\.? (?:team_)?lead boss sender successor replacement delegate deputy assistant vorgesetzter?
+  nachfolger(?:in)? vertretung responsable jefe jefa gerente gestor responsabile
+  leidinggevende (?:${alternatives(EITHER_CASE)})_by
   (?:mail|message|sent|received|came|phishing)_from [Ii]_am [Tt]his_is [Ii]ch_bin [Jj]e_suis
   `,
 )})(?: (?:is|was|ist|war|est|es|è|é))?[:,]? `;

@@ -1,5 +1,6 @@
 import { decides, labelDecides, type Decides } from './decision-words.ts';
 import type { Entry } from './entries.ts';
+import { isFieldOfOthers } from './headings.ts';
 
 /** Marks of headings and emphasis before a label, and what can stand behind one. */
 const BEFORE = /^(?:(?:#{1,6}|\(?\d{1,3}[.)]|h[1-6]\.)\s+|[*_]{1,2})/;
@@ -29,14 +30,10 @@ function labelOf({ text, users }: Entry): string | null {
   return isLabel ? label : null;
 }
 
-/** What a page has above somebody else, where it was copied: `Requested by` over `zed@x.org`. */
-const FIELD_OF_OTHERS =
-  /^(?:(?:requested|opened|approved|created|submitted|reported|updated|managed) by|assigned to|(?:line |reporting )?manager|approver|request[eo]r|supervisor|reporter|assignee|caller)$/i;
-
-/** Whether a line stands below such a field, or below a name that does. */
+/** Whether a line stands below the name of a field of others, or below a name that does: `Requested by`, `Zed Boss`. */
 function isBelowOthers(entries: readonly Entry[], n: number): boolean {
   const [above = '', before = ''] = [entries[n - 2]?.text, entries[n - 1]?.text];
-  return FIELD_OF_OTHERS.test(before) || (FIELD_OF_OTHERS.test(above) && NAME.test(before));
+  return isFieldOfOthers(before) || (isFieldOfOthers(above) && NAME.test(before));
 }
 const NAME = /^\p{Lu}[\p{L}.'’-]{0,40}(?: [\p{L}.'’-]{1,40}){0,3}$/u;
 
