@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Simulator } from './support/app.ts';
 import { AGREE, answerMessageBoxes, DECLINE, questionsAsked } from './support/dialogs.ts';
+import { tabTo } from './support/focus.ts';
 import { showView, signInWithToken } from './support/window.ts';
 
 const ROUTE = 'PUT /api/v2/tokens/timeout';
@@ -80,6 +81,16 @@ test('the idle timeout: read, refused, changed as a whole, and changed by somebo
     });
     expect(await atServer(simulator)).toMatchObject(EXTRAS);
     expect(simulator.ledger().counts[ROUTE]).toEqual({ 200: 1 });
+  });
+
+  await test.step('at 400 % the bar of unsaved changes hides nothing that has the focus', async () => {
+    await expect(page.getByText('You declined in the system’s dialog.')).toBeHidden({ timeout: 10_000 });
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 256 });
+    await field.fill('50');
+    await tabTo(page.getByRole('button', { name: 'Export JSON' }), { most: 40 });
+    await field.fill('45');
+    if (size) await page.setViewportSize(size);
   });
 
   await test.step('somebody else’s change is shown beside one’s own, and nothing is overwritten', async () => {
