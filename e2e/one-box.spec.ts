@@ -150,6 +150,10 @@ test('one box takes names, groups, roles, divisions and lists, and the review de
     await expectFocus(grid);
     await keyboard.press('u');
     await expect(page.getByText('The tokens of 3 users will be revoked.').first()).toBeVisible();
+    // Said aloud too, as after every decision.
+    await expect(
+      page.getByRole('status').filter({ hasText: 'The tokens of 3 users will be revoked.' }),
+    ).toBeAttached();
   });
 
   await test.step('the review decides by mouse: kept back, only these, protected, taken back', async () => {
