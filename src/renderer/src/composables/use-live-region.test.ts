@@ -16,6 +16,11 @@ describe('saying progress aloud', () => {
     expect(isWorthSaying(said, { text: '15 of 100', share: 0.15 }, 16_000)).toBe(true);
   });
 
+  it('lets a short run finish its sentences', () => {
+    expect(isWorthSaying(said, { text: '20 of 100', share: 0.2 }, 2000)).toBe(false);
+    expect(isWorthSaying(said, { text: '50 of 100', share: 0.5 }, 4999)).toBe(false);
+  });
+
   it('never says the same twice', () => {
     expect(isWorthSaying(said, { text: '10 of 100', share: 0.9 }, 99_000)).toBe(false);
   });

@@ -3,6 +3,8 @@ import { ref, watch, type Ref } from 'vue';
 /** Seldom enough to be listened to beside other work. */
 const EVERY_MS = 15_000;
 const EVERY_SHARE = 0.1;
+/** And never sooner than the text before can have been heard. */
+const AT_LEAST_MS = 4_000;
 
 interface Progress {
   readonly text: string;
@@ -15,12 +17,13 @@ interface Said extends Progress {
   readonly at: number;
 }
 
-/** Whether progress is worth saying aloud: every 15 s or every tenth of the way, whichever comes first. */
+/** Whether progress is worth saying aloud: every 15 s or every tenth of the way, whichever comes first, but not at once. */
 export function isWorthSaying(said: Said | null, next: Progress, now: number): boolean {
   if (said === null || next.text === '') return next.text !== said?.text;
   if (next.text === said.text) return false;
+  const waited = now - said.at;
   const moved = Math.abs(next.share - said.share) >= EVERY_SHARE;
-  return moved || now - said.at >= EVERY_MS || said.text === '';
+  return said.text === '' || waited >= EVERY_MS || (moved && waited >= AT_LEAST_MS);
 }
 
 /** Text for a live region that follows `progress` without talking all the time. */
