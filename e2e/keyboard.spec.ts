@@ -5,6 +5,7 @@ import { demoAddresses } from './support/demo.ts';
 import { AGREE, answerMessageBoxes, chooseSavePath, DECLINE, questionsAsked } from './support/dialogs.ts';
 import { expectFocus, expectTrapped, tabTo } from './support/focus.ts';
 import { oneBox } from './support/revocation.ts';
+import { openConnections } from './support/window.ts';
 
 /**
  * From ten users on, main asks for itself. At 120 calls a minute they take six seconds: long enough to get to Pause by
@@ -172,4 +173,19 @@ test('the main job by keyboard alone, from the first start to the exported repor
     await expect(grid).toHaveAttribute('aria-rowcount', '2');
     await expectFocus(grid);
   });
+});
+
+test('no bar that stays in view hides what has the focus, at any size of the window', async ({ launch }) => {
+  const { page } = await launch();
+  const dialog = await openConnections(page);
+  for (const size of [
+    { width: 1280, height: 860 },
+    { width: 800, height: 600 },
+    { width: 320, height: 256 },
+  ])
+    await test.step(`signing in, ${size.width} by ${size.height}`, async () => {
+      await page.setViewportSize(size);
+      await dialog.getByRole('button', { name: 'Close' }).focus();
+      await tabTo(dialog.getByRole('button', { name: 'Sign in', exact: true }));
+    });
 });

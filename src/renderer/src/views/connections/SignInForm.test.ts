@@ -48,7 +48,7 @@ describe('SignInForm', () => {
   it('shows what is no field’s fault beside the button', async () => {
     const { page } = await show({ 'connections.signIn': () => failed({ code: 'offline', message: 'down' }) });
     await fill(page);
-    expect(page.get('.actions').text()).toContain('Genesys Cloud cannot be reached');
+    expect(page.get('.sign-in-actions').text()).toContain('Genesys Cloud cannot be reached');
   });
 
   it('takes the region from an address of Genesys Cloud, and says when there is none in it', async () => {
