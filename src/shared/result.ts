@@ -87,7 +87,9 @@ export type Result<T> =
   | { readonly ok: true; readonly data: T }
   | { readonly ok: false; readonly error: AppError };
 
+/** An answer that has what was asked for. */
 export const ok = <T>(data: T): Result<T> => ({ ok: true, data });
+/** An answer that says why there is none. */
 export const failed = (error: AppError): Result<never> => ({ ok: false, error });
 
 /** Marks a branch that the type system says cannot be reached. */

@@ -43,6 +43,7 @@ export const afterChange = (current: IdleTimeout, change: TimeoutChange): Timeou
   groupBundles: change.groups?.bundles ?? current.groupBundles,
 });
 
+/** Of a user's groups, the first one counts. */
 export const byPriority = (bundles: readonly TimeoutGroupBundle[]): readonly TimeoutGroupBundle[] =>
   bundles.toSorted((a, b) => a.priority - b.priority);
 
@@ -67,6 +68,7 @@ export interface RepeatedGroup {
   readonly loses: readonly number[];
 }
 
+/** Groups whose later timeouts never apply, for telling the person. */
 export function repeatedGroups(bundles: readonly TimeoutGroupBundle[]): readonly RepeatedGroup[] {
   const priorities = new Map<string, number[]>();
   for (const { priority, groupIds } of byPriority(bundles)) {
@@ -110,6 +112,7 @@ export type BundleProblem =
   | 'time-out-of-range'
   | 'without-groups';
 
+/** Each problem once, however many bundles have it. */
 export function bundleProblems(bundles: readonly TimeoutGroupBundle[]): readonly BundleProblem[] {
   const problems = new Set<BundleProblem>();
   if (bundles.length > MAX_PRIORITY) problems.add('too-many');

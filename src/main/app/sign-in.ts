@@ -11,6 +11,7 @@ export interface SignIn {
   readonly triage: Triage;
 }
 
+/** Signing in, put together from what the system gives and what is kept. */
 export function openSignIn(
   platform: Platform,
   storage: Storage,

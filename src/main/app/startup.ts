@@ -18,6 +18,7 @@ export interface Startup {
   readonly over: Promise<unknown>;
 }
 
+/** Begins both at once: neither waits for the other. */
 export function beginStartup(options: {
   readonly keychain: SecretStore;
   readonly session: Session;

@@ -74,6 +74,7 @@ export async function loadApp(window: BrowserWindow): Promise<void> {
   await window.loadURL(devServer() ?? `${APP_ORIGIN}/index.html`);
 }
 
+/** The built preload script, which every window of the app's own page has. */
 export const preloadFile = (): string => join(import.meta.dirname, '../preload/index.cjs');
 
 /** Enough of the title bar must be reachable on some display; screens come and go. */

@@ -134,6 +134,7 @@ export type AskingCall = {
   [K in CallName]: (typeof CONSENT)[K] extends 'asks' ? K : never;
 }[CallName];
 
+/** Whether main asks the person before it does what a call wants. */
 export const needsConsent = (name: CallName): boolean => CONSENT[name] === 'asks';
 
 /** One handler per call of the contract. A failure is thrown. */

@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
+/** Whether a file system's error says that nothing stands at the path. */
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
 const unreadable = (why: string, cause?: unknown) => failure('file-unreadable', why, cause);

@@ -10,6 +10,7 @@ export interface RecentCalls {
 /** A minute, and the second in which it began. */
 const SECONDS = 61;
 
+/** A ring of seconds: what it holds does not grow with the calls. */
 export function createRecentCalls(clock: Clock): RecentCalls {
   const counts = new Array<number>(SECONDS).fill(0);
   let newest = secondOf(clock);

@@ -15,6 +15,7 @@ export interface SearchRates {
   acquire(type: SearchType, signal: AbortSignal): Promise<void>;
 }
 
+/** One for each client of the API. */
 export function createSearchRates(clock: Clock): SearchRates {
   /** When the searches of the last window went out, oldest first; monotonic ms. */
   const sent = new Map<SearchType, number[]>();

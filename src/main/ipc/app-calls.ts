@@ -18,6 +18,7 @@ interface AppDeps {
 
 type AppCalls = Pick<Handlers, 'app.snapshot' | 'app.copyText' | 'settings.update'>;
 
+/** The calls about the app itself. */
 export function appCalls({ settings, log, snapshot, onSettingsChanged }: AppDeps): AppCalls {
   return {
     'app.snapshot': async () => ({

@@ -5,6 +5,7 @@ import type { KeepOut } from '../revocation/keep-out/keep-out.ts';
 
 type KeepOutCalls = Pick<Handlers, Extract<keyof Handlers, `keepOut.${string}`>>;
 
+/** The calls about who is kept out. */
 export function keepOutCalls(keepOut: KeepOut): KeepOutCalls {
   return {
     'keepOut.start': async (request) => {

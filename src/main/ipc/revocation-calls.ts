@@ -32,6 +32,7 @@ type RevocationCalls = Pick<
 >;
 
 // Long: a list of handlers, one a call.
+/** The calls about lists, plans and runs. */
 export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
   const { revocation, saveExport } = deps;
 

@@ -26,6 +26,7 @@ interface SessionCallDeps {
 }
 
 // Long: a list of handlers, one a call.
+/** The calls about connections and the token in use. */
 export function sessionCalls(deps: SessionCallDeps): SessionCalls {
   const { session, loginPages, writeClipboard, localAllowed, forget } = deps;
   const find = (connectionId: string): Connection => {

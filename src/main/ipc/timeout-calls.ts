@@ -27,6 +27,7 @@ type TimeoutCalls = Pick<
 /** Longest that one of these calls may take, retries included, ms. */
 const CALL_LIMIT_MS = 120_000;
 
+/** The calls about the idle timeout and its history. */
 export function timeoutCalls({ session, history, clock, saveExport, warn }: TimeoutCallDeps): TimeoutCalls {
   const limit = (): AbortSignal => AbortSignal.timeout(CALL_LIMIT_MS);
   /** Why the history may lack a value, since the start. */

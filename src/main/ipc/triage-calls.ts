@@ -17,6 +17,7 @@ interface TriageCallDeps {
 
 type TriageCalls = Pick<Handlers, Extract<keyof Handlers, `triage.${string}`>>;
 
+/** The calls about a leaked token and its records. */
 export function triageCalls({ triage, records, saveExport, now }: TriageCallDeps): TriageCalls {
   const refuseToken = (text: string): void => {
     if (triage.mentionsToken(text)) throw failure('invalid-input', 'A record must not hold the token.');

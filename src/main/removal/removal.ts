@@ -53,6 +53,7 @@ export interface Removal {
   remove(request: RemovalRequest): Promise<RemovalResult>;
 }
 
+/** Nothing is read before it is asked for: what is there changes while the app runs. */
 export const createRemoval = (deps: RemovalDeps): Removal => ({
   places: () => placesOf(deps),
   check: (request) => checkRequest(deps, request),

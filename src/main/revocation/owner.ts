@@ -18,6 +18,7 @@ export interface RunOwner {
   readonly operatorId: string | null;
 }
 
+/** Whose a run is that this session begins. */
 export const ownerOf = (session: RevocationSession): RunOwner => ({
   connectionId: session.connection.id,
   region: regionOf(session),

@@ -11,6 +11,7 @@ export interface Changes {
   readonly inTurn: InSequence;
 }
 
+/** One for each session: its changes push each other aside. */
 export function createChanges(): Changes {
   let latest = new AbortController();
   return {

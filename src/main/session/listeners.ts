@@ -5,6 +5,7 @@ export interface Listeners<T> {
   tell(value: T): void;
 }
 
+/** Each listener is told once, however often it was added. */
 export function createListeners<T>(): Listeners<T> {
   const listeners = new Set<(value: T) => void>();
   return {

@@ -14,6 +14,7 @@ export interface SavedConnections {
   onChange(listener: (connections: readonly Connection[]) => void): () => void;
 }
 
+/** @param file the connections as they are on the disk: there is no second copy of them. */
 export function createSavedConnections(file: ConnectionsFile): SavedConnections {
   const listeners = createListeners<readonly Connection[]>();
   return {

@@ -44,6 +44,7 @@ export interface CurrentSession {
   onChange(listener: (state: SessionState) => void): () => void;
 }
 
+/** Signed out at first: the start signs in again, if somebody was. */
 export function createSessionState(): CurrentSession {
   const listeners = createListeners<SessionState>();
   let phase: SessionPhase = { kind: 'signed-out' };

@@ -16,6 +16,7 @@ export interface SessionToken {
   verify(): Promise<VerifyResult>;
 }
 
+/** @param current whose token it is may change while an answer is on its way, which then counts for nothing. */
 export function createSessionToken(current: CurrentSession, clock: Clock): SessionToken {
   return {
     refresh: async (whole = false) => {

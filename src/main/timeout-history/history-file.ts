@@ -18,6 +18,7 @@ export type KeptEntry = z.infer<typeof entry>;
 
 export type HistoryFile = JsonFile<z.infer<typeof schema>>;
 
+/** Reads the file, or begins one. @returns what to tell the person where it could not be read. */
 export function openHistoryFile(
   path: string,
   now: () => number,

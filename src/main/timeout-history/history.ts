@@ -42,6 +42,7 @@ const MAX_ENTRIES = 366;
 /** Five bundles of a thousand groups are 200 KB, so that even such values leave a history. */
 const MAX_CHARS = 4_000_000;
 
+/** @param deps.newId gives each value the id that it is restored by. */
 export function createTimeoutHistory({ folder, now, newId }: HistoryDeps): TimeoutHistoryStore {
   const opened = new Map<string, Promise<{ file: HistoryFile; notice: string | null }>>();
   /** Reading, adding and writing back go together: one after the other. */

@@ -8,6 +8,7 @@ export const named = (text: string, most = 100): string => cleanText(text, most)
 /** Grouped as in the rest of the app. */
 export const number = (n: number): string => new Intl.NumberFormat('en-US').format(n);
 
+/** A count with its noun. The window has its own: what main asks is in main's words alone. */
 export const counted = (n: number, what: string): string => `${number(n)} ${what}${n === 1 ? '' : 's'}`;
 
 /** The API host of a connection, as the person agreed to it. */
@@ -15,6 +16,7 @@ export const hostOf = ({ region }: Pick<Connection, 'region'>): string => apiHos
 
 const isDemo = ({ method }: Connection): boolean => method === 'demo';
 
+/** The name of a connection's org, cleaned, and marked where it is the demo. */
 export const organizationOf = (connection: Connection): string =>
   `${named(connection.organization.name)}${isDemo(connection) ? ' (demo)' : ''}`;
 

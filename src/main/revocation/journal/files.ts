@@ -19,9 +19,11 @@ export const journalPath = (folder: string): string => join(folder, 'journal.jso
 const MAX_JOURNAL_BYTES = 512 * 1024 * 1024;
 const MAX_PLAN_BYTES = 256 * 1024 * 1024;
 
+/** The journal piece by piece: it may be larger than one string can be. */
 export const journalChunks = (folder: string): AsyncGenerator<Buffer> =>
   readPieces(journalPath(folder), MAX_JOURNAL_BYTES);
 
+/** The plan in the same way. */
 export const planChunks = (folder: string): AsyncGenerator<Buffer> =>
   readPieces(planPath(folder), MAX_PLAN_BYTES);
 

@@ -9,6 +9,7 @@ import { failure } from '../../failure.ts';
 import { isMissing, readWhole } from '../../files/regular-file.ts';
 import { PRIVATE_FILE } from '../../files/replace-file.ts';
 
+/** Where the lock of a run's folder stands. */
 export const lockPath = (folder: string): string => join(folder, 'lock');
 
 /**

@@ -39,6 +39,7 @@ export interface LaunchDeps {
   readonly onChange: (summary: KeepOutSummary) => void;
 }
 
+/** What the window is told of one that goes on, as its own record says. */
 export const summaryOf = ({ keeper, ...key }: Live): KeepOutSummary =>
   summariseKeepOut(key, keeper.replayed, keeper.state, null);
 

@@ -1,7 +1,9 @@
 /** What JSON is made of. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
+/** As `Array.isArray`, which makes `any` of what it finds. */
 export const isArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+/** Neither null nor an array, both of which `typeof` calls objects. */
 export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !isArray(value);
 

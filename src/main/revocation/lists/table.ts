@@ -38,7 +38,9 @@ const MAY_NAME = /@|[0-9a-f]{8}-?[0-9a-f]{4}/i;
 export const keptCell = (cell: string): string =>
   cell.length > MAX_CELL && !MAY_NAME.test(cell) ? cell.slice(0, MAX_CELL) : cell;
 
+/** Why a list of more rows is not read. */
 export const tooManyRows = () => failure('file-too-large', 'The list has more than 1,000,000 rows.');
+/** Why a list of more columns is not read. */
 export const tooManyColumns = () => failure('file-too-large', 'The list has more than 1,000 columns.');
 
 /** The lines of a text that hold more than white space. @throws AppFailure `file-too-large`. */

@@ -7,7 +7,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import { revokeOnce, tokenEndsSoon } from './one-call.ts';
 import type { Pending, PendingQueue } from './queue.ts';
 
-/** A user and what came back for him. */
+/** A user, and the answer to the call for them. */
 export interface Tried {
   readonly user: Pending;
   readonly answer: RevokeAnswer;

@@ -18,6 +18,7 @@ export interface Ending {
   readonly ended: Promise<void>;
 }
 
+/** Begins the end once: a cancelling and a quit can come while it is being written. */
 export function createEnding(options: {
   readonly journal: JournalWriter;
   readonly life: Lifecycle;
@@ -61,10 +62,10 @@ export function createEnding(options: {
     );
 
   const closeCancelled = async (): Promise<void> => {
-    const begun = queue.drain();
+    const calledFor = queue.drain();
     // Without it the run can be resumed, and then whoever was left is called for.
     const isRecorded = (await tryToWriteAll()) || (await tryToWriteAll());
-    if (isRecorded) for (const user of begun) await answers.settle(user, cutShort(user.tries));
+    if (isRecorded) for (const user of calledFor) await answers.settle(user, cutShort(user.tries));
     await tryToWriteAll(); // what is left is told as it stands in the journal
     const { unanswered, untouched } = outcomeLog.without();
     metrics.addMany('failed', unanswered);

@@ -55,6 +55,7 @@ const CUT_OFF: Tries = {
 export const begunBefore = (open: ReadonlyMap<number, string>): ReadonlyMap<number, Tries> =>
   new Map([...open.keys()].map((index) => [index, CUT_OFF]));
 
+/** What the window is told of a run that goes on. */
 export const progressOf = ({ runner, about }: Live): RunProgress => ({ ...runner.progress(), about });
 
 /** A folder of its own, the plan in it, the first record; then the runner. @throws as `ActiveRun.start` */

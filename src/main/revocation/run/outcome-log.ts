@@ -31,6 +31,7 @@ export interface OutcomeLog {
 const isToRevoke = (row: PlanRow): row is PlanRow & { readonly userId: string } =>
   row.decision.kind === 'revoke' && row.userId !== null;
 
+/** @param options.settled outcomes of the time before an interruption; those to come are added to it. */
 export function createOutcomeLog(options: {
   readonly rows: readonly PlanRow[];
   readonly settled: Map<number, Settlement>;

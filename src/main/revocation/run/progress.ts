@@ -12,7 +12,8 @@ const QUIET_MS = 1_000;
 /** What a runner knows of its run; whose it is, its journal says. */
 export type RunnerProgress = Omit<RunProgress, 'about'>;
 
-export interface Live {
+/** What its parts say of a run now, but for what was measured. */
+interface RunNow {
   readonly runId: string;
   readonly state: RunState;
   readonly dryRun: boolean;
@@ -23,26 +24,26 @@ export interface Live {
 }
 
 /** What the window shows of a run now. Users who wait for their turn have no outcome yet and are not counted. */
-export function snapshot(live: Live, metrics: RunMetrics, pacer: Pacer): RunnerProgress {
+export function snapshot(now: RunNow, metrics: RunMetrics, pacer: Pacer): RunnerProgress {
   const counts = metrics.counts();
   const settled = Object.values(counts).reduce((sum, n) => sum + n, 0) - counts['kept-back'];
-  const left = live.users - settled;
+  const left = now.users - settled;
   const ratePerMinute = metrics.ratePerMinute();
   // A dry run makes no calls, so the gate says nothing about its speed.
-  const speed = ratePerMinute || (live.dryRun ? 0 : pacer.pacePerMinute);
+  const speed = ratePerMinute || (now.dryRun ? 0 : pacer.pacePerMinute);
   return {
-    runId: live.runId,
-    state: live.state,
-    dryRun: live.dryRun,
-    users: live.users,
+    runId: now.runId,
+    state: now.state,
+    dryRun: now.dryRun,
+    users: now.users,
     counts,
-    inFlight: live.inFlight,
+    inFlight: now.inFlight,
     ratePerMinute,
     pacePerMinute: pacer.pacePerMinute,
     limitPerMinute: pacer.limitPerMinute,
-    secondsLeft: live.state.kind === 'running' && speed > 0 ? Math.ceil((left * 60) / speed) : null,
-    tooManyRequests: live.tooManyRequests,
-    retries: live.retries,
+    secondsLeft: now.state.kind === 'running' && speed > 0 ? Math.ceil((left * 60) / speed) : null,
+    tooManyRequests: now.tooManyRequests,
+    retries: now.retries,
     throughput: metrics.throughput(),
     recentFailures: metrics.recentFailures(),
     recentOutcomes: metrics.recentOutcomes(),

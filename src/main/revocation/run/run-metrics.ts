@@ -11,6 +11,7 @@ export const MAX_FAILURES = 50;
 /** Outcomes of whatever kind that are shown while a run goes on. */
 const MAX_RECENT = 10;
 
+/** Whether somebody has to look at it: their tokens may still be valid. */
 export const isFailure = (outcome: OutcomeKind): boolean =>
   outcome === 'failed' || outcome === 'forbidden' || outcome === 'not-found';
 

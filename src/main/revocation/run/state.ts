@@ -33,6 +33,7 @@ const RANK: Readonly<Record<PauseReason, number>> = {
   'by-you': 6,
 };
 
+/** Whether it is over for good: what was interrupted can be resumed. */
 export const hasEnded = (state: RunState): state is Extract<RunState, { readonly at: string }> =>
   state.kind === 'cancelled' || state.kind === 'finished';
 

@@ -6,6 +6,7 @@ const ADDRESS = /^[^\s@<>"(),;]+@[^\s@<>"(),;.]+(?:\.[^\s@<>"(),;.]+)+$/;
 /** Longest text that is looked through: more is a list in any case. */
 const MAX_TEXT = 100_000;
 
+/** Whether a text is an address or an id, and nothing else. */
 export const looksLikeUser = (text: string): boolean => ADDRESS.test(text) || isGuid(text);
 
 /** How many addresses and ids stand in a text, at most `most`. */

@@ -111,6 +111,7 @@ export interface TimeoutSaving {
   readonly groups: boolean;
 }
 
+/** What saving would do to the org, for the name of the button. */
 export function timeoutSaving(current: IdleTimeout, change: TimeoutChange): TimeoutSaving {
   const seconds = change.seconds ?? current.seconds;
   const groups = change.groups !== undefined;

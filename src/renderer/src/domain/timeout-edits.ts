@@ -37,11 +37,13 @@ export interface TimeoutDraft {
   readonly restored: TimeoutHistoryEntry | null;
 }
 
+/** @param seconds null where the org has no time yet: the field begins with the usual one. */
 export const timeDraft = (seconds: number | null): TimeDraft => ({
   text: formatDurationInput(seconds ?? FIRST_SECONDS),
   was: seconds,
 });
 
+/** What was not touched is the org's own value, to the second, whatever the field says of it. */
 export const readTime = ({ text, was }: TimeDraft): ParsedDuration =>
   was !== null && text === formatDurationInput(was) ? { ok: true, seconds: was } : parseDuration(text);
 
@@ -52,6 +54,7 @@ export const bundleDraft = (bundle: TimeoutGroupBundle, newKey: () => number): B
   bundle,
 });
 
+/** A value of the org as it can be edited. @param of the JSON of the value that the edits are made on. */
 export const draftOf = (value: IdleTimeout, of: string, newKey: () => number): TimeoutDraft => ({
   of,
   enabled: value.enabled ?? false,

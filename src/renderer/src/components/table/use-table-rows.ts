@@ -30,6 +30,7 @@ export interface TableRows<Row> {
   rowsToCopy(): readonly Row[];
 }
 
+/** The rows as a table shows them: filtered, sorted, selected, one of them active. */
 export function useTableRows<Row>(options: Options<Row>): TableRows<Row> {
   const { rows, identity = () => '', loading = () => false, query } = options;
   const shown = useRowOrder(options);

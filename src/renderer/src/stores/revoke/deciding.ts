@@ -29,8 +29,8 @@ export function useDeciding(
   }
 
   /** Decides about rows of the plan. */
-  const decideRows = (kind: Exclude<ReviewDecision['kind'], 'choose'>, rows: readonly PlanRow[]) =>
-    decide({ kind, rows: rangesOf(rows) });
+  const decideRows = (kind: Exclude<ReviewDecision['kind'], 'choose'>, about: readonly PlanRow[]) =>
+    decide({ kind, rows: rangesOf(about) });
 
   return { deciding, decisionError, resetDecision, decide, decideRows };
 }

@@ -28,6 +28,7 @@ type Checked =
   | { readonly ok: true; readonly request: SignInRequest }
   | { readonly ok: false; readonly problems: FormProblems };
 
+/** The form as it opens where nobody signs in again. */
 export const emptyForm = (): SignInForm => ({
   method: 'client-credentials',
   region: 'us-east-1',
