@@ -73,8 +73,8 @@ export interface OutcomeRow {
   readonly status: number | null;
   readonly at: string | null;
   readonly correlationId: string | null;
-  /** Of who was revoked: when, by the server's clock, ISO 8601 in whole seconds; `at` is by this computer's. */
-  readonly serverAt?: string | undefined;
+  /** Of who was revoked: when the call was sent by the server's clock, ISO 8601; `at` is by this computer's. */
+  readonly sentAt?: string | undefined;
   /** Line of the list, or row of its sheet, that the row comes from. */
   readonly line?: number | undefined;
   /** What other columns of the list say of it. */

@@ -20,6 +20,7 @@ const UNNEEDED_BODY_BYTES = 65_536;
  * token, so they are no answer. A page, a redirect or a 511 is somebody else in the API's place; a bare 4xx may be a
  * gateway's, and about this one call.
  * @param now ms since 1970, for a Retry-After that names a date.
+ * @param tookMs from sending to the head of the answer.
  * @param token that was sent, which an error may quote.
  */
 export async function readAnswer<T>(
@@ -28,16 +29,22 @@ export async function readAnswer<T>(
   {
     maxBodyBytes,
     now,
+    tookMs,
     token,
-  }: { readonly maxBodyBytes: number; readonly now: number; readonly token: Secret },
+  }: {
+    readonly maxBodyBytes: number;
+    readonly now: number;
+    readonly tookMs: number;
+    readonly token: Secret;
+  },
 ): Promise<Attempt<T>> {
   const place: CallPlace = { method, path };
   const { status } = response;
   const hide = (text: string): string => cleanText(withoutSecrets(text, [token]), MAX_MESSAGE);
   const told = response.headers.get('inin-correlation-id');
   const correlationId = told && hide(told);
-  const said = parseHttpDate(response.headers.get('date') ?? '');
-  const date = Number.isNaN(said) ? null : said;
+  const date = parseHttpDate(response.headers.get('date') ?? '');
+  const sentAt = Number.isNaN(date) ? null : date - Math.ceil(tookMs);
   const unusable = (message: string, code?: 'portal', mayPass = false): Attempt<T> => ({
     kind: 'unusable',
     status,
@@ -59,13 +66,13 @@ export async function readAnswer<T>(
   if (succeeded && method === 'DELETE') {
     if (!(await isDone(response)))
       return unusable(`Status ${status} is not how Genesys Cloud says that it is done.`);
-    return { kind: 'answered', answer: { status, correlationId, date, body: undefined as T } };
+    return { kind: 'answered', answer: { status, correlationId, sentAt, body: undefined as T } };
   }
   if (succeeded && (schema === null || method === 'HEAD')) {
     // The status alone says that it is done, whatever comes of the body.
     await readBody(response, UNNEEDED_BODY_BYTES).catch(() => undefined);
     // Nobody reads the body where there is no schema; T is then whatever the caller ignores.
-    return { kind: 'answered', answer: { status, correlationId, date, body: undefined as T } };
+    return { kind: 'answered', answer: { status, correlationId, sentAt, body: undefined as T } };
   }
 
   const body = await readBody(response, succeeded ? maxBodyBytes : UNNEEDED_BODY_BYTES);
@@ -104,7 +111,7 @@ export async function readAnswer<T>(
   }
   const parsed = schema?.safeParse(json.value);
   if (!parsed?.success) return unusable(wrongShape(parsed?.error.issues ?? []));
-  return { kind: 'answered', answer: { status, correlationId, date, body: parsed.data } };
+  return { kind: 'answered', answer: { status, correlationId, sentAt, body: parsed.data } };
 }
 
 /** Field names only: values can be people's data. */

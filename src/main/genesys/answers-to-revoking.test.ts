@@ -121,7 +121,7 @@ describe('a revocation', () => {
     },
   );
 
-  it('tells when the server made it, by the server’s clock', async () => {
+  it('tells when it was sent, by the server’s clock', async () => {
     // The forms of a date and their example: RFC 9110, 5.6.7.
     const dates = [
       'Sun, 06 Nov 1994 08:49:37 GMT',
@@ -131,14 +131,20 @@ describe('a revocation', () => {
     for (const date of dates) {
       const { client } = await serve((_request, response) => response.writeHead(204, { date }).end());
       expect(await revokeUserTokens(client, USER, run), date).toMatchObject({
-        serverAt: '1994-11-06T08:49:37.000Z',
+        sentAt: '1994-11-06T08:49:37.000Z',
       });
     }
+    const slow = await serve((_request, response) => {
+      void slow.clock.advance(2_500).then(() => response.writeHead(204, { date: dates[0] }).end());
+    });
+    expect(await revokeUserTokens(slow.client, USER, run)).toMatchObject({
+      sentAt: '1994-11-06T08:49:34.500Z',
+    });
     const { client } = await serve((_request, response) => {
       response.sendDate = false;
       response.writeHead(204).end();
     });
-    expect(await revokeUserTokens(client, USER, run)).not.toHaveProperty('serverAt');
+    expect(await revokeUserTokens(client, USER, run)).not.toHaveProperty('sentAt');
   });
 
   it.each([

@@ -36,7 +36,7 @@ describe('an answer', () => {
     expect(await client.request({ ...GET, query }, run)).toEqual({
       status: 200,
       correlationId: 'corr-1',
-      date: expect.any(Number) as number,
+      sentAt: expect.any(Number) as number,
       body: { id: 'a' },
     });
     const [sent] = server.received;

@@ -44,8 +44,11 @@ export interface RequestSpec<T> {
 export interface ApiAnswer<T> {
   readonly status: number;
   readonly correlationId: string | null;
-  /** The server's own time of the answer (`Date`, RFC 9110, 6.6.1), ms since 1970 in whole seconds; null without one. */
-  readonly date: number | null;
+  /**
+   * When the call was sent by the server's clock, ms since 1970: the Date of the answer (RFC 9110, 6.6.1), which counts in
+   * whole seconds, less the time it took; so never too late. Null for an answer without one.
+   */
+  readonly sentAt: number | null;
   readonly body: T;
 }
 
@@ -189,10 +192,12 @@ function createSender({
     const deadline = startDeadline(signal, timeoutMs);
     try {
       spec.onSend?.();
+      const sent = clock.monotonic();
       const response = await ofetch.raw(url, { ...requestOf(spec, used), signal: deadline.signal });
       const attempt = await readAnswer(spec, response, {
         maxBodyBytes: spec.maxBodyBytes ?? maxBodyBytes,
         now: clock.now(),
+        tookMs: clock.monotonic() - sent,
         token: used,
       });
       if (attempt.kind !== 'refused' || !isSignedOut(attempt) || spec.ignoreSignedOut) return attempt;

@@ -126,9 +126,9 @@ export async function revokeUserTokens(
     signal,
   );
   if (attempt.kind === 'answered') {
-    const { status, correlationId, date } = attempt.answer;
-    const serverAt = date === null ? {} : { serverAt: new Date(date).toISOString() };
-    return { kind: 'revoked', status, correlationId, ...serverAt };
+    const { status, correlationId, sentAt } = attempt.answer;
+    const time = sentAt === null ? {} : { sentAt: new Date(sentAt).toISOString() };
+    return { kind: 'revoked', status, correlationId, ...time };
   }
   const { message, details } = attempt.error.error;
   const unclear = (

@@ -75,8 +75,8 @@ interface Answered {
 
 /** One attempt at `DELETE /tokens/{userId}`: every way it can end. Never an exception, but for an abort. */
 export type RevokeAnswer =
-  /** `serverAt`: when, by the server's clock, ISO 8601 in whole seconds. */
-  | ({ readonly kind: 'revoked'; readonly serverAt?: string } & Answered)
+  /** `sentAt`: by the server's clock, ISO 8601; a token that was issued later may live. Absent where the server told no time. */
+  | ({ readonly kind: 'revoked'; readonly sentAt?: string } & Answered)
   | ({ readonly kind: 'not-found' } & Answered)
   /** `apiCode` is the API's own, e.g. `missing.any.permissions`. */
   | ({ readonly kind: 'forbidden'; readonly message: string; readonly apiCode?: string } & Answered)

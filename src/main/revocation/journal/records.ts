@@ -81,8 +81,8 @@ export const outcomeBody = z.object({
   attempts: z.number().int().nonnegative(),
   status: z.number().int().nullable(),
   correlationId: z.string().nullable(),
-  /** When the server revoked, by its own clock: what the times of tokens can be compared with. Older versions do not say it. */
-  serverAt: time.exactOptional(),
+  /** When the call was sent, by the server's clock: what the times of tokens are compared with. Older versions do not say it. */
+  sentAt: time.exactOptional(),
 });
 
 const recordSchema = z.discriminatedUnion('type', [

@@ -8,11 +8,11 @@ export interface Settlement extends Omit<OutcomeBody, 'type' | 'index'> {
 
 /** @param at when it was written, ISO 8601. */
 export const settlementOf = (
-  { userId, outcome, note, attempts, status, correlationId, serverAt }: OutcomeBody,
+  { userId, outcome, note, attempts, status, correlationId, sentAt }: OutcomeBody,
   at: string,
 ): Settlement => ({
   ...{ userId, outcome, note, attempts, status, correlationId, at },
-  ...(serverAt !== undefined && { serverAt }),
+  ...(sentAt !== undefined && { sentAt }),
 });
 
 /** A change of state, and the time of the record before it: where a crash left off. */

@@ -19,9 +19,9 @@ function userAfter(records: readonly KeepOutBody[]) {
 }
 
 const back = (issuedAt: string): KeepOutBody => ({ type: 'return', ...who, issuedAt });
-const revoked = (serverAt?: string): KeepOutBody => ({
+const revoked = (sentAt?: string): KeepOutBody => ({
   ...{ type: 'outcome', ...who, outcome: 'revoked', note: null, attempts: 1, status: 204 },
-  ...{ correlationId: null, ...(serverAt !== undefined && { serverAt }) },
+  ...{ correlationId: null, ...(sentAt !== undefined && { sentAt }) },
 });
 
 it('a token from before the revocation is no return, whenever it is told', () => {
@@ -30,7 +30,7 @@ it('a token from before the revocation is no return, whenever it is told', () =>
   expect(isReturn(user, '2026-11-26T09:11:30Z')).toBe(true);
 });
 
-it('the token that was acted on is no return once more, though it is of the second of the revocation', () => {
+it('the token that was acted on is no return once more, though it is newer than the time of the revocation', () => {
   const user = userAfter([back('2026-11-26T09:11:00.500Z'), revoked('2026-11-26T09:11:00Z')]);
   expect(isReturn(user, '2026-11-26T09:11:00.500Z')).toBe(false);
 });

@@ -109,11 +109,11 @@ export class KeepOutReplay implements ReplayedKeepOut {
       case 'intent':
         break;
       case 'outcome': {
-        const { index, outcome, note, serverAt } = record;
+        const { index, outcome, note, sentAt } = record;
         if (outcome === 'revoked') this.revoked += 1;
         this.#change(index, (user) => ({
           outcome: { outcome, note },
-          newerThan: serverAt === undefined ? user.newerThan : later(user.newerThan, serverAt),
+          newerThan: sentAt === undefined ? user.newerThan : later(user.newerThan, sentAt),
           due: staysDue(outcome),
           leftAlone: user.leftAlone || outcome === 'kept-back',
           revokedAt: outcome === 'revoked' ? at : user.revokedAt,

@@ -22,11 +22,11 @@ const KEPT_BACK_WORDS = {
 
 /**
  * From when on a token of a revoked user means that they have signed in again, ISO 8601. The API tells when tokens were
- * issued by its own clock, so the time of the revocation is the API's too: this computer's may be wrong by minutes. In
- * whole seconds, so that a token of the same second counts: better one revocation too many than a token that lives.
+ * issued by its own clock, so the time of the revocation is the API's too: this computer's may be wrong by minutes. It is
+ * when the call was sent, not when its answer came: a token that was issued in between may live.
  */
-export const revokedSince = ({ serverAt, at }: Pick<OutcomeRow, 'serverAt' | 'at'>): string | null =>
-  serverAt ?? at;
+export const revokedSince = ({ sentAt, at }: Pick<OutcomeRow, 'sentAt' | 'at'>): string | null =>
+  sentAt ?? at;
 
 /**
  * A row of the report: one outcome per row of the plan.
@@ -54,7 +54,7 @@ export function outcomeRow(row: PlanRow, settled: Settlement | undefined, begun:
     status: settled?.status ?? null,
     at: settled?.at ?? null,
     correlationId: settled?.correlationId ?? null,
-    ...(settled?.serverAt !== undefined && { serverAt: settled.serverAt }),
+    ...(settled?.sentAt !== undefined && { sentAt: settled.sentAt }),
     ...(line !== undefined && { line }),
     ...(details && { details }),
   };

@@ -31,7 +31,7 @@ export interface LastError {
 
 export const NO_TRIES: Tries = { attempts: 0, unclear: 0, rateLimited: 0, last: null, unansweredBy: null };
 
-export type Settled = Pick<OutcomeBody, 'outcome' | 'note' | 'status' | 'correlationId' | 'serverAt'>;
+export type Settled = Pick<OutcomeBody, 'outcome' | 'note' | 'status' | 'correlationId' | 'sentAt'>;
 
 export type Verdict =
   | { readonly kind: 'settled'; readonly settled: Settled }
@@ -44,10 +44,10 @@ export type Verdict =
 const settled = (
   outcome: Settled['outcome'],
   note: string | null,
-  { status, correlationId, serverAt }: Omit<LastError, 'message'> & Pick<Settled, 'serverAt'>,
+  { status, correlationId, sentAt }: Omit<LastError, 'message'> & Pick<Settled, 'sentAt'>,
 ): Verdict => ({
   kind: 'settled',
-  settled: { outcome, note, status, correlationId, ...(serverAt !== undefined && { serverAt }) },
+  settled: { outcome, note, status, correlationId, ...(sentAt !== undefined && { sentAt }) },
 });
 
 function classifyRateLimited(

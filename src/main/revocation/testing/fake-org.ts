@@ -124,13 +124,13 @@ export function createFakeOrg(options: {
   let calls = 0;
   let inFlight = 0;
   let mostInFlight = 0;
-  const serverAt = (): string => {
-    const second = Math.floor((clock.now() + (options.aheadMs ?? 0)) / 1000);
-    return new Date(second * 1000).toISOString();
+  const sentAt = (): string => {
+    const answeredAt = Math.floor((clock.now() + (options.aheadMs ?? 0)) / 1000) * 1000;
+    return new Date(answeredAt - latencyMs()).toISOString();
   };
   const respond =
     options.respond ??
-    (() => ({ answer: { kind: 'revoked', ...answered, serverAt: serverAt() }, applied: true }));
+    (() => ({ answer: { kind: 'revoked', ...answered, sentAt: sentAt() }, applied: true }));
 
   const sockets = options.sockets ?? (() => Infinity);
   const queue: (() => void)[] = [];
