@@ -157,13 +157,12 @@ describe('a revocation', () => {
   });
 
   it('whose body stalls is done after the headers of a 204, and unclear after those of a 200', async () => {
-    const fast = { timeoutMs: 50 };
     // A 204 has no body, so what follows its headers is another answer's.
     const done = await serve((_request, response) => {
       response.socket?.write('HTTP/1.1 204 No Content\r\ninin-correlation-id: c\r\n\r\n');
-    }, fast);
+    });
     expect(await revokeUserTokens(done.client, USER, run)).toMatchObject({ kind: 'revoked', status: 204 });
-    const stalled = await serve(stalling(200), fast);
+    const stalled = await serve(stalling(200), { timeoutMs: 50 });
     expect(await revokeUserTokens(stalled.client, USER, run)).toMatchObject({ kind: 'unclear' });
   });
 
