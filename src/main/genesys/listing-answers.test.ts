@@ -105,12 +105,12 @@ it('an error of the API is no success, whatever its status and whoever asked', a
   const { client } = await serve((_request, response) =>
     sendJson(response, 200, { code: 'internal.server.error', message: 'It broke', status: 500 }),
   );
-  for (const asked of [
-    getTokenInfo(client, run),
-    findPeople(client, 'ann', run),
-    searchGroups(client, 'a', run),
+  for (const ask of [
+    () => getTokenInfo(client, run),
+    () => findPeople(client, 'ann', run),
+    () => searchGroups(client, 'a', run),
   ])
-    await expect(asked).rejects.toMatchObject({
+    await expect(ask()).rejects.toMatchObject({
       error: { code: 'unexpected-answer', message: 'Status 200, but an error: It broke' },
     });
 });
