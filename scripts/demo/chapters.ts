@@ -51,8 +51,8 @@ export async function token({ app, narrator }: Tour): Promise<void> {
   await narrator.show('Verify asks the server (HEAD /api/v2/tokens/me): 200, valid.', 'verified');
 }
 
-/** The list is opened, looked up and reviewed. @returns file name of the picture of the review. */
-export async function chooseAndReview({ app, narrator }: Tour, list: string): Promise<string> {
+/** The list is opened, looked up and reviewed. */
+export async function chooseAndReview({ app, narrator }: Tour, list: string): Promise<void> {
   const { page } = app;
   await show(app, 'Revoke');
   await app.chooseFile(list);
@@ -67,7 +67,7 @@ export async function chooseAndReview({ app, narrator }: Tour, list: string): Pr
     .getByText(/will be revoked\./)
     .first()
     .innerText();
-  const picture = await narrator.show(`Review: ${sentence}`, 'review');
+  await narrator.show(`Review: ${sentence}`, 'review');
 
   const chips = page.getByRole('group', { name: 'Show by decision' }).getByRole('button');
   const reasons = (await chips.allInnerTexts()).slice(1).map((text) => text.trim().replace(/\s+/g, NO_BREAK));
@@ -77,7 +77,6 @@ export async function chooseAndReview({ app, narrator }: Tour, list: string): Pr
   await narrator.show('One press on “Not found” shows only those.', 'review-not-found');
   await notFound.click();
   await next.click();
-  return picture;
 }
 
 /** Everything but the revocation, with a reason and a ticket. @throws Error when the server revoked anybody. */
@@ -117,8 +116,8 @@ export async function confirmAndRun({ app, narrator }: Tour): Promise<void> {
   await narrator.show('Half way: progress, pace against the limit, time left.', 'run');
 }
 
-/** One outcome for each row, exported as CSV. */
-export async function report({ app, narrator }: Tour, csv: string): Promise<void> {
+/** One outcome for each row, exported as CSV. @returns file name of the picture of the report. */
+export async function report({ app, narrator }: Tour, csv: string): Promise<string> {
   const { page } = app;
   const exporting = page.getByRole('button', { name: 'Export', exact: true });
   await expectWithin(RUN_LIMIT_MS)(exporting).toBeVisible();
@@ -129,7 +128,7 @@ export async function report({ app, narrator }: Tour, csv: string): Promise<void
     .first()
     .innerText();
   await outcomesLoaded(app);
-  await narrator.show(`Report: ${sentence}`, 'report');
+  const picture = await narrator.show(`Report: ${sentence}`, 'report');
   await outcomes.getByRole('button', { name: /^Kept back/ }).click();
   await app.saveFileAs(csv);
   await exporting.click();
@@ -140,6 +139,7 @@ export async function report({ app, narrator }: Tour, csv: string): Promise<void
   await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
   await page.getByRole('grid').getByRole('row').nth(2).waitFor(); // two, below their heading
   await narrator.show('Runs keeps both: the dry run and the real one.', 'runs');
+  return picture;
 }
 
 /** Changed, saved, and read back by the app itself. */

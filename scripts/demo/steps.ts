@@ -20,31 +20,31 @@ export async function demoServer(limit: number) {
 /**
  * A person's first sitting, from the introduction to the idle timeout, and whether the report and the server agree.
  * @param files the list that is opened, and where the report is saved.
- * @returns whether they agree, and the file name of the picture of the review.
+ * @returns whether they agree, and the file name of the picture of the report.
  */
 export async function takeTour(
   app: AppWindow,
   { org, server }: Pick<Awaited<ReturnType<typeof demoServer>>, 'org' | 'server'>,
   narrator: Narrator,
   files: { readonly list: string; readonly report: string },
-): Promise<{ readonly agree: boolean; readonly review: string }> {
+): Promise<{ readonly agree: boolean; readonly report: string }> {
   const parts = { app, server, narrator };
   narrator.chapter('First start');
   await chapters.firstStart(parts);
   narrator.chapter('The token');
   await chapters.token(parts);
   narrator.chapter('Revoke: who, and review');
-  const review = await chapters.chooseAndReview(parts, files.list);
+  await chapters.chooseAndReview(parts, files.list);
   narrator.chapter('Revoke: confirm and run');
   await chapters.dryRun(parts);
   await chapters.confirmAndRun(parts);
   narrator.chapter('Revoke: report');
-  await chapters.report(parts, files.report);
+  const report = await chapters.report(parts, files.report);
   narrator.chapter('Idle timeout');
   const before = await server.idleTimeout();
   await chapters.idleTimeout(parts, TIMEOUT.typed);
 
   narrator.chapter('Do the report and the server agree?');
   const agree = await verdict(parts, org, files, { before, set: TIMEOUT.set });
-  return { agree, review };
+  return { agree, report };
 }

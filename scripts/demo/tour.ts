@@ -53,9 +53,9 @@ on this computer. It allows ${LIMIT.toLocaleString('en')} calls a minute instead
   const demo = await demoServer(LIMIT);
   app = await openApp({ profile, env: demo.env });
   narrator.say('Its window is open.');
-  const { agree, review } = await takeTour(app, demo, narrator, { list: LIST, report: REPORT });
+  const { agree, report } = await takeTour(app, demo, narrator, { list: LIST, report: REPORT });
   await app.close();
-  if (options.includes('--picture')) await keepPicture(review);
+  if (options.includes('--picture')) await keepPicture(report);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(
     agree
