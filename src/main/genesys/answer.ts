@@ -14,29 +14,27 @@ const NETWORK_SIGN_IN = 511;
 /** The body of an answer nobody needs is read all the same, so that its connection can be used again. */
 const UNNEEDED_BODY_BYTES = 65_536;
 
+/** What reading an answer needs to know beside it. */
+interface Reading {
+  readonly maxBodyBytes: number;
+  /** ms since 1970, for a Retry-After that names a date. */
+  readonly now: number;
+  /** From sending to the head of the answer. */
+  readonly tookMs: number;
+  /** That was sent, and that an error may quote. */
+  readonly token: Secret;
+}
+
 /**
  * Reads an answer of the API as what it is: parsed, refused, or nothing that the API would have said. A refusal counts
  * only in the API's own words: a 403 of a firewall says nothing about permissions, a 401 of a proxy nothing about the
  * token, so they are no answer. A page, a redirect or a 511 is somebody else in the API's place; a bare 4xx may be a
  * gateway's, and about this one call.
- * @param now ms since 1970, for a Retry-After that names a date.
- * @param tookMs from sending to the head of the answer.
- * @param token that was sent, which an error may quote.
  */
 export async function readAnswer<T>(
   { schema, method, path }: RequestSpec<T>,
   response: Response,
-  {
-    maxBodyBytes,
-    now,
-    tookMs,
-    token,
-  }: {
-    readonly maxBodyBytes: number;
-    readonly now: number;
-    readonly tookMs: number;
-    readonly token: Secret;
-  },
+  { maxBodyBytes, now, tookMs, token }: Reading,
 ): Promise<Attempt<T>> {
   const place: CallPlace = { method, path };
   const { status } = response;
@@ -51,7 +49,6 @@ export async function readAnswer<T>(
     mayPass,
     error: unexpectedAnswer(place, hide(message), status, correlationId, code),
   });
-  const broken = (message: string): Attempt<T> => unusable(message, undefined, true);
 
   // 0 and `opaqueredirect` are how a browser's fetch shows a redirect that it did not follow.
   if (response.type === 'opaqueredirect' || status === 0 || (status >= 300 && status < 400)) {
@@ -99,19 +96,28 @@ export async function readAnswer<T>(
     };
   }
   if (body.kind === 'too-large') return unusable(`The answer is larger than ${maxBodyBytes} bytes.`);
-  if (body.kind === 'not-utf-8') return broken('The answer is not UTF-8 text.');
-  if (!isJson(response)) {
-    return broken(`The answer is ${response.headers.get('content-type') ?? 'of no type'}, not JSON.`);
-  }
-  if (!json) return broken('The answer is not valid JSON.');
-  // Every field of a model may be missing, so an error would pass for one.
-  if (isErrorBody(json.value)) {
-    const { message } = errorOfAnswer(place, status, correlationId, json.value).error;
-    return broken(`Status ${status}, but an error: ${message}`);
-  }
-  const parsed = schema?.safeParse(json.value);
+  const fault = whatIsBroken(place, response, body.kind, json);
+  if (fault !== null) return unusable(fault, undefined, true);
+  const parsed = schema?.safeParse(json?.value);
   if (!parsed?.success) return unusable(wrongShape(parsed?.error.issues ?? []));
   return { kind: 'answered', answer: { status, correlationId, sentAt, body: parsed.data } };
+}
+
+/** What is broken in a success with a body, and may be whole the next time; null for what can be read. */
+function whatIsBroken(
+  place: CallPlace,
+  response: Response,
+  kind: 'text' | 'not-utf-8',
+  json: { readonly value: unknown } | undefined,
+): string | null {
+  const { status } = response;
+  if (kind === 'not-utf-8') return 'The answer is not UTF-8 text.';
+  if (!isJson(response))
+    return `The answer is ${response.headers.get('content-type') ?? 'of no type'}, not JSON.`;
+  if (!json) return 'The answer is not valid JSON.';
+  // Every field of a model may be missing, so an error would pass for one.
+  if (!isErrorBody(json.value)) return null;
+  return `Status ${status}, but an error: ${errorOfAnswer(place, status, null, json.value).error.message}`;
 }
 
 /** Field names only: values can be people's data. */

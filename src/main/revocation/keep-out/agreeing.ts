@@ -44,6 +44,23 @@ export interface Agreeing {
   readyToResume(key: KeepOutKey): Promise<KeepOutAgreed>;
 }
 
+/** The run's revoked users whom the request means, the operator and whoever is protected among them. */
+async function usersOf(runs: Runs, { runId, who }: KeepOutRequest): Promise<readonly ToKeepOut[]> {
+  const run = await runs.load(runId);
+  const latest = (await readVerifications(runs.folderOf(runId))).records.at(-1);
+  const again = new Set(latest?.again.map(({ index }) => index));
+  return [...reportRows(run)].flatMap((row) => {
+    const { index, outcome, userId, name } = row;
+    const since = revokedSince(row);
+    return outcome === 'revoked' &&
+      userId !== null &&
+      since !== null &&
+      (who === 'revoked' || again.has(index))
+      ? [{ index, userId, name, since }]
+      : [];
+  });
+}
+
 /** Works out what keeping out means, before anybody is asked: nothing is believed but what the directory says now. */
 export function createAgreeing(options: {
   readonly runs: Runs;
@@ -59,23 +76,6 @@ export function createAgreeing(options: {
 
   const refuseBusy = (): void => {
     if (isBusy()) throw failure('run-active', 'Users are being kept out already. Stop that first.');
-  };
-
-  /** The run's revoked users whom the request means, but the operator and whoever is protected. */
-  const usersOf = async ({ runId, who }: KeepOutRequest): Promise<readonly ToKeepOut[]> => {
-    const run = await runs.load(runId);
-    const latest = (await readVerifications(runs.folderOf(runId))).records.at(-1);
-    const again = new Set(latest?.again.map(({ index }) => index));
-    return [...reportRows(run)].flatMap((row) => {
-      const { index, outcome, userId, name } = row;
-      const since = revokedSince(row);
-      return outcome === 'revoked' &&
-        userId !== null &&
-        since !== null &&
-        (who === 'revoked' || again.has(index))
-        ? [{ index, userId, name, since }]
-        : [];
-    });
   };
 
   const agreedOf = async (
@@ -99,7 +99,7 @@ export function createAgreeing(options: {
     const { header } = (await runs.load(request.runId)).replayed;
     if (header?.orgId !== session.connection.organization.id || header.region !== regionOf(session))
       throw failure('other-organization', `This run belongs to ${header?.orgName ?? 'another org'}.`);
-    const agreed = await agreedOf(await usersOf(request), request.runId, session);
+    const agreed = await agreedOf(await usersOf(runs, request), request.runId, session);
     if (agreed.users.length === 0) throw failure('nothing-selected', 'Nobody is left to keep out.');
     if (agreed.users.length > MOST_KEPT_OUT)
       throw failure('too-many-users', `At most ${MOST_KEPT_OUT} users can be kept out at once.`);

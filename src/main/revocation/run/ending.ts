@@ -18,6 +18,13 @@ export interface Ending {
   readonly ended: Promise<void>;
 }
 
+/** @returns whether everything that is known stands in the journal now. */
+const triesToWriteAll = (life: Lifecycle): Promise<boolean> =>
+  life.writeAll().then(
+    () => true,
+    () => false,
+  );
+
 /** Begins the end once: a cancelling and a quit can come while it is being written. */
 export function createEnding(options: {
   readonly journal: JournalWriter;
@@ -55,18 +62,12 @@ export function createEnding(options: {
     if (life.state.kind === 'cancelled') whenIdle();
   };
 
-  const tryToWriteAll = (): Promise<boolean> =>
-    life.writeAll().then(
-      () => true,
-      () => false,
-    );
-
   const closeCancelled = async (): Promise<void> => {
     const calledFor = queue.drain();
     // Without it the run can be resumed, and then whoever was left is called for.
-    const isRecorded = (await tryToWriteAll()) || (await tryToWriteAll());
+    const isRecorded = (await triesToWriteAll(life)) || (await triesToWriteAll(life));
     if (isRecorded) for (const user of calledFor) await answers.settle(user, cutShort(user.tries));
-    await tryToWriteAll(); // what is left is told as it stands in the journal
+    await triesToWriteAll(life); // what is left is told as it stands in the journal
     const { unanswered, untouched } = outcomeLog.without();
     metrics.addMany('failed', unanswered);
     metrics.addMany('not-attempted', untouched);
@@ -94,7 +95,7 @@ export function createEnding(options: {
       await finishing;
       if (!begun) {
         begun = true;
-        await tryToWriteAll(); // once more: what is known now need not be asked for again
+        await triesToWriteAll(life); // once more: what is known now need not be asked for again
         await end();
       }
       await ended;

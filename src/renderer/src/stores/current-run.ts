@@ -9,7 +9,10 @@ import { follow } from './follow.ts';
 
 type RunCommand = 'runs.pause' | 'runs.continue' | 'runs.cancel' | 'runs.resume';
 
-/** The run that goes on, or has just ended: main runs one at a time, so whatever reports progress is it. */
+/**
+ * The run that goes on, or has just ended: main runs one at a time, so whatever reports progress is it.
+ * Long: one state, and each of main's calls that changes it, one after the other.
+ */
 export const useCurrentRunStore = defineStore('current-run', () => {
   const progress = shallowRef<RunProgress | null>(null);
   const error = shallowRef<AppError | null>(null);

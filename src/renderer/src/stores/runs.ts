@@ -8,6 +8,9 @@ import { askedCall } from './asked-call.ts';
 import { useCurrentRunStore } from './current-run.ts';
 import { useRunReport } from './runs/report.ts';
 
+const newestFirst = (list: readonly RunSummary[]): readonly RunSummary[] =>
+  [...list].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+
 /** Every run on this machine, and the report that is open. */
 export const useRunsStore = defineStore('runs', () => {
   /** Newest first; null until asked for. */
@@ -18,9 +21,6 @@ export const useRunsStore = defineStore('runs', () => {
   const openRunId = ref<string | null>(null);
   const closing = ref(false);
   const closeError = shallowRef<(AppError & { readonly runId: string }) | null>(null);
-
-  const newestFirst = (list: readonly RunSummary[]): readonly RunSummary[] =>
-    [...list].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
 
   /** The same runs again are no news: a table that shows them keeps its filter and its place. */
   function take(list: readonly RunSummary[]): void {

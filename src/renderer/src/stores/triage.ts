@@ -14,7 +14,10 @@ import { useAnswer } from '../composables/use-call.ts';
 import { askedCall } from './asked-call.ts';
 import { useTriageRecord } from './triage/record.ts';
 
-/** The panel that inspects a leaked token. Main has the token; this has only what may be shown, until it closes. */
+/**
+ * The panel that inspects a leaked token. Main has the token; this has only what may be shown, until it closes.
+ * Long: one state, and each of main's calls that changes it, one after the other.
+ */
 export const useTriageStore = defineStore('triage', () => {
   const found = shallowRef<TriageFinding | null>(null);
   const chosenId = ref<string | null>(null);
