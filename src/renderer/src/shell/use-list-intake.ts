@@ -26,8 +26,8 @@ export function useListIntake(): Readonly<Ref<boolean>> {
 
   /** Whether a list can be taken now; otherwise the person is told why not. */
   function isReady(): boolean {
-    if (!session.signedIn) toasts.show('Sign in first: a list is looked up in an organization.');
-    else if (run.active) toasts.show('A run is going on. Take the list up when it has ended.');
+    if (!session.signedIn) toasts.show('Sign in first: a list is looked up in an organization.', 'note');
+    else if (run.active) toasts.show('A run is going on. Take the list up when it has ended.', 'note');
     else return true;
     return false;
   }

@@ -15,6 +15,6 @@ export async function askedCall<K extends CallName>(
   if (!result.ok) return result;
   const { data } = result;
   if (data !== null) return ok(data as NonNullable<CallOutput<K>>);
-  useToastStore().show('You declined in the system’s dialog. Nothing was changed.');
+  useToastStore().show('You declined in the system’s dialog. Nothing was changed.', 'note');
   return null;
 }

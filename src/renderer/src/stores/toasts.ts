@@ -1,9 +1,13 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 
+/** Whether something was done, or what is said is only to be known. */
+type ToastKind = 'done' | 'note';
+
 interface Toast {
   readonly id: number;
   readonly text: string;
+  readonly kind: ToastKind;
 }
 
 /** Longest that a toast stays, ms: about 60 words at a slow reading pace. */
@@ -19,10 +23,10 @@ export const useToastStore = defineStore('toasts', () => {
     toasts.value = toasts.value.filter((toast) => toast.id !== id);
   };
 
-  const show = (text: string): void => {
+  const show = (text: string, kind: ToastKind): void => {
     const id = nextId;
     nextId += 1;
-    toasts.value = [...toasts.value, { id, text }].slice(-AT_MOST);
+    toasts.value = [...toasts.value, { id, text, kind }].slice(-AT_MOST);
     setTimeout(() => dismiss(id), STAYS_MS);
   };
 
