@@ -176,7 +176,7 @@ test('settings: found by name, the folder of runs, licences, and rid of everythi
       app.relaunch = () => undefined;
     });
     await button('Remove everything…').click();
-    await expect(page.getByLabel('Also delete the records of 1 run')).not.toBeChecked();
+    await expect(page.getByLabel('Also delete 1 record of runs and leaked tokens')).not.toBeChecked();
     await confirm();
     const end = page.getByRole('dialog', { name: 'Everything is removed' });
     await expect(end.getByText(evidence)).toBeVisible();

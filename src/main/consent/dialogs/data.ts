@@ -34,8 +34,8 @@ export function removalDialog(options: {
         ? []
         : [
             removeRuns
-              ? `The records of ${counted(runs, 'run')} in ${folder}: the only evidence of whose tokens were revoked.`
-              : `Kept: the records of ${counted(runs, 'run')} in ${folder}.`,
+              ? `${counted(runs, 'record')} of runs and leaked tokens in ${folder}: the only evidence of whose tokens were revoked.`
+              : `Kept: ${counted(runs, 'record')} of runs and leaked tokens in ${folder}.`,
           ]),
       'This cannot be undone.',
     ],
