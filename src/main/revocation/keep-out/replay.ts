@@ -78,17 +78,8 @@ export class KeepOutReplay implements ReplayedKeepOut {
       case 'user': {
         const { index, userId, name, since } = record;
         this.users[index] = {
-          ...{
-            index,
-            userId,
-            name,
-            since,
-            newerThan: since,
-            returns: 0,
-            issuedAt: null,
-            seenAt: null,
-            straightBack: 0,
-          },
+          ...{ index, userId, name, since, newerThan: since },
+          ...{ returns: 0, issuedAt: null, seenAt: null, straightBack: 0 },
           ...{ byItself: false, leftAlone: false, due: false, outcome: null, revokedAt: null },
         };
         break;
