@@ -85,8 +85,8 @@ interface PlanClaim {
 
 const OTHER_PLAN = 'The plan of this run was changed after the run began.';
 
-/** In no text of a row, where quotes stand behind a backslash. */
-const REVOKE = '"decision":{"kind":"revoke"}';
+/** A note may follow. In no text of a row, where quotes stand behind a backslash. */
+const REVOKE = '"decision":{"kind":"revoke"';
 
 /**
  * Whether the plan is the one that the header names, without keeping its rows.
