@@ -9,7 +9,7 @@ import { parseHttpDate, retryAfterMs } from './retry-after.ts';
 const PASSING = new Set([408, 429]);
 
 /** "The client needs to authenticate to gain network access", never from the origin server: RFC 6585, section 6. */
-const NETWORK_SIGN_IN = 511;
+export const NETWORK_SIGN_IN = 511;
 
 /** The body of an answer nobody needs is read all the same, so that its connection can be used again. */
 const UNNEEDED_BODY_BYTES = 65_536;

@@ -3,7 +3,7 @@ import { cleanText, MAX_MESSAGE } from '../../shared/clean-text.ts';
 import type { ErrorDetails } from '../../shared/result.ts';
 import { AppFailure, failure } from '../failure.ts';
 import { createSecret, isSendable, parseWithoutSecrets, type Secret } from '../secrets/secret.ts';
-import { isWebPage } from './answer.ts';
+import { isWebPage, NETWORK_SIGN_IN } from './answer.ts';
 import { readBody } from './body.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
 import { unexpectedAnswer } from './errors.ts';
@@ -38,7 +38,7 @@ export const serverOf = ({ hosts }: LoginHost): oauth.AuthorizationServer => ({
 
 /**
  * One request for a token, with a time limit, a bounded answer, and failures in the app's own words.
- * @throws AppFailure `wrong-credentials`, `login-rate-limited`, `offline`, `timed-out`, `server-failed` or
+ * @throws AppFailure `wrong-credentials`, `login-rate-limited`, `offline`, `timed-out`, `portal`, `server-failed` or
  * `unexpected-answer`; the signal's reason when aborted.
  */
 export async function askForToken(
@@ -87,19 +87,17 @@ const boundedFetch =
     });
     if (response.status < 200 || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel();
-      throw unexpectedAnswer(
-        PLACE,
-        'The login host tried to redirect, which was not followed.',
-        response.status,
-      );
+      throw portal('The login host tried to redirect, which was not followed.', response.status);
     }
     const read = await readBody(response, MAX_BODY_BYTES);
     if (read.kind !== 'text')
       throw unexpectedAnswer(PLACE, 'The login host gave no readable answer.', response.status);
+    if (response.status === NETWORK_SIGN_IN)
+      throw portal('This network wants a sign-in of its own.', response.status);
     if (response.status >= 500) throw serverFailed(response.status);
     // A proxy has challenges too, and says in a page whose credentials it means.
     if (response.status !== 429 && isWebPage(response))
-      throw unexpectedAnswer(PLACE, 'A page came in the place of the login host’s answer.', response.status);
+      throw portal('A page came in the place of the login host’s answer.', response.status);
     const text = response.ok ? neededOf(read.text) : withoutSent(read.text, sentSecrets(body, headers));
     // A gateway's own; the login host says why.
     if (response.status === 429 && text === '')
@@ -148,6 +146,10 @@ const sentSecrets = (body: URLSearchParams, headers: Readonly<Record<string, str
 
 const tooManyLogins = (message: string, details: ErrorDetails = { ...PLACE, status: 429 }): AppFailure =>
   failure('login-rate-limited', message, undefined, { details });
+
+/** Somebody else answers in the login host's place. */
+const portal = (message: string, status: number): AppFailure =>
+  unexpectedAnswer(PLACE, message, status, null, 'portal');
 
 const serverFailed = (status: number): AppFailure =>
   failure('server-failed', `The login host answered with status ${status}.`, undefined, {

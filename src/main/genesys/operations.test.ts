@@ -540,7 +540,7 @@ describe('client credentials', () => {
     [
       'a page',
       (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
-      'unexpected-answer',
+      'portal',
     ],
     [
       'the page of a proxy with a challenge',
@@ -548,7 +548,7 @@ describe('client credentials', () => {
         response
           .writeHead(401, { 'content-type': 'text/html', 'www-authenticate': 'Basic realm="proxy"' })
           .end('<h1>Who are you?</h1>'),
-      'unexpected-answer',
+      'portal',
     ],
     [
       'no token',
@@ -563,7 +563,7 @@ describe('client credentials', () => {
     [
       'a redirect',
       (_request, response) => response.writeHead(307, { location: '/oauth/token' }).end(),
-      'unexpected-answer',
+      'portal',
     ],
     ['a reset', (_request, response) => response.destroy(), 'offline'],
   ];

@@ -208,6 +208,10 @@ it.each<[string, number, string, string, string]>([
   ['429 of a gateway', 429, 'text/html', '<h1>Slow down</h1>', 'login-rate-limited'],
   ['429 without a body', 429, 'text/plain', '', 'login-rate-limited'],
   ['204', 204, 'text/plain', '', 'unexpected-answer'],
+  ['a redirect', 302, 'text/plain', '', 'portal'],
+  ['a page', 200, 'text/html', '<h1>Welcome, guest</h1>', 'portal'],
+  // From whoever keeps the network, never from the host that was asked: RFC 6585, section 6.
+  ['511', 511, 'application/json', '{}', 'portal'],
   [
     'a token of a kind that is not known',
     200,
