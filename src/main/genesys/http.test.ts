@@ -308,7 +308,7 @@ describe('a refusal', () => {
         token: () => tokens[at]!,
         onSignedOut: () => {
           at += 1;
-          return Promise.resolve(true);
+          return Promise.resolve({ kind: 'renewed' });
         },
       },
     );

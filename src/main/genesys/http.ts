@@ -2,6 +2,7 @@ import { createFetch } from 'ofetch';
 import type { z } from 'zod';
 import type { SearchType } from '../api-limits.ts';
 import type { Clock } from '../clock.ts';
+import type { AppFailure } from '../failure.ts';
 import {
   backoffMs,
   LONGEST_RETRY_AFTER_MS,
@@ -12,8 +13,14 @@ import {
 import { isSendable, type Secret } from '../secrets/secret.ts';
 import { readAnswer } from './answer.ts';
 import { REQUEST_TIMEOUT_MS, startDeadline } from './deadline.ts';
-import { isTooLong, NETWORK_FAILED, type ApiError, type CallPlace } from './errors.ts';
-import { errorOfNetwork, networkFailureOf, type NetworkTrouble, type Sent } from './network-failure.ts';
+import { ApiError, isTooLong, NETWORK_FAILED, type CallPlace } from './errors.ts';
+import {
+  errorOfNetwork,
+  networkFailureOf,
+  troubleOf,
+  type NetworkTrouble,
+  type Sent,
+} from './network-failure.ts';
 import type { Pacer } from './pacing.ts';
 import { createSearchRates } from './search-rates.ts';
 import { apiUrl, type Query } from './url.ts';
@@ -51,6 +58,14 @@ export interface ApiAnswer<T> {
   readonly sentAt: number | null;
   readonly body: T;
 }
+
+/** What came of a token that the API no longer takes. */
+export type Renewal =
+  | { readonly kind: 'renewed' }
+  /** Only the person can sign in again. */
+  | { readonly kind: 'ended' }
+  /** The login host does not answer now, or not with a token; the same call may get one later. */
+  | { readonly kind: 'not-now'; readonly error: AppFailure };
 
 /** One request, and every way it can end. */
 export type Attempt<T> =
@@ -101,7 +116,7 @@ export interface ApiClientOptions {
    * The API answered 401 to `used`. Resolves to whether there is a newer token to try. Called once per 401; many calls
    * in flight can report the same token.
    */
-  readonly onSignedOut: (used: Secret, signal: AbortSignal) => Promise<boolean>;
+  readonly onSignedOut: (used: Secret, signal: AbortSignal) => Promise<Renewal>;
   /** Electron's `net.fetch` in the app: it knows the system's proxy and certificates. */
   readonly fetch: typeof globalThis.fetch;
   readonly pacer: Pacer;
@@ -201,7 +216,10 @@ function createSender({
         token: used,
       });
       if (attempt.kind !== 'refused' || !isSignedOut(attempt) || spec.ignoreSignedOut) return attempt;
-      return { ...attempt, renewed: await onSignedOut(used, signal) };
+      const renewal = await onSignedOut(used, signal);
+      return renewal.kind === 'not-now'
+        ? withoutToken(renewal.error)
+        : { ...attempt, renewed: renewal.kind === 'renewed' };
     } catch (error) {
       signal.throwIfAborted();
       if (deadline.timedOut) {
@@ -217,6 +235,14 @@ function createSender({
     }
   };
 }
+
+/** The 401 is forgotten: nothing was done, and what stands in the way of the login host is in the way of the call. */
+const withoutToken = ({ error }: AppFailure): Attempt<never> => ({
+  kind: 'no-answer',
+  trouble: troubleOf(error.code),
+  sent: 'no',
+  error: new ApiError(error),
+});
 
 const requestOf = ({ method, body }: RequestSpec<unknown>, token: Secret) =>
   ({

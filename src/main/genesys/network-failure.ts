@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/result.ts';
 import { ApiError, type CallPlace } from './errors.ts';
 
 /** Whether the server can have acted on a request that got no answer. */
@@ -136,3 +137,13 @@ export function errorOfNetwork(
   const code = failure.kind === 'broken-off' ? 'offline' : failure.kind;
   return new ApiError({ code, message: failure.message, details: { ...place } });
 }
+
+/** What stood in the way, by an error's code: the other way round. */
+export const troubleOf = (code: ErrorCode): NetworkTrouble =>
+  code === 'offline' ||
+  code === 'timed-out' ||
+  code === 'proxy-sign-in' ||
+  code === 'not-trusted' ||
+  code === 'portal'
+    ? code
+    : 'broken-off';

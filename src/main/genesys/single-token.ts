@@ -21,7 +21,7 @@ export function singleTokenClient({ hosts, token, clock, ...rest }: SingleToken)
     clock,
     apiBase: hosts.apiBase,
     token: () => token,
-    onSignedOut: () => Promise.resolve(false),
+    onSignedOut: () => Promise.resolve({ kind: 'ended' }),
     pacer: createPacer({ clock, limitPerMinute: DEFAULT_LIMIT_PER_MINUTE, share: 0.9 }),
   });
 }

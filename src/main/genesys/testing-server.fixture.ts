@@ -111,7 +111,7 @@ export function testClient(base: string, options: Partial<ApiClientOptions> = {}
     token: () => token,
     onSignedOut: (used) => {
       signedOut.push(used.reveal());
-      return Promise.resolve(false);
+      return Promise.resolve({ kind: 'ended' });
     },
     fetch: globalThis.fetch,
     pacer: gate,

@@ -207,7 +207,7 @@ describe.each(CALLS.map(([operation, what, call], n) => ({ operation, what, call
           const client = createApiClient({
             apiBase: 'https://api.example',
             token: () => createSecret(TOKEN),
-            onSignedOut: () => Promise.resolve(false),
+            onSignedOut: () => Promise.resolve({ kind: 'ended' }),
             fetch: async () => {
               requests += 1;
               await Promise.resolve();

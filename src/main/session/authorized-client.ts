@@ -1,7 +1,8 @@
 import { type Clock, nowIso } from '../clock.ts';
-import { failure } from '../failure.ts';
+import type { ErrorCode } from '../../shared/result.ts';
+import { AppFailure, failure } from '../failure.ts';
 import type { Hosts } from '../genesys/hosts.ts';
-import { createApiClient, type ApiClient } from '../genesys/http.ts';
+import { createApiClient, type ApiClient, type Renewal } from '../genesys/http.ts';
 import type { GrantedToken } from '../genesys/login-host.ts';
 import { createPacer, DEFAULT_LIMIT_PER_MINUTE, type MeteredPacer } from '../genesys/pacing.ts';
 import { sameSecret, type Secret } from '../secrets/secret.ts';
@@ -16,13 +17,24 @@ export interface AuthorizedClientOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly rateShare: number;
-  /** The token is dead and cannot be renewed. Called at most once. */
+  /** The token is dead and only the person can get another. Called at most once. */
   readonly onExpired: () => void;
   /** @param expiresAt ISO 8601 */
   readonly onRenewed: (expiresAt: string | null) => void;
   /** A call went out, or the API said to wait. */
   readonly onUse?: (() => void) | undefined;
 }
+
+/** Failures of the login host, or on the way to it, that say nothing about the client and its secret. */
+const MAY_PASS: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'timed-out',
+  'proxy-sign-in',
+  'not-trusted',
+  'portal',
+  'server-failed',
+  'login-rate-limited',
+]);
 
 /** A token in use: the client that sends it, and its renewal. */
 export interface AuthorizedClient {
@@ -50,40 +62,41 @@ export function authorizeClient(options: AuthorizedClientOptions): AuthorizedCli
   let expiresAt = expiryOf(granted, clock);
   /** Whether the API has taken this token. One that it never took is not renewed, or a dead client would be asked for ever. */
   let taken = false;
-  let renewing: Promise<boolean> | null = null;
+  let renewing: Promise<Renewal> | null = null;
   let schedule = new AbortController();
   const hasEnded = (): boolean => life.signal.aborted;
 
-  async function renewOnce(): Promise<boolean> {
-    if (!renew) return false;
+  async function renewOnce(): Promise<Renewal> {
+    if (!renew) return { kind: 'ended' };
     try {
       granted = await renew(life.signal);
       expiresAt = expiryOf(granted, clock);
       taken = false;
       plan();
       if (!hasEnded()) options.onRenewed(expiresAt);
-      return true;
-    } catch {
-      // The old token may still be good; when it is not, its 401 says so.
-      return false;
+      return { kind: 'renewed' };
+    } catch (error) {
+      return error instanceof AppFailure && MAY_PASS.has(error.error.code)
+        ? { kind: 'not-now', error }
+        : { kind: 'ended' };
     }
   }
 
   /** All who need a new token at the same time wait for the same one. */
-  const renewShared = (): Promise<boolean> =>
+  const renewShared = (): Promise<Renewal> =>
     (renewing ??= renewOnce().finally(() => {
       renewing = null;
     }));
 
-  async function onSignedOut(used: Secret): Promise<boolean> {
-    if (hasEnded()) return false;
-    if (used !== granted.token) return true;
-    if (taken && (await renewShared())) return true;
-    if (!hasEnded()) {
+  async function onSignedOut(used: Secret): Promise<Renewal> {
+    if (hasEnded()) return { kind: 'ended' };
+    if (used !== granted.token) return { kind: 'renewed' };
+    const renewal: Renewal = taken ? await renewShared() : { kind: 'ended' };
+    if (renewal.kind === 'ended' && !hasEnded()) {
       end();
       options.onExpired();
     }
-    return false;
+    return renewal;
   }
 
   /** Renews in time, from the token in use now; replaces an earlier plan. */
@@ -98,7 +111,8 @@ export function authorizeClient(options: AuthorizedClientOptions): AuthorizedCli
     try {
       await clock.sleep(delay, signal);
       for (let tries = 0; tries < RENEWAL_TRIES; tries += 1) {
-        if (await renewShared()) return;
+        // The old token may still be good; when it is not, its 401 says so.
+        if ((await renewShared()).kind === 'renewed') return;
         await clock.sleep(RENEWAL_RETRY_MS, signal);
       }
     } catch {

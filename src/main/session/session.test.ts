@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignInRequest } from '../../shared/connection.ts';
+import type { Fault } from '../../simulator/faults.ts';
 import { startSimulator, type Simulator } from '../../simulator/index.ts';
 import { allowAtOnce } from '../../simulator/testing.ts';
 import type { Clock } from '../clock.ts';
 import { AppFailure } from '../failure.ts';
+import { MAX_ATTEMPTS } from '../retry-policy.ts';
 import { createMemoryStore } from '../secrets/memory.ts';
 import type { SecretStore, SecretsUnavailable } from '../secrets/store.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
@@ -595,11 +597,48 @@ describe('a dead token', () => {
     await session.signIn(byClient());
     simulator.addFaults(
       { kind: 'expire-token', afterCalls: 0, route: 'GET /api/v2/tokens/me' },
-      { kind: 'status', status: 400, route: 'POST /oauth/token', count: 100 },
+      { kind: 'status', status: 401, route: 'POST /oauth/token', count: 100 },
     );
     expect(await codeOf(session.refresh())).toBe('signed-out');
     expect(session.state().kind).toBe('expired');
-    expect(simulator.ledger().counts['POST /oauth/token']).toEqual({ 200: 1, 400: 1 });
+    expect(simulator.ledger().counts['POST /oauth/token']).toEqual({ 200: 1, 401: 1 });
+  });
+
+  it.each<[string, Partial<Fault>]>([
+    ['does not answer', { kind: 'reset' }],
+    ['fails', { kind: 'status', status: 503 }],
+    ['has had too many logins', { kind: 'status', status: 429 }],
+  ])(
+    'of client credentials is replaced later where the login host %s, and nobody is signed out',
+    async (_what, fault) => {
+      const { session } = await open();
+      await session.signIn(byClient());
+      const api = session.api()!;
+      simulator.addFaults({ kind: 'expire-token', afterCalls: 0, route: 'DELETE /api/v2/tokens/:userId' }, {
+        ...fault,
+        route: 'POST /oauth/token',
+        count: 1,
+      } as Fault);
+      const user = simulator.org.user(11).id;
+      // The 401 says that nothing was done.
+      expect(await api.revokeUserTokens(user, run)).toMatchObject({ kind: 'unclear', sent: 'no' });
+      expect(session.state().kind).toBe('signed-in');
+      expect(await api.revokeUserTokens(user, run)).toMatchObject({ kind: 'unclear', status: 401 });
+      expect(await api.revokeUserTokens(user, run)).toMatchObject({ kind: 'revoked' });
+      expect(session.state().kind).toBe('signed-in');
+    },
+  );
+
+  it('of client credentials whose login host is down for long says so, and goes on when it is up again', async () => {
+    const { session } = await open();
+    await session.signIn(byClient());
+    simulator.addFaults(
+      { kind: 'expire-token', afterCalls: 0, route: 'GET /api/v2/tokens/me' },
+      { kind: 'status', status: 503, route: 'POST /oauth/token', count: MAX_ATTEMPTS },
+    );
+    expect(await codeOf(session.refresh())).toBe('server-failed');
+    expect(session.state().kind).toBe('signed-in');
+    expect(await codeOf(session.refresh())).toBe('no failure');
   });
 
   it('of a client whose every new token is refused ends after one more', async () => {
