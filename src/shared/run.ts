@@ -111,7 +111,10 @@ export interface RunSummary extends RunAbout {
   /** Users to revoke, without those kept back. */
   readonly users: number;
   readonly counts: OutcomeCounts;
-  /** Users whose call was begun and whose answer is not recorded: revoked or not. Counted as failed; resuming calls again for them. */
+  /**
+   * Users whose call was begun and whose answer is not recorded: revoked or not. Counted as failed; resuming calls again
+   * for them. Of a damaged record, all whose outcome cannot be read.
+   */
   readonly unanswered: number;
   /** Set when the journal or the plan is damaged: what is still certain is shown, resuming is refused. */
   readonly damage: string | null;

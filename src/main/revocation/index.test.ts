@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunProgress } from '../../shared/run.ts';
+import { NO_COUNTS, type RunProgress } from '../../shared/run.ts';
 import { createPacer } from '../genesys/pacing.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import type { RevocationSession } from './ports.ts';
@@ -338,6 +338,31 @@ describe('revoking, from list to report', () => {
       expect(await second.app.outcomes(runId, 0, 10_000)).toHaveLength(USERS + 2);
     }
     expect(await readdir(join(folder, 'runs', runId))).not.toContain('lock');
+  });
+
+  it('says of nobody that they were not attempted where the journal can no longer be read', async () => {
+    const first = setUp();
+    const runId = await first.start();
+    await first.ended();
+    const path = join(folder, 'runs', runId, 'journal.jsonl');
+    const bytes = await readFile(path);
+    bytes[Math.floor(bytes.length / 2)] = 0xff;
+    await writeFile(path, bytes);
+
+    const { app } = setUp();
+    const [summary] = await app.listRuns();
+    const { counts = NO_COUNTS, unanswered = 0 } = summary ?? {};
+    expect(summary?.damage).toContain('damaged');
+    expect(counts['not-attempted']).toBe(0);
+    expect(counts.revoked + unanswered).toBe(USERS);
+    expect(unanswered).toBeGreaterThan(0);
+    expect(counts.failed).toBe(unanswered);
+    const rows = (await app.outcomes(runId, 0, 10_000)).slice(0, USERS);
+    expect(rows.filter(({ outcome }) => outcome === 'revoked')).toHaveLength(counts.revoked);
+    const unknown = rows.filter(({ outcome }) => outcome === 'failed');
+    expect(unknown).toHaveLength(unanswered);
+    for (const { note } of unknown) expect(note).toContain('is not certain');
+    expect(await app.report(runId, 'csv')).not.toContain('not-attempted');
   });
 
   it('goes on by itself when the same operator has signed in again, and with nobody else', async () => {

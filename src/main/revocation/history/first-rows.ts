@@ -52,11 +52,11 @@ export async function firstRowsOf(
       if (!known.isWhole) return;
     }
   };
-  await readJournal(untilCertain(), (record) => replayed.add(record));
+  const { damage } = await readJournal(untilCertain(), (record) => replayed.add(record));
   if (replayed.header?.runId !== runId || !rows.every((row, n) => row.index === n && fits(row, replayed)))
     return [];
   return rows
-    .slice(0, known.isWhole ? rows.length : known.rows)
+    .slice(0, known.isWhole && damage === null ? rows.length : known.rows)
     .map((row) => outcomeRow(row, replayed.settled.get(row.index), replayed.open.has(row.index)));
 }
 

@@ -60,15 +60,19 @@ const stateOf = ({ state }: ReplayedRun, elsewhere: boolean): RunState =>
   hasEnded(state) || elsewhere ? state : { kind: 'interrupted' };
 
 /** As the rows of the report say: who has no outcome was not attempted, or has no recorded answer. */
-function countsOf({ header, settled, open }: ReplayedRun): OutcomeCounts {
+function countsOf({ header, settled }: ReplayedRun, unanswered: number): OutcomeCounts {
   const counts: Record<OutcomeKind, number> = { ...NO_COUNTS };
   for (const { outcome } of settled.values()) counts[outcome] += 1;
   const users = header?.users ?? settled.size;
-  counts.failed += open.size;
-  counts['not-attempted'] += Math.max(0, users - settled.size - open.size);
+  counts.failed += unanswered;
+  counts['not-attempted'] += Math.max(0, users - settled.size - unanswered);
   counts['kept-back'] += header?.keptBack ?? 0;
   return counts;
 }
+
+/** Users of whom nothing certain is recorded: of a damaged journal, everybody whose outcome stands in what can be read no more. */
+const unansweredOf = ({ header, settled, open }: ReplayedRun, damage: string | null): number =>
+  damage === null ? open.size : Math.max(open.size, (header?.users ?? 0) - settled.size);
 
 const UNKNOWN = 'Unknown';
 
@@ -94,10 +98,13 @@ export const aboutOf = (
 });
 
 /** @param elsewhere whether another process writes that run now. */
-export function summarise({ runId, replayed, damage }: RecordedRun, elsewhere: boolean): RunSummary {
+export function summarise({ runId, replayed, ...run }: RecordedRun, elsewhere: boolean): RunSummary {
   const { header } = replayed;
   const state = stateOf(replayed, elsewhere);
-  const counts = countsOf(replayed);
+  // What another process writes at this moment can look torn.
+  const damage = elsewhere ? null : run.damage;
+  const unanswered = unansweredOf(replayed, damage);
+  const counts = countsOf(replayed, unanswered);
   return {
     runId,
     state,
@@ -109,9 +116,8 @@ export function summarise({ runId, replayed, damage }: RecordedRun, elsewhere: b
     endedAt: hasEnded(state) ? state.at : null,
     users: Math.max(0, (header?.users ?? 0) - (counts['kept-back'] - (header?.keptBack ?? 0))),
     counts,
-    unanswered: replayed.open.size,
-    // What another process writes at this moment can look torn.
-    damage: elsewhere ? null : damage,
+    unanswered,
+    damage,
     elsewhere: elsewhere && !hasEnded(state),
   };
 }
@@ -136,10 +142,10 @@ export async function loadRun(folder: string, run: RecordedRun): Promise<LoadedR
 
 /** Rows of the report, one per row of the plan. */
 export function* reportRows(
-  { rows, replayed }: LoadedRun,
+  { rows, replayed, damage }: LoadedRun,
   from = 0,
   count = rows.length,
 ): Generator<OutcomeRow> {
   for (const row of rows.slice(from, from + count))
-    yield outcomeRow(row, replayed.settled.get(row.index), replayed.open.has(row.index));
+    yield outcomeRow(row, replayed.settled.get(row.index), replayed.open.has(row.index), damage === null);
 }

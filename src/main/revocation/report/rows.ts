@@ -4,6 +4,8 @@ import type { Settlement } from '../journal/replay.ts';
 
 /** Stands for a user for whom a call was begun whose answer is not in the journal. */
 const NO_ANSWER = 'No answer was recorded: the tokens may have been revoked or not.';
+/** Stands for a user whose outcome the readable part of a damaged journal does not hold. */
+const NOT_READABLE = 'The record of the run is damaged: what became of this user is not certain.';
 
 const KEPT_BACK_WORDS = {
   yourself: 'This is you',
@@ -31,11 +33,18 @@ export const revokedSince = ({ sentAt, at }: Pick<OutcomeRow, 'sentAt' | 'at'>):
 /**
  * A row of the report: one outcome per row of the plan.
  * @param settled undefined while there is no outcome. @param begun whether a call was begun for it.
+ * @param readable whether the journal can be read to its end: if not, nobody is known to be untouched.
  */
-export function outcomeRow(row: PlanRow, settled: Settlement | undefined, begun: boolean): OutcomeRow {
+export function outcomeRow(
+  row: PlanRow,
+  settled: Settlement | undefined,
+  begun: boolean,
+  readable = true,
+): OutcomeRow {
   const { index, userId, name, email, input, decision, line, details } = row;
-  let outcome: OutcomeRow['outcome'] = settled?.outcome ?? (begun ? 'failed' : 'not-attempted');
-  let note = settled ? settled.note : begun ? NO_ANSWER : null;
+  const why = readable ? (begun ? NO_ANSWER : null) : NOT_READABLE;
+  let outcome: OutcomeRow['outcome'] = settled?.outcome ?? (why === null ? 'not-attempted' : 'failed');
+  let note = settled ? settled.note : why;
   if (decision.kind === 'revoke') note ??= decision.note ?? null;
   if (decision.kind === 'kept-back') {
     const words = KEPT_BACK_WORDS[decision.reason];

@@ -152,6 +152,13 @@ describe('a run in words', () => {
     );
   });
 
+  it('does not say of a damaged record that calls were begun', () => {
+    const run = { dryRun: false, users: 412, counts: counts({ revoked: 210, failed: 203 }), unanswered: 202 };
+    expect(
+      endSentence({ ...run, users: 413, state: { kind: 'interrupted' }, damage: 'Line 211 is broken.' }),
+    ).toBe('The tokens of 210 of 413 users were revoked. 1 failed. What became of 202 users is not certain.');
+  });
+
   it('says truthfully what is not known of users whose answer was never recorded', () => {
     const run = { dryRun: false, users: 412, counts: counts({ revoked: 210, failed: 3 }), unanswered: 2 };
     expect(endSentence({ ...run, state: { kind: 'interrupted' } })).toBe(

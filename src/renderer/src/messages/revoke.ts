@@ -107,7 +107,7 @@ export function endSentence(
     othersSentence(run),
     openSentence(run),
     keptBackSentence(counts['kept-back']),
-    unansweredSentence(unanswered),
+    run.damage && unanswered > 0 ? uncertain(unanswered) : unansweredSentence(unanswered),
   ]
     .filter((part) => part !== false && part !== '')
     .join(' ');
@@ -138,10 +138,12 @@ function openSentence(run: Parameters<typeof endSentence>[0]): string {
   const open = remainingOf(run);
   if (open === 0) return '';
   const who = counted(open, 'user');
-  if (run.damage) return `What became of ${who} is not certain.`;
+  if (run.damage) return uncertain(open);
   if (run.state.kind === 'interrupted') return `${who} ${open === 1 ? 'has' : 'have'} no outcome yet.`;
   return `${who} ${open === 1 ? 'was' : 'were'} not attempted.`;
 }
+
+const uncertain = (users: number): string => `What became of ${counted(users, 'user')} is not certain.`;
 
 const keptBackSentence = (rows: number): string =>
   rows === 0 ? '' : `${counted(rows, 'row')} ${rows === 1 ? 'was' : 'were'} kept back.`;
