@@ -90,6 +90,8 @@ export interface RunAbout {
   readonly organization: NamedEntity;
   readonly demo: boolean;
   readonly operator: string;
+  /** Null for client credentials, which have no user, and where the journal does not tell. */
+  readonly operatorId: string | null;
   readonly reason: string;
   readonly ticket: string;
   /** Who was chosen, in words; null for runs of versions that did not keep it. */

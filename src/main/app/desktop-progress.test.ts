@@ -30,7 +30,7 @@ const progressOf = (state: RunState, counts: Partial<typeof NO_COUNTS> = {}): Ru
   about: {
     ...{ connectionId: 'c-1', connectionLabel: 'Acme production', region: 'eu-central-1', demo: false },
     ...{ organization: { id: 'org-1', name: 'Acme' }, operator: 'Anna Berg', reason: 'Leavers', ticket: '' },
-    ...{ choice: null, createdAt: '2026-11-21T12:00:00Z' },
+    ...{ operatorId: 'u-1', choice: null, createdAt: '2026-11-21T12:00:00Z' },
   },
   state,
   dryRun: false,

@@ -91,6 +91,7 @@ export const aboutOf = (
   organization: { id: header?.orgId ?? '', name: header?.orgName ?? UNKNOWN },
   demo: header?.region === 'demo',
   operator: header?.operator.name ?? UNKNOWN,
+  operatorId: header?.operator.userId ?? null,
   reason: header?.reason ?? '',
   ticket: header?.ticket ?? '',
   choice: header?.choice ?? null,

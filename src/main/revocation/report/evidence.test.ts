@@ -18,6 +18,7 @@ const run: RunSummary = {
   region: 'eu-central-1',
   demo: false,
   operator: EVIL,
+  operatorId: EVIL,
   reason: EVIL,
   ticket: EVIL,
   planHash: 'ab',

@@ -8,12 +8,18 @@ export const isDemo = (connection: Connection): boolean => connection.region.kin
 export const isElsewhere = (about: RunAbout, inUse: Connection | null): boolean =>
   about.connectionId !== inUse?.id;
 
+/** Who is signed in. `id` is null for client credentials, which have no user. */
+export interface Operator {
+  readonly id: string | null;
+  readonly name: string;
+}
+
 /** Whether a run that waits for a sign-in waits for another one than this: it goes on under its own operator alone. */
 export const waitsForAnother = (
   { about, state }: Pick<RunProgress, 'about' | 'state'>,
-  operator: string | null,
+  operator: Operator | null,
 ): boolean =>
   state.kind === 'paused' &&
   state.reason === 'sign-in-needed' &&
   operator !== null &&
-  operator !== about.operator;
+  operator.id !== about.operatorId;

@@ -99,8 +99,11 @@ export const PAUSE_LABELS: Readonly<Record<PauseReason, Explained>> = {
 };
 
 /** What makes a run go on that waits for its operator, while somebody else is signed in. */
-export const signInAs = (operator: string, now: string): string =>
-  `The token of this run has ended, or is about to. You are signed in as ${now}, and the run is ${operator}’s: sign in as ${operator}, and it goes on by itself.`;
+export const signInAs = (operator: string, now: string): string => {
+  const whose = operator === now ? `another account’s of the name ${operator}` : `${operator}’s`;
+  const as = operator === now ? 'with that account' : `as ${operator}`;
+  return `The token of this run has ended, or is about to. You are signed in as ${now}, and the run is ${whose}: sign in ${as}, and it goes on by itself.`;
+};
 
 /** State of a run in one or two words. */
 export const RUN_STATE_LABELS: Readonly<Record<RunState['kind'], string>> = {

@@ -64,17 +64,21 @@ describe('a token that ended in the middle of a run', () => {
       const buttons = mount(RunControls, { props: { ...props, asking: false } }).findAll('button');
       return [...buttons.map((button) => button.text()), mount(PauseNotice, { props }).text()];
     };
-    const signIn = (name: string) => {
-      const user = { id: 'u-1', name, email: null, title: null, department: null, division: null };
+    const signIn = (id: string, name: string) => {
+      const user = { id, name, email: null, title: null, department: null, division: null };
       const token = { ...sampleToken, user };
       const connection = sampleConnection;
       useSessionStore().session = { kind: 'signed-in', connection, secretPlace: 'memory', token };
     };
-    signIn('Tomasz Wren');
+    signIn('u-tomasz', 'Tomasz Wren');
     const [button, , words] = names();
     expect(button).toBe('Sign in again');
     expect(words).toContain('You are signed in as Tomasz Wren, and the run is Anna Berg’s');
-    signIn('Anna Berg');
+    signIn('u-other', 'Anna Berg');
+    expect(names()[2]).toContain(
+      'the run is another account’s of the name Anna Berg: sign in with that account',
+    );
+    signIn('u-anna', 'Anna Berg');
     expect(names()).toMatchObject([
       'Continue',
       'Cancel run…',

@@ -20,6 +20,7 @@ const run = (n: number): RunSummary => ({
   region: 'eu-central-1',
   demo: false,
   operator: 'Ines Albrecht',
+  operatorId: 'u-ines',
   reason: n === 2 ? '' : `Reason ${n}`,
   ticket: `INC-${n}`,
   planHash: '',

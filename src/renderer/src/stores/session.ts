@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/connection.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import { call } from '../bridge.ts';
-import { isDemo } from '../domain/connections.ts';
+import { isDemo, type Operator } from '../domain/connections.ts';
 import { askedCall } from './asked-call.ts';
 import { follow } from './follow.ts';
 
@@ -41,10 +41,12 @@ export const useSessionStore = defineStore('session', () => {
   const inUse = computed(() => (session.value.kind === 'signed-in' ? session.value.connection : null));
   const signedIn = computed(() => inUse.value !== null);
   const token = computed(() => (session.value.kind === 'signed-in' ? session.value.token : null));
-  /** Who is signed in, by the name that a run remembers; null while nobody is. */
-  const operator = computed(
-    () => token.value && (token.value.user?.name ?? token.value.client?.name ?? inUse.value?.label ?? null),
-  );
+  /** Who is signed in, by the id and name that a run remembers; null while nobody is. */
+  const operator = computed((): Operator | null => {
+    if (!token.value) return null;
+    const { user, client } = token.value;
+    return { id: user?.id ?? null, name: user?.name ?? client?.name ?? inUse.value?.label ?? '' };
+  });
   const demo = computed(() => connection.value !== null && isDemo(connection.value));
 
   /** Takes over what main knew when it was asked; events are followed from the start. */

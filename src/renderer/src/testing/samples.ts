@@ -47,6 +47,7 @@ export const sampleAbout: RunAbout = {
   organization: sampleConnection.organization,
   demo: false,
   operator: 'Anna Berg',
+  operatorId: 'u-anna',
   reason: 'Leavers of November',
   ticket: 'INC-20481',
   choice: null,

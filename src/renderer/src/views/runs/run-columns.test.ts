@@ -17,6 +17,7 @@ const sample: RunSummary = {
   region: 'demo',
   demo: true,
   operator: 'Ingrid Sørensen',
+  operatorId: 'u-ingrid',
   reason: 'Leaked token in a support ticket',
   ticket: 'INC-20481',
   planHash: 'b2f1'.repeat(16),
