@@ -33,6 +33,7 @@ const FILES = [
   'structures',
   'columns-of-exports',
   'each-kind',
+  'remarks',
 ];
 
 describe('lists as people have them', () => {

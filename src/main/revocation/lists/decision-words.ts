@@ -12,7 +12,7 @@ const ASKED =
 /** Nothing but these words, and what is to be cut off: `Revoke access?`. @param others of languages that do not part their words. */
 const wholly = (words: string, others: string, behind = ASKED): RegExp =>
   new RegExp(
-    String.raw`^(?:(?:to|please|should|bitte|zu|à|a|do) )?(?:(?:${WHAT}) )?(?:(?:${alternatives(words)})|(?:${alternatives(others)}))(?: (?:${WHAT}|${behind}))*$`,
+    String.raw`^(?:(?:to|please|should|bitte|zu|à|a|do|${WHAT}) )*(?:(?:${alternatives(words)})|(?:${alternatives(others)}))(?: (?:${WHAT}|${behind}))*$`,
     'iu',
   );
 
@@ -53,7 +53,7 @@ const NOT_LATER = String.raw`not|don['’ ]?t|never|nicht|nie|não|niet|inte|ikk
 const NOT_NEXT = 'ne pas|pas|no|non';
 /** `do not revoke`, `must not be revoked`, `bitte nicht sperren`, and up to three words between. */
 const DENIED = new RegExp(
-  String.raw`(?<!\p{L})(?:(?:${NOT_LATER})(?: (?!need|only|yet|just)\p{L}+){0,3}|${NOT_NEXT}) (?:${alternatives(DENIABLE)})(?!\p{L})`,
+  String.raw`(?<!\p{L}|could )(?:(?:${NOT_LATER})(?: (?!need|only|yet|just)\p{L}+){0,3}|${NOT_NEXT}) (?:${alternatives(DENIABLE)})(?!\p{L})`,
   'iu',
 );
 /** The same alone: `Do not disable`. */
@@ -62,68 +62,68 @@ const DENIED_TOGETHER = /対象外|失効しない|제외 대상|不要撤销|�
 
 /** Who is to be left alone, by a word that says so alone and with anything behind it: `Keep`, `Exceptions (VIP)`. */
 const LEAVE = String.raw`
-  keep excluded? exclusions? skip ignore exempt exceptions? except stays? joiners? starters?
-  new_(?:joiners?|starters?|hires?) bleib(?:t|en) behalten ausnahmen? eintritte neuzugänge conserver garder mantener manter
-  mantenere behouden excepciones exceções eccezioni uitzonderingen
+  keeps? excluded? exclusions? skip ignore exempt exceptions? except stays? staying joiners? starters?
+  new_(?:joiners?|starters?|hires?) hands_off leave_(?:alone|active|as_is|be|untouched|(?:them|these|those|him|her|it|this)(?:_\p{L}+)*)
+  bleib(?:t|en) behalten ausnahmen? ausgenommen außer finger_weg eintritte neuzugänge conserver garder sauf mantener salvo
+  excepto manter mantenere behouden excepciones exceções eccezioni uitzonderingen
 `;
 const LEAVES = wholly(
   String.raw`
-  ${LEAVE} ${DENIAL.replaceAll(' ', '_')} spare opt(?:ed)?_out out_of_scope staying stayers? retain whitelisted?
+  ${LEAVE} ${DENIAL.replaceAll(' ', '_')} spare opt(?:ed)?_out out_of_scope stayers? retain (?:white|allow)_?list(?:ed)? protected
   ausschließen ausschliessen ausnehmen überspringen exclure ignorer conservar excluir ignorar escludere uitsluiten overslaan
   behåll undanta behold zachować wykluczyć pominąć ponechat vynechat оставить исключить пропустить залишити tut hariç
 `,
   `除外 対象外 失効対象外 残す 제외 유지 排除 保留 跳过`,
   `${ASKED}|from(?: the)? (?:revocation|run|list|scope)|reason|grund|motif|motivo|until|till|bis|jusqu ?à|hasta|até`,
 );
-/** Why somebody is left alone, as a label says it: `Still employed`, `Already done`. */
+/** Why somebody is left alone, as labels and remarks say it: `Still employed`, `On hold`. */
 const LEAVE_BECAUSE = String.raw`
-  keeping excluding staying still_(?:employed|active|here|working|with|needed)
-  already_(?:done|revoked|removed|disabled|blocked|handled|processed|off) remains? protected not_yet later postponed on_hold
-  false_(?:positives?|alarms?) unaffected no_action not_(?:affected|compromised|impacted|leaving)
-  bereits_(?:erledigt|gesperrt|widerrufen) noch_(?:aktiv|da|beschäftigt) geschützt verschoben später nicht_betroffen
-  non_concernés à_conserver à_garder
+  keeping excluding still_(?:employed|here|working|works?|with|needed|needs?) remains? protected not_yet later postponed on_hold
+  false_(?:positives?|alarms?) unaffected no_action do_nothing not_(?:affected|compromised|impacted|leaving)
+  noch_(?:da|beschäftigt) geschützt verschoben zurückgestellt später nicht_betroffen non_concernés à_conserver à_garder
 `;
-/** Who is named beside the users: `Approved by`, `Contact for questions`. */
-const NAMED_BESIDE = String.raw`
+/** Of labels alone; what is already disabled elsewhere, as a remark says, can still be signed in. */
+const ABOVE = String.raw`
+  still_active already_(?:done|revoked|removed|disabled|blocked|handled|processed|off)
+  bereits_(?:erledigt|gesperrt|widerrufen) noch_aktiv
   approv(?:ers?|ed_by|als?) requested_by requesters? contacts?_(?:for|persons?) questions ccs? bcc fyi
   for_(?:info|information) genehmigt_von genehmiger ansprechpartner zur_(?:info|kenntnis)
 `;
-/** Labels of those who are to be left alone, whatever stands behind the words. */
-const LEAVES_FIRST = new RegExp(
-  String.raw`^(?:(?:please|bitte) )?(?:${alternatives(`${LEAVE} ${LEAVE_BECAUSE} ${NAMED_BESIDE}`)})(?!\p{L})`,
+/** Of remarks alone. */
+const BESIDE = String.raw`
+  not_this alone (?:please|lieber)_nicht removed_from cancell?ed withdrawn rehired approver requester fyi for_info
+`;
+/** What stands before the word that decides: `but she stays`, `has to be kept`. */
+const LEAD = String.raw`(?:(?:${oneOf(`
+  please but and those these the who all everyone users? accounts? people agents? colleagues? benutzer konten mitarbeiter
+  utilisateurs? comptes? usuarios? cuentas? usuários? contas? utenti gebruikers bitte aber und mais pero vip he she they it er sie is are to be can may must should will has have needs?
+  muss soll sollen darf kann doit à a debe puede deve pode moet
+`)}) )*`;
+const leavesFirst = (words: string): RegExp =>
+  new RegExp(String.raw`^${LEAD}(?:${alternatives(`${LEAVE} ${LEAVE_BECAUSE} ${words}`)})(?!\p{L})`, 'iu');
+/** Who is to be left alone, whatever stands behind the words. */
+const LABEL_LEAVES = leavesFirst(ABOVE);
+const REMARK_LEAVES = leavesFirst(BESIDE);
+/** `Everyone of the list except`, `VIPs (hands off)`. */
+const ENDS_EXCEPT =
+  /(?:^| )(?:except|all but|außer|sauf|salvo|excepto|exceto|tranne|behalve)(?: (?:for|für|pour))?$/iu;
+const IN_BRACKETS = /\(([^()]{1,60})\)\W*$/;
+/** `Do not include`, above several lines: of a mailbox it would be said in a remark. */
+const LABEL_DENIED = new RegExp(
+  String.raw`(?<!\p{L})(?:do not|don['’ ]?t|nicht|nie|não|niet|inte|ikke|не|ne pas) (?:${alternatives(TAKE)})(?!\p{L})`,
   'iu',
 );
-
-const YES =
-  /^(?:y|yes|ja?|oui|o|si|sí|s|sì|sim|tak|ano|evet|да|так|true|wahr|vrai|verdadero|1|x|✓|✔|✅|☑|\[x\]|:(?:white_check_mark|heavy_check_mark):|はい|○|예|네|是)(?=$|\s*[^\p{L}\p{N}\s])/iu;
-const NO =
-  /^(?:n|no|nein|non|não|nao|nee|nej|nei|nie|ne|ei|hayır|нет|ні|not yet|noch nicht|pas encore|false|falsch|faux|falso|0|-|–|✗|✘|✕|❌|☐|\[ ?\]|:x:|none|n\/a|いいえ|×|아니요|아니오|否)(?=$|\s*[^\p{L}\p{N}\s])/iu;
-
-/** What a cell under a question answers; null where it says something else. */
-export const answerOf = (cell: string): boolean | null =>
-  NO.test(cell) ? false : YES.test(cell) ? true : null;
-
-/** A column in which each row says what is to be done. */
-const ACTION =
-  /^(?:(?:required|requested|next|planned|final|access|certification|review(?:er)?) )?(?:actions?|decisions?|outcomes?|what to do|to ?do|aktion|maßnahme|entscheidung|décision|acción|decisión|azione|decisione|ação|decisão|actie|besluit|действие|решение|対応|処置|조치|操作)(?: (?:required|requested|needed))?$/iu;
-/** Whether the cells below a heading say what is to be done. */
-export const isAction = (heading: string): boolean => ACTION.test(plainWords(heading));
+/** What is kept of somebody who is revoked all the same, and what stays as a revocation leaves it. */
+const OF_THINGS =
+  /(?<!\p{L})(?:keeps?(?: \p{L}+){0,2} (?:e?mails?|mailbox(?:es)?|data|files?|phones?|numbers?|licen[cs]es?|backups?|copy|copies|laptops?|devices?|hardware|history|recordings?|out|off|blocked|locked|disabled|(?:logged|signed) (?:out|off))|(?:stays?|staying|remains?|kept) (?:out|off|blocked|locked|disabled|(?:logged|signed) (?:out|off)))(?!\p{L})/iu;
+/** What parts the sayings of a remark: `VIP - exclude`, `(service account, keep)`. */
+const SAYING_END = /[^\p{L}\p{M}\p{N}\s'’-]+|(?<!\p{L})-|-(?!\p{L})/u;
 
 /** What is said of people: they are to be cut off, or to be left alone. */
 export type Decides = 'takes' | 'leaves';
 
-/**
- * What a cell says in a review of access, where to approve is to keep it
- * (https://learn.microsoft.com/entra/id-governance/perform-access-review).
- */
-export const reviewOf = (cell: string): Decides | null =>
-  /^(?:approved?|certif(?:y|ied)|maintain(?:ed)?|no decision|not reviewed|don['’]?t know)$/i.test(cell)
-    ? 'leaves'
-    : /^den(?:y|ied)$/i.test(cell)
-      ? 'takes'
-      : null;
-
-const plainWords = (text: string): string =>
+/** A text as words with single spaces. */
+export const plainWords = (text: string): string =>
   text
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
@@ -143,7 +143,17 @@ export function labelDecides(label: string): Decides | null {
   const text = plainWords(label);
   const said = decides(label);
   if (said !== null) return said;
-  if (denies(label)) return 'leaves';
+  const inBrackets = IN_BRACKETS.exec(label)?.[1];
+  if (denies(label) || LABEL_DENIED.test(text) || ENDS_EXCEPT.test(text)) return 'leaves';
+  if (inBrackets !== undefined && decides(inBrackets) === 'leaves') return 'leaves';
   if (TAKES_ANYWHERE.test(text)) return 'takes';
-  return LEAVES_FIRST.test(text) ? 'leaves' : null;
+  return LABEL_LEAVES.test(text) ? 'leaves' : null;
 }
+
+/** Whether what is said beside somebody leaves them alone: `(service account, keep)`, `she stays`, `do not touch!`. */
+export const remarkLeaves = (remark: string): boolean =>
+  denies(remark) ||
+  remark.split(SAYING_END).some((saying) => {
+    const text = plainWords(saying);
+    return decides(saying) === 'leaves' || (REMARK_LEAVES.test(text) && !OF_THINGS.test(text));
+  });

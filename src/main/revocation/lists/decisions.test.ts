@@ -54,6 +54,15 @@ describe('a column that says whom to revoke', () => {
     expect((await lists.identifiers(preview.listId, 0)).map(({ kind }) => kind)).toEqual(['email', 'email']);
   });
 
+  it('is one of remarks for the rows alone in which a remark says so', async () => {
+    const lists = listsForTests(seeded());
+    const { listId } = await lists.fromText('Email,Notes\na@x.org,\nb@x.org,VIP - exclude\n');
+    expect(await lists.identifiers(listId, 0)).toMatchObject([
+      { kind: 'email', key: 'a@x.org' },
+      { kind: 'nobody', note: 'The column “Notes” says “VIP - exclude”.' },
+    ]);
+  });
+
   it('says of whoever stands below a label, or is named as another, that the list does', async () => {
     const lists = listsForTests(seeded());
     const { listId } = await lists.fromText('a@x.org\nnot b@x.org\nKeep:\nc@x.org\n');

@@ -1,13 +1,6 @@
 import { cleanValue, plainValue } from './clean.ts';
-import {
-  answerOf,
-  decides,
-  denies,
-  isAction,
-  labelDecides,
-  reviewOf,
-  type Decides,
-} from './decision-words.ts';
+import { answerOf, isAction, reviewOf } from './answers.ts';
+import { decides, denies, labelDecides, remarkLeaves, type Decides } from './decision-words.ts';
 import { speaksOfOthers } from './headings.ts';
 import { isRowOfOthers } from './labels.ts';
 import { scan } from './scan.ts';
@@ -42,6 +35,8 @@ function decidingColumns({ heading, rows }: ListTable, width: number): readonly 
   const found: Decision[] = [];
   for (let index = 0; index < width; index += 1) {
     const name = heading?.[index] ?? '';
+    // Each remark speaks for its own row alone: one that is empty says nothing.
+    if (isRemarks(name)) continue;
     const what = decides(name);
     const acts = isAction(name);
     let filled = 0;
@@ -71,15 +66,20 @@ function decidingColumns({ heading, rows }: ListTable, width: number): readonly 
   return found;
 }
 
-/** `bob@x.org,do not revoke`: a cell that names nobody and says so in whatever column. */
-const deniedBy = ({ cells }: ListRow): number =>
-  cells.findIndex(
-    (cell) =>
-      cell.length > 2 &&
-      cell.length <= MAX_SAID &&
-      !cell.includes('@') &&
-      (denies(plain(cell)) || (/^(?:please|bitte) /i.test(cell) && decides(plain(cell)) === 'leaves')),
-  );
+/** A column of remarks. Under a heading that says anything else, `Skip` is somebody's name. */
+const REMARKS =
+  /(?:comment|note|remark|bemerkung|bemærkning|anmerkung|anmärkning|merknad|kommentar|hinweis|commentaire|remarque|nota|observaci|observaç|comentari|comentár|osservazion|opmerking|uwag|poznám|примечани|комментари)\p{L}{0,4}$|備考|コメント|メモ|비고|메모|备注|備註/iu;
+const isRemarks = (heading: string): boolean => REMARKS.test(heading.trim());
+
+/** `bob@x.org,do not revoke`: a cell that names nobody and says so in whatever column, or in other words in one of remarks. */
+const deniedBy = ({ cells }: ListRow, names: readonly string[]): number =>
+  cells.findIndex((cell, index) => {
+    if (cell.length < 2 || cell.length > MAX_SAID || cell.includes('@')) return false;
+    const said = plain(cell);
+    const name = names[index] ?? '';
+    const isRemark = name === '' ? /^(?:\p{Ll}|\p{Lo}|\p{Lu}+(?!\p{L}))/u.test(said) : isRemarks(name);
+    return isRemark ? remarkLeaves(said) : denies(said);
+  });
 
 /** A row with nothing in it but a label, as above the rows of a group; null where it is none. */
 function labelIn({ cells }: ListRow): string | null {
@@ -109,6 +109,7 @@ export function withDecisions(table: ListTable): ListTable {
   const width = table.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   if (width < 2) return table;
   const columns = decidingColumns(table, width);
+  const names = table.heading ?? [];
   const ofOthers = rowsOfOthers(table);
   let leaving = false;
   const rows = table.rows.map((row): ListRow => {
@@ -121,7 +122,7 @@ export function withDecisions(table: ListTable): ListTable {
     const isKept =
       leaving ||
       ofOthers.has(row) ||
-      deniedBy(row) >= 0 ||
+      deniedBy(row, names) >= 0 ||
       columns.some(({ index, keeps }) => keeps(plain(row.cells[index])));
     return isKept ? { ...row, nobody: true } : row;
   });
@@ -136,7 +137,7 @@ export function decisionNote(names: readonly string[], row: ListRow): string | u
     return (what !== null && keepsUnder(what)(cell)) || (isAction(name) && actionOf(cell) !== 'takes');
   });
   const at = index >= 0 ? index : row.cells.findIndex((cell) => decides(plain(cell)) === 'leaves');
-  const said = at >= 0 ? at : deniedBy(row);
+  const said = at >= 0 ? at : deniedBy(row, names);
   if (said < 0) return undefined;
   const cell = plain(row.cells[said]).slice(0, 40);
   return cell === ''

@@ -1,6 +1,6 @@
 import { LETTER } from './address.ts';
 import { alternatives } from './alternatives.ts';
-import { denies } from './decision-words.ts';
+import { denies, remarkLeaves } from './decision-words.ts';
 import { DONE_BY, ROLES_BESIDE } from './heading-words.ts';
 import { meaningOf } from './headings.ts';
 import { isExample } from './labels.ts';
@@ -48,26 +48,26 @@ const TO_ASK =
 /** Who is named to be left out: `but not a@x.org`, `except Ann Doe <a@x.org>`, `nicht sperren: a@x.org`. */
 const OUT = String.raw`(?<![\p{L}\p{N}])(?:${alternatives(
   String.raw`
-  not except excluding excl\.? exclude other_than apart_from aside_from with_the_exception_of without leave_out skip nicht
+  not don['’]?t hands_off except excluding excl\.? exclude other_than apart_from aside_from with_the_exception_of without leave_out skip nicht
   keep ignore spare maybe perhaps possibly vielleicht eventuell
   außer ohne ausgenommen ausser sauf excepté hormis (?:mais_)?(?:ne_)?pas excepto salvo z_wyjątkiem pero_no exceto (?:mas_)?não
   tranne eccetto (?:ma_)?non behalve niet utom undtagen undtaget unntatt (?:men_)?inte (?:men_)?ikke (?:ale_)?nie oprócz
   poza kromě кроме (?:но_)?не за_исключением крім hariç
   `,
 )})(?: (?:for|für|pour|de|por|in|leaving|affected|touch|revoke|block|sperren|widerrufen|révoquer|toucher|bloquer|revocar|revogar|revocare|intrekken))?(?: à)?:?`;
-const LEFT_OUT = new RegExp(String.raw`${OUT}\s{1,5}(?:(?:[\p{L}.'’-]{1,40}\s){1,3}[<([])?$`, 'u');
+const LEFT_OUT = new RegExp(
+  String.raw`(?:${OUT}|(?:^|[,;.] |but |and |please )leave)(?:\s?(?:[-=]+>|→))?\s{1,5}(?:(?:[\p{L}.'’-]{1,40}\s){1,3}[<([])?$`,
+  'u',
+);
 /** The same in capital letters, `KEEP a@x.org`, `NOT IN ('a@x.org'`: a name between would rather be one. */
 const LEFT_OUT_LOUD = new RegExp(String.raw`${OUT}[\s("']{1,5}$`, 'u');
-/** And what says so behind: `a@x.org (do not revoke)`, `a@x.org – bleibt`, `a@x.orgを除く`. */
+/** What says so right behind, and is no remark of its own: `a@x.org wants …`, `a@x.org – no`, `a@x.orgを除く`. */
 const LEFT_OUT_BEHIND = new RegExp(
   String.raw`^[>)\]]?(?:${[
-    // Behind a mark of its own, and perhaps a remark: `(service account, keep)`.
-    String.raw`\s{0,3}(?:[-–—:,;(]|[-=]>|→)\s{0,3}(?:please |bitte )?(?:[^@()]{0,40}[,;:–-] )?(?:keep(?! (?:\p{L}+ ){0,2}(?:mail|mailbox|data|files?|phone|number|licen[cs]e|backup|copy))|skip|exclude|bleibt|behalten|garder|mantener|manter|behouden|ausgenommen|removed from|cancell?ed|withdrawn|rehired|approver|requester|fyi|for info|on hold|postponed|verschoben)(?![\p{L}\p{N}])(?![^@(),;]{0,60}@)`,
-    String.raw`[\s,–—-]{1,4}(?:stays|bleibt|remains|alone|wants|ask(?:s|ed)|(?:is|are) (?:fine|ok(?:ay)?)|(?:bitte|lieber) nicht|please (?:don['’]?t|do not))(?![\p{L}\p{N}])`,
-    // An answer, and nothing behind it: `a@x.org – no`, `c@x.org nicht.`
-    String.raw`\s{0,3}(?:[-–—:=]\s{0,3})?(?:no|not|nein|nicht|non|pas|não|nee|niet|nej|inte|ikke|nie|нет|✗|✘|✕|❌)(?=\s{0,3}(?:[.,;!)]|$))`,
+    String.raw`[\s,–—-]{1,4}(?:wants|ask(?:s|ed)|(?:is|are) (?:fine|ok(?:ay)?))(?![\p{L}\p{N}])`,
+    // An answer, and nothing behind it: `a@x.org – no`, `c@x.org bitte nicht.`
+    String.raw`\s{0,3}(?:[-–—:=]\s{0,3})?(?:please |bitte |lieber )?(?:no|not|do(?:n['’]?t| not)|nein|nicht|non|pas|não|nee|niet|nej|inte|ikke|nie|нет|✗|✘|✕|❌)(?=\s{0,3}(?:[.,;!)]|$))`,
     String.raw`\s(?:is|was) (?:his|her|their|the|my|our) (?:\p{L}+ )?(?:manager|supervisor|boss|approver|successor|replacement)(?!\p{L})`,
-    String.raw`\s(?:must|should|has to|needs to|will|can|may|muss|soll|darf|doit|debe|deve|moet) (?:\p{L}+ ){0,2}(?:(?:stay|remain)(?! (?:logged|signed|locked|blocked)(?! (?:in|on)))|keep (?:\p{L}+ ){0,2}(?:access|accounts?|logins?|sessions?|tokens?)|be kept|bleiben|behalten|rester|garder|quedar|mantener|ficar|restare|blijven|houden)(?!\p{L})`,
     String.raw`\s?(?:さん)?(?:以外|[をは]除[くい]|[은는을를]? ?제외)`,
   ].join('|')})`,
   'iu',
@@ -77,14 +77,23 @@ const ROLE_BEHIND =
   /^[>)\]]?\s{0,3}\((?:(?:his|her|their|my|the|line) )?(?:manager|supervisor|boss|team ?lead|successor|replacement|vorgesetzter?|führungskraft|responsable|jef[ea]|gestor)\)/u;
 const MAX_BEHIND = 96;
 
-/** Whether somebody is named to be left out. @param from where the mention before it ended. */
-export function isLeftOut(text: string, from: number, start: number, end: number): boolean {
+/**
+ * Whether somebody is named to be left out.
+ * @param from where the mention before it ended. @param next where the one behind it begins.
+ */
+export function isLeftOut(text: string, from: number, start: number, end: number, next: number): boolean {
   if (isNamedOut(text, from, start)) return true;
   if (end >= text.length) return false;
   const behind = text.slice(end, end + MAX_BEHIND);
-  return (
-    LEFT_OUT_BEHIND.test(behind) || ROLE_BEHIND.test(behind) || (!behind.includes('@') && denies(behind))
-  );
+  return LEFT_OUT_BEHIND.test(behind) || ROLE_BEHIND.test(behind) || isRemarkedOn(text, end, next);
+}
+
+/** Whether the remark behind somebody leaves them alone; what stands right before the next one is said of that one. */
+function isRemarkedOn(text: string, end: number, next: number): boolean {
+  const whole = text.slice(end, Math.min(next, end + MAX_BEHIND));
+  const remark = next < text.length ? (/^.*[,;.)\]|]/su.exec(whole)?.[0] ?? '') : whole;
+  // A capital letter without a mark before it can begin a name: `a@x.org Skip Jones`.
+  return /^[>)\]]?\s?\p{Lu}\p{Ll}+ /u.test(remark) ? denies(remark) : remarkLeaves(remark);
 }
 
 function isNamedOut(text: string, from: number, start: number): boolean {
@@ -92,13 +101,18 @@ function isNamedOut(text: string, from: number, start: number): boolean {
   // Quick no for nearly every value: no word stands before it.
   if (!/\p{L}[:\s<([]/u.test(before)) return false;
   // A capital letter elsewhere makes it a surname: `Ann Nie <…>`.
-  const inSentence = before.replace(/^[^\p{L}]{0,8}\p{Lu}/u, (first) => first.toLowerCase());
+  const inSentence = before.replace(start === before.length ? SENTENCE : AFTER_SENTENCE, (first) =>
+    first.toLowerCase(),
+  );
   return (
-    LEFT_OUT.test(start === before.length ? inSentence : before) ||
+    LEFT_OUT.test(inSentence) ||
     (/\p{Lu}{3}/u.test(before) &&
       LEFT_OUT_LOUD.test(before.replace(/\p{Lu}{2,}/gu, (word) => word.toLowerCase())))
   );
 }
+/** The capital letter that begins a sentence, behind the mention before it or a word that is no title: `Mrs. Nie <…>`. */
+const AFTER_SENTENCE = /(?:^[>)\]"']{0,4}|\p{Ll}{4})[.!?]\s{1,3}\p{Lu}/gu;
+const SENTENCE = new RegExp(String.raw`^[^\p{L}]{0,8}\p{Lu}|${AFTER_SENTENCE.source}`, 'gu');
 
 const AND = '(?:and|or|nor|und|oder|et|ou|y|o|e|&)';
 /** What joins somebody to the one before, so that the same is said of both. */

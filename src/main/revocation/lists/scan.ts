@@ -98,9 +98,10 @@ function withMeaning(text: string, found: readonly Found[]): readonly Mention[] 
   let before: Said | 'left out' = 'meant';
   let from = 0;
   let isClosed = false;
-  return found.map((one): Mention => {
+  return found.map((one, n): Mention => {
     const { start, end, kind, input } = one;
-    let said: Said | 'left out' = isLeftOut(text, from, start, end)
+    const next = found[n + 1]?.start ?? text.length;
+    let said: Said | 'left out' = isLeftOut(text, from, start, end, next)
       ? 'left out'
       : saidBefore(text, from, start, kind);
     const isJoined =
