@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import { createMemoryJournal } from '../testing/memory-journal.ts';
+import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
 import { openJournalFile } from './journal-file.ts';
 import { JOURNAL_START, readJournal } from './reader.ts';
 import type { JournalRecord, RecordBody } from './records.ts';
@@ -128,6 +128,27 @@ describe('the journal', () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it('takes nothing from a line that was changed in itself, and everything before it', async () => {
+    const outcome = (index: number): RecordBody => ({
+      ...{ type: 'outcome', index, userId: `user-${index}`, outcome: 'failed', note: null },
+      ...{ attempts: 1, status: 500, correlationId: null },
+    });
+    const records = [testHeader, ...[0, 1, 2, 3].map(outcome)];
+    const lines = (await written(records)).toString('utf8').split('\n');
+    for (const at of [1, 2, 3]) {
+      const claims = lines.with(at, (lines[at] ?? '').replace('"failed"', '"revoked"'));
+      const { records: got, damage, tail } = await read(Buffer.from(claims.join('\n')));
+      expect(damage).toBe(`Line ${at + 2} of the journal is damaged: it does not fit the line before.`);
+      expect(got.map(withoutChain)).toEqual(records.slice(0, at));
+      expect(tail.seq).toBe(at);
+      // Where its own hash was changed it is this one that is wrong, as the next line tells.
+      const unlinked = lines.with(at, (lines[at] ?? '').replace(/"prev":"./, '"prev":"x'));
+      expect((await read(Buffer.from(unlinked.join('\n')))).records.map(withoutChain)).toEqual(
+        records.slice(0, at),
+      );
+    }
   });
 
   it('shows removed, repeated and swapped lines as damage', async () => {
