@@ -11,6 +11,7 @@ import { revokedSince } from '../report/rows.ts';
 import { describe, type Resumable } from '../run/resumable.ts';
 import { hasEnded } from '../run/state.ts';
 import { keepOutFolder, readKeepOut } from './files.ts';
+import { timeLeftOf } from './replay.ts';
 
 /** Somebody who is to be kept out, and since when a token means that they are back. */
 export interface ToKeepOut {
@@ -115,7 +116,7 @@ export function createAgreeing(options: {
     if (found.damage !== null || !header)
       throw failure('journal-damaged', found.damage ?? 'The journal has no header.');
     const { operator, until } = header;
-    if (hasEnded(state) || (until !== null && Date.parse(until) <= clock.now()))
+    if (hasEnded(state) || timeLeftOf(found.replayed, clock.now()) <= 0)
       throw failure('no-such-item', 'Its time is over.');
     if (!mayTakeOver(session, ownerOfHeader(header)))
       throw failure('other-organization', `It belongs to ${operator.name} in ${header.orgName}.`);

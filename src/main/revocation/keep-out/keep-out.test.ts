@@ -199,6 +199,26 @@ describe('keeping out the users of a run', () => {
     expect(second.app.keepOut.activeRunId()).toBeNull();
   });
 
+  it('does not get longer when the clock is set back before it goes on', async () => {
+    const first = setUp();
+    const { clock, tokens } = first;
+    const runId = await first.run();
+    const { keepOutId } = await first.start(runId);
+    await clock.advance(50 * MINUTE);
+    await clock.runUntil(first.app.shutdown());
+    clock.setWallClock(clock.now() - 24 * 60 * MINUTE);
+
+    const { app, org } = setUp(clock, tokens);
+    await clock.runUntil(
+      app.keepOut.readyToResume({ runId, keepOutId }).then((agreed) => app.keepOut.resume(agreed)),
+    );
+    expect(app.keepOut.activeRunId()).toBe(runId);
+    await clock.advance(11 * MINUTE);
+    expect(app.keepOut.activeRunId()).toBeNull();
+    expect(org.requests).toEqual([]);
+    expect(await app.keepOut.list(runId)).toMatchObject([{ endedWhy: 'Its time is over' }]);
+  });
+
   it('is one at a time, and keeps its run from being deleted', async () => {
     const { app, clock, run, start } = setUp();
     const runId = await run();

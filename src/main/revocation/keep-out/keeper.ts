@@ -6,7 +6,7 @@ import type { ChainWriter } from '../journal/writer.ts';
 import { Backlog } from '../run/backlog.ts';
 import { Lifecycle } from '../run/lifecycle.ts';
 import { hasEnded } from '../run/state.ts';
-import type { KeepOutReplay, ReplayedKeepOut, Watched } from './replay.ts';
+import { timeLeftOf, type KeepOutReplay, type ReplayedKeepOut, type Watched } from './replay.ts';
 import { createLook } from './look.ts';
 import type { KeepOutBody } from './records.ts';
 import { Again } from './again.ts';
@@ -61,8 +61,8 @@ export class Keeper {
     this.#deps = deps;
     this.#session = deps.session;
     this.#nextLook = clock.monotonic();
-    this.#longest =
-      until === null ? Infinity : clock.monotonic() + Math.max(0, Date.parse(until) - clock.now());
+    const left = until === null ? Infinity : Date.parse(until) - clock.now();
+    this.#longest = clock.monotonic() + Math.max(0, Math.min(left, timeLeftOf(replay, clock.now())));
     this.#life = new Lifecycle({
       journal: {
         append: (body) => this.#append(body),

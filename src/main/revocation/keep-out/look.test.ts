@@ -12,7 +12,7 @@ const user: Watched = {
 };
 const replay: ReplayedKeepOut = {
   ...{ header: null, users: [user], state: { kind: 'running' }, why: '', looks: 0, lastLookAt: null },
-  ...{ unknown: 0, returns: 0, revoked: 0, lastAt: '' },
+  ...{ unknown: 0, returns: 0, revoked: 0, lastAt: '', passedMs: 0 },
 };
 
 it('a time that cannot be read is unknown, and hides no return after it', async () => {

@@ -44,6 +44,18 @@ export interface ReplayedKeepOut {
   readonly revoked: number;
   /** Time of the last record; empty while there is none. */
   readonly lastAt: string;
+  /** Time between its records, ms: a clock that was set back takes nothing from it. */
+  readonly passedMs: number;
+}
+
+/** How long it may go on, ms: until its time by the clock, and no longer than its records leave of what was agreed to. */
+export function timeLeftOf(
+  { header, passedMs }: Pick<ReplayedKeepOut, 'header' | 'passedMs'>,
+  now: number,
+): number {
+  if (!header || header.until === null) return Infinity;
+  const end = Date.parse(header.until);
+  return Math.min(end - now, end - Date.parse(header.at) - passedMs);
 }
 
 /** Whether a token that was issued then is a return. A time that is none is no return. */
@@ -68,9 +80,11 @@ export class KeepOutReplay implements ReplayedKeepOut {
   returns = 0;
   revoked = 0;
   lastAt = '';
+  passedMs = 0;
 
   add(record: KeepOutBody & { readonly at: string }): void {
     const { at } = record;
+    if (this.lastAt !== '') this.passedMs += Math.max(0, Date.parse(at) - Date.parse(this.lastAt));
     switch (record.type) {
       case 'header':
         this.header = record;
