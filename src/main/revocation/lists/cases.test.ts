@@ -34,6 +34,7 @@ const FILES = [
   'columns-of-exports',
   'each-kind',
   'remarks',
+  'lone-logins',
 ];
 
 describe('lists as people have them', () => {

@@ -1,5 +1,6 @@
 import { cleanValue, plainValue } from './clean.ts';
-import { scan } from './scan.ts';
+import { decides } from './decision-words.ts';
+import { isWholeIdentifier, scan } from './scan.ts';
 import type { Line } from './table.ts';
 
 /** What parts entries side by side. */
@@ -67,25 +68,35 @@ export function separatorOf(entries: readonly Entry[]): Separator | null {
     }
     if (named > most) [best, most] = [separator, named];
   }
-  return best ?? (areWithLogins(entries) ? ';' : null);
+  return best ?? LOGIN_SEPARATORS.find((separator) => areWithLogins(entries, separator)) ?? null;
 }
+const LOGIN_SEPARATORS = [';', ','] as const;
 
 /** Lines of a name and an address are none: `Doe;a@x.org` above `Roe;b@x.org`. */
-function areWithLogins(entries: readonly Entry[]): boolean {
-  const shapes = entries.filter(isWithLogins).map(({ text }) => text.split(';').map(hasUser).join());
+function areWithLogins(entries: readonly Entry[], separator: ';' | ','): boolean {
+  const shapes = entries
+    .filter((entry) => isWithLogins(entry, separator))
+    .map(({ text }) => text.split(separator).map(hasUser).join());
   return shapes.length > 0 && new Set(shapes).size === shapes.length;
 }
 
 /**
- * `ann@example.org; jdoe`: one address, and beside it words that people sign in with. `Ann Doe; Bob Roe <b@example.org>`:
+ * `ann@example.org, jdoe`: one address, and beside it words that people sign in with. `Ann Doe; Bob Roe <b@example.org>`:
  * names that a mail program found no address for.
  */
-const isWithLogins = ({ text, users }: Entry): boolean => {
-  if (users !== 1 || !text.includes(';')) return false;
-  const others = text.split(';').filter((item) => !hasUser(item));
+const isWithLogins = ({ text, users, others: spokenOf }: Entry, separator: ';' | ','): boolean => {
+  if (users !== 1 || !text.includes(separator)) return false;
+  const items = text.split(separator);
+  const others = items.filter((item) => !hasUser(item));
+  // A comma stands within a name and before a remark, too.
+  if (separator === ',' && (spokenOf.size > 0 || others.length === 0 || !items.every(isAlone))) return false;
   if (others.every((item) => LOGIN.test(item))) return true;
   return ADDRESSED.test(text) && others.every((item) => UNRESOLVED.test(item));
 };
+const isAlone = (item: string): boolean =>
+  isWholeIdentifier(item) ||
+  (LOGIN.test(item) && !/\p{Lu}/u.test(item) && decides(item) === null) ||
+  /^\s*\p{Lu}\S* \p{Lu}\S*\s*$/u.test(item);
 const LOGIN = /^\s*(?:[\w.\\-]{2,40}\s*)?$/;
 const ADDRESSED = /\p{L}["']?\s{1,5}<[^<>\s]{1,320}@[^<>\s]{1,255}>/u;
 /** `Roe, Bob`, `Bob Roe (External)`, `Bob Roe </o=ExchangeLabs/…>`. */
@@ -121,13 +132,16 @@ export function itemsOf(text: string, separator: Separator | null, users: number
   return users < 2 ? whole : withoutLead(whole).flatMap(splitAnd);
 }
 
-/** `a@x.org b@x.org jdoe c@x.org`: a word among users that only spaces part; any more words say something. */
+/**
+ * `a@x.org b@x.org jdoe`, `a@x.org / jdoe / b@x.org`: a word behind a user that spaces part, alone or with a mark; more
+ * words say something.
+ */
 function wordsBetween(text: string, users: number): readonly string[] {
-  const words = text.split(' ');
+  const words = text.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word) && !AND_WORD.test(word));
   const others = words.length - users;
-  const isAmong = (word: string, n: number): boolean =>
-    hasUser(word) || (n > 0 && n < words.length - 1 && LOGIN.test(word) && !AND_WORD.test(word));
-  return users > 2 && others > 0 && others * 2 < users && words.every(isAmong) ? words : [text];
+  const isAmong = (word: string, n: number): boolean => hasUser(word) || (n > 0 && LOGIN.test(word));
+  const isJoined = others * 2 <= users || (words.length === 2 && AND_WORD.test(text.split(' ')[1] ?? ''));
+  return others > 0 && isJoined && words.every(isAmong) ? words : [text];
 }
 
 /** `Please, end a@x.org, b@x.org`: what stands before the first user belongs to its sentence. */
