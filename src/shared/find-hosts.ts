@@ -24,14 +24,14 @@ const HOSTS = new RegExp(
 const NOT_OF_A_REGION =
   /(?:@(?!(?:api|login|apps)\.)(?:[a-z0-9-]{1,30}\.)?|(?<![a-z0-9-])(?:www|help|developer|community|status|support|know|beyond|appfoundry)\.)$/i;
 
-/** `api.mypurecloud.de` and `mypurecloud.de`, never `notmypurecloud.de` or `mypurecloud.de.example.org`. */
+/** `api.mypurecloud.de` and `mypurecloud.de`, never `notmypurecloud.de`, `mypurecloud.de.example.org` or `mypurecloud.de@example.org`. */
 function isWhole(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 32), from);
   const after = text.slice(to, to + 2);
   return (
     !(/[A-Za-z0-9_-]$/.test(before) && !/%[0-9A-F]{2}$/i.test(before)) &&
     !NOT_OF_A_REGION.test(before) &&
-    !/^(?:[A-Za-z0-9_-]|\.[A-Za-z0-9])/.test(after)
+    !/^(?:[A-Za-z0-9_@-]|\.[A-Za-z0-9])/.test(after)
   );
 }
 

@@ -237,6 +237,7 @@ describe('a token as people paste it', () => {
     [`${T} https%3A%2F%2Fmypurecloud.jp%2F`, 'ap-northeast-1'],
     [`${T} https://api.mypurecloud.de.evil.org`, null],
     [`${T} https://notmypurecloud.de evil-mypurecloud.de`, null],
+    [`${T} https://api.mypurecloud.de@evil.org/x`, null],
     [`api.mypurecloud.com\n${'x '.repeat(50)}\n${T} api.mypurecloud.jp`, 'ap-northeast-1'],
     [`GENESYSCLOUD_REGION="eu-central-1"\nGENESYSCLOUD_ACCESS_TOKEN=${T}`, 'eu-central-1'],
     [`client.setEnvironment(PureCloudRegionHosts.ap_northeast_1); t = '${T}'`, 'ap-northeast-1'],

@@ -4,6 +4,7 @@ import { isGuid } from '../../shared/guid.ts';
 import { base64At, pemBlocks } from './encoded-text.ts';
 import { isOtherSecret, isOtherToken } from './other-secrets.ts';
 import {
+  blankAt,
   contextBefore,
   escapeLength,
   isQuotedPrintable,
@@ -115,10 +116,12 @@ function* candidatesIn(clean: string, depth: number): Generator<Candidate> {
       usedTo = encoded.end;
       continue;
     }
-    const found = readRun(clean, index, run, quotedPrintable);
-    if (found === null) continue;
-    usedTo = found.end;
-    yield found.candidate;
+    for (let at = index; at < index + run.length; at = usedTo) {
+      const found = readRun(clean, at, clean.slice(at, index + run.length), quotedPrintable);
+      if (found === null) break;
+      usedTo = found.end;
+      yield found.candidate;
+    }
   }
 }
 
@@ -158,10 +161,13 @@ function readRun(text: string, start: number, run: string, quotedPrintable: bool
   const value = tokenIn(first, place);
   if (value === null) return null;
   const offset = first.indexOf(value);
-  const end = start + run.length;
-  const padding = /^={1,2}(?![A-Za-z0-9=])/.exec(text.slice(end, end + 3))?.[0] ?? '';
+  const runEnd = start + run.length;
+  const padding = /^={1,2}(?![A-Za-z0-9=])/.exec(text.slice(runEnd, runEnd + 3))?.[0] ?? '';
   const whole = offset + value.length === first.length && value.length !== WHOLE ? value + padding : value;
   const from = at + offset;
+  // Another one can stand behind it, with nothing but a dot or a slash between them.
+  const isFirst = whole.length === WHOLE && wholeIn(text.slice(from + WHOLE, runEnd)) !== undefined;
+  const end = isFirst ? from + WHOLE : runEnd;
   const alone = isAlone(text, from, from + whole.length + (text[from + whole.length] === '.' ? 1 : 0));
   if (alone && !whole.includes('/'))
     return { candidate: { value: whole, place: 'alone', wholeness: wholenessOf(whole), at: from }, end };
@@ -174,26 +180,36 @@ function tokenIn(run: string, place: TokenPlace): string | null {
   const plain = trimEndOf(run, '.');
   if (plain.length < MIN || plain.length > MAX) return null;
   if (JWT.test(plain)) return plain;
-  const part = plain.split(/[./~+]/).find((piece) => trimToLength(piece, WHOLE) !== null);
+  const part = wholeIn(plain);
   if (part !== undefined) return trimToLength(part, WHOLE);
   return place === 'loose' && !BASE64URL.test(plain) ? null : plain;
 }
 
-/** A token that was broken over lines: their pieces together have exactly the length that Genesys Cloud issues. */
+/** The first part of a run that has the length of a token. */
+const wholeIn = (run: string): string | undefined =>
+  run.split(/[./~+]/).find((piece) => trimToLength(piece, WHOLE) !== null);
+
+/**
+ * A token that was broken over lines, or over blanks that were line ends once: their pieces together have exactly the
+ * length that Genesys Cloud issues, with the hyphens at the ends of lines or without.
+ */
 function joinLines(text: string, at: number, first: string): { value: string; end: number } | null {
   if (!BASE64URL.test(first)) return null;
-  let value = first;
-  let end = at + first.length;
-  for (let pieces = 1; pieces < MAX_PIECES; pieces += 1) {
-    const next = lineBreakAt(text, end);
+  const pieces = [first];
+  let length = first.length;
+  let end = at + length;
+  while (pieces.length < MAX_PIECES && length < WHOLE) {
+    const next = lineBreakAt(text, end) ?? blankAt(text, end);
     if (next === null) return null;
     const piece = /^[A-Za-z0-9_-]+/.exec(text.slice(next, next + WHOLE + 1))?.[0] ?? '';
     if (piece === '') return null;
-    value += piece;
+    pieces.push(piece);
+    length += piece.length;
     end = next + piece.length;
-    if (value.length >= WHOLE) break;
   }
-  return value.length === WHOLE ? { value, end } : null;
+  const whole = [pieces.join(''), pieces.join('\n').replaceAll('-\n', '').replaceAll('\n', '')];
+  const value = whole.find((joined) => joined.length === WHOLE);
+  return value === undefined ? null : { value, end };
 }
 
 const SPACE = /^\s*$/;

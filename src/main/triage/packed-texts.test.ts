@@ -72,3 +72,33 @@ describe('a token that goes on behind', () => {
     expect(found(text)).toEqual([[T, 'joined']]);
   });
 });
+
+describe('a token whose line ends became something else', () => {
+  const [A, B, C] = [T.slice(0, 30), T.slice(30, 64), T.slice(64)];
+
+  it.each<[string, string]>([
+    ['a blank', `Authorization: Bearer ${START} ${REST}\nHost: x`],
+    ['blanks', `Bearer ${A} ${B}  ${C} and more`],
+    ['a blank that does not break', `token: ${START}\u00A0${REST}.`],
+    ['a blank that does not break, and a line end', `Bearer ${START}\u00A0\n${REST}`],
+    ['a hyphen and a line end', `Bearer ${START}-\n${REST}`],
+    ['an arrow at the end of the line', `Bearer ${START}↩\n${REST}`],
+    ['an arrow where it goes on', `Bearer ${START}\n↪ ${REST}`],
+  ])('is found whole: %s', (_name, text) => {
+    expect(found(text)).toEqual([[T, 'joined']]);
+  });
+
+  it('is cut, and takes no word of the text with it', () => {
+    const cut = T.slice(0, 80);
+    for (const text of [`Bearer ${cut} leaked`, `Bearer ${cut} please end it`, `Bearer ${cut} 202611`])
+      expect(found(text)).toEqual([[cut, 'maybe-cut']]);
+  });
+});
+
+it.each(['.', '/', '~', '+', '+/'])('two tokens with nothing but “%s” between them are two', (mark) => {
+  const other = `Z${T.slice(1)}`;
+  expect(found(`${T}${mark}${other}`)).toEqual([
+    [T, 'whole'],
+    [other, 'whole'],
+  ]);
+});

@@ -102,7 +102,7 @@ export function escapeLength(
  * quotes, comments and tables, numbers of lines, the offset of `curl --trace-ascii`, white space.
  */
 const LINE_BREAK =
-  /^[ \t]{0,200}(?:[=\\^`|│┃║][ \t]{0,8})?(?:\r\n|\n|\r)(?:[ \t\u00A0]{0,80}(?:\r\n|\n|\r))?(?:[ \t\u00A0]|[>|#*+│┃║] ?|\/\/ ?|[0-9a-f]{4}: |\d{1,5}[ \t]{0,4}[:|│] ?){0,80}/;
+  /^[ \t\u00A0]{0,200}(?:[=\\^`|│┃║↩↵⏎¬»][ \t]{0,8})?(?:\r\n|\n|\r)(?:[ \t\u00A0]{0,80}(?:\r\n|\n|\r))?(?:[ \t\u00A0]|[>|#*+│┃║↪↳⤷»] ?|\/\/ ?|[0-9a-f]{4}: |\d{1,5}[ \t]{0,4}[:|│] ?){0,80}/;
 /** The same in a string of JSON or of a log: `\n`, `\r\n`, `\u000a`. */
 const ESCAPED_BREAK = /^[ \t]{0,8}(?:\\{1,4}(?:[rn]|u000[ad])){1,4}(?:[ \t]|[>|] ?|\\{1,4}t){0,80}/i;
 /** What HTML breaks a line or a word with. */
@@ -123,6 +123,20 @@ export function lineBreakAt(text: string, end: number): number | null {
     if (next > end && isWordChar(text.charCodeAt(next))) return next;
   }
   return null;
+}
+
+const BLANK = /^[ \u00A0]{1,3}/;
+/** What may be a word or a number of the text around it. */
+const WORD = /^(?:[A-Za-z]?[a-z-]*|[A-Z_-]+|[\d-]+)$/;
+
+/**
+ * Where the text goes on behind a blank, which is what a line end becomes in a page or mail that was copied; null where
+ * a word of the text around it follows.
+ */
+export function blankAt(text: string, end: number): number | null {
+  const next = end + (BLANK.exec(text.slice(end, end + 4))?.[0].length ?? 0);
+  const piece = /^[A-Za-z0-9_-]{0,90}/.exec(text.slice(next, next + 90))?.[0] ?? '';
+  return next > end && !WORD.test(piece) ? next : null;
 }
 
 /** Emphasis and dashes around a value, which are characters of a token too: `_T_`, `--T`. Null when the length is another. */
