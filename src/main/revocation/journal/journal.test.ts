@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OUTCOMES, PAUSE_REASONS } from '../../../shared/run.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryJournal, testHeader } from '../testing/memory-journal.ts';
 import { openJournalFile } from './journal-file.ts';
@@ -11,7 +12,7 @@ import type { JournalRecord, RecordBody } from './records.ts';
 import { createJournalWriter } from './writer.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
-const header: fc.Arbitrary<RecordBody> = fc.record({
+const headerFields = {
   type: fc.constant('header' as const),
   v: fc.constant(1),
   runId: text,
@@ -29,33 +30,41 @@ const header: fc.Arbitrary<RecordBody> = fc.record({
   keptBack: fc.nat(),
   dryRun: fc.boolean(),
   parent: fc.option(text, { nil: null }),
-});
+};
+const header: fc.Arbitrary<RecordBody> = fc.oneof(
+  fc.record(headerFields),
+  fc.record({ ...headerFields, choice: text }),
+);
+const pause = {
+  kind: fc.constant('paused' as const),
+  reason: fc.constantFrom(...PAUSE_REASONS),
+  since: text,
+  until: fc.option(text),
+};
+const outcome = {
+  type: fc.constant('outcome' as const),
+  index: fc.nat(),
+  userId: text,
+  outcome: fc.constantFrom(...OUTCOMES),
+  note: fc.option(text),
+  attempts: fc.nat(),
+  status: fc.option(fc.nat()),
+  correlationId: fc.option(text),
+};
 const later: fc.Arbitrary<RecordBody> = fc.oneof(
   fc.record({
     type: fc.constant('state' as const),
     state: fc.oneof(
       fc.record({ kind: fc.constantFrom('planned' as const, 'running' as const, 'interrupted' as const) }),
       fc.record({ kind: fc.constantFrom('cancelled' as const, 'finished' as const), at: text }),
-      fc.record({
-        kind: fc.constant('paused' as const),
-        reason: fc.constantFrom('by-you' as const, 'offline' as const),
-        since: text,
-        until: fc.option(text),
-      }),
+      fc.record(pause),
+      fc.record({ ...pause, note: text }),
     ),
     why: text,
   }),
   fc.record({ type: fc.constant('intent' as const), index: fc.nat(), userId: text }),
-  fc.record({
-    type: fc.constant('outcome' as const),
-    index: fc.nat(),
-    userId: text,
-    outcome: fc.constantFrom('revoked' as const, 'failed' as const),
-    note: fc.option(text),
-    attempts: fc.nat(),
-    status: fc.option(fc.nat()),
-    correlationId: fc.option(text),
-  }),
+  fc.record(outcome),
+  fc.record({ ...outcome, sentAt: text }),
 );
 const bodies = (maxLength: number): fc.Arbitrary<RecordBody[]> =>
   fc.tuple(header, fc.array(later, { maxLength })).map(([first, rest]) => [first, ...rest]);
