@@ -10,7 +10,7 @@ import { createRemoval, type Removal } from '../removal/removal.ts';
 export function openRemoval(parts: {
   readonly storage: Storage;
   readonly signIn: Pick<SignIn, 'session'>;
-  readonly revocation: Pick<Revocation, 'isBusy'>;
+  readonly revocation: Pick<Revocation, 'isBusy' | 'isInUseElsewhere'>;
   readonly network: Pick<NetworkAccess, 'proxy'>;
 }): Removal {
   const { storage, revocation } = parts;
@@ -21,6 +21,7 @@ export function openRemoval(parts: {
     paths: storage.paths,
     runsFolder: runsFolder.path,
     isRunning: () => revocation.isBusy(),
+    isInUseElsewhere: (runId) => revocation.isInUseElsewhere(runId),
     connections: () => session.connections(),
     removeConnection: async (connectionId, revokeToken) => {
       await session.remove(connectionId, { revokeToken });

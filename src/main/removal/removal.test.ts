@@ -35,6 +35,7 @@ const create = (over: Partial<RemovalDeps> = {}) =>
     },
     runsFolder: () => path('runs'),
     isRunning: () => false,
+    isInUseElsewhere: () => Promise.resolve(false),
     connections: () => connections,
     removeConnection: (id, revokeToken) => {
       asked.push(`${id}${revokeToken ? ' with its token' : ''}`);
@@ -109,6 +110,18 @@ describe('removing everything', () => {
     await expect(removal.remove(ALL)).rejects.toMatchObject({ error: { code: 'run-active' } });
     expect(asked).toEqual([]);
     expect(await readdir(folder)).toHaveLength(6);
+  });
+
+  it('leaves the record that another Tokendesk writes, and names it', async () => {
+    const OTHER = '20261120-090000-abcdef0123';
+    await mkdir(path(`runs/${OTHER}`));
+    const removal = create({ isInUseElsewhere: (runId) => Promise.resolve(runId === RUN) });
+    const { left, untouched } = await removal.remove(ALL);
+    expect(left).toMatchObject([{ kind: 'runs', what: path(`runs/${RUN}`), error: { code: 'run-active' } }]);
+    // They say where the runs are.
+    expect(untouched).toEqual(['settings']);
+    expect(await readdir(path('runs'))).toEqual([RUN]);
+    expect((await create().remove(ALL)).left).toEqual([]);
   });
 
   it('touches no file while a connection is left, and names it', async () => {

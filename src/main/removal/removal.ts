@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Connection } from '../../shared/connection.ts';
 import {
   REMOVAL_CONFIRMATION,
@@ -20,6 +20,8 @@ export interface RemovalDeps {
   readonly paths: Readonly<Record<Exclude<DataKind, 'secrets' | 'cache' | 'runs'>, string>>;
   readonly runsFolder: () => string;
   readonly isRunning: () => boolean;
+  /** Whether another Tokendesk, which shares the folder of runs, writes a record in that run's folder now. */
+  readonly isInUseElsewhere: (runId: string) => Promise<boolean>;
   readonly connections: () => readonly Connection[];
   /** With its secrets and what else is kept of it. Throws when something of it is left, or its token may be valid. */
   readonly removeConnection: (connectionId: string, revokeToken: boolean) => Promise<unknown>;
@@ -125,8 +127,7 @@ async function removeFiles(deps: RemovalDeps, runs: boolean): Promise<readonly R
   };
   await remove('secrets', paths.connections, () => forgetLostSecrets(deps));
   if (runs)
-    for (const folder of await runFolders(deps))
-      await remove('runs', folder, () => rm(folder, { recursive: true }));
+    for (const folder of await runFolders(deps)) await remove('runs', folder, () => removeRun(deps, folder));
   for (const kind of ['protected-users', 'timeout-history'] as const)
     await remove(kind, paths[kind], () => rm(paths[kind], { recursive: true, force: true }));
   await remove('cache', '', deps.clearCache);
@@ -134,6 +135,14 @@ async function removeFiles(deps: RemovalDeps, runs: boolean): Promise<readonly R
   if (left.length === 0) await remove('connections', paths.connections, deps.removeConnectionsFile);
   if (left.length === 0) await remove('settings', paths.settings, deps.removeSettings);
   return left;
+}
+
+/** A record that is being written is somebody's only evidence. @throws AppFailure `run-active`, and what the disk throws */
+async function removeRun({ isInUseElsewhere }: RemovalDeps, path: string): Promise<void> {
+  const name = basename(path);
+  if (TIMED_ID.test(name) && (await isInUseElsewhere(name)))
+    throw failure('run-active', 'Another Tokendesk is at this run now.');
+  await rm(path, { recursive: true });
 }
 
 /** Items of connections whose file was damaged once: the copy still has their ids. */

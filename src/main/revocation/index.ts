@@ -13,6 +13,8 @@ export interface Revocation extends Planning, Running, Reporting {
   activeRunId(): string | null;
   /** Whether anything would be cut off by the end of the app. */
   isBusy(): boolean;
+  /** Whether another Tokendesk writes a record of that run now. */
+  isInUseElsewhere(runId: string): Promise<boolean>;
   /** Runs that can be resumed. */
   interruptedRunIds(): Promise<readonly string[]>;
   /** Somebody signed in: a run that waits for it goes on, if it is the same operator in the same org. */
@@ -47,6 +49,7 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     keepOut,
     isBusy: () => active.current() !== null || keepOut.activeRunId() !== null,
     activeRunId: () => active.current()?.runId ?? null,
+    isInUseElsewhere: (runId) => runs.isInUseElsewhere(runId),
     interruptedRunIds: async () =>
       (await reporting.listRuns('open'))
         .filter(({ state, damage }) => state.kind === 'interrupted' && damage === null)

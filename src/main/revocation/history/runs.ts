@@ -6,6 +6,7 @@ import { PRIVATE_FOLDER } from '../../files/replace-file.ts';
 import { createSequence } from '../../in-sequence.ts';
 import { journalPath, planPath } from '../journal/files.ts';
 import { isLockedElsewhere } from '../journal/lock.ts';
+import { keepOutFolder, keepOutIds } from '../keep-out/files.ts';
 import { TIMED_ID, timedId } from '../../short-id.ts';
 import { tellsItsEnd } from './ended.ts';
 import { readFirstRows } from './first-rows.ts';
@@ -33,6 +34,9 @@ export interface Runs {
   firstRows(runId: string): Promise<readonly OutcomeRow[]>;
   /** @throws AppFailure `no-such-item`. */
   summary(runId: string): Promise<RunSummary>;
+  /** Whether another process writes its record now, or that of keeping its users out. */
+  isInUseElsewhere(runId: string): Promise<boolean>;
+  /** @throws AppFailure `run-active` while another process writes in it. */
   delete(runId: string): Promise<void>;
 }
 
@@ -51,6 +55,12 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
   };
 
   const isElsewhere = (runId: string): Promise<boolean> => isLockedElsewhere(folderOf(runId));
+
+  const isInUseElsewhere = async (runId: string): Promise<boolean> => {
+    const folder = folderOf(runId);
+    const keptOut = (await keepOutIds(folder)).map((id) => keepOutFolder(folder, id));
+    return (await Promise.all([folder, ...keptOut].map(isLockedElsewhere))).includes(true);
+  };
 
   const read = (runId: string): Promise<RecordedRun> => readRun(folderOf(runId), runId);
 
@@ -107,8 +117,9 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       const atHand = open?.version === (await versionOf(folder, runId));
       return atHand ? [] : readFirstRows(folder, runId, FIRST_ROWS);
     },
+    isInUseElsewhere,
     delete: async (runId) => {
-      if (await isElsewhere(runId)) throw failure('run-active', 'Another Tokendesk is at this run now.');
+      if (await isInUseElsewhere(runId)) throw failure('run-active', 'Another Tokendesk is at this run now.');
       await rm(folderOf(runId), { recursive: true, force: true });
       summaries.delete(runId);
       open = null;
