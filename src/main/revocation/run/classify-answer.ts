@@ -67,6 +67,9 @@ function classifyRateLimited(
   };
 }
 
+/** What is answered for a user without tokens is not documented: 404 may be what an earlier call has left. */
+const PERHAPS_BEFORE = 'An earlier call got no clear answer; it may have ended the tokens.';
+
 /** The refusals that an administrator mends in different places; the vendor's description has these codes. */
 const WHY_FORBIDDEN: Readonly<Record<string, string>> = {
   'app.not.authorized.for.scope':
@@ -97,8 +100,12 @@ export function classifyAnswer(
   const tried = { ...tries, attempts: tries.attempts + 1 };
   switch (answer.kind) {
     case 'revoked':
+      return { verdict: settled('revoked', null, answer), tries: tried };
     case 'not-found':
-      return { verdict: settled(answer.kind, null, answer), tries: tried };
+      return {
+        verdict: settled('not-found', tries.last === null ? null : PERHAPS_BEFORE, answer),
+        tries: tried,
+      };
     case 'forbidden':
       return { verdict: settled('forbidden', whyForbidden(answer), answer), tries: tried };
     case 'refused':

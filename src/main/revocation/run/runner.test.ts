@@ -318,6 +318,20 @@ describe('a run', () => {
     expect(outcomes()).toEqual(Array(30).fill('revoked'));
   });
 
+  it('does not hide behind a 404 that a call before it may have ended the tokens', async () => {
+    const notFound: RevokeAnswer = { kind: 'not-found', status: 404, correlationId: null };
+    const { clock, runner, settled } = setUp(2, (id, request) =>
+      id === userId(0) && request <= 2 ? unclear() : notFound,
+    );
+    await runner.start('started');
+    await clock.runUntil(runner.ended);
+    expect(settled.get(0)).toMatchObject({
+      outcome: 'not-found',
+      note: 'An earlier call got no clear answer; it may have ended the tokens.',
+    });
+    expect(settled.get(1)).toMatchObject({ outcome: 'not-found', note: null });
+  });
+
   it('says where a refusal is mended, with the words of the server', async () => {
     const refusal = (apiCode: string): RevokeAnswer => ({
       kind: 'forbidden',

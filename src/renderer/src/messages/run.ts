@@ -38,7 +38,11 @@ export const OUTCOME_LABELS: Readonly<Record<OutcomeKind, Explained>> = {
     label: 'Would be revoked',
     explanation: 'Dry run: everything was done but the revocation.',
   },
-  'not-found': { label: 'Not found', explanation: 'Genesys Cloud no longer knows this user.' },
+  'not-found': {
+    label: 'Not found',
+    explanation:
+      'Genesys Cloud found nothing to revoke: it no longer knows this user, or no token of theirs.',
+  },
   forbidden: { label: 'Not allowed', explanation: 'You may not revoke the tokens of this user.' },
   failed: { label: 'Failed', explanation: 'Genesys Cloud did not confirm it, even after several attempts.' },
   'kept-back': { label: 'Kept back', explanation: 'Left alone for a reason found in the review.' },
