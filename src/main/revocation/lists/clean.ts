@@ -26,9 +26,12 @@ function withoutFormula(value: string): string {
     : target;
 }
 
-/** A value as it is read: cleaned, out of its formula, out of percent encoding. */
+/** Dashes that a word processor made of those of an id: between its digits they can be nothing else. */
+const DASHES_OF_ID = /(?<=[0-9a-f]{4})[\u2010-\u2015\u2212](?=[0-9a-f]{4})/gi;
+
+/** A value as it is read: cleaned, out of its formula, out of percent encoding, the dashes of ids plain. */
 export function plainValue(value: string): string {
-  const clean = withoutFormula(cleanValue(value));
+  const clean = withoutFormula(cleanValue(value)).replace(DASHES_OF_ID, '-');
   if (!/%40/.test(clean)) return clean;
   try {
     return decodeURIComponent(clean);
