@@ -35,6 +35,7 @@ const FILES = [
   'each-kind',
   'remarks',
   'lone-logins',
+  'wrapped-rows',
 ];
 
 describe('lists as people have them', () => {

@@ -1,6 +1,7 @@
 import { tooManyColumns, keptCell, MAX_COLUMNS, type Line, type ListRow } from './table.ts';
-import { cleanValue } from './clean.ts';
-import { scan } from './scan.ts';
+import { cleanValue, plainValue } from './clean.ts';
+import { meaningOf } from './headings.ts';
+import { isWholeIdentifier, scan } from './scan.ts';
 
 export type CharacterDelimiter = ',' | ';' | '\t' | '|';
 
@@ -136,12 +137,25 @@ function hidesRows(
   });
 }
 
-/** A program that quoted each row once more: every row one cell, with the delimiter inside. */
+/**
+ * Rows that a program quoted once more: one cell, with the delimiter inside. All of them, perhaps with empty cells behind;
+ * or those that hold as many cells as the heading, but no users side by side that it does not speak of.
+ */
 function unwrapRows(rows: ListRow[], delimiter: CharacterDelimiter): ListRow[] {
-  const wrapped = rows.filter(({ cells }) => cells.length === 1 && cells[0]?.includes(delimiter)).length;
-  if (wrapped < 1 || wrapped < rows.length * 0.8) return rows;
+  const isWrapped = ({ cells }: ListRow): boolean =>
+    cells[0]?.includes(delimiter) === true && cells.slice(1).every((cell) => cleanValue(cell) === '');
+  const wrapped = rows.filter(isWrapped);
+  const alone = wrapped.filter(({ cells }) => cells.length === 1);
+  const isAll = wrapped.length === rows.length || alone.length >= rows.length * 0.8;
+  if (!isAll && alone.length === 0) return rows;
+  const heading = rows.find(({ cells }) => cells.length > 1)?.cells ?? [];
+  const speaksOfAll = heading.every((name) => meaningOf(plainValue(name)) !== 'unknown');
   return rows.map((row) => {
+    if (isAll ? !isWrapped(row) : row.cells.length !== 1 || !isWrapped(row)) return row;
     const inner = splitLine(row.cells[0] ?? '', delimiter);
-    return inner.open ? row : { ...row, cells: inner.cells };
+    const fits =
+      isAll ||
+      (inner.cells.length === heading.length && (speaksOfAll || !inner.cells.every(isWholeIdentifier)));
+    return inner.open || !fits ? row : { ...row, cells: inner.cells };
   });
 }

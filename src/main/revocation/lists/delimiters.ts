@@ -17,7 +17,7 @@ const HEADING_LINES = 30;
 const REGULAR = 0.7;
 
 /** What can part the cells of a row. */
-export const DELIMITERS: readonly ListDelimiter[] = [',', ';', '\t', '|', 'spaces'];
+const DELIMITERS: readonly ListDelimiter[] = [',', ';', '\t', '|', 'spaces'];
 
 interface Sample {
   readonly delimiter: ListDelimiter;

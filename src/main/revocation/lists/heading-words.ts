@@ -23,7 +23,7 @@ export const DONE_BY =
 export const OTHER_PEOPLE = terms(
   String.raw`
   ${ROLES_BESIDE} mgr organi[sz]ers? questions? (?:rück)?fragen supervisor~ superior boss teamlead~ lead leader head director approv~
-  requested(?!_for) submitt~ owner creator author by reports reporting reported assign~ sponsor coach
+  requested(?!_for) submitt~ owner creator author by reports reporting reported assign(?!ed_users?)~ sponsor coach
   mentor trainer recruiter hrbp hr_partner hr_contact contact responsible delegate deputy substitute
   backup assistant secretary successor replace~ handover forward~ notify cc bcc from sender reply_to
   reporters? watchers? watch_list c_?cs senders? (?:my|your)_(?:e_?)?(?:mails?|address) actor initiat~ admin_e?_?mails? resp supv vorges~
@@ -36,7 +36,7 @@ export const OTHER_PEOPLE = terms(
   menedżer menadżer wnioskodawc~ vedoucí~ nadřízen~ manažer~ žadatel yönetici~ müdür~ amir~ руковод~
   менеджер~ начальни~ керівни~ заявни~ заявител~ juht ülemus menadžer rukovodilac nadređeni менаџер
   руководилац מנהל~ (?:ال)?مدير~ (?:ال)?مشرف~ ~manager~ mngr line_mgr n_[12] n_plus_[12] escalation
-  people_partner reviewer~ evaluator~ auditor~ poc reporta hr_business_partner principal_contact opened ~leiter~ ~leitung ~vorgesetzt~ ~führungskr~
+  people_partner reviewer~ evaluator~ auditor~ poc reporta hr_business_partner principal_contact opened(?!_for) ~leiter~ ~leitung ~vorgesetzt~ ~führungskr~
   ~verantwortlich~ ~vertret~ auftraggeber~ ersteller~ bearbeiter~ anforderer~ anfordernd~ freigeb~
   freigegeben melder ausbilder~ durch hiérarchique~ valideur~ valideuse validé encadrant~ tuteur tutrice
   directeur directrice par demandé chef_d.équipe líder~ lider~ coordinador~ coordenador~ superior~
@@ -128,7 +128,7 @@ export const PEOPLE = terms(
   (?:ال)?مستخدم~ (?:ال)?موظف~ associates? contractors? interns? joiners? trainees? consultants? operators?
   agentes? agenti agenten salarié~ collaborator~ operador~ operator~ teilnehmer~ kolleg~ beschäftigt~
   ausscheidend~ titulaire partants? agentów konsultant~ агент~ оператор~ працівник~ töötaja~ kolleger
-  medarbetar~ henkilö zaměstnanec агенти סוכן~ נציג~ (?:ال)?وكيل~ requested_for
+  medarbetar~ henkilö zaměstnanec агенти סוכן~ נציג~ (?:ال)?وكيل~ (?:requested|opened)_for
 `,
   `
   ユーザ 社員 従業員 メンバー 사용자 직원 구성원 用户 用戶 使用者 員工 员工 成员 成員 ผู้ใช้ พนักงาน エージェント オペレータ

@@ -1,7 +1,7 @@
-import type { LeftOutLine, ListDelimiter } from '../../../shared/list.ts';
+import type { LeftOutLine } from '../../../shared/list.ts';
 import { withPlainBars } from './aligned.ts';
 import { asTable } from './as-table.ts';
-import { chooseDelimiter, DELIMITERS } from './delimiters.ts';
+import { chooseDelimiter } from './delimiters.ts';
 import { withDecisions } from './decisions.ts';
 import { readFree } from './free.ts';
 import { readJson, readXml } from './json.ts';
@@ -27,9 +27,9 @@ export function readTable(text: string, onRead: OnRead = () => undefined): ListT
   onRead(0.1);
   const lines = withPlainBars(withWikiRows(linesOf(withoutMarkup(linked))));
   onRead(0.2);
-  const { rest, leftOut, forced } = beforeTheList(lines);
-  const records = forced === null ? readRecords(rest) : null;
-  const delimiter = records ? null : (forced ?? chooseDelimiter(rest));
+  const { rest, leftOut } = beforeTheList(lines);
+  const records = readRecords(rest);
+  const delimiter = records ? null : chooseDelimiter(rest);
   const table =
     records ?? (delimiter === null ? readFree(rest) : asTable(readRows(rest, delimiter), delimiter));
   onRead(0.7);
@@ -60,24 +60,27 @@ const plainLinks = (text: string): string =>
     .replace(/<mailto:([^<>|\n]{1,320})\|([^<>|\n]{1,200})>/gi, '$1');
 
 /** `sep=;`, with what a program that saved it again put behind. */
-const SEP = /^\s*"?sep=([,;\t|])["\s,;|]*$/i;
+const SEP = /^\s*"?sep\s?=\s?([^\w\s@."-]?|\\?t)["\s,;|]*$/i;
 
-/** What programs write above a list: `sep=;`, `#TYPE …`. */
+/**
+ * What programs write above a list: `sep=;`, `#TYPE …`. What really parts the cells, the lines show: many a file was saved
+ * anew with other marks. Only a mark that nobody would think of is taken from there.
+ */
 function beforeTheList(lines: readonly Line[]): {
   readonly rest: readonly Line[];
   readonly leftOut: readonly LeftOutLine[];
-  readonly forced: ListDelimiter | null;
 } {
   const leftOut: LeftOutLine[] = [];
-  let forced: ListDelimiter | null = null;
-  let from = 0;
+  let mark = '';
   for (const { number, text } of lines.slice(0, 2)) {
     const said = SEP.exec(text)?.[1];
     if (said === undefined && !/^"?(?:#TYPE\s|version:v[\d.]+"?,*$)/i.test(text.trim())) break;
-    const known = DELIMITERS.find((delimiter) => delimiter === said);
-    if (known !== undefined) forced = known;
+    if (said !== undefined && /^[^,;:|\w\\]$/.test(said)) mark = said;
     leftOut.push({ line: number, kind: 'preamble', text: text.trim() });
-    from += 1;
   }
-  return { rest: lines.slice(from), leftOut, forced };
+  const rest = lines.slice(leftOut.length);
+  return {
+    rest: mark === '' ? rest : rest.map((line) => ({ ...line, text: line.text.replaceAll(mark, '\t') })),
+    leftOut,
+  };
 }
