@@ -93,6 +93,28 @@ describe('a leaked token', () => {
     expect(simulator.ledger().counts['HEAD /api/v2/tokens/me']).toEqual({ 401: 17, 200: 1 });
   });
 
+  it('is found where it lives although a proxy says yes in the place of another region', async () => {
+    const proxy = await startTestServer((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('Blocked by policy'),
+    );
+    const { triage, leak } = open({
+      hostsOf: (region) => {
+        const blocked = region.kind === 'genesys' && region.id === 'us-east-1';
+        const apiBase = blocked ? proxy.base : simulator.api;
+        const loginBase = blocked ? proxy.base : simulator.login;
+        return Promise.resolve(checkedHosts({ apiBase, loginBase, allowLoopbackHttp: true }));
+      },
+    });
+    const regions: readonly ConnectionRegion[] = [{ kind: 'genesys', id: 'us-east-1' }, frankfurt];
+    const agreedHosts = ['api.mypurecloud.com', 'api.mypurecloud.de'];
+    const asked = { tokenId: await leak(), regions, agreedHosts };
+    expect(await triage.ask(asked)).toMatchObject({ kind: 'alive', region: frankfurt });
+    // And of a dead one it is the proxy that is told, not that nobody takes it.
+    expect(await codeOf(triage.ask({ ...asked, tokenId: await leak('x'.repeat(86)) }))).toBe(
+      'unexpected-answer',
+    );
+  });
+
   it('that nobody accepts is told apart from one of which some say nothing', async () => {
     const { askAll, askFrankfurt, leak } = open();
     const dead = await askFrankfurt(await leak('x'.repeat(86)));

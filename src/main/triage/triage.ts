@@ -104,26 +104,34 @@ export class Triage {
     // One listener for each region: no leak that Node has to warn of.
     setMaxListeners(4 * request.regions.length + 10, signal);
     const places = await this.#placesOf(request);
-    const known = places.length === 1 ? places[0] : undefined;
     // One region is asked everything at once, and without touching the token's idle countdown.
-    const answers = known
-      ? []
-      : await Promise.all(places.map((place) => this.#askRegion(place, held.token, signal)));
-    const accepted = known ?? places[answers.findIndex(({ answer }) => answer === 'accepted')];
-    if (!accepted) return { kind: 'not-accepted', answers, at: nowIso(clock) };
-    const client = this.#clientFor(held.token, accepted.hosts);
-    const { region, host } = accepted;
-    try {
-      const details = await readTokenDetails(client, clock, null, signal);
-      const who = details.user?.name ?? details.client?.name ?? 'an OAuth client';
-      held.home = { client, host, who, organization: details.organization.name };
-      const own = isOwnToken(held.token);
-      return { kind: 'alive', region, host, details, own, answers, at: nowIso(clock) };
-    } catch (error) {
-      if (!(error instanceof AppFailure) || error.error.code !== 'signed-out') throw error;
-      const refused: RegionAnswer = { region, host, answer: 'refused', status: 401 };
-      return { kind: 'not-accepted', answers: known ? [refused] : answers, at: nowIso(clock) };
+    let answers: readonly RegionAnswer[] =
+      places.length === 1
+        ? []
+        : await Promise.all(places.map((place) => this.#askRegion(place, held.token, signal)));
+    // A proxy may take HEAD in a region's place, so the first that says yes is not always the one that knows it.
+    const accepted = places.filter((_, n) => places.length === 1 || answers[n]?.answer === 'accepted');
+    const failures: unknown[] = [];
+    for (const { region, hosts, host } of accepted) {
+      const client = this.#clientFor(held.token, hosts);
+      try {
+        const details = await readTokenDetails(client, clock, null, signal);
+        const who = details.user?.name ?? details.client?.name ?? 'an OAuth client';
+        held.home = { client, host, who, organization: details.organization.name };
+        const own = isOwnToken(held.token);
+        return { kind: 'alive', region, host, details, own, answers, at: nowIso(clock) };
+      } catch (error) {
+        signal.throwIfAborted();
+        const isRefused = error instanceof AppFailure && error.error.code === 'signed-out';
+        const refused: RegionAnswer = { region, host, answer: 'refused', status: 401 };
+        if (!isRefused) failures.push(error);
+        else
+          answers =
+            answers.length === 0 ? [refused] : answers.map((one) => (one.host === host ? refused : one));
+      }
     }
+    if (failures.length > 0) throw failures[0];
+    return { kind: 'not-accepted', answers, at: nowIso(clock) };
   }
 
   /** Whether that token is in memory still. */
