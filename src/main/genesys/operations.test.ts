@@ -396,6 +396,39 @@ describe('the idle timeout', () => {
     });
   });
 
+  it.each([
+    ['text/plain', 'Blocked by policy'],
+    ['application/json', '{"error":"blocked"}'],
+  ])('was not written where something else answers the PUT, as %s', async (type, text) => {
+    const stored = { enableIdleTokenTimeout: true, idleTokenTimeoutSeconds: 900 };
+    const { client, clock } = await serve((request, response) => {
+      if (request.method === 'PUT') response.writeHead(200, { 'content-type': type }).end(text);
+      else sendJson(response, 200, stored);
+    });
+    const written: unknown[] = [];
+    const observer = {
+      read: () => Promise.resolve(),
+      written: (value: unknown) => Promise.resolve(void written.push(value)),
+    };
+    const input = { change, expected: JSON.stringify(stored) };
+    await expect(saveTimeout(client, clock, input, run, observer)).rejects.toMatchObject({
+      error: { code: 'unexpected-answer' },
+    });
+    expect(written).toEqual([]);
+  });
+
+  it('is saved when the PUT is answered with nothing', async () => {
+    let now: object = { enableIdleTokenTimeout: true, idleTokenTimeoutSeconds: 900 };
+    const expected = JSON.stringify(now);
+    const { client, clock } = await serve((request, response) => {
+      if (request.method === 'PUT') {
+        now = JSON.parse(request.body) as object;
+        response.writeHead(204).end();
+      } else sendJson(response, 200, now);
+    });
+    expect(await saveTimeout(client, clock, { change, expected }, run)).toMatchObject({ kind: 'saved' });
+  });
+
   it('is not as sent when reading back shows something else', async () => {
     const stored = {
       enableIdleTokenTimeout: true,

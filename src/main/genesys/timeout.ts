@@ -129,10 +129,13 @@ async function readBack(client: ApiClient, signal: AbortSignal): Promise<RawTime
   }
 }
 
-/** @returns the error when it is not known whether the PUT was carried out: reading back decides. */
+/**
+ * @returns the error when it is not known whether the PUT was carried out: reading back decides. Its answer is the value
+ * by the vendor's description; anything else may come from something in between.
+ */
 async function put(client: ApiClient, body: RawTimeout, signal: AbortSignal): Promise<ApiError | null> {
   try {
-    await client.request({ method: 'PUT', path: PATH, body, schema: null }, signal);
+    await client.request({ method: 'PUT', path: PATH, body, schema: rawTimeout }, signal);
     return null;
   } catch (error) {
     const unknown = ['offline', 'timed-out', 'server-failed', 'unexpected-answer', 'portal', 'not-trusted'];
