@@ -268,6 +268,29 @@ describe('an address that the org does not take calls from', () => {
     expect(signedOut).toEqual([]);
   });
 
+  it.each<[string, number, string | null]>([
+    ['text/plain', 200, 'text/plain'],
+    ['a status that the API has not', 202, null],
+    ['part of something', 206, 'application/json'],
+  ])('is not called valid by something else that takes HEAD: %s', async (_what, status, type) => {
+    const odd =
+      (inWords: Answering): Answering =>
+      (request, response, call) => {
+        if (request.method !== 'HEAD') inWords(request, response, call);
+        else response.writeHead(status, type === null ? {} : { 'content-type': type }).end();
+      };
+    const blocked = await serve(odd(plain(200, 'text/plain', 'Blocked by policy')));
+    await expect(verifyToken(blocked.client, blocked.clock, run)).rejects.toMatchObject({
+      error: { code: 'unexpected-answer' },
+    });
+    const dead = await serve(
+      odd((_request, response) => sendJson(response, 401, { code: 'bad.credentials' })),
+    );
+    expect(await verifyToken(dead.client, dead.clock, run)).toMatchObject({ valid: false, status: 401 });
+    const alive = await serve(odd((_request, response) => sendJson(response, 200, { organization: {} })));
+    expect(await verifyToken(alive.client, alive.clock, run)).toMatchObject({ valid: true, status: 200 });
+  });
+
   it('is told apart from a dead token when a HEAD, which has no words, is refused', async () => {
     const allowed = await serve((request, response, call) => {
       if (request.method === 'HEAD') response.writeHead(401).end();

@@ -62,7 +62,8 @@ function isDead(attempt: Attempt<unknown>): boolean {
 
 /**
  * `HEAD /tokens/me`: 2xx is valid, 401 invalid. It resets the token's idle countdown: the operation has no parameter
- * to leave it alone. A 401 without a body can also be about the address of this computer, so GET is asked for its words.
+ * to leave it alone. A 401 without a body can also be about the address of this computer, and a success that is not as
+ * the API's may come from something in between, so GET is asked for its words.
  * @throws ApiError for any other answer, which says nothing about the token.
  */
 export async function verifyToken(
@@ -82,12 +83,17 @@ export async function verifyToken(
     const { status, correlationId } = attempt.answer;
     return { valid: true, status, latencyMs, at, correlationId };
   }
-  if (attempt.kind === 'refused' && attempt.status === 401) {
+  const isOdd = attempt.kind === 'unusable' && attempt.error.error.code !== 'portal';
+  if (isOdd || (attempt.kind === 'refused' && attempt.status === 401)) {
     await client.pacer.acquire(signal);
     const inWords = await client.sendOnce(TOKEN_INFO, signal);
-    if (isDead(inWords))
-      return { valid: false, status: 401, latencyMs, at, correlationId: attempt.correlationId };
+    if (isDead(inWords)) {
+      const correlationId = inWords.kind === 'refused' ? inWords.correlationId : null;
+      return { valid: false, status: 401, latencyMs, at, correlationId };
+    }
     if (inWords.kind !== 'answered') throw inWords.error;
+    const { status, correlationId } = inWords.answer;
+    if (isOdd) return { valid: true, status, latencyMs, at, correlationId };
     throw unexpectedAnswer({ method: 'HEAD', path: ME }, 'HEAD is refused with 401, GET is not.', 401);
   }
   throw attempt.error;

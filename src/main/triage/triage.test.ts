@@ -94,8 +94,8 @@ describe('a leaked token', () => {
   });
 
   it('is found where it lives although a proxy says yes in the place of another region', async () => {
-    const proxy = await startTestServer((_request, response) =>
-      response.writeHead(200, { 'content-type': 'text/plain' }).end('Blocked by policy'),
+    const proxy = await startTestServer(({ method }, response) =>
+      response.writeHead(200, method === 'HEAD' ? {} : { 'content-type': 'text/plain' }).end('Blocked'),
     );
     const { triage, leak } = open({
       hostsOf: (region) => {
