@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sendJson, startTestServer, testClient, type Answering } from './testing-server.fixture.ts';
-import { deleteMyToken, revokeUserTokens, verifyToken } from './tokens.ts';
+import { deleteMyToken, getTokenInfo, revokeUserTokens, verifyToken } from './tokens.ts';
 
 // What comes back to a revocation: from the API as its description has it, and from what stands in between.
 
@@ -306,5 +306,22 @@ describe('an address that the org does not take calls from', () => {
     });
     expect(await verifyToken(dead.client, dead.clock, run)).toMatchObject({ valid: false, status: 401 });
     expect(dead.signedOut).toHaveLength(1);
+  });
+});
+
+describe('what a token is', () => {
+  it.each([{ error: 'blocked' }, { message: 'Forbidden' }, { code: 403, message: 'Forbidden' }])(
+    'is not told by an error of something else that has the place of it: %j',
+    async (body) => {
+      const { client } = await serve((_request, response) => sendJson(response, 200, body));
+      await expect(getTokenInfo(client, run)).rejects.toMatchObject({ error: { code: 'unexpected-answer' } });
+    },
+  );
+
+  it('may be told without any of its fields, and with others', async () => {
+    for (const body of [{}, { organization: { id: 'a' }, message: 'new' }, { later: 1 }]) {
+      const { client } = await serve((_request, response) => sendJson(response, 200, body));
+      expect(await getTokenInfo(client, run)).toMatchObject(body);
+    }
   });
 });

@@ -47,6 +47,14 @@ export const listingOf = <T extends z.ZodType>(entities: T) => {
     .refine((listing) => Array.isArray(listing.entities) || listing.total === 0, { path: ['entities'] });
 };
 
+/**
+ * Whether that is an error in the place of a model whose fields may all be missing, so that anything would pass for it: it
+ * has what errors have, and no field of the model.
+ */
+export const isErrorInPlaceOf = (model: object, value: object): boolean =>
+  ['error', 'errors', 'code', 'message'].some((name) => Object.hasOwn(value, name)) &&
+  !Object.keys(value).some((name) => Object.hasOwn(model, name));
+
 /** Whether an entity is not a deleted one. */
 export const isThere = ({ state }: { readonly state?: string | null | undefined }): boolean =>
   state?.toLowerCase() !== 'deleted';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { IdleTimeout, TimeoutChange, TimeoutGroupBundle } from '../../shared/timeout.ts';
+import { isErrorInPlaceOf } from './schemas.ts';
 
 const unit = z.enum(['Minutes', 'Hours']).nullish().catch(null);
 
@@ -24,17 +25,14 @@ export const idleTimeoutSchema = z.looseObject({
 /** The object as the API's JSON has it, with whatever fields a later API may add. */
 export type RawTimeout = Readonly<Record<string, unknown>>;
 
-/** What an error has, and no timeout: saving would send it back. */
-const isError = (value: RawTimeout): boolean =>
-  ['error', 'errors', 'code', 'message'].some((name) => Object.hasOwn(value, name)) &&
-  Object.keys(unknownFields(value)).length === Object.keys(value).length;
-
-/** Lets the whole object through when what this app knows of it has its shape. */
+/** Lets the whole object through when what this app knows of it has its shape. An error is none: saving would send it back. */
 export const rawTimeout = z
   .record(z.string(), z.unknown())
-  .refine((value) => idleTimeoutSchema.safeParse(value).success && !isError(value), {
-    error: 'The idle timeout has an unexpected shape.',
-  });
+  .refine(
+    (value) =>
+      idleTimeoutSchema.safeParse(value).success && !isErrorInPlaceOf(idleTimeoutSchema.shape, value),
+    { error: 'The idle timeout has an unexpected shape.' },
+  );
 
 /** @param readAt ISO 8601. @throws ZodError for an object that is no IdleTokenTimeout. */
 export function toIdleTimeout(raw: RawTimeout, readAt: string): IdleTimeout {

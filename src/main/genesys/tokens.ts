@@ -6,7 +6,7 @@ import { ApiError, NETWORK_FAILED, NO_TOKEN_ARRIVED, unexpectedAnswer } from './
 import { isSignedOut, type ApiClient, type Attempt } from './http.ts';
 import { isGuid } from './ids.ts';
 import type { NetworkTrouble, Sent } from './network-failure.ts';
-import { namedEntity, text, texts } from './schemas.ts';
+import { isErrorInPlaceOf, namedEntity, text, texts } from './schemas.ts';
 
 const orgOAuthClient = z.looseObject({
   id: text,
@@ -39,7 +39,7 @@ const TOKEN_INFO = {
   method: 'GET',
   path: ME,
   query: { preserveIdleTTL: true },
-  schema: tokenInfoSchema,
+  schema: tokenInfoSchema.refine((info) => !isErrorInPlaceOf(tokenInfoSchema.shape, info)),
   maxBodyBytes: MAX_TOKEN_INFO_BYTES,
 } as const;
 
