@@ -35,7 +35,7 @@ const FILES = [
   'each-kind',
   'remarks',
   'lone-logins',
-  'wrapped-rows',
+  'quoted-cells',
 ];
 
 describe('lists as people have them', () => {

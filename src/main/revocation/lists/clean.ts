@@ -6,9 +6,12 @@ const INVISIBLE =
   // oxlint-disable-next-line no-control-regex -- such characters are what it is for
   /[\u0000-\u0008\u000E-\u001F\u007F\u2800\uFFF9-\uFFFC\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Trims, and takes out what cannot be seen; any kind of space inside becomes a plain one. */
-export const cleanValue = (value: string): string =>
-  (PLAIN.test(value) ? value : value.replace(INVISIBLE, '')).replace(/\s+/g, ' ').trim();
+/** Trims, and takes out what cannot be seen; any kind of space inside becomes a plain one. Nothing in quotes is nothing. */
+export function cleanValue(value: string): string {
+  const clean = (PLAIN.test(value) ? value : value.replace(INVISIBLE, '')).replace(/\s+/g, ' ').trim();
+  return EMPTY.test(clean) ? '' : clean;
+}
+const EMPTY = /^(?:"\s?"|''|“\s?”|”\s?”|„\s?[“”]|‘\s?’|’\s?’|«\s?»|`\s?`)$/;
 
 /** Quick no for nearly every value: nothing invisible is in it. */
 const PLAIN = /^[\n\r\t -~]*$/;

@@ -1,6 +1,7 @@
 import { cleanValue, plainValue } from './clean.ts';
 import { answerOf, isAction, reviewOf } from './answers.ts';
 import { decides, denies, labelDecides, remarkLeaves, type Decides } from './decision-words.ts';
+import { hasUser } from './entries.ts';
 import { speaksOfOthers } from './headings.ts';
 import { isRowOfOthers } from './labels.ts';
 import { scan } from './scan.ts';
@@ -95,7 +96,9 @@ function rowsOfOthers({ rows }: ListTable): ReadonlySet<ListRow> {
   const found = rows.filter(({ cells, line }, n) => {
     const first = plain(cells.find((cell) => plain(cell) !== ''));
     const isApart = line - (rows[n - 1]?.line ?? line) > 1;
-    return isRowOfOthers(first) || IS_COMMENT.test(first) || (isApart && speaksOfOthers(first));
+    return (
+      isRowOfOthers(first) || IS_COMMENT.test(first) || (isApart && !hasUser(first) && speaksOfOthers(first))
+    );
   });
   return new Set(found.length * 2 <= rows.length ? found : []);
 }

@@ -53,7 +53,7 @@ interface Split {
 
 /** One line (or several, joined by line feeds) as cells. */
 function splitLine(text: string, delimiter: CharacterDelimiter): Split {
-  if (!text.includes('"')) return splitPlain(text, delimiter);
+  if (!text.includes('"')) return splitOtherQuotes(text, delimiter) ?? splitPlain(text, delimiter);
   const cells: string[] = [];
   let at = 0;
   for (;;) {
@@ -74,6 +74,33 @@ function splitLine(text: string, delimiter: CharacterDelimiter): Split {
     if (end >= text.length) return { cells, open: false };
     at = end + 1;
   }
+}
+
+const OPENS = "['‘’“”„«]";
+const CLOSES = "['‘’“”»]";
+const ALL_QUOTED = new RegExp(String.raw`^\s*${OPENS}(.*)${CLOSES}\s*$`, 'su');
+const BETWEEN = Object.fromEntries(
+  [',', ';', '\t', '|'].map((mark) => [
+    mark,
+    {
+      whole: new RegExp(String.raw`${CLOSES}\s{0,3}[${mark}]\s{0,3}${OPENS}`, 'u'),
+      half: new RegExp(String.raw`${CLOSES}\s{0,3}[${mark}]|[${mark}]\s{0,3}${OPENS}`, 'u'),
+    },
+  ]),
+);
+
+/** A line in which every cell stands in quotation marks, none of them those of a keyboard: `“Doe, Ann”,“”`; else null. */
+function splitOtherQuotes(text: string, delimiter: CharacterDelimiter): Split | null {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === delimiter || text[end - 1] === ' ')) end -= 1;
+  const inner = ALL_QUOTED.exec(text.slice(0, end))?.[1];
+  const between = BETWEEN[delimiter];
+  if (inner === undefined || !between) return null;
+  const cells = inner.split(between.whole);
+  if (cells.length < 2 || cells.length > MAX_COLUMNS || cells.some((cell) => between.half.test(cell)))
+    return null;
+  const behind = text.slice(end).split(delimiter).slice(1);
+  return { cells: [...cells, ...behind].map(keptCell), open: false };
 }
 
 /** A cell that begins with a quotation mark; null when what follows its end is no delimiter, so that it was no such cell. */
@@ -138,24 +165,29 @@ function hidesRows(
 }
 
 /**
- * Rows that a program quoted once more: one cell, with the delimiter inside. All of them, perhaps with empty cells behind;
- * or those that hold as many cells as the heading, but no users side by side that it does not speak of.
+ * Rows that a program quoted once more: one cell, with the delimiter inside. All of them, but for titles and totals; or,
+ * below a heading, those that hold as many cells, but no users side by side that it does not speak of.
  */
 function unwrapRows(rows: ListRow[], delimiter: CharacterDelimiter): ListRow[] {
   const isWrapped = ({ cells }: ListRow): boolean =>
-    cells[0]?.includes(delimiter) === true && cells.slice(1).every((cell) => cleanValue(cell) === '');
-  const wrapped = rows.filter(isWrapped);
-  const alone = wrapped.filter(({ cells }) => cells.length === 1);
-  const isAll = wrapped.length === rows.length || alone.length >= rows.length * 0.8;
-  if (!isAll && alone.length === 0) return rows;
-  const heading = rows.find(({ cells }) => cells.length > 1)?.cells ?? [];
-  const speaksOfAll = heading.every((name) => meaningOf(plainValue(name)) !== 'unknown');
+    cells[0]?.includes(delimiter) === true && filledIn(cells) === 1;
+  if (!rows.some(isWrapped)) return rows;
+  const heading = rows.find((row) => filledIn(row.cells) > 1)?.cells;
+  const width = filledIn(heading ?? []);
+  const behind = (heading?.length ?? 0) - width;
+  const speaksOfAll = heading?.slice(0, width).every((name) => meaningOf(plainValue(name)) !== 'unknown');
   return rows.map((row) => {
-    if (isAll ? !isWrapped(row) : row.cells.length !== 1 || !isWrapped(row)) return row;
-    const inner = splitLine(row.cells[0] ?? '', delimiter);
+    if (!isWrapped(row)) return row;
+    const { open, cells } = splitLine(row.cells[0] ?? '', delimiter);
     const fits =
-      isAll ||
-      (inner.cells.length === heading.length && (speaksOfAll || !inner.cells.every(isWholeIdentifier)));
-    return inner.open || !fits ? row : { ...row, cells: inner.cells };
+      heading === undefined ||
+      (cells.length === width &&
+        row.cells.length === behind + 1 &&
+        (speaksOfAll || !cells.every(isWholeIdentifier)));
+    return open || !fits ? row : { ...row, cells: [...cells, ...row.cells.slice(1)] };
   });
 }
+
+/** Cells up to the last that is not empty. */
+const filledIn = (cells: readonly string[]): number =>
+  cells.findLastIndex((cell) => cleanValue(cell) !== '') + 1;

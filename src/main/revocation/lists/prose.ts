@@ -5,7 +5,7 @@ import type { Line } from './table.ts';
 export const COMMENT = /^(?:#(?!\d)|\/\/|;;|(?:REM|rem) (?!\p{Lu}))/u;
 
 const TOTAL_WORDS =
-  'sub-?totals?|grand totals?|totals?|sum|(?:zwischen|gesamt)?summe|gesamt\\p{L}*|insgesamt|anzahl|count|sous-total|somme|suma|totale|totaal|итого|всего|разом|合計|小計|总计|總計|합계|총계';
+  'sub-?totals?|grand totals?|totals?|sum|(?:zwischen|gesamt)?summe|gesamt\\p{L}*|insgesamt|anzahl|count|sous-total|somme|suma|totale|totaal|totalt|razem|łącznie|celkem|yhteensä|toplam|итого|всего|разом|合計|小計|总计|總計|합계|총계';
 const TOTAL = new RegExp(
   `^(?:${TOTAL_WORDS})(?!\\p{L})(?:\\s+\\p{L}+){0,4}[\\s:：=#-]*(?:\\d[\\d.,']*(?: \\p{L}+)?)?[.)]?$`,
   'iu',

@@ -8,10 +8,10 @@ import type { Line, ListRow } from './table.ts';
 export function readRows(lines: readonly Line[], delimiter: ListDelimiter, maxRows = Infinity): ListRow[] {
   if (delimiter === 'spaces') return readAligned(lines, maxRows);
   if (delimiter !== '|') return readDelimited(lines, delimiter, maxRows);
-  const bordered = lines.map((line) => {
-    const text = line.text.trim().replace(/^\|\||\|\|$/g, '|');
-    return { number: line.number, text: text.startsWith('|') ? text.replaceAll('||', '|') : line.text };
-  });
+  // A heading of Confluence; a row that only begins so has empty cells.
+  const bordered = lines.map((line) =>
+    /^\s*\|\|.*\|\|\s*$/.test(line.text) ? { ...line, text: line.text.trim().replaceAll('||', '|') } : line,
+  );
   const rows = readDelimited(bordered, '|', maxRows);
   const closed = rows.filter(
     ({ cells }) =>
