@@ -15,7 +15,7 @@ const SHORT = process.env.TOKENDESK_CHAOS_RUNS === undefined;
 const LONGEST_MOMENT_MS = SHORT ? 10_000 : 500;
 
 // About 40 calls a second: a run lasts long enough to be troubled and killed in the middle.
-test.use({ simulatorOptions: { limit: 2_400 } });
+test.use({ simulatorOptions: { limit: 2_400, usernames: 'own' } });
 test.describe.configure({ timeout: 180_000 });
 
 for (let run = 0; run < RUNS; run += 1) {

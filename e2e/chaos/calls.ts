@@ -49,13 +49,25 @@ export async function agreedTo<K extends 'runs.start' | 'runs.resume' | 'keepOut
   return ask(app, name, input);
 }
 
-/** @returns the run's id. */
+/** Every third by address, every fifth by the name they sign in with, as lists of people have them; the others by id. */
+export const asListed = (simulator: Simulator, userIds: readonly string[]): Promise<readonly string[]> =>
+  Promise.all(
+    userIds.map(async (id, n) => {
+      if (n % 3 !== 0 && n % 5 !== 0) return id;
+      const headers = { authorization: `Bearer ${simulator.token}` };
+      const answer = await fetch(`${simulator.api}/api/v2/users/${id}`, { headers });
+      const user = (await answer.json()) as { readonly email: string; readonly username: string };
+      return n % 5 === 0 ? user.username : user.email;
+    }),
+  );
+
+/** @param lines of the list, a user each. @returns the run's id. */
 export async function startRun(
   app: RunningApp,
   simulator: Simulator,
-  userIds: readonly string[],
+  lines: readonly string[],
 ): Promise<string> {
-  const { listId } = await ask(app, 'list.fromText', { text: userIds.join('\n') });
+  const { listId } = await ask(app, 'list.fromText', { text: lines.join('\n') });
   const plan = await ask(app, 'plan.resolve', {
     include: [{ kind: 'list', listId, column: 0 }],
     exclude: [],

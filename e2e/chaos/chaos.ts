@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { OutcomeRow } from '../../src/shared/run.ts';
 import { expect, type Simulator } from '../support/app.ts';
 import { callsPerUser, expectTruth, ordinaryUsers, REVOKE_ROUTE } from '../support/revocation.ts';
-import { ask, follow, resumeRun, startRun } from './calls.ts';
+import { ask, asListed, follow, resumeRun, startRun } from './calls.ts';
 import { outcomesIn, readJournalFile } from './journal.ts';
 import { startLife, type Evidence, type Launch } from './life.ts';
 import { expectAgreed, expectKnownQuestions, expectNoSecrets, longestMoment } from './proofs.ts';
@@ -72,13 +72,14 @@ const asReportRow = (row: OutcomeRow): Parameters<typeof expectTruth>[0][number]
 export async function chaosRun(chaos: Chaos): Promise<Told> {
   const { simulator, profile, random } = chaos;
   const userIds = ordinaryUsers(simulator, 60 + Math.floor(random() * 50));
+  const lines = await asListed(simulator, userIds);
   simulator.reset();
   const lives: Evidence[] = [];
   const done: Done[] = [];
   const troubles: string[] = [];
   let life = await startLife(chaos.launch, profile, simulator);
   addFaults(simulator, random);
-  const runId = await startRun(life.app, simulator, userIds);
+  const runId = await startRun(life.app, simulator, lines);
   const journalPath = join(profile, 'runs', runId, 'journal.jsonl');
   const soon = (): { simulator: Simulator; until: number } => ({
     simulator,

@@ -92,8 +92,8 @@ const makeColumn = (org: Org, field: string): Column | undefined => {
 /** @returns usernames of their own: those of an identity provider, each of one user alone. */
 const ownUsernames = (org: Org): readonly string[] =>
   org.emails.map((email, index) => {
-    const [name = ''] = email.split('@');
-    return `${name}.${index}@login.${org.domain}`;
+    const [name = '', domain = ''] = email.split('@');
+    return `${name}.${index}@login.${domain}`;
   });
 
 /** By code point: a language's own order would need one language. */
