@@ -136,5 +136,8 @@ export function createReporting(
 const closedWhy = (by: string | undefined, reason: string): string =>
   `Closed without resuming${by === undefined ? '' : ` by ${by}`}${reason === '' ? '' : `: ${reason}`}`;
 
-const idsToRetry = (rows: Iterable<OutcomeRow>): readonly string[] =>
-  [...rows].flatMap(({ outcome, userId }) => (AGAIN.includes(outcome) && userId !== null ? [userId] : []));
+function idsToRetry(rows: Iterable<OutcomeRow>): readonly string[] {
+  const ids: string[] = [];
+  for (const { outcome, userId } of rows) if (AGAIN.includes(outcome) && userId !== null) ids.push(userId);
+  return ids;
+}

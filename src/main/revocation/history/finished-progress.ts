@@ -1,10 +1,11 @@
-import type { RunProgress, RunSummary } from '../../../shared/run.ts';
+import type { OutcomeRow, RunProgress, RunSummary } from '../../../shared/run.ts';
 import { isFailure, MAX_FAILURES } from '../run/run-metrics.ts';
 import { aboutOf, reportRows, type LoadedRun } from './load.ts';
 
 /** What the window shows of a run that is not going on. */
 export function finishedProgress(summary: RunSummary, run: LoadedRun): RunProgress {
-  const failures = [...reportRows(run)].filter(({ outcome }) => isFailure(outcome));
+  const failures: OutcomeRow[] = [];
+  for (const row of reportRows(run)) if (isFailure(row.outcome)) failures.push(row);
   return {
     runId: summary.runId,
     about: aboutOf(run.replayed.header, summary.createdAt),

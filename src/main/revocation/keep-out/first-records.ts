@@ -22,8 +22,6 @@ export function firstRecords(
   };
   return [
     header,
-    ...users.map(({ userId, name, since }, index) => ({
-      ...{ type: 'user' as const, index, userId, name, since },
-    })),
+    ...users.map(({ userId, name, since }, index) => ({ type: 'user' as const, index, userId, name, since })),
   ];
 }
