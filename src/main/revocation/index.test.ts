@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
@@ -380,6 +380,25 @@ describe('revoking, from list to report', () => {
     await expect(app.continue(runId)).rejects.toMatchObject(code('other-organization'));
     signIn(org.session);
     await clock.runUntil(app.sessionChanged());
+    await ended();
+    expect(org.revoked.size).toBe(USERS);
+  });
+
+  it('goes on after signing in once its journal can be written, and nothing fails unheard', async () => {
+    const { app, org, start, ended, clock, signIn } = setUp();
+    signIn({
+      ...org.session,
+      revokeUserTokens: () =>
+        Promise.resolve({ kind: 'signed-out', message: 'Expired', status: 401, correlationId: null }),
+    });
+    const runId = await start();
+    await clock.advance(2_000);
+    const [there, away] = [runId, 'away'].map((name) => join(folder, 'runs', name));
+    await rename(there!, away!);
+    signIn(org.session);
+    await clock.runUntil(app.sessionChanged());
+    await expect(app.progress(runId)).resolves.toMatchObject({ state: { reason: 'journal-not-writable' } });
+    await rename(away!, there!);
     await ended();
     expect(org.revoked.size).toBe(USERS);
   });

@@ -56,7 +56,8 @@ export function createRevocation(deps: RevocationDeps): Revocation {
         .map(({ runId }) => runId),
     sessionChanged: async () => {
       const session = deps.session();
-      if (session) await Promise.all([active.signedIn(session), keepOut.signedIn(session)]);
+      // A journal that cannot be written is said by the run itself, which then waits for that.
+      if (session) await Promise.allSettled([active.signedIn(session), keepOut.signedIn(session)]);
     },
     computerSleeps: () => {
       active.sleep();
