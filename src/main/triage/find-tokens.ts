@@ -182,6 +182,8 @@ function tokenIn(run: string, place: TokenPlace): string | null {
   if (JWT.test(plain)) return plain;
   const part = wholeIn(plain);
   if (part !== undefined) return trimToLength(part, WHOLE);
+  // Dots in the middle are where somebody left the rest out.
+  if (plain.includes('..')) return null;
   return place === 'loose' && !BASE64URL.test(plain) ? null : plain;
 }
 

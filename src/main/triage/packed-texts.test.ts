@@ -95,6 +95,12 @@ describe('a token whose line ends became something else', () => {
   });
 });
 
+it.each(['..', '...', '.....'])('a token whose middle was left out, “%s”, is none', (dots) => {
+  const shortened = `access_token=${T.slice(0, 30)}${dots}${T.slice(-8)}`;
+  expect(found(shortened)).toEqual([]);
+  expect(found(`${shortened}\nBearer ${T}...`)).toEqual([[T, 'whole']]);
+});
+
 it.each(['.', '/', '~', '+', '+/'])('two tokens with nothing but “%s” between them are two', (mark) => {
   const other = `Z${T.slice(1)}`;
   expect(found(`${T}${mark}${other}`)).toEqual([
