@@ -91,7 +91,9 @@ const isWithLogins = ({ text, users, others: spokenOf }: Entry, separator: ';' |
   // A comma stands within a name and before a remark, too.
   if (separator === ',' && (spokenOf.size > 0 || others.length === 0 || !items.every(isAlone))) return false;
   if (others.every((item) => LOGIN.test(item))) return true;
-  return ADDRESSED.test(text) && others.every((item) => UNRESOLVED.test(item));
+  // What stands before a comma can be the surname of whoever has the address.
+  const isWhole = separator === ';' || hasUser(items[0] ?? '');
+  return isWhole && ADDRESSED.test(text) && others.every((item) => UNRESOLVED.test(item));
 };
 const isAlone = (item: string): boolean =>
   isWholeIdentifier(item) ||
@@ -147,7 +149,8 @@ function wordsBetween(text: string, users: number): readonly string[] {
 /** `Please, end a@x.org, b@x.org`: what stands before the first user belongs to its sentence. */
 function withoutLead(items: readonly string[]): readonly string[] {
   const first = items.findIndex(hasUser);
-  return first > 0 && /^\p{Ll}+ /u.test(items[first] ?? '')
+  const own = items[first] ?? '';
+  return first > 0 && /^\p{Ll}+ /u.test(own) && !PARTICLE.test(own)
     ? [items.slice(0, first + 1).join(' '), ...items.slice(first + 1)]
     : items;
 }

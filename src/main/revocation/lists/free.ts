@@ -26,6 +26,8 @@ export function readFree(all: readonly Line[]): ListTable {
   const first = entries.findIndex(({ users }) => users > 0);
   const title = entries.findLastIndex(({ text }, n) => n < first && isHeadingLine(text));
   const separator = separatorOf(entries);
+  // A comma behind each of them is no end of a sentence.
+  const areJoined = entries.some(({ text, users }) => users > 0 && text.endsWith(','));
   const without = linesLeftOut(entries);
   const signature = unannouncedSignature(entries);
   const rows: ListRow[] = [];
@@ -65,7 +67,9 @@ export function readFree(all: readonly Line[]): ListTable {
       without.has(number) ||
       COMMENT.test(text) ||
       isOfOthers(entry) ||
-      (users === 0 && !hasUser(entry) && (isTotal(entry) || isGreeting(entry) || isSentence(entry)))
+      (users === 0 &&
+        !hasUser(entry) &&
+        (isTotal(entry) || isGreeting(entry) || isSentence(areJoined ? entry.replace(/,$/, '') : entry)))
     ) {
       rows.push({ line: number, cells: [keptCell(text)], nobody: true });
       return;

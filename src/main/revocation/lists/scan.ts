@@ -45,24 +45,30 @@ const CODE = /^@[({]/;
 
 const NOTHING: Scan = { mentions: [], broken: [] };
 
-/** Ids without dashes, where nothing else is said but them. */
-function compactIds(text: string): readonly Mention[] {
+/** Ids without dashes, where most of what is said are ids; else they could be anything. */
+function compactIds(text: string): readonly Found[] {
   if (text.length < 32 || text.includes('@')) return [];
   const found = [...text.matchAll(COMPACT_ID)];
-  if (found.length === 0 || LETTER.test(text.replace(COMPACT_ID, ''))) return [];
-  return found.map(({ 0: digits, index }): Mention => {
-    const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-    return { kind: 'id', key: id.toLowerCase(), input: id, start: index, end: index + 32, meant: true };
-  });
+  if (found.length === 0) return [];
+  const words = text
+    .replace(COMPACT_ID, ' ')
+    .replace(GUID, ' ')
+    .split(/[\s,;|、，；]/);
+  const others = words.filter((word) => LETTER.test(word)).length;
+  const ids = found.length + (text.match(GUID)?.length ?? 0);
+  return others >= ids
+    ? []
+    : found.map(({ 0: digits, index }): Found => {
+        const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+        return { kind: 'id', input: id, start: index, end: index + 32 };
+      });
 }
 
 /** Everything in a text that looks like a user. @param text one that `plainValue` gave. Linear. */
 export function scan(text: string): Scan {
   if (text.length < 6)
     return text.includes('@') ? { mentions: [], broken: [{ start: 0, end: text.length }] } : NOTHING;
-  const compact = compactIds(text);
-  if (compact.length > 0) return { mentions: compact, broken: [] };
-  const found: Found[] = [];
+  const found: Found[] = [...compactIds(text)];
   const broken: Broken[] = [];
   let from = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
