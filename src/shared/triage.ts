@@ -86,6 +86,7 @@ export const LEAVES_END_OPEN: ReadonlySet<ErrorCode> = new Set([
   'offline',
   'timed-out',
   'portal',
+  'not-trusted',
   'server-failed',
   'conflict',
   'unexpected-answer',

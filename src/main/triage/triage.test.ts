@@ -181,6 +181,19 @@ describe('a leaked token', () => {
     expect([revokedAt, perhapsRevokedAt !== null]).toEqual([null, perhaps]);
   });
 
+  it('is perhaps revoked where the encryption broke off behind the call', async () => {
+    const { triage, askFrankfurt, leak } = open({
+      fetch: (input, init) =>
+        init?.method === 'DELETE'
+          ? Promise.reject(new TypeError('net::ERR_SSL_BAD_RECORD_MAC_ALERT'))
+          : fetch(input, init),
+    });
+    const tokenId = await leak();
+    await askFrankfurt(tokenId);
+    expect(await codeOf(triage.revoke(tokenId))).toBe('not-trusted');
+    expect(triage.recordOf(tokenId).perhapsRevokedAt).not.toBeNull();
+  });
+
   it('is revoked alone, and checked to be dead', async () => {
     const other = simulator.issueToken(simulator.userId);
     const { triage, askFrankfurt, leak } = open();
