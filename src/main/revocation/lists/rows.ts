@@ -45,7 +45,8 @@ function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {
   const shifted = shiftedCell(row, reader) ?? unpartedCell(row, reader);
   if (shifted !== null) return shifted;
   if (row.cells.some((cell) => isTotal(cleanValue(cell)))) return [nobody(text)];
-  if (found.length > 0) return found;
+  // "n/a" and "tbd" stand for a missing user; a broken address or id does not.
+  if (found.some(({ input }) => /[@\d]/.test(input))) return found;
   const elsewhere = columns.filter(
     ({ index, ids, emails }) =>
       index !== column && ids + emails > 0 && scan(plainValue(row.cells[index] ?? '')).mentions.length > 0,
@@ -56,6 +57,7 @@ function usersOf(row: ListRow, reader: RowReader): readonly Identifier[] {
     if (users.length === 1)
       return users.map((identifier) => ({ ...identifier, note: `From the column “${own.name}”.` }));
   }
+  if (found.length > 0) return found;
   const [other] = elsewhere;
   const note =
     other &&
