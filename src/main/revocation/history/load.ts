@@ -133,9 +133,19 @@ const fits = (rows: readonly PlanRow[], { settled, open }: ReplayedRun): boolean
   [...settled].every(([index, { userId }]) => rows[index]?.userId === userId) &&
   [...open].every(([index, userId]) => rows[index]?.userId === userId);
 
-/** @throws AppFailure `journal-damaged` when the plan was changed or cannot be read. */
-export async function loadRun(folder: string, run: RecordedRun): Promise<LoadedRun> {
-  const rows = await readPlan(folder, run.replayed.header?.planHash ?? '');
+/**
+ * @param earlier what was loaded before, if anything: a plan that is still the same, which reading the journal has just
+ * checked, is not read again.
+ * @throws AppFailure `journal-damaged` when the plan was changed or cannot be read.
+ */
+export async function loadRun(
+  folder: string,
+  run: RecordedRun,
+  earlier: LoadedRun | null = null,
+): Promise<LoadedRun> {
+  const planHash = run.replayed.header?.planHash ?? '';
+  const known = run.damage === null && earlier?.replayed.header?.planHash === planHash ? earlier.rows : null;
+  const rows = known ?? (await readPlan(folder, planHash));
   const damage =
     run.damage ?? (fits(rows, run.replayed) ? null : 'The journal names users that are not in the plan.');
   return { ...run, rows, damage };

@@ -45,6 +45,8 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
   const summaries = new Map<string, { readonly version: string; readonly summary: RunSummary }>();
   /** The run somebody looks at now, page by page. */
   let open: { readonly version: string; readonly run: LoadedRun } | null = null;
+  /** What was read last: of a run that has just ended the summary is asked for, and then all of it. It is read once for both. */
+  let recorded: { readonly version: string; readonly run: RecordedRun } | null = null;
 
   /** A record of a large run takes some 100 MB: however many are asked for at once, one is read at a time. */
   const inTurn = createSequence();
@@ -62,16 +64,23 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
     return (await Promise.all([folder, ...keptOut].map(isLockedElsewhere))).includes(true);
   };
 
-  const read = (runId: string): Promise<RecordedRun> => readRun(folderOf(runId), runId);
+  const read = async (runId: string, version: string): Promise<RecordedRun> => {
+    if (recorded?.version === version) return recorded.run;
+    recorded = null;
+    const run = await readRun(folderOf(runId), runId);
+    recorded = { version, run };
+    return run;
+  };
 
   const summary = async (runId: string, elsewhere: boolean): Promise<RunSummary> => {
-    const version = `${await versionOf(folderOf(runId), runId)} ${elsewhere}`;
+    const version = await versionOf(folderOf(runId), runId);
+    const seenAs = `${version} ${elsewhere}`;
     return inTurn(async () => {
       const known = summaries.get(runId);
-      if (known?.version === version) return known.summary;
-      const fresh = summarise(await read(runId), elsewhere);
+      if (known?.version === seenAs) return known.summary;
+      const fresh = summarise(await read(runId, version), elsewhere);
       if (summaries.size >= MAX_SUMMARIES) summaries.clear();
-      summaries.set(runId, { version, summary: fresh });
+      summaries.set(runId, { version: seenAs, summary: fresh });
       return fresh;
     });
   };
@@ -100,14 +109,19 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
         const run = await summary(runId, elsewhere).catch(() => null);
         if (run) found.push(run);
       }
+      // Who looks at a list opens the newest, if any.
+      if (recorded?.run.runId !== runIds.at(-1)) recorded = null;
       return found;
     },
     load: async (runId) => {
       const version = await versionOf(folderOf(runId), runId);
       return inTurn(async () => {
         if (open?.version === version) return open.run;
-        const run = await loadRun(folderOf(runId), await read(runId));
+        const earlier = open;
+        open = null;
+        const run = await loadRun(folderOf(runId), await read(runId, version), earlier?.run);
         open = { version, run };
+        recorded = null;
         return run;
       });
     },
@@ -123,6 +137,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       await rm(folderOf(runId), { recursive: true, force: true });
       summaries.delete(runId);
       open = null;
+      recorded = null;
     },
   };
 }
