@@ -125,6 +125,7 @@ function handlersOf(parts: Parts): Handlers {
       saveExport,
       printToPdf: (html) => printToPdf(html, platform.clock),
       demoList,
+      now: platform.now,
     }),
     ...keepOutCalls(revocation.keepOut),
   };

@@ -24,6 +24,8 @@ interface RevocationCallDeps {
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
   /** People of the demo organisation, as CSV. */
   readonly demoList: () => Promise<string>;
+  /** ms since the epoch. */
+  readonly now: () => number;
 }
 
 type RevocationCalls = Pick<
@@ -79,7 +81,7 @@ export function revocationCalls(deps: RevocationCallDeps): RevocationCalls {
       const { what, session, holds } = await revocation.readyToStart(request);
       if (request.dryRun) return done(await revocation.start(request));
       return ask({
-        dialog: startRunDialog(what, session, MOST_NAMES),
+        dialog: startRunDialog(what, session, MOST_NAMES, deps.now()),
         holds,
         act: () => revocation.start(request),
       });

@@ -19,14 +19,29 @@ function firstOf(plan: Plan, most: number) {
   return first;
 }
 
-/** Before a real run, from the plan that main has. */
-export function startRunDialog(plan: Plan, { connection }: RevocationSession, most: number): ConsentDialog {
-  const { revoke, revokesYourself } = plan.summary;
+/** From this age on a plan may not be what Genesys Cloud would say now, ms: a meeting lies between. */
+const OLD_MS = 30 * 60_000;
+
+/**
+ * Before a real run, from the plan that main has.
+ * @param most names that are told. @param now ms since the epoch.
+ */
+export function startRunDialog(
+  plan: Plan,
+  { connection }: RevocationSession,
+  most: number,
+  now: number,
+): ConsentDialog {
+  const { revoke, revokesYourself, createdAt } = plan.summary;
+  const isOld = now - Date.parse(createdAt) >= OLD_MS;
   return {
     message: `Revoke all tokens of ${counted(revoke, 'user')} in ${organizationOf(connection)}?`,
     detail: [
       whereLine(connection),
       ...userLines(firstOf(plan, most), revoke),
+      ...(isOld
+        ? [`Looked up ${when(createdAt)}: what has changed in Genesys Cloud since then is not in the plan.`]
+        : []),
       ...(revokesYourself ? [YOURSELF] : []),
       EFFECT,
     ],
