@@ -40,6 +40,13 @@ test('the first start is in the demo organization, and what the person sets stay
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await page.getByLabel('Share of the limit to use').fill('50');
     await expect(page.getByText('that is 150 revocations a minute')).toBeVisible();
+    // The window shows it before main has it; the test quits past the window.
+    await expect
+      .poll(async () => {
+        const snapshot = await page.evaluate(() => window.tokendesk.call['app.snapshot'](null));
+        return snapshot.ok && snapshot.data.settings.rateShare;
+      })
+      .toBe(0.5);
   });
 
   const bounds = { x: 40, y: 30, width: 1010, height: 720 };
