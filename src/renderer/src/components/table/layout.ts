@@ -28,27 +28,16 @@ export function frozen(layout: ColumnLayout, measured: Readonly<Record<string, n
   return layout.fluid ? { ...layout, fluid: false, widths: { ...layout.widths, ...measured } } : layout;
 }
 
-/** Up to this a column holds a time or a number, which nobody can read cut off; CSS pixels. */
-const NEVER_CUT = 176;
-/** Of a wider one, this share stays when there is too little room: first texts end in “…”, then the table scrolls sideways. */
-const LEAST_SHARE = 0.75;
-
-const leastOf = (width: number): number =>
-  width <= NEVER_CUT ? width : Math.max(NEVER_CUT, Math.round(width * LEAST_SHARE));
-
 /** @returns the value of `grid-template-columns`, and the least width of a row in CSS pixels. */
 export function tracks(
   layout: ColumnLayout,
   keys: readonly string[],
 ): { template: string; minWidth: number } {
   const widths = keys.map((key) => layout.widths[key] ?? MIN_WIDTH);
-  const least = layout.fluid ? widths.map(leastOf) : widths;
-  const columns = widths.map((width, at) =>
-    layout.fluid ? `minmax(${least[at]}px, ${width}fr)` : `${width}px`,
-  );
+  const columns = widths.map((width) => (layout.fluid ? `minmax(${width}px, ${width}fr)` : `${width}px`));
   return {
     template: [`${BOX_WIDTH}px`, ...columns, ...(layout.fluid ? [] : ['1fr'])].join(' '),
-    minWidth: least.reduce((sum, width) => sum + width, BOX_WIDTH),
+    minWidth: widths.reduce((sum, width) => sum + width, BOX_WIDTH),
   };
 }
 
