@@ -77,6 +77,13 @@ function setUp(
   return { app, clock, org, told, plan, start, ended, signIn, resume };
 }
 
+/** Its token is refused. */
+const expired = (session: RevocationSession): RevocationSession => ({
+  ...session,
+  revokeUserTokens: () =>
+    Promise.resolve({ kind: 'signed-out', message: 'Expired', status: 401, correlationId: null }),
+});
+
 const code = (expected: string) => ({ error: { code: expected } });
 
 describe('revoking, from list to report', () => {
@@ -367,11 +374,7 @@ describe('revoking, from list to report', () => {
 
   it('goes on by itself when the same operator has signed in again, and with nobody else', async () => {
     const { app, org, start, ended, clock, signIn } = setUp();
-    signIn({
-      ...org.session,
-      revokeUserTokens: () =>
-        Promise.resolve({ kind: 'signed-out', message: 'Expired', status: 401, correlationId: null }),
-    });
+    signIn(expired(org.session));
     const runId = await start();
     await clock.advance(2_000);
     await expect(app.progress(runId)).resolves.toMatchObject({ state: { reason: 'sign-in-needed' } });
@@ -386,11 +389,7 @@ describe('revoking, from list to report', () => {
 
   it('goes on after signing in once its journal can be written, and nothing fails unheard', async () => {
     const { app, org, start, ended, clock, signIn } = setUp();
-    signIn({
-      ...org.session,
-      revokeUserTokens: () =>
-        Promise.resolve({ kind: 'signed-out', message: 'Expired', status: 401, correlationId: null }),
-    });
+    signIn(expired(org.session));
     const runId = await start();
     await clock.advance(2_000);
     const [there, away] = [runId, 'away'].map((name) => join(folder, 'runs', name));

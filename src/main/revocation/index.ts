@@ -1,3 +1,4 @@
+import { AppFailure } from '../failure.ts';
 import { signedIn, type RevocationDeps } from './deps.ts';
 import { createRuns } from './history/runs.ts';
 import { createKeepOut, type KeepOut } from './keep-out/keep-out.ts';
@@ -57,7 +58,10 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     sessionChanged: async () => {
       const session = deps.session();
       // A journal that cannot be written is said by the run itself, which then waits for that.
-      if (session) await Promise.allSettled([active.signedIn(session), keepOut.signedIn(session)]);
+      if (!session) return;
+      const goingOn = await Promise.allSettled([active.signedIn(session), keepOut.signedIn(session)]);
+      for (const one of goingOn)
+        if (one.status === 'rejected' && !(one.reason instanceof AppFailure)) throw one.reason;
     },
     computerSleeps: () => {
       active.sleep();
