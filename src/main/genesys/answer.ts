@@ -65,7 +65,7 @@ export async function readAnswer<T>(
       return unusable(`Status ${status} is not how Genesys Cloud says that it is done.`);
     return { kind: 'answered', answer: { status, correlationId, sentAt, body: undefined as T } };
   }
-  if (succeeded && method === 'HEAD' && isOfAnother(response))
+  if (succeeded && method === 'HEAD' && isForeignSuccess(response))
     return unusable('The answer to HEAD is not as Genesys Cloud gives it.');
   if (succeeded && (schema === null || method === 'HEAD')) {
     // The status alone says that it is done, whatever comes of the body.
@@ -176,7 +176,7 @@ const isJson = (response: Response): boolean =>
   /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(response.headers.get('content-type') ?? '');
 
 /** Whether a success without a body is one that nothing of the API has: another status, or another type than it tells for GET. */
-const isOfAnother = (response: Response): boolean =>
+const isForeignSuccess = (response: Response): boolean =>
   (response.status !== 200 && response.status !== 204) ||
   (response.headers.has('content-type') && !isJson(response));
 

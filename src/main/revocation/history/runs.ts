@@ -117,9 +117,7 @@ export function createRuns(runsDir: () => string, random: () => number): Runs {
       const version = await versionOf(folderOf(runId), runId);
       return inTurn(async () => {
         if (open?.version === version) return open.run;
-        const earlier = open;
-        open = null;
-        const run = await loadRun(folderOf(runId), await read(runId, version), earlier?.run);
+        const run = await loadRun(folderOf(runId), await read(runId, version), open?.run);
         open = { version, run };
         recorded = null;
         return run;

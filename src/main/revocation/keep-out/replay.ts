@@ -65,7 +65,7 @@ export const isReturn = ({ newerThan }: Pick<Watched, 'newerThan'>, issued: stri
 /** The later of two times, ISO 8601. */
 const later = (one: string, other: string): string => (parseApiTime(other) > parseApiTime(one) ? other : one);
 
-/** Field by field: an object that is spread together takes four times the memory, and there can be 100,000. */
+/** Field by field: there can be 100,000 of them (docs/decisions/memory.md). */
 const watchedAtFirst = ({
   index,
   userId,
